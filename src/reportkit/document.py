@@ -1,0 +1,487 @@
+"""The canonical report as frozen values, generic over the phase of the document.
+
+As written, text holds `NoteRef` and `TargetRef` (keys of the author's choice) and blocks hold
+`Label`. As printed, it holds `NoteMark` and `CrossReference` (numbers) and blocks hold `Anchor`.
+`numbering.resolve` turns the first into the second; a writer only ever receives the second, in
+which no key is left, so that a writer cannot count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Generic, Literal, Never, TypeAlias, TypeVar, Union
+
+from reportkit.diagnostics import Span
+from reportkit.labels import Labels
+
+# --- the two phases -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRef:
+    """A note reference as written: a key, no number."""
+
+    key: str
+    span: Span
+    adjoins: bool = False
+    """Whether it follows another note reference without anything between them."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRef:
+    """A cross reference as written: the id of a heading, table or figure."""
+
+    key: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """A note reference as printed: a number, no key."""
+
+    note: int
+    """Which note: its place among all notes of the report, from 1. Never repeats."""
+    number: int
+    """The number that is printed. Equal to `note` unless numbers restart by section."""
+    occurrence: int
+    """1 at the first reference to the note, 2 and more where it is referred to again."""
+    adjoins: bool = False
+    """Whether a separator is printed before it, since it follows another mark directly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a heading, table or figure is called as written; None when nothing refers to it."""
+
+    key: str | None
+    span: Span
+
+
+AnchorKind: TypeAlias = Literal["heading", "table", "figure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What a heading, table or figure is called as printed."""
+
+    kind: AnchorKind
+    ordinal: int
+    """Its place among its kind, from 1."""
+    number: int | None = None
+    """The printed number of a table or figure; None for headings and for what has no caption."""
+
+    @property
+    def id(self) -> str:
+        """A name for formats, made of kind and ordinal only, never of the author's text."""
+        return f"{self.kind}{self.ordinal}"
+
+
+@dataclass(frozen=True, slots=True)
+class CrossReference:
+    """A cross reference as printed: "Table 2", or the text of the heading."""
+
+    anchor: Anchor
+    text: str
+
+
+Written: TypeAlias = Union[NoteRef, TargetRef]
+Printed: TypeAlias = Union[NoteMark, CrossReference]
+
+R = TypeVar("R", covariant=True)
+"""What stands for references in text: `Written` or `Printed`; `Never` where none may stand."""
+L = TypeVar("L", covariant=True)
+"""What names a block: `Label` as written, `Anchor` as printed."""
+
+# --- text within a block ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters that print as they stand. White space is single spaces."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis(Generic[R]):
+    """`*emphasis*`"""
+
+    children: tuple[Inline[R], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strong(Generic[R]):
+    """`**strong**`"""
+
+    children: tuple[Inline[R], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Superscript(Generic[R]):
+    """`^superscript^`"""
+
+    children: tuple[Inline[R], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subscript(Generic[R]):
+    """`~subscript~`"""
+
+    children: tuple[Inline[R], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSpan:
+    """`` `code` ``"""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link(Generic[R]):
+    """A live link; `url` is http, https or mailto."""
+
+    url: str
+    children: tuple[Inline[R], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DefangedUrl:
+    """An address that is printed so that it is no link. Holds the printed form only."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A hard break."""
+
+
+Inline: TypeAlias = Union[
+    Text,
+    Emphasis[R],
+    Strong[R],
+    Superscript[R],
+    Subscript[R],
+    CodeSpan,
+    Link[R],
+    DefangedUrl,
+    LineBreak,
+    R,
+]
+Content: TypeAlias = tuple[Inline[R], ...]
+"""The text of one paragraph, heading, cell and so on."""
+PlainContent: TypeAlias = tuple[Inline[Never], ...]
+"""Text without any reference: titles, derived text."""
+
+# --- blocks -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph(Generic[R]):
+    """Running text."""
+
+    content: Content[R]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyJudgement(Generic[R]):
+    """A bold claim, and the sentences under it. Without support it governs what follows."""
+
+    claim: Content[R]
+    support: Content[R] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading(Generic[R, L]):
+    """A heading of level 1 to 4."""
+
+    level: int
+    content: Content[R]
+    label: L
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem(Generic[R]):
+    """An item: its paragraphs, then a list nested in it."""
+
+    paragraphs: tuple[Content[R], ...]
+    nested: List[R] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class List(Generic[R]):
+    """An ordered (numbered) or unordered (bulleted) list."""
+
+    ordered: bool
+    items: tuple[ListItem[R], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote(Generic[R]):
+    """A block quotation and who is quoted."""
+
+    paragraphs: tuple[Content[R], ...]
+    attribution: Content[R] = ()
+
+
+Align: TypeAlias = Literal["left", "right", "center"]
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Generic[R, L]):
+    """A table. Read and printed in the order caption, header, rows, source line."""
+
+    caption: Content[R]
+    header: tuple[Content[R], ...]
+    rows: tuple[tuple[Content[R], ...], ...]
+    align: tuple[Align, ...]
+    row_headers: bool
+    """Whether the first cell of each row heads the row."""
+    source: Content[R]
+    label: L
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture as bytes, already checked: whole, within limits, PNG or JPEG."""
+
+    media_type: Literal["image/png", "image/jpeg"]
+    width: int
+    """Pixels."""
+    height: int
+    """Pixels."""
+    data: bytes = field(repr=False)
+
+    @property
+    def suffix(self) -> str:
+        """`.png` or `.jpg`"""
+        return ".png" if self.media_type == "image/png" else ".jpg"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(Generic[R, L]):
+    """A picture with its caption and credit. Read and printed in that order."""
+
+    image: Image
+    alt: str
+    """What it shows, for those who do not see it; empty for a mere decoration."""
+    long_alt: str
+    """A longer description; empty if there is none."""
+    caption: Content[R]
+    credit: Content[R]
+    label: L
+
+
+@dataclass(frozen=True, slots=True)
+class Box(Generic[R, L]):
+    """A boxed passage (an aside)."""
+
+    title: Content[R]
+    blocks: tuple[Block[R, L], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line between two passages."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins a new page, where the format has pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff(Generic[R]):
+    """The closing line of the house."""
+
+    content: Content[R]
+
+
+Block: TypeAlias = Union[
+    Paragraph[R],
+    KeyJudgement[R],
+    Heading[R, L],
+    List[R],
+    Quote[R],
+    Table[R, L],
+    Figure[R, L],
+    Box[R, L],
+    Rule,
+    PageBreak,
+    SignOff[R],
+]
+
+PrintedInline: TypeAlias = Inline[Printed]
+PrintedContent: TypeAlias = Content[Printed]
+PrintedBlock: TypeAlias = Block[Printed, Anchor]
+
+# --- notes and sources --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A URL and how it prints."""
+
+    url: str
+    """The true URL."""
+    defanged: str = ""
+    """The form to print when the address must be no link; empty when it is live."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An address, or a work with its data (a subset of CSL-JSON), inside a note."""
+
+    address: Address | None = None
+    archive: Address | None = None
+    author: str = ""
+    title: str = ""
+    container_title: str = ""
+    editor: str = ""
+    publisher: str = ""
+    published: str = ""
+    """The date as printed."""
+    accessed: str = ""
+    """The date as printed."""
+    locator: str = ""
+    """Where in the work: "p. 4"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note as written: paragraphs of text, then sources."""
+
+    span: Span
+    paragraphs: tuple[Content[TargetRef], ...]
+    sources: tuple[Source | Content[TargetRef], ...]
+    """Each a source, or a source in the author's own words."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedNote:
+    """A note as printed."""
+
+    note: int
+    """Its place among all notes, from 1: what `NoteMark.note` points to."""
+    number: int
+    """The printed number."""
+    paragraphs: tuple[Content[CrossReference], ...]
+    references: int
+    """How often the text refers to it: at least once; one backlink for each."""
+
+
+# --- the report ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The series a report appears in."""
+
+    name: str
+    number: str = ""
+    volume: str = ""
+    issn: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An author."""
+
+    name: str
+    affiliation: str = ""
+    email: str = ""
+    orcid: str = ""
+    role: str = ""
+    bio: PlainContent = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who publishes the report."""
+
+    name: str
+    place: str = ""
+    url: str = ""
+    logo: Image | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """Copyright line, licence, disclaimer."""
+
+    copyright: PlainContent = ()
+    licence: PlainContent = ()
+    disclaimer: PlainContent = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A cover: of the theme's making, or an image."""
+
+    image: Image | None = None
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What is said of the report as a whole."""
+
+    title: PlainContent
+    date: date | datetime
+    date_text: str
+    """The date as it is printed, in the house's own words or by the rules of the language."""
+    language: str
+    """A BCP 47 tag."""
+    direction: Literal["ltr", "rtl"] = "ltr"
+    subtitle: PlainContent = ()
+    deck: PlainContent = ()
+    series: Series | None = None
+    timezone: str = ""
+    authors: tuple[Person, ...] = ()
+    publisher: Publisher | None = None
+    identifiers: tuple[tuple[str, str], ...] = ()
+    """Pairs of kind (report_number, isbn, doi) and value."""
+    rights: Rights | None = None
+    marking: str = ""
+    """The words printed on every page: "TLP:GREEN", or the house's banner."""
+    keywords: tuple[str, ...] = ()
+    summary: tuple[PlainContent, ...] = ()
+    cover: Cover | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How the report wants to be printed."""
+
+    placement: Literal["page", "end"] = "page"
+    """Notes at the foot of the page, or collected at the end."""
+    numbering: Literal["continuous", "section"] = "continuous"
+    contents: bool = False
+    judgement_summary: bool = False
+    theme: str = "briefing"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report as written."""
+
+    meta: Meta
+    options: Options
+    blocks: tuple[Block[Written, Label], ...]
+    notes: Mapping[str, Note]
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedReport:
+    """A report as printed: every number given, no key left."""
+
+    meta: Meta
+    options: Options
+    blocks: tuple[PrintedBlock, ...]
+    notes: tuple[NumberedNote, ...]
+    """In the order of their numbers."""
+    labels: Labels
+    """The words that reportkit itself adds, in the language of the report."""

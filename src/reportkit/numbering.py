@@ -1,0 +1,195 @@
+"""The only place where a number is given: one pure pass from keys to numbers.
+
+Notes are numbered in the order of their first reference; a repeated reference keeps the number.
+Tables and figures that have a caption or an id are numbered each in their own series.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reportkit import walk
+from reportkit.diagnostics import HINTS, Diagnostic, nearest
+from reportkit.document import (
+    Anchor,
+    AnchorKind,
+    Content,
+    CrossReference,
+    Figure,
+    Heading,
+    Label,
+    NoteMark,
+    NoteRef,
+    NumberedNote,
+    Printed,
+    Report,
+    ResolvedReport,
+    Table,
+    TargetRef,
+    Text,
+    Written,
+)
+from reportkit.labels import Labels, labels_for
+from reportkit.sources import print_note
+
+
+def resolve(report: Report) -> tuple[ResolvedReport, tuple[Diagnostic, ...]]:
+    """Give every note, table, figure and heading its number, and every reference its target.
+
+    Takes the report as written; gives the report as printed and the findings about references.
+    With an error among the findings the result must not be printed: a reference without a target
+    stands in it as the author's key.
+    """
+    labels = labels_for(report.meta.language)
+    targets = _Targets(report, labels)
+    notes = _NoteCounter(report)
+
+    def reference(written: Written) -> Content[Printed]:
+        match written:
+            case NoteRef():
+                return notes.mark(written)
+            case TargetRef():
+                return targets.reference(written)
+
+    text = walk.Mapper[Written, Printed, Label, Anchor](reference, targets.anchor)
+    blocks = []
+    for block in report.blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            notes.begin_section()
+        blocks.append(text.block(block))
+    note_text = walk.Mapper[TargetRef, CrossReference, Label, Anchor](
+        targets.reference, targets.anchor
+    )
+    numbered = tuple(
+        NumberedNote(
+            note=count.note,
+            number=count.number,
+            paragraphs=note_text.contents(print_note(report.notes[key], labels)),
+            references=count.references,
+        )
+        for key, count in notes.counts.items()
+    )
+    resolved = ResolvedReport(report.meta, report.options, tuple(blocks), numbered, labels)
+    return resolved, (*notes.diagnostics, *targets.diagnostics, *notes.unused())
+
+
+@dataclass(slots=True)
+class _Count:
+    note: int
+    number: int
+    section: int
+    references: int = 0
+
+
+@dataclass(slots=True)
+class _NoteCounter:
+    """Numbers notes as their references come by in reading order."""
+
+    report: Report
+    counts: dict[str, _Count] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    section: int = 0
+    in_section: int = 0
+
+    def begin_section(self) -> None:
+        if self.report.options.numbering == "section":
+            self.section += 1
+            self.in_section = 0
+
+    def mark(self, ref: NoteRef) -> Content[Printed]:
+        if ref.key not in self.report.notes:
+            hint = nearest(ref.key, self.report.notes) if len(self.diagnostics) < HINTS else None
+            message = f"note '{ref.key}' is referred to but not defined"
+            self.diagnostics.append(Diagnostic("RK203", message, ref.span, hint))
+            return (Text(f"[^{ref.key}]"),)
+        count = self.counts.get(ref.key)
+        if count is None:
+            self.in_section += 1
+            count = _Count(len(self.counts) + 1, self.in_section, self.section)
+            self.counts[ref.key] = count
+        elif count.section != self.section:
+            message = f"note '{ref.key}' was numbered in an earlier section"
+            self.diagnostics.append(Diagnostic("RK209", message, ref.span))
+        count.references += 1
+        return (NoteMark(count.note, count.number, count.references, ref.adjoins),)
+
+    def unused(self) -> list[Diagnostic]:
+        return [
+            Diagnostic("RK204", f"note '{key}' is never referred to", note.span)
+            for key, note in self.report.notes.items()
+            if key not in self.counts
+        ]
+
+
+class _Targets:
+    """The anchors of headings, tables and figures, and what a cross reference to them prints."""
+
+    def __init__(self, report: Report, labels: Labels) -> None:
+        self.diagnostics: list[Diagnostic] = []
+        self._anchors: dict[Label, Anchor] = {}
+        self._texts: dict[str, str] = {}
+        self._by_key: dict[str, Anchor] = {}
+        ordinals: dict[AnchorKind, int] = {}
+        numbers: dict[AnchorKind, int] = {}
+        headings: list[Heading[Written, Label]] = []
+        for block in walk.blocks(report.blocks):
+            if not isinstance(block, Heading | Table | Figure):
+                continue
+            kind = _kind(block)
+            ordinals[kind] = ordinals.get(kind, 0) + 1
+            number = None
+            if not isinstance(block, Heading) and (block.caption or block.label.key):
+                number = numbers[kind] = numbers.get(kind, 0) + 1
+            anchor = Anchor(kind, ordinals[kind], number)
+            self._anchors[block.label] = anchor
+            if block.label.key is None:
+                continue
+            self._define(block.label.key, anchor, block.label)
+            if isinstance(block, Heading):
+                headings.append(block)
+            elif number is not None:
+                form = labels.table_number if kind == "table" else labels.figure_number
+                self._texts[block.label.key] = form(number)
+        title = walk.Mapper[Written, CrossReference, Label, Anchor](self._in_heading, self.anchor)
+        # Twice: first without, then with the titles that headings refer to. No deeper, since
+        # titles of titles can grow without bounds.
+        for _ in range(2):
+            texts = {
+                str(heading.label.key): walk.printed_text(title.content(heading.content)).strip()
+                for heading in headings
+            }
+            self._texts |= texts
+
+    def anchor(self, label: Label) -> Anchor:
+        return self._anchors[label]
+
+    def reference(self, ref: TargetRef) -> Content[CrossReference]:
+        anchor = self._by_key.get(ref.key)
+        if anchor is None:
+            hint = nearest(ref.key, self._by_key) if len(self.diagnostics) < HINTS else None
+            message = f"nothing has the id '{ref.key}'"
+            self.diagnostics.append(Diagnostic("RK111", message, ref.span, hint))
+            return (Text(f"{{ref:{ref.key}}}"),)
+        return (CrossReference(anchor, self._texts[ref.key]),)
+
+    def _define(self, key: str, anchor: Anchor, label: Label) -> None:
+        if key in self._by_key:
+            self.diagnostics.append(Diagnostic("RK110", f"id '{key}' is used twice", label.span))
+        self._by_key[key] = anchor
+
+    def _in_heading(self, ref: Written) -> Content[CrossReference]:
+        if isinstance(ref, NoteRef) or ref.key not in self._texts:
+            return ()
+        return (CrossReference(self._by_key[ref.key], self._texts[ref.key]),)
+
+
+def _kind(
+    block: Heading[Written, Label] | Table[Written, Label] | Figure[Written, Label],
+) -> AnchorKind:
+    match block:
+        case Heading():
+            return "heading"
+        case Table():
+            return "table"
+        case Figure():
+            return "figure"

@@ -1,0 +1,96 @@
+"""Reading: a report file to a `Report`, or to findings, each with its place."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from reportkit import walk
+from reportkit.diagnostics import ReportkitError, has_errors, in_order
+from reportkit.document import Heading, Report
+from reportkit.read.blocks import Blocks, WrittenBlock
+from reportkit.read.meta import print_iso_date, read_meta, read_options
+from reportkit.read.nodes import Mapping, Node, Problems, Scalar, SourceFile
+from reportkit.read.notes import Notes
+from reportkit.read.schema import WrittenReport
+from reportkit.read.source import UnreadableFileError, read_tree
+from reportkit.read.texts import Texts
+from reportkit.read.validate import validate
+
+__all__ = ["UnreadableFileError", "load", "read_report"]
+
+
+def load(path: Path | str) -> Report:
+    """The report of a YAML or JSON file.
+
+    Raises ReportkitError with all findings when the file has errors; UnreadableFileError, a
+    ReportkitError, when it cannot be read at all.
+    """
+    report, _ = read_report(Path(path))
+    return report
+
+
+def read_report(path: Path, settings: dict[str, str] | None = None) -> tuple[Report, Problems]:
+    """The report of a file and the warnings about it.
+
+    `settings` sets or replaces top-level keys, or keys of mappings at the top level
+    (`note_options.placement`), as `--set` does.
+    """
+    root, problems = read_tree(path)
+    if isinstance(root, Mapping):
+        for key, value in (settings or {}).items():
+            _set(root, key, value, problems)
+    written = validate(root, problems)
+    if written is None or not isinstance(root, Mapping):
+        raise ReportkitError(in_order(problems.found))
+    report = _assemble(written, root, problems, path.parent)
+    if has_errors(problems.found):
+        raise ReportkitError(in_order(problems.found))
+    return report, problems
+
+
+def _set(root: Mapping, path: str, value: str, problems: Problems) -> None:
+    """Puts a value under a dotted key, as if the file said so."""
+    file = SourceFile.of(f"--set {path}", value)
+    node = root
+    *parents, last = path.split(".")
+    for name in parents:
+        child = node.entries.get(name)
+        if not isinstance(child, Mapping):
+            child = Mapping({}, {}, file.span(0))
+        _put(node, name, child, file)
+        node = child
+    scalar = Scalar(value, file, 0, len(value), plain=True)
+    _put(node, last, problems.checked(scalar), file)
+
+
+def _put(node: Mapping, name: str, value: Node, file: SourceFile) -> None:
+    node.keys.setdefault(name, Scalar(name, file, 0, 0, plain=True))
+    node.entries[name] = value
+
+
+def _assemble(written: WrittenReport, root: Mapping, problems: Problems, folder: Path) -> Report:
+    style = written.defang.style.text if written.defang.style is not None else " dot "
+    domains = tuple(d.text.strip().strip(".").lower() for d in written.defang.domains)
+    texts = Texts(problems, domains, style)
+    meta = read_meta(written, texts, folder)
+    blocks = Blocks(texts, folder).body(written.body)
+    keys = {name: _keys(root.entries.get(name)) for name in ("notes", "sources")}
+    notes = Notes(texts, written.sources, keys, partial(print_iso_date, language=meta.language))
+    _check_levels(blocks, problems)
+    return Report(meta, read_options(written, texts), blocks, notes.notes(written.notes))
+
+
+def _keys(node: Node | None) -> dict[str, Scalar]:
+    return node.keys if isinstance(node, Mapping) else {}
+
+
+def _check_levels(blocks: tuple[WrittenBlock, ...], problems: Problems) -> None:
+    """Warns of a heading that leaves out a level."""
+    last = 0
+    for block in walk.blocks(blocks):
+        if isinstance(block, Heading):
+            if block.level > last + 1:
+                message = f"a heading of level {block.level} follows level {last}"
+                problems.add("RK801", message, block.label.span)
+            last = block.level

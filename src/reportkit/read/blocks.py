@@ -1,0 +1,113 @@
+"""Blocks: from the written form to the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import assert_never
+
+from reportkit import document as doc
+from reportkit.document import Block, Label, Written
+from reportkit.read import schema
+from reportkit.read.nodes import Scalar
+from reportkit.read.resources import read_image
+from reportkit.read.texts import Texts
+
+WrittenBlock = Block[Written, Label]
+
+_NO_IMAGE = doc.Image("image/png", 1, 1, b"")
+"""Stands for a picture that could not be read; the findings stop the report from being built."""
+
+
+class Blocks:
+    """Makes the blocks of one report."""
+
+    def __init__(self, texts: Texts, folder: Path) -> None:
+        self._texts = texts
+        self._problems = texts.problems
+        self._folder = folder
+
+    def body(self, written: Iterable[schema.WrittenBlock]) -> tuple[WrittenBlock, ...]:
+        """The blocks of a body, in order."""
+        return tuple(block for one in written for block in self._block(one))
+
+    def _block(self, written: schema.WrittenBlock) -> Iterable[WrittenBlock]:
+        text = self._texts.content
+        match written:
+            case Scalar():
+                yield from map(doc.Paragraph, self._texts.paragraphs(written))
+            case schema.WrittenJudgement():
+                # Only the first paragraph of the support runs on in the line of the claim.
+                first, *rest = self._texts.paragraphs(written.text) or ((),)
+                yield doc.KeyJudgement(text(written.judgement), first)
+                yield from map(doc.Paragraph, rest)
+            case schema.WrittenHeading():
+                label = self._label(written.id, written.heading)
+                yield doc.Heading(written.level, text(written.heading), label)
+            case schema.WrittenList():
+                yield self._list(written.list, written.ordered)
+            case schema.WrittenQuote():
+                paragraphs = self._texts.paragraphs(written.quote)
+                yield doc.Quote(paragraphs, text(written.attribution))
+            case schema.WrittenTable():
+                yield self._table(written)
+            case schema.WrittenFigure():
+                yield from self._figure(written)
+            case schema.WrittenBox():
+                yield doc.Box(text(written.box.title), self.body(written.box.body))
+            case schema.WrittenRule():
+                yield doc.Rule()
+            case schema.WrittenPageBreak():
+                yield doc.PageBreak()
+            case schema.WrittenSignOff():
+                yield doc.SignOff(text(written.signoff))
+            case _:
+                assert_never(written)
+
+    def _label(self, key: Scalar | None, otherwise: Scalar) -> Label:
+        return Label(key.text if key else None, (key or otherwise).span)
+
+    def _list(self, items: Iterable[schema.WrittenItem], ordered: bool) -> doc.List[Written]:
+        return doc.List(ordered, tuple(self._item(item) for item in items))
+
+    def _item(self, item: schema.WrittenItem) -> doc.ListItem[Written]:
+        nested = None if item.list is None else self._list(item.list, item.ordered)
+        return doc.ListItem(self._texts.paragraphs(item.text), nested)
+
+    def _table(self, written: schema.WrittenTable) -> doc.Table[Written, Label]:
+        grid, text = written.table, self._texts.content
+        width = len(grid.header)
+        for row in grid.rows:
+            if len(row) != width:
+                message = f"the row has {len(row)} cells, the header has {width}"
+                self._problems.add("RK109", message, (row or grid.header)[0].span)
+        align: list[doc.Align] = grid.align or ["left"] * width
+        if len(align) != width:
+            message = f"align names {len(align)} columns, the header has {width}"
+            self._problems.add("RK109", message, grid.header[0].span)
+        return doc.Table(
+            caption=text(written.caption),
+            header=tuple(map(self._cell, grid.header)),
+            rows=tuple(tuple(map(self._cell, row)) for row in grid.rows),
+            align=tuple(align),
+            row_headers=grid.row_headers,
+            source=text(written.source),
+            label=self._label(written.id, written.caption or grid.header[0]),
+        )
+
+    def _cell(self, cell: Scalar) -> doc.Content[Written]:
+        return self._texts.content(cell) if cell.text.strip() else ()
+
+    def _figure(self, written: schema.WrittenFigure) -> Iterable[WrittenBlock]:
+        picture, text = written.figure, self._texts.content
+        if picture.alt is None:
+            message = "a figure needs alternative text"
+            self._problems.add("RK802", message, picture.src.span, 'alt: "" marks a decoration')
+        yield doc.Figure(
+            image=read_image(picture.src, self._folder, self._problems) or _NO_IMAGE,
+            alt=self._texts.string(picture.alt),
+            long_alt=self._texts.string(picture.long_alt),
+            caption=text(written.caption),
+            credit=text(written.credit),
+            label=self._label(written.id, picture.src),
+        )

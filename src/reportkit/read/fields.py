@@ -1,0 +1,197 @@
+"""The kinds of value that a field of the written form may hold, with their places kept.
+
+Text fields hold the `Scalar` itself, not a string, so that whatever is found in the text later
+can be shown at its place in the file. Each kind says what it is in the JSON Schema too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from reportkit.read.nodes import Scalar
+
+T = TypeVar("T")
+
+# RFC 5646 section 2.1, without the grandfathered tags.
+_LANGUAGE = re.compile(
+    r"[a-z]{2,3}(-[a-z]{3})?(-[a-z]{4})?(-([a-z]{2}|\d{3}))?"
+    r"(-([a-z\d]{5,8}|\d[a-z\d]{3}))*(-[a-wyz\d](-[a-z\d]{2,8})+)*(-x(-[a-z\d]{1,8})+)?",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?")
+TLP = ("RED", "AMBER", "AMBER+STRICT", "GREEN", "CLEAR")
+"""The labels of TLP 2.0 (FIRST)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Field:
+    """A field written as one scalar: how it is converted, and what the JSON Schema says of it."""
+
+    convert: Callable[[Scalar], object]
+    json_schema: dict[str, Any]
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self._validate)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return dict(self.json_schema)
+
+    def _validate(self, value: object) -> object:
+        if not isinstance(value, Scalar):
+            raise PydanticCustomError("RK103", "expected text")
+        return self.convert(value)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shorthand:
+    """A mapping that may also be written as something shorter: `series: Name`, one author.
+
+    `lengthen` gives the long form of a short value and every other value unchanged.
+    """
+
+    lengthen: Callable[[object], object]
+    short: dict[str, Any]
+    """The JSON Schema of the short form."""
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self.lengthen, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"anyOf": [self.short, handler(schema)]}
+
+
+def keyed(key: str) -> Shorthand:
+    """One text stands for a mapping with that key."""
+
+    def lengthen(value: object) -> object:
+        return {key: value} if isinstance(value, Scalar) else value
+
+    return Shorthand(lengthen, _TEXT)
+
+
+def one_or_more() -> Shorthand:
+    """One text stands for a list of one."""
+
+    def lengthen(value: object) -> object:
+        return [value] if isinstance(value, Scalar) else value
+
+    return Shorthand(lengthen, _TEXT)
+
+
+_TEXT: dict[str, Any] = {"type": ["string", "number"]}
+
+
+def _text(value: Scalar) -> Scalar:
+    if value.null or not value.text.strip():
+        raise PydanticCustomError("RK105", "the text is empty")
+    return value
+
+
+def _text_or_empty(value: Scalar) -> Scalar:
+    if value.null:
+        raise PydanticCustomError("RK105", 'nothing is written; write "" when it is meant')
+    return value
+
+
+def _truth(value: Scalar) -> bool:
+    if value.text not in ("true", "false"):
+        raise PydanticCustomError("RK104", "expected true or false")
+    return value.text == "true"
+
+
+def _only_true(value: Scalar) -> bool:
+    if value.text != "true":
+        raise PydanticCustomError("RK104", "expected true; remove the block if it is not meant")
+    return True
+
+
+def _level(value: Scalar) -> int:
+    if value.text not in ("1", "2", "3", "4"):
+        raise PydanticCustomError("RK104", "a level is 1, 2, 3 or 4")
+    return int(value.text)
+
+
+def _version(value: Scalar) -> int:
+    if value.text != "1":
+        message = "schema version '{version}' is not known; this reportkit reads version 1"
+        raise PydanticCustomError("RK113", message, {"version": value.text})
+    return 1
+
+
+def _date(value: Scalar) -> date | datetime:
+    text = value.text.strip()
+    try:
+        if not _DATE.fullmatch(text):
+            raise ValueError("expected YYYY-MM-DD or YYYY-MM-DDTHH:MM")
+        return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
+    except ValueError as error:
+        message = "'{text}' is no date: {error}"
+        raise PydanticCustomError("RK106", message, {"text": text, "error": str(error)}) from None
+
+
+def _language(value: Scalar) -> str:
+    text = value.text.strip()
+    if not _LANGUAGE.fullmatch(text):
+        raise PydanticCustomError("RK107", "'{text}' is no language tag", {"text": text})
+    return text
+
+
+def _timezone(value: Scalar) -> str:
+    try:
+        ZoneInfo(value.text)
+    except (ValueError, OSError, KeyError):
+        message = "there is no time zone '{text}'"
+        raise PydanticCustomError("RK114", message, {"text": value.text}) from None
+    return value.text
+
+
+def _tlp(value: Scalar) -> str:
+    text = value.text.upper().removeprefix("TLP:")
+    if text not in TLP:
+        message = "there is no TLP label '{text}'; TLP 2.0 has {known}"
+        context = {"text": value.text, "known": ", ".join(TLP)}
+        raise PydanticCustomError("RK501", message, context)
+    return f"TLP:{text}"
+
+
+def choice(*words: str) -> Field:
+    """One of a few words."""
+
+    def convert(value: Scalar) -> str:
+        if value.text not in words:
+            message = "'{text}' is not one of: {known}"
+            context = {"text": value.text, "known": ", ".join(words)}
+            raise PydanticCustomError("RK104", message, context)
+        return value.text
+
+    return Field(convert, {"enum": list(words)})
+
+
+Text = Annotated[Scalar, Field(_text, _TEXT)]
+"""Text with inline markup, not empty."""
+TextOrEmpty = Annotated[Scalar, Field(_text_or_empty, _TEXT)]
+Truth = Annotated[bool, Field(_truth, {"type": "boolean"})]
+OnlyTrue = Annotated[bool, Field(_only_true, {"const": True})]
+Level = Annotated[int, Field(_level, {"enum": [1, 2, 3, 4]})]
+Version = Annotated[int, Field(_version, {"const": 1})]
+Date = Annotated[date | datetime, Field(_date, {"type": "string", "pattern": f"^{_DATE.pattern}$"})]
+Language = Annotated[str, Field(_language, {"type": "string"})]
+TimeZone = Annotated[str, Field(_timezone, {"type": "string"})]
+TlpLabel = Annotated[str, Field(_tlp, {"enum": list(TLP)})]

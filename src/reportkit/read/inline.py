@@ -1,0 +1,267 @@
+"""Inline markup: a closed subset of CommonMark, by markdown-it-py.
+
+Two rules of our own, `[^key]` and `{ref:id}`, record where in the text they stand, so that findings
+about them have a line and a column. Everything outside the subset is text and prints as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import accumulate, groupby
+from typing import TYPE_CHECKING
+
+from reportkit.diagnostics import Span
+from reportkit.document import (
+    CodeSpan,
+    Content,
+    Emphasis,
+    Inline,
+    LineBreak,
+    Link,
+    NoteRef,
+    Strong,
+    Subscript,
+    Superscript,
+    TargetRef,
+    Text,
+    Written,
+)
+from reportkit.read.limits import MARKUP_DEPTH
+from reportkit.read.nodes import Problems, Scalar
+from reportkit.read.urls import problem_of
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+NOTE_NAME = re.compile(r"\w[\w.:-]*")
+"""What a note may be called: letters, digits and `. _ : -`."""
+
+SPACE = re.compile(r"[ \t\r\n\x85\u2028\u2029]+")
+"""White space that prints as one space; an author's no-break space is none of it."""
+
+_NOTE = re.compile(r"\[\^(\w[\w.:-]*)\]")
+_REF = re.compile(r"\{ref:\s*(\w[\w.:-]*)\s*\}")
+_MARKUP = re.compile(r"[\\`*\[^~{]")
+_BEFORE_ADDRESS = re.compile(r"\]\(\s*<?")
+_ADDRESS_REST = re.compile(r"://[^\s\\`*\[\]<>^{}]+")
+
+
+def parse(scalar: Scalar, start: int, end: int, problems: Problems) -> Content[Written]:
+    """The text of a scalar between two offsets. Findings go to `problems`."""
+    text = scalar.text[start:end]
+    if not _MARKUP.search(text):
+        return _tidy([Text(text)])
+    tokens: list[Token] = []
+    parser = _parser()
+    parser.inline.parse(text, parser, {}, tokens)
+    if max(accumulate(token.nesting for token in tokens), default=0) > MARKUP_DEPTH:
+        message = f"markup is nested more than {MARKUP_DEPTH} levels deep"
+        problems.add("RK006", message, scalar.span_at(start))
+        return (Text(text),)
+    return _tidy(_Reader(tokens, scalar, start, problems).content())
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("zero")
+    parser.enable(["escape", "backticks", "emphasis", "link", "balance_pairs"])
+    parser.inline.ruler.before("link", "note", _note_rule)
+    parser.inline.ruler.before("link", "cross_reference", _reference_rule)
+    parser.inline.ruler.at("link", _link_rule)
+    parser.inline.ruler.before("emphasis", "address", _address_rule)
+    parser.inline.ruler.before("emphasis", "underscore", _underscore_rule)
+    parser.inline.ruler.before("emphasis", "script", _script_rule)
+    # Links of any kind are taken as links here, so that a bad one is a finding and no text.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    return parser
+
+
+def _note_rule(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("[^", state.pos):
+        return False
+    return _reference_token(state, silent, _NOTE, "note", "[^")
+
+
+def _reference_rule(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("{ref:", state.pos):
+        return False
+    return _reference_token(state, silent, _REF, "cross_reference", "{ref:")
+
+
+def _reference_token(
+    state: StateInline, silent: bool, form: re.Pattern[str], kind: str, opening: str
+) -> bool:
+    """A token for a reference, or for the opening that turned out not to be one."""
+    found = form.match(state.src, state.pos, state.posMax)
+    if not silent:
+        token = state.push(kind if found else f"broken_{kind}", "", 0)
+        token.content = found[1] if found else opening
+        token.meta = {"at": state.pos, "length": len(found[0]) if found else len(opening)}
+    state.pos = found.end() if found else state.pos + len(opening)
+    return True
+
+
+def _link_rule(state: StateInline, silent: bool) -> bool:
+    """The links of CommonMark, with the place of the address kept."""
+    from markdown_it.rules_inline import link
+
+    start, count = state.pos, len(state.tokens)
+    if not link(state, silent):
+        return False
+    if not silent:
+        opening = next(token for token in state.tokens[count:] if token.type == "link_open")
+        label_end = state.md.helpers.parseLinkLabel(state, start, True)
+        before = _BEFORE_ADDRESS.match(state.src, label_end)
+        at = before.end() if before else start
+        opening.meta = {"at": at, "length": len(str(opening.attrs["href"])) or 1}
+    return True
+
+
+def _address_rule(state: StateInline, silent: bool) -> bool:
+    """A tilde in a bare address is part of it."""
+    if not state.src.endswith(("http", "https"), 0, state.pos):
+        return False
+    found = _ADDRESS_REST.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        state.pending += found[0]
+    state.pos = found.end()
+    return True
+
+
+def _underscore_rule(state: StateInline, silent: bool) -> bool:
+    """Underscores are text: only asterisks emphasise."""
+    if state.src[state.pos] != "_":
+        return False
+    if not silent:
+        state.pending += "_"
+    state.pos += 1
+    return True
+
+
+def _script_rule(state: StateInline, silent: bool) -> bool:
+    """`^super^` and `~sub~` without white space inside. The plug-ins of mdit-py-plugins take
+    what is inside as mere text, so that a note reference in it would be lost."""
+    sign, start, end = state.src[state.pos], state.pos + 1, state.posMax
+    if silent or sign not in "^~":
+        return False
+    state.pos = start
+    while state.pos < end and state.src[state.pos] != sign:
+        state.md.inline.skipToken(state)
+    stop = state.pos
+    if stop >= end or stop == start or SPACE.search(state.src, start, stop):
+        state.pos = start - 1
+        return False
+    kind = "sup" if sign == "^" else "sub"
+    state.push(f"{kind}_open", "", 1)
+    state.pos, state.posMax = start, stop
+    state.md.inline.tokenize(state)
+    state.push(f"{kind}_close", "", -1)
+    state.pos, state.posMax = stop + 1, end
+    return True
+
+
+class _Reader:
+    """Tokens to inlines."""
+
+    def __init__(
+        self, tokens: Sequence[Token], scalar: Scalar, start: int, problems: Problems
+    ) -> None:
+        self._tokens = iter(tokens)
+        self._scalar = scalar
+        self._start = start
+        self._problems = problems
+        self._after_note = False
+
+    def content(self) -> list[Inline[Written]]:
+        """All inlines up to the end, or up to the token that closes what was opened."""
+        result: list[Inline[Written]] = []
+        for token in self._tokens:
+            if token.nesting < 0:
+                break
+            result.extend(self._inline(token))
+        return _joined(result)
+
+    def _inline(self, token: Token) -> Iterator[Inline[Written]]:
+        match token.type:
+            case "text" | "text_special":
+                self._after_note = self._after_note and not token.content
+                yield Text(token.content)
+            case "code_inline":
+                self._after_note = False
+                yield CodeSpan(token.content)
+            case "hardbreak":
+                self._after_note = False
+                yield LineBreak()
+            case "link_open":
+                yield from self._link(token)
+            case "note":
+                yield NoteRef(token.content, self._span(token), self._after_note)
+                self._after_note = True
+            case "cross_reference":
+                self._after_note = False
+                yield TargetRef(token.content, self._span(token))
+            case "broken_note":
+                message = "'[^' opens a note reference that cannot be read"
+                self._problems.add("RK207", message, self._span(token))
+                yield Text(token.content)
+            case "broken_cross_reference":
+                message = "'{ref:' opens a cross reference that cannot be read"
+                self._problems.add("RK112", message, self._span(token))
+                yield Text(token.content)
+            case "em_open":
+                yield Emphasis(tuple(self.content()))
+            case "strong_open":
+                yield Strong(tuple(self.content()))
+            case "sup_open":
+                yield Superscript(tuple(self.content()))
+            case "sub_open":
+                yield Subscript(tuple(self.content()))
+            case kind:
+                raise AssertionError(f"the parser gave a token that is not in the subset: {kind}")
+
+    def _link(self, token: Token) -> Iterator[Inline[Written]]:
+        """A link; its text alone, with a finding, when the address is not sound."""
+        url = str(token.attrs["href"])
+        children = tuple(self.content())
+        problem = problem_of(url)
+        if problem is None and not children:
+            problem = "RK105", "a link without a text"
+        if problem is not None:
+            self._problems.add(*problem, self._span(token))
+            yield from children
+        else:
+            yield Link(url, children)
+
+    def _span(self, token: Token) -> Span:
+        return self._scalar.span_at(self._start + token.meta["at"], token.meta["length"])
+
+
+def _joined(inlines: Iterable[Inline[Written]]) -> list[Inline[Written]]:
+    """Neighbouring texts as one, white space folded to single spaces."""
+    joined: list[Inline[Written]] = []
+    for is_text, group in groupby(inlines, lambda inline: isinstance(inline, Text)):
+        if is_text:
+            text = "".join(inline.text for inline in group if isinstance(inline, Text))
+            joined.append(Text(SPACE.sub(" ", text)))
+        else:
+            joined.extend(group)
+    return [inline for inline in joined if inline != Text("")]
+
+
+def _tidy(inlines: Iterable[Inline[Written]]) -> Content[Written]:
+    """The same, without white space at both ends."""
+    tidy = _joined(inlines)
+    if tidy and isinstance(first := tidy[0], Text):
+        tidy[0] = Text(first.text.lstrip(" "))
+    if tidy and isinstance(last := tidy[-1], Text):
+        tidy[-1] = Text(last.text.rstrip(" "))
+    return tuple(inline for inline in tidy if inline != Text(""))

@@ -1,0 +1,161 @@
+"""What is said of the report as a whole: from the written form to the document."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time
+
+from reportkit.document import Cover, Meta, Options, Person, Publisher, Rights, Series
+from reportkit.read.resources import read_image
+from reportkit.read.schema import (
+    WrittenAuthor,
+    WrittenCover,
+    WrittenPublisher,
+    WrittenReport,
+    WrittenRights,
+    WrittenSeries,
+)
+from reportkit.read.texts import Texts
+
+_RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
+
+
+def read_meta(written: WrittenReport, texts: Texts, folder: Path) -> Meta:
+    """The metadata of the report."""
+    return Meta(
+        title=texts.plain(written.title),
+        date=written.date,
+        date_text=texts.string(written.date_text) or print_date(written),
+        language=written.language,
+        direction="rtl" if written.language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
+        subtitle=texts.plain(written.subtitle),
+        deck=texts.plain(written.deck),
+        series=_series(written.series, texts),
+        timezone=written.timezone or "",
+        authors=tuple(_person(author, texts) for author in written.authors),
+        publisher=_publisher(written.publisher, texts, folder),
+        identifiers=_identifiers(written, texts),
+        rights=_rights(written.rights, texts),
+        marking=_marking(written, texts),
+        keywords=tuple(map(texts.string, written.keywords)),
+        summary=texts.plain_paragraphs(written.summary),
+        cover=_cover(written.cover, texts, folder),
+    )
+
+
+def read_options(written: WrittenReport, texts: Texts) -> Options:
+    """How the report wants to be printed."""
+    return Options(
+        placement=written.note_options.placement,
+        numbering=written.note_options.numbering,
+        contents=written.contents,
+        judgement_summary=written.judgement_summary,
+        theme=texts.string(written.theme) or "briefing",
+    )
+
+
+def print_date(written: WrittenReport) -> str:
+    """The date as the language of the report writes it, with time and zone if they are known."""
+    moment, locale = written.date, _locale(written.language)
+    words = format_date(moment, format="long", locale=locale)
+    if not isinstance(moment, datetime):
+        return words
+    if written.timezone and moment.tzinfo is None:
+        moment = moment.replace(tzinfo=ZoneInfo(written.timezone))
+    clock = format_time(moment.time(), format="short", locale=locale)
+    zone = moment.tzname() or ""
+    return " ".join(filter(None, (f"{words}, {clock}", zone)))
+
+
+def print_iso_date(text: str, language: str) -> str:
+    """A date such as 2020-11-29 in the words of a language; any other text as it is."""
+    try:
+        return format_date(date.fromisoformat(text), format="long", locale=_locale(language))
+    except ValueError:
+        return text
+
+
+def _locale(language: str) -> Locale:
+    """The nearest locale that is known: `en-US`, then `en`; English for an unknown language."""
+    parts = language.split("-")
+    for size in range(len(parts), 0, -1):
+        try:
+            return Locale.parse("-".join(parts[:size]), sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale("en")
+
+
+def _series(written: WrittenSeries | None, texts: Texts) -> Series | None:
+    if written is None:
+        return None
+    return Series(
+        name=texts.string(written.name),
+        number=texts.string(written.number),
+        volume=texts.string(written.volume),
+        issn=texts.string(written.issn),
+    )
+
+
+def _person(written: WrittenAuthor, texts: Texts) -> Person:
+    return Person(
+        name=texts.string(written.name),
+        affiliation=texts.string(written.affiliation),
+        email=texts.string(written.email),
+        orcid=texts.string(written.orcid),
+        role=texts.string(written.role),
+        bio=texts.plain(written.bio),
+    )
+
+
+def _cover(written: WrittenCover | None, texts: Texts, folder: Path) -> Cover | None:
+    if written is None:
+        return None
+    if written.image is None:
+        return Cover()
+    if written.alt is None:
+        message = "a cover image needs alternative text"
+        texts.problems.add("RK802", message, written.image.span)
+    return Cover(read_image(written.image, folder, texts.problems), texts.string(written.alt))
+
+
+def _publisher(written: WrittenPublisher | None, texts: Texts, folder: Path) -> Publisher | None:
+    if written is None:
+        return None
+    address = texts.address(written.url)
+    logo = read_image(written.logo, folder, texts.problems) if written.logo is not None else None
+    return Publisher(
+        name=texts.string(written.name),
+        place=texts.string(written.place),
+        url=address.url if address else "",
+        logo=logo,
+    )
+
+
+def _identifiers(written: WrittenReport, texts: Texts) -> tuple[tuple[str, str], ...]:
+    if written.identifiers is None:
+        return ()
+    pairs = (
+        ("report_number", texts.string(written.identifiers.report_number)),
+        ("isbn", texts.string(written.identifiers.isbn)),
+        ("doi", texts.string(written.identifiers.doi)),
+    )
+    return tuple((kind, value) for kind, value in pairs if value)
+
+
+def _rights(written: WrittenRights | None, texts: Texts) -> Rights | None:
+    if written is None:
+        return None
+    parts = (written.copyright, written.licence, written.disclaimer)
+    return Rights(*map(texts.plain, parts))
+
+
+def _marking(written: WrittenReport, texts: Texts) -> str:
+    marking = written.marking
+    if marking is None:
+        return ""
+    return marking.tlp or texts.string(marking.banner)

@@ -1,0 +1,221 @@
+"""The tree that YAML and JSON both become: text with its place in the file, no types.
+
+Every scalar keeps the characters that the author wrote, so that `NO`, `6:00` and `010` stay what
+they are; the schema converts the few fields that have a type.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+from reportkit.diagnostics import Diagnostic, ReportkitError, Span
+
+# What XML 1.0 (section 2.2) does not allow in a document, and surrogates.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_LINE_END = re.compile("\n")
+_SINGLE_QUOTED = re.compile("''|\n")
+_DOUBLE_QUOTED = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+    r"|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\n|.)|\n",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A report file as text, for its places and lines."""
+
+    name: str
+    """The path as the user wrote it."""
+    text: str
+    starts: tuple[int, ...]
+    """Where each line begins."""
+    _lines: dict[int, str] = field(default_factory=dict, repr=False, compare=False)
+    """The lines that findings point to: one copy for all findings in a line."""
+
+    @classmethod
+    def of(cls, name: str, text: str) -> SourceFile:
+        """The file with its line table."""
+        starts = [0, *(found.end() for found in re.finditer("\n", text))]
+        return cls(name, text, tuple(starts))
+
+    def place(self, index: int) -> tuple[int, int]:
+        """Line and column, from 1, of a character."""
+        line = bisect_right(self.starts, index)
+        return line, index - self.starts[line - 1] + 1
+
+    def span(self, index: int, length: int = 1) -> Span:
+        """The span that begins at a character."""
+        line, column = self.place(index)
+        return Span(self.name, line, column, length)
+
+    def line(self, number: int) -> str:
+        """The text of a line, without its end."""
+        if not 1 <= number <= len(self.starts):
+            return ""
+        if number not in self._lines:
+            start = self.starts[number - 1]
+            end = self.text.find("\n", start)
+            self._lines[number] = self.text[start : end if end >= 0 else None]
+        return self._lines[number]
+
+    def finding(
+        self, code: str, message: str, span: Span | None, hint: str | None = None
+    ) -> Diagnostic:
+        """A finding in this file, with the line it points to."""
+        line = self.line(span.line) if span is not None and span.file == self.name else None
+        return Diagnostic(code, message, span, hint, line)
+
+
+@dataclass(slots=True)
+class Scalar:
+    """A text."""
+
+    text: str
+    file: SourceFile
+    start: int
+    """Where the raw text begins in the file, its quote or block sign included."""
+    end: int
+    plain: bool = False
+    """Whether it is written without quotes and not as a block."""
+    null: bool = False
+    """Whether nothing is written at all."""
+    _chunks: list[tuple[int, int]] | None = field(default=None, repr=False)
+
+    @property
+    def span(self) -> Span:
+        """The place of the whole scalar."""
+        length = max(1, min(self.end - self.start, 80))
+        first_line = self.file.text[self.start : self.start + length].split("\n")[0]
+        return self.file.span(self.start, max(1, len(first_line)))
+
+    @property
+    def folded(self) -> bool:
+        """Whether it is written over several lines that YAML joins with spaces."""
+        raw = self.file.text[self.start : self.end]
+        return "\n" in raw.rstrip() and (self.plain or raw[:1] != "|")
+
+    def span_at(self, offset: int, length: int = 1) -> Span:
+        """The place in the file of the character at an offset of the text."""
+        if self._chunks is None:
+            self._chunks = list(self._align())
+        chunks = self._chunks
+        at = bisect_right(chunks, (offset, len(self.file.text))) - 1
+        if at < 0:
+            return self.file.span(self.start, length)
+        value_start, source_start = chunks[at]
+        return self.file.span(min(source_start + offset - value_start, self.end), length)
+
+    def _align(self) -> Iterator[tuple[int, int]]:
+        """Pairs of offset in the text and index in the file: where verbatim pieces begin.
+
+        Between escapes and line ends, a raw piece stands in the text as it is; folding changes
+        white space only. So the pieces are found one after the other.
+        """
+        raw = self.file.text[self.start : self.end]
+        position, begin, breaks = 0, 0, _LINE_END
+        line_ends = 0  # since the last character
+        sign = "" if self.plain else raw[:1]
+        if sign in ("|", ">"):
+            begin = raw.find("\n") + 1  # past the line of the block's sign
+        elif sign in ("'", '"'):
+            raw = raw[:-1]
+            begin, breaks = 1, _SINGLE_QUOTED if sign == "'" else _DOUBLE_QUOTED
+        while begin <= len(raw):
+            found = breaks.search(raw, begin)
+            stop = found.start() if found else len(raw)
+            bare = piece = raw[begin:stop]
+            if raw[begin - 1 : begin] in ("", "\n"):
+                bare = bare.lstrip(" \t")
+            if found is None or found[0] == "\n":
+                bare = bare.rstrip(" \t")
+            if bare:
+                at = self.text.find(bare, position)
+                if at >= 0:
+                    yield at, self.start + begin + piece.index(bare)
+                    position = at + len(bare)
+                line_ends = 0
+            if found is None:
+                return
+            if found[0] == "\n":
+                line_ends += 1
+            elif found[0] != "\\\n":
+                # One line end is folded to a space; of more, the first is dropped.
+                position += line_ends if line_ends < 2 else line_ends - 1
+                yield position, self.start + found.start()
+                position += 1
+                line_ends = 0
+            begin = found.end()
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A list."""
+
+    items: list[Node]
+    span: Span
+
+
+@dataclass(slots=True)
+class Mapping:
+    """Keys and values in the order of the file."""
+
+    entries: dict[str, Node]
+    keys: dict[str, Scalar]
+    """Each key with its place."""
+    span: Span
+    duplicates: list[Scalar] = field(default_factory=list)
+    """Keys that stand in the file again; their values are not kept."""
+
+    def add(self, key: Scalar, node: Node) -> None:
+        """Adds a key and its value."""
+        if key.text in self.keys:
+            self.duplicates.append(key)
+        else:
+            self.keys[key.text] = key
+            self.entries[key.text] = node
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def walk_nodes(root: Node) -> Iterator[Node]:
+    """All nodes of a tree in the order of the file, keys included."""
+    stack: list[Node] = [root]
+    while stack:
+        node = stack.pop()
+        yield node
+        if isinstance(node, Sequence):
+            stack.extend(reversed(node.items))
+        elif isinstance(node, Mapping):
+            for name in reversed(node.entries):
+                stack += (node.entries[name], node.keys[name])
+
+
+class Problems:
+    """Collects findings while a file is read, so that all are reported at once."""
+
+    def __init__(self, file: SourceFile) -> None:
+        self.file = file
+        self.found: list[Diagnostic] = []
+
+    def add(self, code: str, message: str, span: Span | None, hint: str | None = None) -> None:
+        """Adds a finding at a place of the file."""
+        self.found.append(self.file.finding(code, message, span, hint))
+
+    def checked(self, scalar: Scalar) -> Scalar:
+        """The scalar, with a finding when it holds a character that no document may contain."""
+        if found := _FORBIDDEN.search(scalar.text):
+            message = f"character U+{ord(found[0]):04X} is not allowed"
+            self.add("RK007", message, scalar.span_at(found.start()))
+            scalar.text = _FORBIDDEN.sub("\ufffd", scalar.text)
+        return scalar
+
+    def stop(self, code: str, message: str, span: Span | None, hint: str | None = None) -> NoReturn:
+        """Adds a finding after which nothing more can be read. Raises ReportkitError."""
+        self.add(code, message, span, hint)
+        raise ReportkitError(self.found)

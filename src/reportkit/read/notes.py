@@ -1,0 +1,98 @@
+"""Notes and the sources in them: from the written form to the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from reportkit.diagnostics import HINTS, nearest
+from reportkit.document import Content, Note, PlainContent, Source, TargetRef
+from reportkit.read import schema
+from reportkit.read.inline import NOTE_NAME
+from reportkit.read.nodes import Scalar
+from reportkit.read.texts import Texts
+
+# An address that stands alone; also one that was copied from a print, where it is defanged.
+_ADDRESS = re.compile(
+    r"\s*(?:https?|hxxps?|ftp|file|javascript|data):(?:\S| dot )*\s*", re.IGNORECASE
+)
+_WORK = re.compile(r"@(?P<key>\w[\w.:-]*)\s*(?:,\s*(?P<locator>.+))?", re.DOTALL)
+
+
+class Notes:
+    """Makes the notes of one report."""
+
+    def __init__(
+        self,
+        texts: Texts,
+        works: Mapping[str, schema.WrittenSource],
+        keys: Mapping[str, Mapping[str, Scalar]],
+        print_date: Callable[[str], str],
+    ) -> None:
+        """`keys` gives the places of the names under `notes` and `sources`; `print_date` words a
+        date in the language of the report."""
+        self._texts = texts
+        self._problems = texts.problems
+        self._keys = keys
+        self._print_date = print_date
+        self._works = {key: self._source(work) for key, work in works.items()}
+        self._used: set[str] = set()
+
+    def notes(self, written: Mapping[str, schema.WrittenNote]) -> dict[str, Note]:
+        """All notes by name, in the order of the file."""
+        notes = {key: self._note(key, note) for key, note in written.items()}
+        for key in self._works:
+            if key not in self._used:
+                span = self._keys["sources"][key].span
+                self._problems.add("RK304", f"source '{key}' is never used", span)
+        return notes
+
+    def _note(self, key: str, written: schema.WrittenNote) -> Note:
+        span = self._keys["notes"][key].span
+        if not NOTE_NAME.fullmatch(key):
+            self._problems.add("RK208", f"'{key}' cannot be referred to", span)
+        if written.text is None and written.sources is None:
+            self._problems.add("RK202", f"note '{key}' is empty", span)
+        paragraphs = self._texts.note_paragraphs(written.text)
+        sources = tuple(self._item(item) for item in written.sources or ())
+        return Note(span, paragraphs, sources)
+
+    def _item(self, item: Scalar | schema.WrittenSource) -> Source | Content[TargetRef]:
+        """One item of a list of sources: a work, an address, or a source in the author's words."""
+        if isinstance(item, schema.WrittenSource):
+            return self._source(item)
+        if item.text.startswith("@"):
+            return self._work(item)
+        if _ADDRESS.fullmatch(item.text):
+            return Source(address=self._texts.address(item))
+        paragraphs = self._texts.note_paragraphs(item)
+        return tuple(inline for paragraph in paragraphs for inline in paragraph)
+
+    def _work(self, item: Scalar) -> Source | PlainContent:
+        text = self._texts.string(item)
+        found = _WORK.fullmatch(text)
+        key = found["key"] if found else text[1:]
+        work = self._works.get(key)
+        if found is None or work is None:
+            message = f"source '{key}' is not defined"
+            hint = nearest(key, self._works) if len(self._problems.found) < HINTS else None
+            self._problems.add("RK303", message, item.span, hint)
+            return ()
+        self._used.add(key)
+        return replace(work, locator=found["locator"] or work.locator)
+
+    def _source(self, written: schema.WrittenSource) -> Source:
+        text = self._texts.string
+        return Source(
+            address=self._texts.address(written.url, written.defang),
+            archive=self._texts.address(written.archive_url, written.defang),
+            author=text(written.author),
+            title=text(written.title),
+            container_title=text(written.container_title),
+            editor=text(written.editor),
+            publisher=text(written.publisher),
+            published=self._print_date(text(written.published)),
+            accessed=self._print_date(text(written.accessed)),
+            locator=text(written.locator),
+        )

@@ -1,0 +1,427 @@
+"""The written form of a report: models that mirror the file key by key and forbid all others.
+
+The JSON Schema that editors use is generated from these models; the docstrings are its texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from types import UnionType
+from typing import Annotated, Any, Literal, Self, TypeAlias, Union, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Tag, model_validator
+from pydantic import Field as Limits
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import PydanticCustomError, core_schema
+
+from reportkit.document import Align
+from reportkit.read.fields import (
+    Date,
+    Language,
+    Level,
+    OnlyTrue,
+    Shorthand,
+    Text,
+    TextOrEmpty,
+    TimeZone,
+    TlpLabel,
+    Truth,
+    Version,
+    choice,
+    keyed,
+    one_or_more,
+)
+from reportkit.read.nodes import Scalar
+
+
+class Written(BaseModel):
+    """A mapping of the file."""
+
+    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+
+
+# --- blocks -------------------------------------------------------------------------------------
+
+
+class WrittenJudgement(Written):
+    """A bold claim, and the sentences under it. Alone, it governs what follows."""
+
+    judgement: Text
+    text: Text | None = None
+
+
+class WrittenHeading(Written):
+    """A heading of level 1 to 4."""
+
+    heading: Text
+    level: Level = 1
+    id: Text | None = None
+
+
+class WrittenItem(Written):
+    """An item of a list, with a list nested in it."""
+
+    text: Text
+    list: WrittenItems | None = None
+    ordered: Truth = False
+
+
+WrittenItems: TypeAlias = Annotated[
+    list[Annotated[WrittenItem, keyed("text")]], Limits(min_length=1)
+]
+WrittenItem.model_rebuild()
+
+
+class WrittenList(Written):
+    """A list of items, bulleted or numbered."""
+
+    list: WrittenItems
+    ordered: Truth = False
+
+
+class WrittenQuote(Written):
+    """A quotation, and who is quoted."""
+
+    quote: Text
+    attribution: Text | None = None
+
+
+class WrittenGrid(Written):
+    """The cells of a table."""
+
+    header: Annotated[list[TextOrEmpty], Limits(min_length=1)]
+    rows: Annotated[list[list[TextOrEmpty]], Limits(min_length=1)]
+    row_headers: Truth = False
+    align: list[Annotated[Align, choice("left", "right", "center")]] | None = None
+
+
+class WrittenTable(Written):
+    """A table with its caption (printed above) and its source line (printed below)."""
+
+    table: WrittenGrid
+    caption: Text | None = None
+    source: Text | None = None
+    id: Text | None = None
+
+
+class WrittenPicture(Written):
+    """A picture file beside the report, and what it shows."""
+
+    src: Text
+    alt: TextOrEmpty | None = None
+    long_alt: Text | None = None
+
+
+class WrittenFigure(Written):
+    """A figure with its caption (printed below) and its credit."""
+
+    figure: WrittenPicture
+    caption: Text | None = None
+    credit: Text | None = None
+    id: Text | None = None
+
+
+class WrittenBoxBody(Written):
+    """A boxed passage."""
+
+    title: Text | None = None
+    body: WrittenBlocks
+
+
+class WrittenBox(Written):
+    """A boxed passage (an aside)."""
+
+    box: WrittenBoxBody
+
+
+class WrittenRule(Written):
+    """A line between two passages."""
+
+    rule: OnlyTrue
+
+
+class WrittenPageBreak(Written):
+    """What follows begins a new page."""
+
+    page_break: OnlyTrue
+
+
+class WrittenSignOff(Written):
+    """The closing line of the house."""
+
+    signoff: Text
+
+
+KINDS = (
+    "judgement",
+    "heading",
+    "list",
+    "quote",
+    "table",
+    "figure",
+    "box",
+    "rule",
+    "page_break",
+    "signoff",
+)
+"""The keys that name the kind of a block."""
+
+
+def kind_of(value: Any) -> str | None:
+    """Which kind of block a value is, by its key; None when that is not clear."""
+    if isinstance(value, Scalar):
+        return "<text>"
+    kinds = [kind for kind in KINDS if kind in value] if isinstance(value, dict) else []
+    return f"<{kinds[0]}>" if len(kinds) == 1 else None
+
+
+WrittenBlock: TypeAlias = Annotated[
+    Union[
+        Annotated[Text, Tag("<text>")],
+        Annotated[WrittenJudgement, Tag("<judgement>")],
+        Annotated[WrittenHeading, Tag("<heading>")],
+        Annotated[WrittenList, Tag("<list>")],
+        Annotated[WrittenQuote, Tag("<quote>")],
+        Annotated[WrittenTable, Tag("<table>")],
+        Annotated[WrittenFigure, Tag("<figure>")],
+        Annotated[WrittenBox, Tag("<box>")],
+        Annotated[WrittenRule, Tag("<rule>")],
+        Annotated[WrittenPageBreak, Tag("<page_break>")],
+        Annotated[WrittenSignOff, Tag("<signoff>")],
+    ],
+    Discriminator(kind_of, custom_error_type="RK108", custom_error_message="no block"),
+]
+WrittenBlocks: TypeAlias = Annotated[list[WrittenBlock], Limits(min_length=1)]
+WrittenBoxBody.model_rebuild()
+
+# --- notes and sources --------------------------------------------------------------------------
+
+
+class WrittenSource(Written):
+    """A work or an address, with as much of its data as is known (a subset of CSL-JSON)."""
+
+    url: Text | None = None
+    defang: Truth | None = None
+    author: Text | None = None
+    title: Text | None = None
+    container_title: Text | None = None
+    editor: Text | None = None
+    publisher: Text | None = None
+    published: Text | None = None
+    accessed: Text | None = None
+    archive_url: Text | None = None
+    locator: Text | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.model_fields_set - {"defang"}:
+            raise PydanticCustomError("RK105", "the source says nothing")
+        return self
+
+
+def _note(value: object) -> object:
+    if isinstance(value, Scalar):
+        return {"text": value}
+    return {"sources": value} if isinstance(value, list) else value
+
+
+WrittenSources: TypeAlias = Annotated[
+    list[
+        Annotated[
+            Union[Annotated[Text, Tag("<text>")], Annotated[WrittenSource, Tag("<source>")]],
+            Discriminator(lambda value: "<text>" if isinstance(value, Scalar) else "<source>"),
+        ]
+    ],
+    Limits(min_length=1),
+]
+
+
+class WrittenNote(Written):
+    """A note: text, then sources, printed with "; " between them."""
+
+    text: Text | None = None
+    sources: WrittenSources | None = None
+
+
+_SHORT_NOTE = {"type": ["string", "array"]}
+
+# --- the report ---------------------------------------------------------------------------------
+
+
+class WrittenSeries(Written):
+    """The series a report appears in."""
+
+    name: Text
+    number: Text | None = None
+    volume: Text | None = None
+    issn: Text | None = None
+
+
+class WrittenAuthor(Written):
+    """An author."""
+
+    name: Text
+    affiliation: Text | None = None
+    email: Text | None = None
+    orcid: Text | None = None
+    role: Text | None = None
+    bio: Text | None = None
+
+
+class WrittenPublisher(Written):
+    """Who publishes the report."""
+
+    name: Text
+    place: Text | None = None
+    url: Text | None = None
+    logo: Text | None = None
+
+
+class WrittenIdentifiers(Written):
+    """The numbers by which the report is known."""
+
+    report_number: Text | None = None
+    isbn: Text | None = None
+    doi: Text | None = None
+
+
+class WrittenRights(Written):
+    """Copyright line, licence, disclaimer."""
+
+    copyright: Text | None = None
+    licence: Text | None = None
+    disclaimer: Text | None = None
+
+
+class WrittenMarking(Written):
+    """A TLP 2.0 label, or a banner of the house's own."""
+
+    tlp: TlpLabel | None = None
+    banner: Text | None = None
+
+
+class WrittenCover(Written):
+    """A cover image, and what it shows."""
+
+    image: Text | None = None
+    alt: TextOrEmpty | None = None
+
+
+def _cover(value: object) -> object:
+    if isinstance(value, Scalar) and value.text in ("true", "false"):
+        return {} if value.text == "true" else None
+    return value
+
+
+class WrittenNoteOptions(Written):
+    """Where notes stand and how they are numbered."""
+
+    placement: Annotated[Literal["page", "end"], choice("page", "end")] = "page"
+    numbering: Annotated[Literal["continuous", "section"], choice("continuous", "section")] = (
+        "continuous"
+    )
+    repeat: Annotated[Literal["same"], choice("same")] = "same"
+
+
+class WrittenDefang(Written):
+    """Which domains are printed so that they are no link, and how."""
+
+    domains: Annotated[list[Text], one_or_more()] = Limits(default_factory=list)
+    style: TextOrEmpty | None = None
+
+
+class WrittenReport(Written):
+    """A report for reportkit, schema version 1."""
+
+    reportkit: Version
+    title: Text
+    series: Annotated[WrittenSeries, keyed("name")] | None = None
+    subtitle: Text | None = None
+    deck: Text | None = None
+    date: Date
+    date_text: Text | None = None
+    timezone: TimeZone | None = None
+    authors: Annotated[list[Annotated[WrittenAuthor, keyed("name")]], one_or_more()] = Limits(
+        default_factory=list
+    )
+    publisher: Annotated[WrittenPublisher, keyed("name")] | None = None
+    language: Language = "en"
+    identifiers: WrittenIdentifiers | None = None
+    rights: Annotated[WrittenRights, keyed("copyright")] | None = None
+    marking: WrittenMarking | None = None
+    keywords: Annotated[list[Text], one_or_more()] = Limits(default_factory=list)
+    summary: Text | None = None
+    body: WrittenBlocks
+    notes: dict[str, Annotated[WrittenNote, Shorthand(_note, _SHORT_NOTE)]] = Limits(
+        default_factory=dict
+    )
+    sources: dict[str, WrittenSource] = Limits(default_factory=dict)
+    note_options: WrittenNoteOptions = Limits(default_factory=WrittenNoteOptions)
+    defang: WrittenDefang = Limits(default_factory=WrittenDefang)
+    theme: Text | None = None
+    contents: Truth = False
+    judgement_summary: Truth = False
+    cover: Annotated[WrittenCover | None, Shorthand(_cover, {"type": "boolean"})] = None
+
+
+def known_keys(loc: Iterable[int | str]) -> tuple[str, ...]:
+    """The keys that are allowed at a location of a validation error."""
+    form: Any = WrittenReport
+    for part in loc:
+        form = _step(form, part)
+    found = _models(form)
+    return tuple(found[0].model_fields) if found else ()
+
+
+def _step(form: Any, part: int | str) -> Any:
+    """The form one step further down: an item, a value, a field, or a branch of a union."""
+    for member in _members(form):
+        if get_origin(member) is Annotated and Tag(str(part)) in member.__metadata__:
+            return member
+        bare = get_args(member)[0] if get_origin(member) is Annotated else member
+        if get_origin(bare) is list and isinstance(part, int):
+            return get_args(bare)[0]
+        if get_origin(bare) is dict:
+            return get_args(bare)[1]
+        if isinstance(bare, type) and issubclass(bare, Written) and part in bare.model_fields:
+            return bare.model_fields[str(part)].annotation
+    return None
+
+
+def _members(form: Any) -> Iterator[Any]:
+    """The members of a union, unions in unions included; anything else is its own member."""
+    bare = get_args(form)[0] if get_origin(form) is Annotated else form
+    if get_origin(bare) in (Union, UnionType):
+        for member in get_args(bare):
+            if get_origin(member) is Annotated and any(
+                isinstance(extra, Tag) for extra in member.__metadata__
+            ):
+                yield member
+            else:
+                yield from _members(member)
+    else:
+        yield form
+
+
+def _models(form: Any) -> list[type[Written]]:
+    bare = (get_args(m)[0] if get_origin(m) is Annotated else m for m in _members(form))
+    return [model for model in bare if isinstance(model, type) and issubclass(model, Written)]
+
+
+class _EditorSchema(GenerateJsonSchema):
+    """Says what a person may write: nothing is null, and defaults are no part of the form."""
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def field_title_should_be_set(self, schema: object) -> bool:
+        return False
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a report."""
+    schema = WrittenReport.model_json_schema(schema_generator=_EditorSchema)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -1,0 +1,88 @@
+"""A report file as a tree of nodes: bytes to text, text to YAML or JSON."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from reportkit.diagnostics import Diagnostic, ReportkitError, Span
+from reportkit.read import json_source, yaml_source
+from reportkit.read.limits import FILE_BYTES
+from reportkit.read.nodes import Mapping, Node, Problems, SourceFile, walk_nodes
+
+# Signs that YAML 1.1 takes for line ends, and editors do not: they are mere white space here.
+_NO_LINE_ENDS = str.maketrans("\x85\u2028\u2029", "   ")
+
+
+class UnreadableFileError(ReportkitError):
+    """The file could not be read at all (exit 2), as opposed to a file with findings (exit 1)."""
+
+
+def read_tree(path: Path) -> tuple[Node | None, Problems]:
+    """The tree of a report file, and what was found so far.
+
+    Raises UnreadableFileError when there is no file to read, ReportkitError when it cannot be
+    parsed.
+    """
+    name = str(path)
+    data = _read_bytes(path, name)
+    problems = Problems(SourceFile.of(name, _decode(data, name)))
+    parse = json_source.parse if path.suffix.lower() == ".json" else yaml_source.parse
+    root = parse(problems)
+    if root is not None:
+        _check_duplicates(root, problems)
+    return root, problems
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """The bytes of a regular file of at most `limit` bytes.
+
+    Raises OSError, or ValueError when it is no regular file or too large. Never waits on a pipe.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise ValueError("it is no regular file")
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            data = file.read(limit + 1)
+    finally:
+        os.close(descriptor)
+    if len(data) > limit:
+        raise ValueError(f"it is larger than {limit:,} bytes")
+    return data
+
+
+def _read_bytes(path: Path, name: str) -> bytes:
+    try:
+        return read_bytes(path, FILE_BYTES)
+    except OSError as error:
+        message = f"cannot read {name}: {error.strerror or error}"
+        raise UnreadableFileError([Diagnostic("RK001", message)]) from error
+    except ValueError as error:
+        code = "RK008" if "larger" in str(error) else "RK001"
+        raise UnreadableFileError([Diagnostic(code, f"cannot read {name}: {error}")]) from error
+
+
+def _decode(data: bytes, name: str) -> str:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        message = f"byte 0x{data[error.start]:02x} is not UTF-8"
+        raise ReportkitError([Diagnostic("RK002", message, Span(name, line, column))]) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_NO_LINE_ENDS)
+
+
+def _check_duplicates(root: Node, problems: Problems) -> None:
+    """Doubled keys, anywhere in the tree."""
+    notes = root.entries.get("notes") if isinstance(root, Mapping) else None
+    for node in walk_nodes(root):
+        if isinstance(node, Mapping):
+            for key in node.duplicates:
+                code, what = ("RK201", "note") if node is notes else ("RK004", "key")
+                first = node.keys[key.text].span.line
+                message = f"{what} '{key.text}' stands twice; the first is in line {first}"
+                problems.add(code, message, key.span)

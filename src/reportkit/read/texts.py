@@ -1,0 +1,206 @@
+"""Texts of the report: scalars to inlines, by what may stand in them, with addresses checked.
+
+One object carries what every part of the reading needs: where findings go, and the report's rule
+for defanging.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Never
+
+from reportkit.document import (
+    Address,
+    Content,
+    DefangedUrl,
+    Emphasis,
+    Inline,
+    Link,
+    NoteRef,
+    PlainContent,
+    Strong,
+    Subscript,
+    Superscript,
+    TargetRef,
+    Text,
+    Written,
+)
+from reportkit.read import inline, urls
+from reportkit.read.nodes import Problems, Scalar
+from reportkit.sources import defang, is_defanged, print_address
+from reportkit.walk import Mapper
+
+if TYPE_CHECKING:
+    from linkify_it import LinkifyIt
+
+_BLANK_LINE = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_LINES = re.compile(r"\n+")
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Reads the texts of one report."""
+
+    problems: Problems
+    domains: tuple[str, ...]
+    """Domains whose addresses are printed defanged."""
+    style: str
+    """What a defanged address prints in place of the last dot of its host."""
+
+    # --- running text ---------------------------------------------------------------------------
+
+    def content(self, scalar: Scalar | None) -> Content[Written]:
+        """Text in which notes may be referred to; nothing for a key that is not there."""
+        if scalar is None:
+            return ()
+        return self._checked(scalar, 0, len(scalar.text))
+
+    def paragraphs(self, scalar: Scalar | None) -> tuple[Content[Written], ...]:
+        """The same, cut at blank lines."""
+        if scalar is None:
+            return ()
+        return tuple(self._checked(scalar, *part) for part in _parts(scalar))
+
+    def note_paragraphs(self, scalar: Scalar | None) -> tuple[Content[TargetRef], ...]:
+        """The text of a note: bare addresses are links, and no note is referred to."""
+
+        def refuse(reference: Written) -> Content[TargetRef]:
+            if isinstance(reference, TargetRef):
+                return (reference,)
+            message = f"a note refers to note '{reference.key}'"
+            self.problems.add("RK205", message, reference.span)
+            return ()
+
+        mapper = Mapper[Written, TargetRef, Never, Never](refuse, lambda label: label)
+        paragraphs = mapper.contents(self.paragraphs(scalar))
+        return tuple(self._linkified(paragraph) for paragraph in paragraphs)
+
+    # --- titles, names and other metadata ---------------------------------------------------------
+
+    def plain(self, scalar: Scalar | None) -> PlainContent:
+        """Text in which nothing is referred to."""
+        return self._without_references(self.content(scalar))
+
+    def plain_paragraphs(self, scalar: Scalar | None) -> tuple[PlainContent, ...]:
+        """The same, cut at blank lines."""
+        return tuple(self._without_references(p) for p in self.paragraphs(scalar))
+
+    def string(self, scalar: Scalar | None) -> str:
+        """A name or another value that takes no markup; empty for a key that is not there."""
+        if scalar is None:
+            return ""
+        at = scalar.text.find("[^")
+        if at >= 0:
+            self.problems.add("RK206", "a note reference cannot stand here", scalar.span_at(at, 2))
+        return inline.SPACE.sub(" ", scalar.text).strip(" ")
+
+    def _without_references(self, content: Content[Written]) -> PlainContent:
+        def refuse(reference: Written) -> PlainContent:
+            kind = "note" if isinstance(reference, NoteRef) else "cross"
+            code = "RK206" if isinstance(reference, NoteRef) else "RK112"
+            self.problems.add(code, f"a {kind} reference cannot stand here", reference.span)
+            return ()
+
+        return Mapper[Written, Never, Never, Never](refuse, lambda label: label).content(content)
+
+    # --- addresses --------------------------------------------------------------------------------
+
+    def address(self, scalar: Scalar | None, disarm: bool | None = None) -> Address | None:
+        """An address that stands alone; None when there is none, or it is not sound."""
+        if scalar is None:
+            return None
+        url = scalar.text.strip()
+        problem = urls.problem_of(url)
+        if problem is not None:
+            code, message = problem
+            hint = None
+            if " dot " in url or "[.]" in url or url.startswith("hxxp"):
+                hint = "store the true URL and set defang: true"
+            self.problems.add(code, message, scalar.span, hint)
+            return None
+        return self._address(url, disarm)
+
+    def _address(self, url: str, disarm: bool | None = None) -> Address:
+        if disarm is None:
+            disarm = is_defanged(url, self.domains)
+        return Address(url, defang(url, self.style) if disarm else "")
+
+    # --- how it is done ---------------------------------------------------------------------------
+
+    def _checked(self, scalar: Scalar, start: int, end: int) -> Content[Written]:
+        content = inline.parse(scalar, start, end, self.problems)
+        if not content:
+            self.problems.add("RK105", "the text is empty", scalar.span)
+        return self._links(content) if "](" in scalar.text else content
+
+    def _links(self, content: Content[Written]) -> Content[Written]:
+        """Prints links to defanged domains as text."""
+        result: list[Inline[Written]] = []
+        for item in content:
+            match item:
+                case Link():
+                    result.extend(self._link(item))
+                case Emphasis() | Strong() | Superscript() | Subscript():
+                    result.append(replace(item, children=self._links(item.children)))
+                case _:
+                    result.append(item)
+        return tuple(result)
+
+    def _link(self, link: Link[Written]) -> Content[Written]:
+        address = self._address(link.url)
+        if not address.defanged:
+            return (link,)
+        if link.children == (Text(link.url),):
+            return (DefangedUrl(address.defanged),)
+        return (*link.children, Text(" ("), DefangedUrl(address.defanged), Text(")"))
+
+    def _linkified(self, content: Content[TargetRef]) -> Content[TargetRef]:
+        """Bare addresses in text become links, or are defanged."""
+        result: list[Inline[TargetRef]] = []
+        for item in content:
+            match item:
+                case Text() if "://" in item.text or "mailto:" in item.text:
+                    result.extend(self._linkified_text(item.text))
+                case Emphasis() | Strong() | Superscript() | Subscript():
+                    result.append(replace(item, children=self._linkified(item.children)))
+                case _:
+                    result.append(item)
+        return tuple(result)
+
+    def _linkified_text(self, text: str) -> Iterator[Inline[TargetRef]]:
+        position = 0
+        for found in _linkify().match(text) or ():
+            if urls.problem_of(found.raw) is not None:
+                continue
+            if found.index > position:
+                yield Text(text[position : found.index])
+            yield print_address(self._address(found.raw))
+            position = found.last_index
+        if position < len(text):
+            yield Text(text[position:])
+
+
+def _parts(scalar: Scalar) -> Iterator[tuple[int, int]]:
+    """Where the paragraphs of a text begin and end.
+
+    Where YAML folds lines, a line end that is left in the text was a blank line; elsewhere a
+    blank line is one.
+    """
+    breaks = _LINES if scalar.folded else _BLANK_LINE
+    start = len(scalar.text) - len(scalar.text.lstrip())
+    stop = len(scalar.text.rstrip())
+    for found in breaks.finditer(scalar.text, start, stop):
+        yield start, found.start()
+        start = found.end()
+    yield start, stop
+
+
+@cache
+def _linkify() -> LinkifyIt:
+    from linkify_it import LinkifyIt
+
+    schemas = {"ftp:": None, "//": None}
+    return LinkifyIt(schemas, {"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})

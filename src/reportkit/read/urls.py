@@ -1,0 +1,30 @@
+"""Which addresses may stand in a report."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+SCHEMES = ("http", "https", "mailto")
+"""The only links that are live in a finished file."""
+
+_BLANK = re.compile(r"[\s<>\"\\^`{|}\x00-\x20\x7f]")
+
+
+def problem_of(url: str) -> tuple[str, str] | None:
+    """The code and the message of what is wrong with a URL; None when it is sound."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+        _ = parts.port
+    except ValueError as error:
+        return "RK301", f"'{url}' is no valid URL: {error}"
+    if parts.scheme.lower() not in SCHEMES:
+        what = f"'{parts.scheme}:' links are" if parts.scheme else "a URL without a scheme is"
+        return "RK302", f"{what} not allowed; use {', '.join(SCHEMES)}"
+    if found := _BLANK.search(url):
+        sign = repr(found[0]) if found[0].strip() else "white space"
+        return "RK301", f"'{url}' is no valid URL: it holds {sign}"
+    if parts.scheme.lower() == "mailto":
+        return None if "@" in parts.path else ("RK301", f"'{url}' names no mailbox")
+    return None if host else ("RK301", f"'{url}' is no valid URL: it names no host")

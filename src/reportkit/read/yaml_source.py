@@ -1,0 +1,161 @@
+"""YAML to nodes: libyaml's events, composed here, so that no YAML 1.1 typing takes place.
+
+Composing from events (and not `yaml.compose`) keeps the depth under control before any recursion
+can crash the process, and shows tags, anchors and aliases, which are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Protocol
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+from yaml.reader import ReaderError
+
+from reportkit.diagnostics import Span
+from reportkit.read.limits import DEPTH
+from reportkit.read.nodes import Mapping, Node, Problems, Scalar, Sequence
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# Two escapes for one character, as JSON writers produce them. Only the parser in Python, slow as
+# it is, takes them.
+_PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F]")
+_UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def parse(problems: Problems) -> Node | None:
+    """The tree of the file; None when it is empty. Findings go to `problems`.
+
+    Raises ReportkitError when the file cannot be read on.
+    """
+    composer = _Composer(problems)
+    text = problems.file.text
+    try:
+        for event in yaml.parse(text, Loader=yaml.SafeLoader if _PAIR.search(text) else _Loader):
+            composer.take(event)
+    except ReaderError:
+        found = _UNPRINTABLE.search(text)
+        at = found.start() if found else 0
+        problems.stop(
+            "RK007", f"character U+{ord(text[at]):04X} is not allowed", problems.file.span(at)
+        )
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        index = _index(mark)
+        message = " ".join(filter(None, (error.context, error.problem))) or "not valid YAML"
+        problems.stop("RK003", message, problems.file.span(min(index, len(text))))
+    except (yaml.YAMLError, ValueError, OverflowError, AttributeError, LookupError) as error:
+        # PyYAML leaks these on some broken input; it is the file's fault all the same.
+        problems.stop("RK003", f"not valid YAML: {error}", problems.file.span(0))
+    return composer.root
+
+
+class _Composer:
+    """Builds the tree from events with a stack of its own."""
+
+    def __init__(self, problems: Problems) -> None:
+        self.problems = problems
+        self.file = problems.file
+        self.root: Node | None = None
+        self._stack: list[Mapping | Sequence] = []
+        self._pending: list[Scalar | None] = []
+        """For each open mapping the key that waits for its value; None for a list."""
+        self._documents = 0
+
+    def take(self, event: Event) -> None:
+        """One event of the parser."""
+        match event:
+            case ScalarEvent():
+                self._refuse(event)
+                self._put(self._scalar(event))
+            case MappingStartEvent():
+                self._refuse(event)
+                self._open(Mapping({}, {}, self._span(event)))
+            case SequenceStartEvent():
+                self._refuse(event)
+                self._open(Sequence([], self._span(event)))
+            case MappingEndEvent() | SequenceEndEvent():
+                node = self._stack.pop()
+                self._pending.pop()
+                self._put(node)
+            case AliasEvent():
+                self.problems.add("RK005", "aliases (*name) are not used", self._span(event))
+                start, end = _index(event.start_mark), _index(event.end_mark)
+                self._put(Scalar(self.file.text[start:end], self.file, start, end))
+            case DocumentStartEvent():
+                self._documents += 1
+                if self._documents == 2:
+                    message = "the file holds more than one YAML document"
+                    self.problems.stop("RK003", message, self._span(event))
+
+    def _open(self, node: Mapping | Sequence) -> None:
+        if len(self._stack) >= DEPTH:
+            message = f"nested more than {DEPTH} levels deep"
+            self.problems.stop("RK006", message, node.span)
+        if self._waits_for_key():
+            self.problems.stop("RK003", "a key must be a text", node.span)
+        self._stack.append(node)
+        self._pending.append(None)
+
+    def _waits_for_key(self) -> bool:
+        return (
+            bool(self._stack) and isinstance(self._stack[-1], Mapping) and self._pending[-1] is None
+        )
+
+    def _put(self, node: Node) -> None:
+        if not self._stack:
+            self.root = node
+            return
+        parent = self._stack[-1]
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+        elif isinstance(node, Scalar) and self._pending[-1] is None:
+            if _is_merge(node):
+                self.problems.add("RK005", "merge keys (<<) are not used", node.span)
+            self._pending[-1] = node
+        else:
+            key = self._pending[-1]
+            assert key is not None
+            self._pending[-1] = None
+            if not _is_merge(key):
+                parent.add(key, node)
+
+    def _scalar(self, event: ScalarEvent) -> Scalar:
+        plain = not event.style  # libyaml gives "", the parser in Python None
+        start, end = _index(event.start_mark), _index(event.end_mark)
+        # Without the pairs of surrogates that escapes leave behind.
+        text = event.value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+        scalar = Scalar(text, self.file, start, end, plain, null=plain and not text)
+        return self.problems.checked(scalar)
+
+    def _span(self, event: Event) -> Span:
+        return self.file.span(_index(event.start_mark))
+
+    def _refuse(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> None:
+        if event.anchor is not None:
+            self.problems.add("RK005", "anchors (&name) are not used", self._span(event))
+        if event.tag is not None:
+            self.problems.add("RK005", f"tags ({event.tag}) are not used", self._span(event))
+
+
+def _is_merge(key: Scalar) -> bool:
+    return key.plain and key.text == "<<"
+
+
+class _Mark(Protocol):
+    index: int
+
+
+def _index(mark: _Mark | None) -> int:
+    return 0 if mark is None else mark.index

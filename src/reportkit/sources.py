@@ -1,0 +1,105 @@
+"""How a source prints inside a note: a URL, or a work with its data. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Never, TypeVar
+
+from reportkit.document import (
+    Address,
+    Content,
+    DefangedUrl,
+    Emphasis,
+    Inline,
+    Link,
+    Note,
+    PlainContent,
+    Source,
+    TargetRef,
+    Text,
+)
+from reportkit.labels import Labels
+
+R = TypeVar("R")
+
+JOINT = "; "
+"""What stands between two sources of one note."""
+
+_HOST = re.compile(r"^(?P<before>[a-z][a-z0-9+.-]*:(?://)?(?:[^/?#]*@)?)(?P<host>[^/?#:]+)", re.I)
+
+
+def host_of(url: str) -> str:
+    """The host of an http(s) or mailto URL in lower case; empty if there is none."""
+    found = _HOST.match(url)
+    return found["host"].lower() if found else ""
+
+
+def is_defanged(url: str, domains: Iterable[str]) -> bool:
+    """Whether the URL's host is one of the domains, or lies under one of them."""
+    host = host_of(url).rstrip(".")
+    return any(host == d or host.endswith(f".{d}") for d in domains)
+
+
+def defang(url: str, style: str = " dot ") -> str:
+    """The URL with the last dot of its host written out: `https://www.mid dot ru/…`."""
+    found = _HOST.match(url)
+    name, dot, top = found["host"].rstrip(".").rpartition(".") if found else ("", "", "")
+    if found is None or not dot:
+        return url
+    return f"{found['before']}{name}{style}{top}{url[found.end() :]}"
+
+
+def print_address(address: Address) -> Inline[Never]:
+    """An address in a text: a live link, or its defanged form."""
+    if address.defanged:
+        return DefangedUrl(address.defanged)
+    return Link(address.url, (Text(address.url),))
+
+
+def print_source(source: Source, labels: Labels) -> PlainContent:
+    """One source as text: author, title, container, editor, publisher, date, locator, address,
+    date of access, archive. Absent data leave no trace."""
+    parts: list[PlainContent] = []
+
+    def add(text: str) -> None:
+        if text:
+            parts.append((Text(text),))
+
+    add(source.author)
+    if source.title:
+        parts.append((Emphasis((Text(source.title),)),))
+    add(source.container_title)
+    if source.editor:
+        add(labels.edited_by.format(name=source.editor))
+    add(source.publisher)
+    add(source.published)
+    add(source.locator)
+    if source.address is not None:
+        parts.append((print_address(source.address),))
+    if source.accessed:
+        add(labels.accessed.format(date=source.accessed))
+    if source.archive is not None:
+        parts.append((Text(f"{labels.archived} "), print_address(source.archive)))
+    return join(parts, ", ")
+
+
+def print_note(note: Note, labels: Labels) -> tuple[Content[TargetRef], ...]:
+    """The paragraphs of a note: its text, with the sources run on at the end of the last one."""
+    sources = [s if isinstance(s, tuple) else print_source(s, labels) for s in note.sources]
+    if not sources:
+        return note.paragraphs
+    listed = join(sources, JOINT)
+    if not note.paragraphs:
+        return (listed,)
+    return (*note.paragraphs[:-1], (*note.paragraphs[-1], Text(" "), *listed))
+
+
+def join(parts: Iterable[Content[R]], joint: str) -> Content[R]:
+    """The parts one after the other with `joint` between them."""
+    result: list[Inline[R]] = []
+    for part in parts:
+        if result:
+            result.append(Text(joint))
+        result.extend(part)
+    return tuple(result)

@@ -1,0 +1,52 @@
+"""What a finished file says, as its reader finds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReference:
+    """A note reference as found in a file."""
+
+    number: str
+    """The characters that a reader sees."""
+    offset: int
+    """How many characters of `Reading.body` stand before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadNote:
+    """A note as found in a file."""
+
+    number: str
+    text: str
+    """Its text without number and backlinks."""
+    backlinks: int | None = None
+    """How many ways lead back to the text; None where the format makes them itself, or has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A finished file, read back in reading order."""
+
+    body: str
+    """The text outside the notes, without note marks, separators and what the format adds."""
+    references: tuple[ReadReference, ...]
+    notes: tuple[ReadNote, ...]
+    links: tuple[str, ...] | None
+    """The targets of the live links that lead out of the file; None where there are no links."""
+    signs: str = ""
+    """Characters that the format also uses as mark-up, and so cannot be compared."""
+
+
+class ReadError(Exception):
+    """A file that is no whole document of its format; the message says why."""
+
+
+class Read(Protocol):
+    """Reads a finished file. Raises ReadError when it is not a whole document of its format."""
+
+    def __call__(self, path: Path) -> Reading: ...

@@ -1,0 +1,103 @@
+"""Reads a Word document back: text, note references, notes, links.
+
+A reader of its own: it knows nothing of the writer, and finds what Word and LibreOffice show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from reportkit.verify.base import ReadError, Reading, ReadNote
+from reportkit.verify.docx.invariants import faults, pairing_faults, real_notes
+from reportkit.verify.docx.package import Docx, Element, Part, W, open_docx
+from reportkit.verify.docx.story import Called, NoteKind, Story
+
+__all__ = ["invariants", "read"]
+
+
+def read(path: Path) -> Reading:
+    """What a DOCX file says. Raises ReadError when it is not whole, or breaks a rule that only
+    concerns the file. What is wrong between numbers and notes stands in the reading itself."""
+    docx = open_docx(path)
+    broken = faults(docx)
+    if broken:
+        raise ReadError(f"{path.name}: {'; '.join(broken[:5])}")
+    try:
+        return _reading(docx)
+    except RecursionError as error:
+        raise ReadError(f"{path.name}: its elements are nested too deeply") from error
+
+
+def _reading(docx: Docx) -> Reading:
+    body = Story(docx.document, docx.styles)
+    body.inside(docx.document.root)
+    notes: list[ReadNote] = []
+    links = list(body.links)
+    for kind, part in _notes_parts(docx):
+        called = [c for c in body.called if c.kind == kind]
+        stories = dict(_stories(kind, part, docx))
+        notes += _paired(called, stories)
+        links += [link for story in stories.values() for link in story.links]
+    return Reading("".join(body.text), tuple(body.references), tuple(notes), tuple(links))
+
+
+def invariants(path: Path) -> list[str]:
+    """Every rule that a DOCX of ours must keep and does not; empty when all is well.
+
+    Raises ReadError when the file cannot be read at all.
+    """
+    docx = open_docx(path)
+    return faults(docx) + pairing_faults(docx)
+
+
+def _notes_parts(docx: Docx) -> Iterator[tuple[NoteKind, Part]]:
+    if docx.footnotes is not None:
+        yield "footnote", docx.footnotes
+    if docx.endnotes is not None:
+        yield "endnote", docx.endnotes
+
+
+def _stories(kind: NoteKind, part: Part, docx: Docx) -> Iterator[tuple[str, Story]]:
+    """The notes of a part by id, in its order."""
+    for note in real_notes(kind, part):
+        yield note.get(f"{W}id", ""), _story(note, part, docx)
+
+
+def _story(note: Element, part: Part, docx: Docx) -> Story:
+    story = Story(part, docx.styles, is_note=True)
+    story.inside(note)
+    return story
+
+
+def _paired(called: list[Called], stories: dict[str, Story]) -> list[ReadNote]:
+    """The notes as a reader finds them under the numbers of the text.
+
+    Word pairs a reference with the note of its id; LibreOffice pairs the k-th reference with the
+    k-th smallest id. Where the two differ, the note has both texts, and so differs from any
+    report. A reference whose note is missing has none here; a note that nothing refers to
+    stands at the end without a number.
+    """
+    by_rank = sorted(stories, key=_as_number)
+    notes: list[ReadNote] = []
+    for place, reference in enumerate(called):
+        story = stories.get(reference.note_id)
+        if story is None:
+            continue
+        text = _text(story)
+        ranked = by_rank[place] if place < len(by_rank) else ""
+        if ranked != reference.note_id:
+            other = _text(stories[ranked]) if ranked else ""
+            text = f"{text} ≠ {other}"
+        notes.append(ReadNote(story.head.strip() or reference.number, text))
+    used = {reference.note_id for reference in called}
+    notes += [ReadNote("", _text(story)) for key, story in stories.items() if key not in used]
+    return notes
+
+
+def _as_number(note_id: str) -> int:
+    return int(note_id) if note_id.lstrip("-").isdecimal() else 0
+
+
+def _text(story: Story) -> str:
+    return "".join(story.text).strip()

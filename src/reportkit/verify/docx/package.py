@@ -1,0 +1,142 @@
+"""Opens a DOCX file: its parts as trees, their relationships, the names of its styles."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from lxml import etree
+
+from reportkit.verify.base import ReadError
+
+Element = etree._Element  # lxml gives its class no public name
+
+W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_RELS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One thing that a part points to."""
+
+    kind: str
+    """The last word of its type: `hyperlink`, `footnotes`."""
+    target: str
+    """An address, or the name of a part in the archive."""
+    external: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part: its name in the archive, its tree, its relationships by id."""
+
+    name: str
+    root: Element
+    relations: dict[str, Relation]
+
+
+@dataclass(frozen=True, slots=True)
+class Docx:
+    """The parts of a document that its text is made of."""
+
+    document: Part
+    footnotes: Part | None
+    endnotes: Part | None
+    others: tuple[Part, ...]
+    """Headers and footers."""
+    styles: dict[str, str]
+    """Lower-cased name by id: names tell what a style is, ids are arbitrary."""
+    names: frozenset[str]
+    """All files in the archive."""
+
+    def parts(self) -> tuple[Part, ...]:
+        """All parts that hold text."""
+        notes = tuple(part for part in (self.footnotes, self.endnotes) if part is not None)
+        return (self.document, *notes, *self.others)
+
+
+def open_docx(path: Path) -> Docx:
+    """The parts of a file. Raises ReadError when it is no whole DOCX."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _Archive(archive).docx()
+    except (OSError, EOFError, RuntimeError, ValueError, zlib.error, zipfile.BadZipFile) as error:
+        raise ReadError(f"the file is no whole DOCX: {error}") from error
+
+
+class _Archive:
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self._names = frozenset(archive.namelist())
+
+    def docx(self) -> Docx:
+        roots = self._relations("").values()
+        main = next((r.target for r in roots if r.kind == "officeDocument"), "")
+        types = self._parsed("[Content_Types].xml")
+        if not any(part.get("PartName") == f"/{main}" for part in types):
+            raise ReadError("the file is no whole DOCX: its document has no content type")
+        document = self._part(main)
+        if document.root.tag != f"{W}document" or document.root.find(f"{W}body") is None:
+            raise ReadError(f"the file is no whole DOCX: {main} is no document")
+        return Docx(
+            document=document,
+            footnotes=self._related(document, "footnotes"),
+            endnotes=self._related(document, "endnotes"),
+            others=tuple(
+                self._part(relation.target)
+                for relation in document.relations.values()
+                if relation.kind in {"header", "footer"}
+            ),
+            styles=_style_names(self._related(document, "styles")),
+            names=self._names,
+        )
+
+    def _related(self, part: Part, kind: str) -> Part | None:
+        for relation in part.relations.values():
+            if relation.kind == kind:
+                return self._part(relation.target)
+        return None
+
+    def _part(self, name: str) -> Part:
+        return Part(name, self._parsed(name), self._relations(name))
+
+    def _parsed(self, name: str) -> Element:
+        if name not in self._names:
+            raise ReadError(f"the file is no whole DOCX: the part '{name}' is missing")
+        # A parser each: no entities, no network, no limit that a long report would meet.
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+        try:
+            return etree.fromstring(self._archive.read(name), parser)
+        except etree.XMLSyntaxError as error:
+            raise ReadError(f"the file is no whole DOCX: {name}: {error}") from error
+
+    def _relations(self, name: str) -> dict[str, Relation]:
+        folder, base = posixpath.split(name)
+        rels = posixpath.join(folder, "_rels", f"{base}.rels")
+        if rels not in self._names:
+            return {}
+        found: dict[str, Relation] = {}
+        for element in self._parsed(rels).iter(f"{_RELS}Relationship"):
+            target = element.get("Target", "")
+            external = element.get("TargetMode") == "External"
+            if not external:
+                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            kind = element.get("Type", "").rpartition("/")[2]
+            found[element.get("Id", "")] = Relation(kind, target, external)
+        return found
+
+
+def _style_names(part: Part | None) -> dict[str, str]:
+    if part is None:
+        return {}
+    names: dict[str, str] = {}
+    for style in part.root.iter(f"{W}style"):
+        name = style.find(f"{W}name")
+        if name is not None:
+            names[style.get(f"{W}styleId", "")] = name.get(f"{W}val", "").lower()
+    return names

@@ -1,0 +1,210 @@
+"""The text of one part in reading order: characters, note references, fields, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from reportkit.verify.base import ReadReference
+from reportkit.verify.docx.package import Element, Part, R, W
+
+NoteKind = Literal["footnote", "endnote"]
+
+_MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MARK_STYLES: Final = frozenset({"footnote reference", "endnote reference"})
+_ADDED_STYLES: Final = frozenset({"notes heading"})
+"""Paragraphs that are no text of the report: the format adds them."""
+_TRANSPARENT: Final = frozenset(
+    f"{W}{tag}"
+    for tag in ("body", "tbl", "tr", "tc", "ins", "moveTo", "smartTag", "sdtContent", "dir", "bdo")
+)
+_RUN_PROPERTIES, _RUN_STYLE = f"{W}rPr", f"{W}rStyle"
+_PARAGRAPH_PROPERTIES, _PARAGRAPH_STYLE = f"{W}pPr", f"{W}pStyle"
+_TEXT, _FIELD_CHARACTER, _INSTRUCTION = f"{W}t", f"{W}fldChar", f"{W}instrText"
+_REFERENCES: Final[dict[str, NoteKind]] = {
+    f"{W}footnoteReference": "footnote",
+    f"{W}endnoteReference": "endnote",
+}
+_HYPERLINK: Final = re.compile(r'HYPERLINK\s+"([^"]+)"')
+
+
+@dataclass(slots=True)
+class Called:
+    """A note reference that brings its note along."""
+
+    kind: NoteKind
+    note_id: str
+    number: str
+
+
+@dataclass(slots=True)
+class _Field:
+    instruction: str = ""
+    in_result: bool = False
+    result: str = ""
+
+
+@dataclass(slots=True)
+class Story:
+    """Collects what a part says. `take` reads an element and what is inside it."""
+
+    part: Part
+    styles: dict[str, str]
+    text: list[str] = field(default_factory=list)
+    length: int = 0
+    references: list[ReadReference] = field(default_factory=list)
+    called: list[Called] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    head: str = ""
+    """What a note prints as its own number; empty where the format numbers it."""
+    is_note: bool = False
+    _fields: list[_Field] = field(default_factory=list)
+    _custom: Called | None = None
+    """The reference whose printed mark comes next."""
+    _counts: dict[NoteKind, int] = field(default_factory=dict)
+
+    def take(self, element: Element) -> None:
+        """Read an element."""
+        reader = _READERS.get(element.tag) if isinstance(element.tag, str) else None
+        if reader is not None:
+            reader(self, element)
+        elif element.tag in _TRANSPARENT:
+            self.inside(element)
+
+    def inside(self, element: Element) -> None:
+        """Read what is inside an element."""
+        for child in element:
+            self.take(child)
+
+    # --- blocks ---------------------------------------------------------------------------------
+
+    def paragraph(self, element: Element) -> None:
+        """A paragraph, and the end of its line."""
+        if self._style(element, _PARAGRAPH_PROPERTIES, _PARAGRAPH_STYLE) in _ADDED_STYLES:
+            return
+        self.inside(element)
+        self.add("\n")
+
+    def control(self, element: Element) -> None:
+        """A content control; the contents list is the format's own."""
+        gallery = element.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+        if gallery is None or gallery.get(f"{W}val") != "Table of Contents":
+            self.inside(element)
+
+    def alternatives(self, element: Element) -> None:
+        """What Word shows of several ways to say the same."""
+        choice = element.find(f"{_MC}Choice")
+        if choice is not None:
+            self.inside(choice)
+
+    # --- runs -----------------------------------------------------------------------------------
+
+    def hyperlink(self, element: Element) -> None:
+        """A link, out of the file or within it."""
+        relation = self.part.relations.get(element.get(f"{R}id", ""))
+        if relation is not None and relation.external:
+            self.links.append(relation.target)
+        self.inside(element)
+
+    def simple_field(self, element: Element) -> None:
+        """A field in one element."""
+        self._fields.append(_Field(element.get(f"{W}instr", ""), in_result=True))
+        self.inside(element)
+        self._end_field()
+
+    def run(self, element: Element) -> None:
+        """A run: characters, marks, parts of fields."""
+        marked = self._style(element, _RUN_PROPERTIES, _RUN_STYLE) in _MARK_STYLES
+        if not marked or (self._custom is not None and self._custom.number):
+            self._custom = None  # The mark of a reference ends with its run.
+        for child in element:
+            tag = child.tag
+            if tag == _TEXT:
+                self._characters(child.text or "", marked)
+            elif tag == _FIELD_CHARACTER:
+                self._field_character(child.get(f"{W}fldCharType", ""))
+            elif tag == _INSTRUCTION:
+                if self._fields:
+                    self._fields[-1].instruction += child.text or ""
+            elif tag in _REFERENCES:
+                self._reference(_REFERENCES[tag], child)
+            elif tag in _CHARACTERS:
+                self._characters(_CHARACTERS[tag], False)
+
+    def _style(self, element: Element, properties: str, style: str) -> str:
+        """The name of the style of a run or paragraph; properties come first, a style first."""
+        first = element[0] if len(element) else None
+        if first is None or first.tag != properties or not len(first) or first[0].tag != style:
+            return ""
+        return self.styles.get(first[0].get(f"{W}val", ""), "")
+
+    def add(self, text: str) -> None:
+        """Characters of the body."""
+        self.text.append(text)
+        self.length += len(text)
+
+    def _characters(self, text: str, marked: bool) -> None:
+        if self._fields and not self._fields[-1].in_result:
+            return
+        if self._fields and any(map(_is_note_field, self._fields)):
+            self._fields[-1].result += text
+        elif self._custom is not None and marked:
+            self._custom.number += text
+            self.references[-1] = ReadReference(self._custom.number, self.length)
+        elif not marked:
+            self.add(text)
+        elif self.is_note:
+            self.head += text
+        elif text.strip().isdecimal():
+            # A number without a note behind it: a reader sees it all the same.
+            self.references.append(ReadReference(text.strip(), self.length))
+
+    def _reference(self, kind: NoteKind, element: Element) -> None:
+        called = Called(kind, element.get(f"{W}id", ""), "")
+        if element.get(f"{W}customMarkFollows") in {"1", "true", "on"}:
+            self._custom = called
+        else:
+            # Word and LibreOffice alike: the k-th reference shows k.
+            self._counts[kind] = self._counts.get(kind, 0) + 1
+            called.number = str(self._counts[kind])
+        self.called.append(called)
+        self.references.append(ReadReference(called.number, self.length))
+
+    def _field_character(self, kind: str) -> None:
+        if kind == "begin":
+            self._fields.append(_Field())
+        elif kind == "separate" and self._fields:
+            self._fields[-1].in_result = True
+        elif kind == "end" and self._fields:
+            self._end_field()
+
+    def _end_field(self) -> None:
+        ended = self._fields.pop()
+        if _is_note_field(ended):
+            self.references.append(ReadReference(ended.result.strip(), self.length))
+        found = _HYPERLINK.search(ended.instruction)
+        if found is not None:
+            self.links.append(found.group(1))
+
+
+def _is_note_field(open_field: _Field) -> bool:
+    return open_field.instruction.lstrip().upper().startswith("NOTEREF")
+
+
+_CHARACTERS: Final = {
+    f"{W}tab": " ",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "\u2011",
+    f"{W}softHyphen": "\u00ad",
+}
+_READERS: Final[dict[str, Callable[[Story, Element], None]]] = {
+    f"{W}p": Story.paragraph,
+    f"{W}sdt": Story.control,
+    f"{_MC}AlternateContent": Story.alternatives,
+    f"{W}r": Story.run,
+    f"{W}hyperlink": Story.hyperlink,
+    f"{W}fldSimple": Story.simple_field,
+}

@@ -1,0 +1,70 @@
+"""Reads a plain text report back: marks `[7]` in the text, notes after the last rule of notes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from reportkit.verify.base import ReadError, Reading, ReadNote, ReadReference
+
+_RULE = "-" * 20
+_TOKEN = re.compile(r"\\(?P<literal>\[)(?=\d)|(?P<mark>,?\[(?P<number>\d+)\])")
+_NOTE = re.compile(r"^\[(\d+)\] ", re.MULTILINE)
+
+
+def read(path: Path) -> Reading:
+    """The references and notes of a plain text file. Raises ReadError when it is none."""
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReadError(str(error)) from error
+    front, notes, back = _split(text)
+    body, references = _read_body(front)
+    return Reading(
+        body=body + "\n" + _unescaped(back),
+        references=references,
+        notes=tuple(_read_notes(notes)),
+        links=None,
+        signs="*`^~<>",
+    )
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    """The text before the notes, the notes, and the text after them."""
+    start = None
+    for found in re.finditer(rf"^{_RULE}\n(?=\S.*\n\n\[\d+\] )", text, re.MULTILINE):
+        start = found
+    if start is None:
+        return text, "", ""
+    notes = text[start.end() :]
+    end = notes.find(f"\n{_RULE}\n")
+    end = len(notes) if end < 0 else end
+    return text[: start.start()], notes[:end], notes[end:]
+
+
+def _read_body(text: str) -> tuple[str, tuple[ReadReference, ...]]:
+    parts: list[str] = []
+    references: list[ReadReference] = []
+    position = length = 0
+    for token in _TOKEN.finditer(text):
+        piece = text[position : token.start()] + (token["literal"] or "")
+        parts.append(piece)
+        length += len(piece)
+        position = token.end()
+        if token["mark"]:
+            references.append(ReadReference(token["number"], length))
+    parts.append(text[position:])
+    return "".join(parts), tuple(references)
+
+
+def _read_notes(text: str) -> list[ReadNote]:
+    starts = list(_NOTE.finditer(text))
+    ends = [found.start() for found in starts[1:]] + [len(text)]
+    return [
+        ReadNote(found[1], _unescaped(text[found.end() : end]).strip())
+        for found, end in zip(starts, ends, strict=True)
+    ]
+
+
+def _unescaped(text: str) -> str:
+    return _TOKEN.sub(lambda token: token["literal"] or token["mark"], text)

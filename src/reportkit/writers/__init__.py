@@ -1,0 +1,1 @@
+"""Writers: each turns a resolved report into the bytes of one format."""

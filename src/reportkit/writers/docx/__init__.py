@@ -1,0 +1,22 @@
+"""The Word document: native notes, styles, lists, fields, on python-docx's package machinery."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from reportkit.document import ResolvedReport
+from reportkit.writers.base import WriteContext
+from reportkit.writers.docx.package import docx
+
+__all__ = ["DocxWriter"]
+
+
+class DocxWriter:
+    """Writes a report as a Word document."""
+
+    name: ClassVar[str] = "docx"
+    suffix: ClassVar[str] = ".docx"
+
+    def write(self, report: ResolvedReport, context: WriteContext) -> bytes:
+        """The finished file. Raises WriterError when Word could not hold the report."""
+        return docx(report, context)

@@ -1,0 +1,209 @@
+"""Blocks as paragraphs of document.xml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, assert_never
+
+from reportkit.document import (
+    Anchor,
+    Box,
+    Figure,
+    Heading,
+    KeyJudgement,
+    List,
+    PageBreak,
+    Paragraph,
+    Printed,
+    PrintedBlock,
+    PrintedContent,
+    Quote,
+    Rule,
+    SignOff,
+    Table,
+)
+from reportkit.style import Theme
+from reportkit.writers.docx.inline import Runs, anchor_name, split_marks
+from reportkit.writers.docx.markup import PLAIN, Look, Shape, field, run_properties, twips
+from reportkit.writers.docx.numbering import LEVELS, Numbering, indent
+from reportkit.writers.docx.paragraphs import Paragraphs
+from reportkit.writers.docx.pictures import Pictures
+from reportkit.writers.docx.tables import Tables
+
+_TEXT: Final = Shape()
+_CLAIM: Final = Look("Claim", bold=True)
+_LABEL: Final = Look(bold=True)
+_CREDIT: Final = Look("Credit")
+_TAB: Final = "<w:r><w:tab/></w:r>"
+
+
+class Blocks:
+    """Turns blocks into paragraphs and tables."""
+
+    def __init__(
+        self, theme: Theme, runs: Runs, paragraphs: Paragraphs, pictures: Pictures
+    ) -> None:
+        self.numbering = Numbering()
+        self._theme = theme
+        self._runs = runs
+        self._labels = runs.report.labels
+        self._paragraphs = paragraphs
+        self._pictures = pictures
+        self._tables = Tables(theme, runs, paragraphs)
+
+    def blocks(self, blocks: Iterable[PrintedBlock]) -> str:
+        """The blocks one after the other."""
+        return "".join(map(self.block, blocks))
+
+    def block(self, block: PrintedBlock) -> str:
+        """One block."""
+        match block:
+            case Paragraph():
+                return self.paragraph(block.content)
+            case KeyJudgement():
+                return self.judgement(block)
+            case Heading():
+                return self.heading(block)
+            case List():
+                return self.list(block)
+            case Quote():
+                return self.quote(block)
+            case Table():
+                return self.table(block)
+            case Figure():
+                return self.figure(block)
+            case Box():
+                return self.box(block)
+            case Rule():
+                return self._paragraphs.make("", Shape("Rule"))
+            case PageBreak():
+                self._paragraphs.break_page()
+                return ""
+            case SignOff():
+                return self.paragraph(block.content, Shape("SignOff"))
+            case _:
+                assert_never(block)
+
+    def paragraph(self, content: PrintedContent, shape: Shape = _TEXT, look: Look = PLAIN) -> str:
+        """A text as a paragraph of a shape."""
+        return self._paragraphs.make(self._runs.content(content, look), shape)
+
+    def judgement(self, block: KeyJudgement[Printed]) -> str:
+        """A claim in bold, run in with its support; alone, it governs what follows."""
+        claim = self._runs.content(block.claim, _CLAIM)
+        if not block.support:
+            return self._paragraphs.make(claim, Shape("KeyJudgementAlone", keep_next=True))
+        runs = claim + self._runs.plain(" ") + self._runs.content(block.support)
+        return self._paragraphs.make(runs, Shape("KeyJudgement"))
+
+    def heading(self, block: Heading[Printed, Anchor]) -> str:
+        """A heading. The bookmark leaves out the marks at its end, so that a field that repeats
+        the heading does not repeat the note."""
+        text, marks = split_marks(block.content)
+        name = anchor_name(block.label)
+        runs = self._runs.bookmarks.around(name, self._runs.content(text))
+        shape = Shape(f"Heading{block.level}", keep_next=True)
+        return self._paragraphs.make(runs + self._runs.content(marks), shape)
+
+    # --- lists and quotations -------------------------------------------------------------------
+
+    def list(self, block: List[Printed], level: int = 0, ends: bool = True) -> str:
+        """A list with what is nested in it; `ends` when no item of the same list follows."""
+        level = min(level, LEVELS - 1)
+        number = self.numbering.instance(block.ordered, level, self._paragraphs.boxed)
+        style = "ListNumber" if block.ordered else "ListBullet"
+        after = twips(self._theme.space.paragraph)
+        parts: list[str] = []
+        for index, item in enumerate(block.items, 1):
+            last_item = ends and index == len(block.items)
+            for place, content in enumerate(item.paragraphs, 1):
+                closes = last_item and item.nested is None and place == len(item.paragraphs)
+                space = after if closes else None
+                if place == 1:
+                    shape = Shape(style, numbering=(number, level), space_after=space)
+                    parts.append(self.paragraph(content, shape))
+                else:
+                    parts.append(self._continued(content, level, space))
+            if item.nested is not None:
+                parts.append(self.list(item.nested, level + 1, last_item))
+        return "".join(parts)
+
+    def _continued(self, content: PrintedContent, level: int, space_after: int | None) -> str:
+        """A further paragraph of an item, in line with its first."""
+        runs = self._runs.content(content)
+        if self._paragraphs.boxed:
+            # Its first line begins where the box does, and a tab takes it to the text.
+            shape = Shape("ListContinue", space_after=space_after, indent=indent(level, True))
+            return self._paragraphs.make(_TAB + runs, shape)
+        left, _ = indent(level, False)
+        return self._paragraphs.make(
+            runs, Shape("ListContinue", space_after=space_after, indent=(left, 0))
+        )
+
+    def quote(self, block: Quote[Printed]) -> str:
+        """A quotation and its attribution."""
+        attributed = bool(block.attribution)
+        shape = Shape("Quote", keep_next=attributed)
+        parts = [self.paragraph(content, shape) for content in block.paragraphs]
+        if attributed:
+            parts.append(self.paragraph(block.attribution, Shape("QuoteAttribution")))
+        return "".join(parts)
+
+    # --- tables, figures, boxes -----------------------------------------------------------------
+
+    def table(self, block: Table[Printed, Anchor]) -> str:
+        """A table: caption above, source line below."""
+        boxed = self._paragraphs.boxed
+        with self._paragraphs.box(False):
+            caption = self._caption("Table", self._labels.table, block.label, block.caption)
+            if caption:
+                caption = self._paragraphs.make(caption, Shape("TableCaption", keep_next=True))
+            else:
+                caption = self._paragraphs.space_above(boxed)
+            return caption + self._tables.table(block) + self._below(block)
+
+    def _below(self, block: Table[Printed, Anchor]) -> str:
+        """What stands below a table. Never nothing: two tables without a paragraph between them
+        would become one."""
+        if not block.source:
+            return self._paragraphs.make("", Shape("TableEnd"))
+        return self.paragraph(block.source, Shape("SourceLine"))
+
+    def figure(self, block: Figure[Printed, Anchor]) -> str:
+        """A picture, then caption and credit."""
+        with self._paragraphs.box(False):
+            caption = self._caption("Figure", self._labels.figure, block.label, block.caption)
+            credit = self._runs.content(block.credit, _CREDIT)
+            space = self._runs.plain(" ") if caption and credit else ""
+            below = caption + space + credit
+            alt = " ".join(filter(None, (block.alt, block.long_alt)))
+            shape = Shape("Figure", keep_next=bool(below))
+            picture = self._paragraphs.make(self._pictures.figure(block.image, alt), shape)
+            return picture + (self._paragraphs.make(below, Shape("Caption")) if below else "")
+
+    def _caption(self, series: str, form: str, anchor: Anchor, content: PrintedContent) -> str:
+        """The runs of a caption with its label: "Table 2. Trade in 2020." """
+        if anchor.number is None:
+            return self._runs.content(content)
+        before, _, after = form.partition("{n}")
+        number = field(
+            f"SEQ {series} \\* ARABIC",
+            self._runs.plain(str(anchor.number), _LABEL),
+            run_properties(_LABEL, self._runs.rtl),
+        )
+        words = [self._runs.plain(text, _LABEL) if text else "" for text in (before, after)]
+        label = self._runs.bookmarks.around(anchor_name(anchor), words[0] + number + words[1])
+        if not content:
+            return label
+        point = self._runs.plain(".", _LABEL) + self._runs.plain(" ")
+        return label + point + self._runs.content(content)
+
+    def box(self, block: Box[Printed, Anchor]) -> str:
+        """A boxed passage: paragraphs with a rule at their side and a tint."""
+        nested = self._paragraphs.boxed
+        with self._paragraphs.box():
+            title = ""
+            if block.title:
+                title = self.paragraph(block.title, Shape("BoxTitle", keep_next=True))
+            text = title + self.blocks(block.blocks)
+        return text if nested else text + self._paragraphs.make("", Shape("BoxEnd"))

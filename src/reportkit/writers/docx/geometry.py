@@ -1,0 +1,39 @@
+"""The page of a theme in the units of Word."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from reportkit.style import Theme
+from reportkit.writers.docx.markup import twips
+
+EMU_PER_MM: Final = 36_000
+EMU_PER_PIXEL: Final = 9_525
+"""At 96 pixels an inch."""
+
+LIST_STEP: Final = 320
+"""How far each level of a list is indented."""
+BOX_INDENT: Final = 200
+"""How far the text of a box stands from the edge of the measure."""
+
+
+def measure(theme: Theme) -> int:
+    """The width of the text in twips."""
+    page = theme.page
+    return twips(mm=page.width - page.left - page.right)
+
+
+def picture_size(theme: Theme, width: int, height: int) -> tuple[int, int]:
+    """Width and height in EMU of a picture of so many pixels: as wide as the text, but no higher
+    than three quarters of it, so that the caption stays on its page."""
+    page = theme.page
+    room_wide = (page.width - page.left - page.right) * EMU_PER_MM
+    room_high = (page.height - page.top - page.bottom) * EMU_PER_MM * 0.75
+    scale = min(room_wide / width, room_high / height)
+    return round(width * scale), round(height * scale)
+
+
+def logo_size(width: int, height: int) -> tuple[int, int]:
+    """Width and height in EMU of a publisher's logo: 10 mm high and at most 60 mm wide."""
+    scale = min(60 * EMU_PER_MM / width, 10 * EMU_PER_MM / height)
+    return round(width * scale), round(height * scale)

@@ -1,0 +1,176 @@
+"""Text within a block as runs: marks, links, cross references and all the rest."""
+
+from __future__ import annotations
+
+from typing import Final, assert_never
+
+from reportkit import walk
+from reportkit.document import (
+    Anchor,
+    CodeSpan,
+    CrossReference,
+    DefangedUrl,
+    Emphasis,
+    Heading,
+    LineBreak,
+    Link,
+    NoteMark,
+    PrintedContent,
+    ResolvedReport,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+)
+from reportkit.writers.base import NOTE_SEPARATOR
+from reportkit.writers.docx.markup import (
+    PLAIN,
+    Look,
+    attribute,
+    field,
+    run_properties,
+    text_run,
+)
+from reportkit.writers.docx.relations import Relations
+
+BREAK: Final = "<w:r><w:br/></w:r>"
+
+
+class Bookmarks:
+    """Hands out bookmarks: every id once in the whole document."""
+
+    def __init__(self) -> None:
+        self._last = 0
+
+    def around(self, name: str, runs: str) -> str:
+        """The runs inside a bookmark."""
+        self._last += 1
+        start = f'<w:bookmarkStart w:id="{self._last}" w:name="{name}"/>'
+        return f'{start}{runs}<w:bookmarkEnd w:id="{self._last}"/>'
+
+
+def anchor_name(anchor: Anchor) -> str:
+    """The bookmark of a heading, or round the "Table 2" of a caption."""
+    return f"_Ref{anchor.kind.capitalize()}{anchor.ordinal:05}"
+
+
+def note_name(note: int) -> str:
+    """The bookmark round the first reference to a note."""
+    return f"_RefNote{note:05}"
+
+
+class Runs:
+    """Turns text within a block into runs of one part of the package."""
+
+    def __init__(self, report: ResolvedReport, relations: Relations, bookmarks: Bookmarks) -> None:
+        self.report = report
+        self.rtl = report.meta.direction == "rtl"
+        self.bookmarks = bookmarks
+        self._relations = relations
+        kind = "footnote" if report.options.placement == "page" else "endnote"
+        self._mark_tag = f"{kind}Reference"
+        self._mark_look = Look(f"{kind.capitalize()}Reference", regular=True)
+        self._by_section = report.options.numbering == "section"
+        self._linked_only = frozenset(_headings_with_marks_inside(report))
+
+    def content(self, content: PrintedContent, look: Look = PLAIN) -> str:
+        """The runs of a text."""
+        parts: list[str] = []
+        for inline in content:
+            match inline:
+                case Text():
+                    parts.append(text_run(inline.text, look, self.rtl))
+                case NoteMark():
+                    parts.append(self.mark(inline))
+                case Link():
+                    parts.append(self.link(inline.url, inline.children, look))
+                case Emphasis():
+                    parts.append(self.content(inline.children, look._replace(italic=True)))
+                case Strong():
+                    parts.append(self.content(inline.children, look._replace(bold=True)))
+                case Superscript():
+                    raised = look._replace(raised="superscript")
+                    parts.append(self.content(inline.children, raised))
+                case Subscript():
+                    lowered = look._replace(raised="subscript")
+                    parts.append(self.content(inline.children, lowered))
+                case CodeSpan():
+                    code = look._replace(style="Code", verbatim=True)
+                    parts.append(text_run(inline.text, code, self.rtl))
+                case DefangedUrl():
+                    defanged = look._replace(style="DefangedURL", verbatim=True)
+                    parts.append(text_run(inline.text, defanged, self.rtl))
+                case LineBreak():
+                    parts.append(BREAK)
+                case CrossReference():
+                    parts.append(self.cross_reference(inline, look))
+                case _:
+                    assert_never(inline)
+        return "".join(parts)
+
+    def plain(self, text: str, look: Look = PLAIN) -> str:
+        """Characters that hold no markup as one run."""
+        return text_run(text, look, self.rtl)
+
+    def link(self, url: str, children: PrintedContent, look: Look = PLAIN) -> str:
+        """A live link out of the document."""
+        shows_address = children == (Text(url),)
+        inside = look._replace(style="Hyperlink", verbatim=look.verbatim or shows_address)
+        rel_id = self._relations.link(url)
+        runs = self.content(children, inside)
+        return f'<w:hyperlink r:id="{rel_id}" w:history="1">{runs}</w:hyperlink>'
+
+    def mark(self, mark: NoteMark) -> str:
+        """A note mark: the note itself at its first reference, a field that shows its number
+        where it is referred to again, since a note may be referred to once only."""
+        separator = text_run(NOTE_SEPARATOR, self._mark_look, self.rtl) if mark.adjoins else ""
+        if mark.occurrence > 1:
+            number = text_run(str(mark.number), self._mark_look, self.rtl)
+            properties = run_properties(self._mark_look, self.rtl)
+            instruction = f"NOTEREF {note_name(mark.note)} \\f \\h"
+            return separator + field(instruction, number, properties)
+        reference = self._first_reference(mark)
+        if self.report.notes[mark.note - 1].references > 1:
+            reference = self.bookmarks.around(note_name(mark.note), reference)
+        return separator + reference
+
+    def _first_reference(self, mark: NoteMark) -> str:
+        properties = run_properties(self._mark_look, self.rtl)
+        if not self._by_section:
+            return f'<w:r>{properties}<w:{self._mark_tag} w:id="{mark.note}"/></w:r>'
+        # LibreOffice does not restart numbers by section, so that they are written out. It takes a
+        # mark as one character at a time, and goes on taking single ones until the next run.
+        digits = "".join(f"<w:t>{digit}</w:t>" for digit in str(mark.number))
+        return (
+            f'<w:r>{properties}<w:{self._mark_tag} w:customMarkFollows="1" w:id="{mark.note}"/>'
+            f"{digits}</w:r><w:r/>"
+        )
+
+    def cross_reference(self, reference: CrossReference, look: Look = PLAIN) -> str:
+        """A cross reference: a field that shows the text of its target, and links to it."""
+        name = anchor_name(reference.anchor)
+        text = text_run(reference.text, look, self.rtl)
+        if reference.anchor in self._linked_only:
+            return f'<w:hyperlink w:anchor={attribute(name)} w:history="1">{text}</w:hyperlink>'
+        # MERGEFORMAT: without it, Word would take the bold of the caption's label along.
+        instruction = f"REF {name} \\h \\* MERGEFORMAT"
+        return field(instruction, text, run_properties(look, self.rtl))
+
+
+def _headings_with_marks_inside(report: ResolvedReport) -> list[Anchor]:
+    """The headings with a mark before their last word. A field would repeat the note when Word
+    updates it, and so give it a second number: such headings are linked to instead."""
+    return [
+        block.label
+        for block in walk.blocks(report.blocks)
+        if isinstance(block, Heading)
+        and any(True for _ in walk.marks(split_marks(block.content)[0]))
+    ]
+
+
+def split_marks(content: PrintedContent) -> tuple[PrintedContent, PrintedContent]:
+    """A text without the marks at its end, and these marks."""
+    end = len(content)
+    while end and isinstance(content[end - 1], NoteMark):
+        end -= 1
+    return content[:end], content[end:]

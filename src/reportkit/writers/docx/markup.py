@@ -1,0 +1,175 @@
+"""The smallest pieces of WordprocessingML as text: escaping, units, run and paragraph properties.
+
+All markup of the writer is made of strings that are joined once a part; every text of the author
+goes through `escape` or `attribute` on its way.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal, NamedTuple
+from xml.sax.saxutils import escape
+
+from reportkit.writers.base import WriterError
+
+__all__ = [
+    "DECLARATION",
+    "NAMESPACES",
+    "PLAIN",
+    "Look",
+    "Shape",
+    "attribute",
+    "escape",
+    "field",
+    "half_points",
+    "part_bytes",
+    "run_properties",
+    "text_run",
+    "twips",
+]
+
+DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+NAMESPACES: Final = f'xmlns:w="{W}" xmlns:r="{R}"'
+
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_POINTS_PER_MM: Final = 72 / 25.4
+
+
+def attribute(text: str) -> str:
+    """The text as a quoted attribute value."""
+    return '"' + escape(text, {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"}) + '"'
+
+
+def twips(points: float = 0, *, mm: float = 0) -> int:
+    """A length in twentieths of a point, from points or millimetres."""
+    return round((points + mm * _POINTS_PER_MM) * 20)
+
+
+def half_points(points: float) -> int:
+    """A font size in half points."""
+    return round(points * 2)
+
+
+def part_bytes(xml: str) -> bytes:
+    """A whole part as bytes. Raises WriterError at a character that XML cannot hold."""
+    found = _ILLEGAL.search(xml)
+    if found is not None:
+        code = ord(found.group())
+        raise WriterError(
+            f"the text holds the character U+{code:04X}, which no Word document may contain; "
+            "delete it"
+        )
+    return (DECLARATION + xml).encode("utf-8")
+
+
+# --- runs ---------------------------------------------------------------------------------------
+
+
+class Look(NamedTuple):
+    """How a run of text looks, apart from what its paragraph gives it."""
+
+    style: str = ""
+    """The id of a character style."""
+    bold: bool = False
+    italic: bool = False
+    raised: Literal["", "superscript", "subscript"] = ""
+    verbatim: bool = False
+    """An address or code: neither spelling nor direction of the language applies."""
+    regular: bool = False
+    """Neither bold nor italic, even where the paragraph or the claim is: note marks."""
+
+
+PLAIN: Final = Look()
+
+
+@lru_cache(maxsize=256)
+def run_properties(look: Look, rtl: bool) -> str:
+    """The `w:rPr` of a look, in the order that the schema wants; empty for plain text."""
+    parts: list[str] = []
+    if look.style:
+        parts.append(f'<w:rStyle w:val="{look.style}"/>')
+    # A style's bold toggles with the paragraph's, so weight is always set on the run itself.
+    if look.regular:
+        off = ' w:val="0"/>'
+        parts.append(f"<w:b{off}<w:bCs{off}<w:i{off}<w:iCs{off}")
+    elif look.bold:
+        parts.append("<w:b/><w:bCs/>")
+    if look.italic and not look.regular:
+        parts.append("<w:i/><w:iCs/>")
+    if look.verbatim:
+        parts.append("<w:noProof/>")
+    if look.raised:
+        parts.append(f'<w:vertAlign w:val="{look.raised}"/>')
+    if rtl and not look.verbatim:
+        parts.append("<w:rtl/>")
+    return f"<w:rPr>{''.join(parts)}</w:rPr>" if parts else ""
+
+
+def text_run(text: str, look: Look = PLAIN, rtl: bool = False) -> str:
+    """Characters as one run."""
+    properties = run_properties(look, rtl)
+    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def field(instruction: str, result: str, properties: str = "") -> str:
+    """A complex field: its instruction (of our making), and the runs it shows until updated."""
+    return (
+        f'<w:r>{properties}<w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r>{properties}<w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+        f'<w:r>{properties}<w:fldChar w:fldCharType="separate"/></w:r>'
+        f"{result}"
+        f'<w:r>{properties}<w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+# --- paragraphs ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a paragraph has of its own beside its style. Lengths are twips."""
+
+    style: str = ""
+    """The id of a paragraph style; empty for running text."""
+    keep_next: bool = False
+    break_before: bool = False
+    numbering: tuple[int, int] | None = None
+    """A numbering instance and the level in it, from 0."""
+    frame: str = ""
+    """`w:pBdr` and `w:shd` of a box."""
+    space_after: int | None = None
+    indent: tuple[int, int] | None = None
+    """Left indent, and how far the first line hangs out of it."""
+    right: int = 0
+    """Right indent; 0 for that of the style."""
+    align: Literal["", "right", "center"] = ""
+
+    def xml(self, rtl: bool) -> str:
+        """The `w:pPr`, in the order that the schema wants; empty when there is nothing to say."""
+        parts: list[str] = []
+        if self.style:
+            parts.append(f'<w:pStyle w:val="{self.style}"/>')
+        if self.keep_next:
+            parts.append("<w:keepNext/>")
+        if self.break_before:
+            parts.append("<w:pageBreakBefore/>")
+        if self.numbering is not None:
+            number, level = self.numbering
+            parts.append(f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
+        parts.append(self.frame)
+        if rtl:
+            parts.append("<w:bidi/>")
+        if self.space_after is not None:
+            parts.append(f'<w:spacing w:after="{self.space_after}"/>')
+        if self.indent is not None:
+            left, hanging = self.indent
+            right = f' w:right="{self.right}"' if self.right else ""
+            parts.append(f'<w:ind w:left="{left}"{right} w:hanging="{hanging}"/>')
+        if self.align:
+            parts.append(f'<w:jc w:val="{self.align}"/>')
+        inner = "".join(parts)
+        return f"<w:pPr>{inner}</w:pPr>" if inner else ""

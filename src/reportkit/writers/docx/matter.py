@@ -1,0 +1,174 @@
+"""Front and back matter: cover, title block, summary, judgements, contents, colophon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from reportkit import walk
+from reportkit.document import Person, Text
+from reportkit.writers.docx.body import Blocks
+from reportkit.writers.docx.inline import Runs, anchor_name
+from reportkit.writers.docx.markup import Look, Shape
+from reportkit.writers.docx.paragraphs import Paragraphs
+from reportkit.writers.docx.pictures import Pictures
+from reportkit.writers.matter import about_author, identifier_line, series_line
+
+_BOLD: Final = Look(bold=True)
+
+
+class Matter:
+    """Makes what stands before and after the text."""
+
+    def __init__(
+        self, runs: Runs, paragraphs: Paragraphs, blocks: Blocks, pictures: Pictures
+    ) -> None:
+        self._report = runs.report
+        self._meta = runs.report.meta
+        self._runs = runs
+        self._paragraphs = paragraphs
+        self._blocks = blocks
+        self._pictures = pictures
+
+    def front(self) -> str:
+        """All that comes before the text, in order."""
+        parts = (
+            self.cover(),
+            self.title_block(),
+            self.summary(),
+            self.judgements(),
+            self.contents(),
+        )
+        return "".join(parts)
+
+    def cover(self) -> str:
+        """A cover with an image has a page of its own. (One without is the title block.)"""
+        cover = self._meta.cover
+        if cover is None or cover.image is None:
+            return ""
+        alt = cover.alt or walk.printed_text(self._meta.title)
+        page = self._paragraphs.make(self._pictures.figure(cover.image, alt), Shape("Figure"))
+        self._paragraphs.break_page()
+        return page
+
+    def title_block(self) -> str:
+        """Logo, series, title, subtitle, deck, authors and date."""
+        meta = self._meta
+        parts: list[str] = []
+        if meta.publisher is not None and meta.publisher.logo is not None:
+            logo = self._pictures.logo(meta.publisher.logo, meta.publisher.name)
+            parts.append(self._paragraphs.make(logo, Shape("Figure", keep_next=True)))
+        if meta.series is not None:
+            parts.append(self._line(series_line(meta), "Series"))
+        parts.append(self._blocks.paragraph(meta.title, Shape("Title")))
+        if meta.subtitle:
+            parts.append(self._blocks.paragraph(meta.subtitle, Shape("Subtitle")))
+        if meta.deck:
+            parts.append(self._blocks.paragraph(meta.deck, Shape("Deck")))
+        names = ", ".join(person.name for person in meta.authors)
+        byline = self._runs.plain(names, _BOLD) + self._runs.plain("\u2003") if names else ""
+        byline += self._runs.plain(meta.date_text)
+        parts.append(self._paragraphs.make(byline, Shape("Byline")))
+        return "".join(parts)
+
+    def summary(self) -> str:
+        """The abstract in a box, or nothing."""
+        if not self._meta.summary:
+            return ""
+        parts = [self._line(self._report.labels.summary, "BoxTitle")]
+        parts += [self._blocks.paragraph(text, Shape("BoxText")) for text in self._meta.summary]
+        return "".join(parts) + self._line("", "BoxEnd")
+
+    def judgements(self) -> str:
+        """The claims gathered at the front, without note marks; or nothing."""
+        claims = list(walk.judgements(self._report.blocks))
+        if not self._report.options.judgement_summary or not claims:
+            return ""
+        number = self._blocks.numbering.instance(False, 0, True)
+        shape = Shape("JudgementSummary", numbering=(number, 0))
+        parts = [self._line(self._report.labels.judgements, "JudgementSummaryTitle")]
+        parts += [self._blocks.paragraph(claim, shape) for claim in claims]
+        return "".join(parts) + self._line("", "BoxEnd")
+
+    # --- contents -------------------------------------------------------------------------------
+
+    def contents(self) -> str:
+        """The table of contents, or nothing: one field whose entries link to the headings.
+
+        The entries have no page numbers, since no one but Word knows its pages.
+        """
+        if not self._report.options.contents:
+            return ""
+        entries = list(self._entries())
+        if not entries:
+            return ""
+        begin = (
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
+            ' TOC \\o "1-4" \\n \\h \\z \\u </w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        )
+        end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        entries[0] = (entries[0][0], begin + entries[0][1])
+        entries[-1] = (entries[-1][0], entries[-1][1] + end)
+        lines = [self._paragraphs.make(runs, Shape(style)) for style, runs in entries]
+        lines.append(self._line("", "TableEnd"))
+        heading = self._line(self._report.labels.contents, "TOCHeading")
+        return (
+            '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
+            "<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>"
+            f"{heading}{''.join(lines)}</w:sdtContent></w:sdt>"
+        )
+
+    def _entries(self) -> Iterator[tuple[str, str]]:
+        """The style and the runs of each entry."""
+        for level, text, anchor in walk.headings(self._report.blocks):
+            link = f'<w:hyperlink w:anchor="{anchor_name(anchor)}" w:history="1">'
+            yield f"TOC{level}", f"{link}{self._runs.content(text)}</w:hyperlink>"
+
+    # --- back matter ----------------------------------------------------------------------------
+
+    def back(self) -> str:
+        """The colophon, then the heading of the notes when they stand at the end."""
+        lines = list(self._colophon_lines())
+        shapes = [Shape("ColophonFirst"), *(Shape("Colophon") for _ in lines[1:])]
+        made = [
+            self._paragraphs.make(runs, shape)
+            for runs, shape in zip(lines, shapes[: len(lines)], strict=True)
+        ]
+        if self._report.notes and self._report.options.placement == "end":
+            made.append(self._line(self._report.labels.notes, "NotesHeading"))
+        return "".join(made)
+
+    def _colophon_lines(self) -> Iterator[str]:
+        """The runs of each line: authors, publisher, identifiers, rights, keywords."""
+        meta, plain = self._meta, self._runs.plain
+        yield from filter(None, map(self._author_line, meta.authors))
+        if meta.publisher is not None:
+            publisher = meta.publisher
+            line = plain(", ".join(filter(None, (publisher.name, publisher.place))))
+            if publisher.url:
+                line += plain(", ") + self._runs.link(publisher.url, (Text(publisher.url),))
+            yield line
+        if meta.identifiers:
+            yield plain(identifier_line(meta))
+        if meta.rights is not None:
+            rights = (meta.rights.copyright, meta.rights.licence, meta.rights.disclaimer)
+            yield from (self._runs.content(line) for line in rights if line)
+        if meta.keywords:
+            yield plain(" · ".join(meta.keywords))
+
+    def _author_line(self, person: Person) -> str:
+        """Name, role, affiliation, addresses and life of an author; or nothing."""
+        about = about_author(person)
+        if not about and not person.bio:
+            return ""
+        line = self._runs.plain(person.name, _BOLD)
+        if about:
+            line += self._runs.plain(f", {about}")
+        if person.bio:
+            line += self._runs.plain(". ") + self._runs.content(person.bio)
+        return line
+
+    def _line(self, text: str, style: str) -> str:
+        """A line of text that holds no markup; an empty paragraph for an empty text."""
+        return self._paragraphs.make(self._runs.plain(text) if text else "", Shape(style))

@@ -1,0 +1,86 @@
+"""The part that holds the notes: footnotes or endnotes, as the report wants."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from reportkit.document import NumberedNote, ResolvedReport
+from reportkit.writers.base import WriterError
+from reportkit.writers.docx.inline import Bookmarks, Runs
+from reportkit.writers.docx.markup import NAMESPACES, Look, Shape, part_bytes, run_properties
+from reportkit.writers.docx.relations import Relations
+from reportkit.writers.docx.styles import NOTE_COLUMN
+
+MOST_NOTES: Final = 32_767
+"""Word reads the id of a note as a signed number of 16 bits."""
+
+_ALTERNATIVES: Final = (
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" mc:Ignorable="w15"'
+)
+_SPACING: Final = '<w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
+
+
+def notes_part(report: ResolvedReport, relations: Relations) -> bytes:
+    """The part with the notes in the order of their numbers; its links go to `relations`."""
+    if len(report.notes) > MOST_NOTES:
+        raise WriterError(
+            f"the report has {len(report.notes)} notes, and Word cannot count beyond {MOST_NOTES}; "
+            "divide the report, or leave DOCX out"
+        )
+    writer = _Notes(report, relations)
+    parts = [
+        f"<w:{writer.kind}s {NAMESPACES} {_ALTERNATIVES}>",
+        writer.separator("separator", -1),
+        writer.separator("continuationSeparator", 0),
+        *map(writer.note, report.notes),
+        f"</w:{writer.kind}s>",
+    ]
+    return part_bytes("".join(parts))
+
+
+def note_kind(report: ResolvedReport) -> str:
+    """`footnote` or `endnote`: how the elements of the notes begin."""
+    return "footnote" if report.options.placement == "page" else "endnote"
+
+
+class _Notes:
+    """Makes the notes of one report."""
+
+    def __init__(self, report: ResolvedReport, relations: Relations) -> None:
+        self.kind = note_kind(report)
+        self._runs = Runs(report, relations, Bookmarks())
+        self._by_section = report.options.numbering == "section"
+        self._rtl = report.meta.direction == "rtl"
+        name = self.kind.capitalize()
+        first, other = Shape(f"{name}Text"), Shape(f"{name}Text", indent=(NOTE_COLUMN, 0))
+        self._first, self._other = first.xml(self._rtl), other.xml(self._rtl)
+        self._properties = run_properties(Look(f"{name}Reference", regular=True), self._rtl)
+
+    def separator(self, kind: str, note_id: int) -> str:
+        """The line between text and notes, which Word keeps as a note of a type of its own."""
+        return (
+            f'<w:{self.kind} w:type="{kind}" w:id="{note_id}"><w:p>{_SPACING}<w:r><w:{kind}/></w:r>'
+            f"</w:p></w:{self.kind}>"
+        )
+
+    def note(self, note: NumberedNote) -> str:
+        """A note: its number hangs in a column of its own, before its first paragraph."""
+        first, *others = map(self._runs.content, note.paragraphs)
+        number = f"{self._number(note)}<w:r><w:tab/></w:r>"
+        further = "".join(f"<w:p>{self._other}{text}</w:p>" for text in others)
+        return (
+            f'<w:{self.kind} w:id="{note.note}"><w:p>{self._first}{number}{first}</w:p>{further}'
+            f"</w:{self.kind}>"
+        )
+
+    def _number(self, note: NumberedNote) -> str:
+        if not self._by_section:
+            return f"<w:r>{self._properties}<w:{self.kind}Ref/></w:r>"
+        # Word prints a number that is written out only if it stands in the note too; LibreOffice
+        # prints it by itself, and would print it twice. It does not know what Word calls w15.
+        run = f"<w:r>{self._properties}<w:t>{note.number}</w:t></w:r>"
+        return (
+            f'<mc:AlternateContent><mc:Choice Requires="w15">{run}</mc:Choice><mc:Fallback/>'
+            "</mc:AlternateContent>"
+        )

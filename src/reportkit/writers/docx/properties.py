@@ -1,0 +1,65 @@
+"""The properties of the document: core, extended, custom. Derived text, without note marks."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import Final
+
+from reportkit import walk
+from reportkit.document import ResolvedReport
+from reportkit.writers.base import WriteContext
+from reportkit.writers.docx.markup import escape, part_bytes
+from reportkit.writers.matter import series_line
+
+_LONGEST: Final = 255
+"""Word refuses longer properties."""
+_SCHEMA: Final = 1
+"""The version of the report's schema."""
+
+_CORE: Final = (
+    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+)
+_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
+
+
+def core_part(report: ResolvedReport, context: WriteContext) -> bytes:
+    """Title, authors, dates, language, identifier, keywords. The date is the report's own."""
+    meta = report.meta
+    moment = context.modified.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    dated = 'xsi:type="dcterms:W3CDTF"'
+    values = (
+        ("dc:title", walk.printed_text(meta.title)),
+        ("dc:subject", series_line(meta)),
+        ("dc:creator", "; ".join(person.name for person in meta.authors)),
+        ("cp:keywords", ", ".join(meta.keywords)),
+        ("dc:description", walk.printed_text(meta.deck)),
+        ("dc:identifier", context.identifier),
+        ("dc:language", meta.language),
+    )
+    filled = "".join(
+        f"<{name}>{escape(value[:_LONGEST])}</{name}>" for name, value in values if value
+    )
+    return part_bytes(
+        f"<cp:coreProperties {_CORE}>{filled}"
+        f"<dcterms:created {dated}>{moment}</dcterms:created>"
+        f"<dcterms:modified {dated}>{moment}</dcterms:modified></cp:coreProperties>"
+    )
+
+
+def app_part() -> bytes:
+    """The program, and no counts: they would be wrong after the first edit."""
+    return part_bytes(
+        f'<Properties xmlns="{_OFFICE}/extended-properties">'
+        "<Application>reportkit</Application></Properties>"
+    )
+
+
+def custom_part() -> bytes:
+    """The version of the schema."""
+    return part_bytes(
+        f'<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">'
+        '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" '
+        f'name="reportkit schema"><vt:i4>{_SCHEMA}</vt:i4></property></Properties>'
+    )

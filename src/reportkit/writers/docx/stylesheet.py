@@ -1,0 +1,100 @@
+"""What styles are made of: fonts, sizes, spaces, borders, and a style itself, as text."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from reportkit.style import Theme
+from reportkit.writers.docx.markup import attribute, half_points, twips
+
+BOLD: Final = "<w:b/><w:bCs/>"
+ITALIC: Final = "<w:i/><w:iCs/>"
+KEEP: Final = "<w:keepNext/><w:keepLines/>"
+
+
+def frame(theme: Theme, rtl: bool) -> str:
+    """`w:pBdr` and `w:shd` of a box: a rule at its start and a tint. The other borders have the
+    colour of the tint, since a paragraph has no padding."""
+    tint, accent = hex_colour(theme.colours.tint), hex_colour(theme.colours.accent)
+    above = f'w:val="single" w:sz="4" w:space="5" w:color="{tint}"'
+    rule = f'w:val="single" w:sz="24" w:space="8" w:color="{accent}"'
+    other = f'w:val="single" w:sz="4" w:space="8" w:color="{tint}"'
+    left, right = (other, rule) if rtl else (rule, other)
+    return (
+        f"<w:pBdr><w:top {above}/><w:left {left}/><w:bottom {above}/><w:right {right}/></w:pBdr>"
+        f'<w:shd w:val="clear" w:color="auto" w:fill="{tint}"/>'
+    )
+
+
+def hex_colour(colour: str) -> str:
+    """A colour of the theme as Word writes it."""
+    return colour.lstrip("#").upper()
+
+
+def fonts(family: str) -> str:
+    """A family for all scripts."""
+    name = attribute(family)
+    return f"<w:rFonts w:ascii={name} w:hAnsi={name} w:eastAsia={name} w:cs={name}/>"
+
+
+def font_size(points: float) -> str:
+    """A size of type, for all scripts."""
+    size = half_points(points)
+    return f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+
+
+def line_space(before: float, after: float, line: float) -> str:
+    """Space above and below and the height of lines, in points. Lines grow where a letter of
+    another font or a picture needs it."""
+    return (
+        f'<w:spacing w:before="{twips(before)}" w:after="{twips(after)}" '
+        f'w:line="{twips(line)}" w:lineRule="atLeast"/>'
+    )
+
+
+_WORDS_OWN: Final = frozenset(
+    {
+        *(f"heading {n}" for n in range(1, 5)),
+        *(f"toc {n}" for n in range(1, 5)),
+        *("Title", "Subtitle", "List Bullet", "List Number", "List Continue", "Quote", "caption"),
+        *("TOC Heading", "header", "footer", "footnote text", "endnote text", "Hyperlink"),
+        *("footnote reference", "endnote reference"),
+    }
+)
+"""The names that Word knows; all others are marked as ours."""
+
+
+def paragraph_style(
+    name: str,
+    shape: str,
+    look: str,
+    *,
+    style_id: str = "",
+    based: str = "Normal",
+    following: str = "",
+) -> str:
+    """A paragraph style. The id is the name without spaces, unless another one is given."""
+    own = "" if name in _WORDS_OWN else ' w:customStyle="1"'
+    after = f'<w:next w:val="{following}"/>' if following else ""
+    return (
+        f'<w:style w:type="paragraph"{own} w:styleId="{style_id or name.replace(" ", "")}">'
+        f'<w:name w:val="{name}"/><w:basedOn w:val="{based}"/>{after}<w:uiPriority w:val="9"/>'
+        f"<w:qFormat/><w:pPr>{shape}</w:pPr><w:rPr>{look}</w:rPr></w:style>"
+    )
+
+
+def character_style(name: str, look: str, style_id: str = "") -> str:
+    """A character style."""
+    own = "" if name in _WORDS_OWN else ' w:customStyle="1"'
+    return (
+        f'<w:style w:type="character"{own} w:styleId="{style_id or name.replace(" ", "")}">'
+        f'<w:name w:val="{name}"/><w:basedOn w:val="DefaultParagraphFont"/>'
+        f'<w:uiPriority w:val="9"/><w:qFormat/><w:rPr>{look}</w:rPr></w:style>'
+    )
+
+
+def rule_below(colour: str, space: int) -> str:
+    """A hairline so many points under a paragraph."""
+    return (
+        f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="{space}" w:color="{colour}"/></w:pBdr>'
+    )

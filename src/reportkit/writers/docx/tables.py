@@ -1,0 +1,94 @@
+"""Tables as `w:tbl`; caption and source line are paragraphs, and made in `body`."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from reportkit import walk
+from reportkit.document import Align, Anchor, Printed, PrintedContent, Table
+from reportkit.style import Theme
+from reportkit.writers.docx.geometry import measure
+from reportkit.writers.docx.inline import Runs
+from reportkit.writers.docx.markup import Shape, attribute
+from reportkit.writers.docx.paragraphs import Paragraphs
+
+_WHOLE: Final = 12
+"""Tables of up to so many rows stay on one page."""
+_NARROW, _WIDE = 6, 40
+"""The fewest and the most characters that a column is given room for."""
+
+
+class Tables:
+    """Makes the tables of a document."""
+
+    def __init__(self, theme: Theme, runs: Runs, paragraphs: Paragraphs) -> None:
+        self._measure = measure(theme)
+        self._runs = runs
+        self._paragraphs = paragraphs
+
+    def table(self, block: Table[Printed, Anchor]) -> str:
+        """The table itself, as wide as the text."""
+        widths = _widths(block, self._measure)
+        columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        rows = [self._row(block.header, block, widths, keep=True, header=True)]
+        short = len(block.rows) <= _WHOLE
+        for number, row in enumerate(block.rows, 1):
+            last = number == len(block.rows)
+            keep = bool(block.source) if last else short
+            rows.append(self._row(row, block, widths, keep=keep, header=False))
+        return (
+            f"<w:tbl>{self._properties(block)}<w:tblGrid>{columns}</w:tblGrid>"
+            + "".join(rows)
+            + "</w:tbl>"
+        )
+
+    def _properties(self, block: Table[Printed, Anchor]) -> str:
+        visual = "<w:bidiVisual/>" if self._paragraphs.rtl else ""
+        caption = walk.printed_text(block.caption)
+        columns = ", ".join(filter(None, map(walk.printed_text, block.header)))
+        named = f"<w:tblCaption w:val={attribute(caption)}/>" if caption else ""
+        described = f"<w:tblDescription w:val={attribute(columns)}/>" if columns else ""
+        first = "1" if block.row_headers else "0"
+        return (
+            f'<w:tblPr><w:tblStyle w:val="ReportTable"/>{visual}'
+            f'<w:tblW w:w="{self._measure}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+            f'<w:tblLook w:val="04{"A" if block.row_headers else "2"}0" w:firstRow="1" '
+            f'w:lastRow="0" w:firstColumn="{first}" w:lastColumn="0" w:noHBand="1" '
+            f'w:noVBand="1"/>{named}{described}</w:tblPr>'
+        )
+
+    def _row(
+        self,
+        cells: tuple[PrintedContent, ...],
+        block: Table[Printed, Anchor],
+        widths: list[int],
+        *,
+        keep: bool,
+        header: bool,
+    ) -> str:
+        """A row. `keep`: it stays on the page of what follows it."""
+        repeated = "<w:tblHeader/>" if header else ""
+        made: list[str] = []
+        for column, (cell, align, width) in enumerate(zip(cells, block.align, widths, strict=True)):
+            heads = header or (column == 0 and block.row_headers)
+            style = "TableHeading" if heads else "TableText"
+            shape = Shape(style, keep_next=keep, align=_justified(align))
+            text = self._paragraphs.make(self._runs.content(cell), shape)
+            made.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{text}</w:tc>')
+        return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(made)}</w:tr>"
+
+
+def _justified(align: Align) -> Literal["", "right", "center"]:
+    return "" if align == "left" else align
+
+
+def _widths(block: Table[Printed, Anchor], total: int) -> list[int]:
+    """The width of each column, by how much text it holds; together as wide as the text."""
+    needs: list[float] = []
+    for column in zip(block.header, *block.rows, strict=True):
+        lengths = [len(walk.printed_text(cell)) for cell in column]
+        needs.append(min(max(_NARROW, max(lengths)), _WIDE))
+    whole = sum(needs)
+    widths = [int(total * need / whole) for need in needs]
+    widths[-1] += total - sum(widths)
+    return widths

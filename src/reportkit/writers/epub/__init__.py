@@ -1,0 +1,55 @@
+"""The EPUB writer: EPUB 3 that also opens in readers of EPUB 2.
+
+The package document is EbookLib's (`package.py`). EbookLib is licensed under the AGPL-3.0-or-later;
+it is imported in this folder only. The files it helps to make are free of that licence.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from reportkit.document import ResolvedReport
+from reportkit.writers.base import WriteContext
+from reportkit.writers.epub.chapters import split
+from reportkit.writers.epub.item import Item
+from reportkit.writers.epub.navigation import navigation
+from reportkit.writers.epub.package import package
+from reportkit.writers.epub.pages import Pages
+from reportkit.writers.epub.sheet import style_sheet
+
+
+class EpubWriter:
+    """Turns a resolved report into an EPUB. The notes are numbered as the report says."""
+
+    name: ClassVar[str] = "epub"
+    suffix: ClassVar[str] = ".epub"
+
+    def write(self, report: ResolvedReport, context: WriteContext) -> bytes:
+        """The finished book."""
+        chapters = split(report)
+        pages = Pages(report)
+        nav = navigation(report, chapters, context.identifier)
+        texts = [
+            Item(chapter.id, chapter.name, pages.chapter(chapter), in_spine=True)
+            for chapter in chapters
+        ]
+        contents = Item(
+            "nav",
+            "nav.xhtml",
+            pages.contents_page(nav.document),
+            properties=("nav",),
+            in_spine=report.options.contents,
+        )
+        # Contents stand behind the title block, as in print: `split` makes that a chapter.
+        texts.insert(1, contents)
+        items = [
+            *pages.cover(),
+            *texts,
+            Item("ncx", "toc.ncx", nav.ncx, "application/x-dtbncx+xml"),
+            Item("style", "style.css", style_sheet(report, context.theme), "text/css"),
+            *pages.pictures(),
+        ]
+        return package(report, context, items, nav.guide)
+
+
+__all__ = ["EpubWriter"]

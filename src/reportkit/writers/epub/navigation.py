@@ -1,0 +1,164 @@
+"""The navigation of the book: the nav document of EPUB 3, the NCX and the guide of EPUB 2."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from xml.sax.saxutils import escape
+
+from reportkit import walk
+from reportkit.document import ResolvedReport
+from reportkit.writers.epub.chapters import Chapter
+from reportkit.writers.epub.item import xml_bytes
+from reportkit.writers.xhtml import attribute
+
+_GUIDE_TYPES = {"cover": "cover", "toc": "toc", "bodymatter": "text", "endnotes": "notes"}
+"""What EPUB 2 calls the landmarks of EPUB 3."""
+
+
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    """A place that readers offer by its kind (an `epub:type`)."""
+
+    kind: str
+    title: str
+    href: str
+
+    @property
+    def guide_type(self) -> str:
+        """What EPUB 2 calls its kind."""
+        return _GUIDE_TYPES[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Navigation:
+    """The navigation in its three forms."""
+
+    document: str
+    """The body of the nav document."""
+    ncx: bytes
+    guide: tuple[Landmark, ...]
+
+
+@dataclass(slots=True)
+class _Entry:
+    level: int
+    title: str
+    href: str
+    children: list[_Entry] = field(default_factory=list)
+
+
+def navigation(
+    report: ResolvedReport, chapters: tuple[Chapter, ...], identifier: str
+) -> Navigation:
+    """The navigation of a report whose text stands in these chapters."""
+    entries = _nested(_entries(report, chapters))
+    landmarks = tuple(_landmarks(report, chapters))
+    document = _toc(report, entries) + "\n" + _landmark_nav(landmarks)
+    return Navigation(document, _ncx(report, entries, identifier), landmarks)
+
+
+def _entries(report: ResolvedReport, chapters: tuple[Chapter, ...]) -> Iterator[_Entry]:
+    """The headings, or the title where there are none; then the notes."""
+    headings = [
+        _Entry(level, walk.printed_text(text), f"{chapter.name}#{anchor.id}")
+        for chapter in chapters
+        for level, text, anchor in walk.headings(chapter.blocks)
+    ]
+    if headings:
+        # A heading of nothing but a note mark has no text to list.
+        yield from (entry for entry in headings if entry.title)
+    else:
+        yield _Entry(1, walk.printed_text(report.meta.title), chapters[0].name)
+    yield from (
+        _Entry(1, report.labels.notes, f"{chapter.name}#notes1")
+        for chapter in chapters
+        if chapter.notes
+    )
+
+
+def _nested(entries: Iterable[_Entry]) -> list[_Entry]:
+    """Each entry under the nearest one before it that is of a higher level."""
+    top: list[_Entry] = []
+    open_entries: list[_Entry] = []
+    for entry in entries:
+        while open_entries and open_entries[-1].level >= entry.level:
+            open_entries.pop()
+        (open_entries[-1].children if open_entries else top).append(entry)
+        open_entries.append(entry)
+    return top
+
+
+def _landmarks(report: ResolvedReport, chapters: tuple[Chapter, ...]) -> Iterator[Landmark]:
+    title = walk.printed_text(report.meta.title)
+    cover = report.meta.cover
+    if cover is not None and cover.image is not None:
+        yield Landmark("cover", cover.alt or title, "cover.xhtml")
+    if report.options.contents:  # EPUB forbids a landmark outside the spine.
+        yield Landmark("toc", report.labels.contents, "nav.xhtml")
+    yield Landmark("bodymatter", title, chapters[0].name)
+    for chapter in chapters:
+        if chapter.notes:
+            yield Landmark("endnotes", report.labels.notes, f"{chapter.name}#notes1")
+
+
+def _toc(report: ResolvedReport, entries: list[_Entry]) -> str:
+    return (
+        '<nav class="toc" id="toc" epub:type="toc" role="doc-toc" aria-labelledby="toc-title">\n'
+        f'<h1 id="toc-title">{escape(report.labels.contents)}</h1>\n{_list(entries)}</nav>'
+    )
+
+
+def _list(entries: list[_Entry]) -> str:
+    items = "".join(
+        f"<li>{_link(entry.href, entry.title)}"
+        + (f"\n{_list(entry.children)}" if entry.children else "")
+        + "</li>\n"
+        for entry in entries
+    )
+    return f"<ol>\n{items}</ol>\n"
+
+
+def _landmark_nav(landmarks: Iterable[Landmark]) -> str:
+    items = "\n".join(
+        f"<li>{_link(place.href, place.title, place.kind)}</li>" for place in landmarks
+    )
+    return f'<nav epub:type="landmarks" hidden="hidden">\n<ol>\n{items}\n</ol>\n</nav>'
+
+
+def _link(href: str, title: str, kind: str = "") -> str:
+    typed = f" epub:type={attribute(kind)}" if kind else ""
+    return f"<a{typed} href={attribute(href)}>{escape(title)}</a>"
+
+
+def _ncx(report: ResolvedReport, entries: list[_Entry], identifier: str) -> bytes:
+    points: list[str] = []
+    orders = count(1)
+
+    def add(entry: _Entry) -> None:
+        order = next(orders)
+        points.append(
+            f'<navPoint id="point{order}" playOrder="{order}">'
+            f"<navLabel><text>{escape(entry.title)}</text></navLabel>"
+            f"<content src={attribute(entry.href)}/>"
+        )
+        for child in entry.children:
+            add(child)
+        points.append("</navPoint>")
+
+    for entry in entries:
+        add(entry)
+    return xml_bytes(
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1"'
+        f" xml:lang={attribute(report.meta.language)}>\n"
+        f'<head><meta name="dtb:uid" content={attribute(identifier)}/>'
+        f'<meta name="dtb:depth" content="{_depth(entries)}"/></head>\n'
+        f"<docTitle><text>{escape(walk.printed_text(report.meta.title))}</text></docTitle>\n"
+        "<navMap>\n" + "\n".join(points) + "\n</navMap>\n</ncx>\n"
+    )
+
+
+def _depth(entries: list[_Entry]) -> int:
+    return max((1 + _depth(entry.children) for entry in entries), default=0)

@@ -1,0 +1,157 @@
+"""The XHTML files of the book, and its pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from xml.sax.saxutils import escape
+
+from reportkit import walk
+from reportkit.document import Anchor, Figure, NoteMark, NumberedNote, Printed
+from reportkit.writers.base import NOTE_SEPARATOR
+from reportkit.writers.epub.chapters import Chapter
+from reportkit.writers.epub.item import Item, xml_bytes
+from reportkit.writers.xhtml import Xhtml, attribute
+
+_TLP = {
+    "TLP:RED": "tlp-red",
+    "TLP:AMBER": "tlp-amber",
+    "TLP:AMBER+STRICT": "tlp-amber",
+    "TLP:GREEN": "tlp-green",
+    "TLP:CLEAR": "tlp-clear",
+}
+"""The markings whose colours are laid down (TLP 2.0), and the class that gives them."""
+
+_BACK = "↩\ufe0e"
+"""The arrow of a backlink; the variation selector keeps it from turning into an emoji."""
+
+
+class Pages(Xhtml):
+    """Turns a resolved report into the files of a book."""
+
+    # --- what a book does in its own way --------------------------------------------------------
+
+    def mark(self, mark: NoteMark) -> str:
+        """A note mark: the bare number in a link, which popups need. CSS raises it."""
+        sep = f'<span class="sep">{escape(NOTE_SEPARATOR)}</span>' if mark.adjoins else ""
+        return (
+            f'{sep}<a class="noteref" id="{_reference_id(mark.note, mark.occurrence)}"'
+            f' href="#{_note_id(mark.note)}" epub:type="noteref" role="doc-noteref">'
+            f"{mark.number}</a>"
+        )
+
+    def image_url(self, figure: Figure[Printed, Anchor]) -> str:
+        """The file of a picture, named by the place of its figure."""
+        return f"images/{figure.label.id}{figure.image.suffix}"
+
+    # --- notes ----------------------------------------------------------------------------------
+
+    def notes(self, notes: Iterable[NumberedNote]) -> str:
+        """The notes under their heading; or nothing."""
+        items: list[str] = []
+        counted = 0
+        for note in notes:
+            counted += 1
+            # The list counts by itself; only where the numbers start anew is it told.
+            value = "" if note.number == counted else f' value="{note.number}"'
+            counted = note.number
+            items.append(f"<li{value}>{self.note(note)}</li>")
+        if not items:
+            return ""
+        return (
+            '<section class="endnotes" id="notes1" epub:type="endnotes" role="doc-endnotes"'
+            ' aria-labelledby="notes1-title">\n'
+            f'<h2 id="notes1-title">{escape(self.labels.notes)}</h2>\n'
+            '<ol class="notes">\n' + "\n".join(items) + "\n</ol>\n</section>"
+        )
+
+    def note(self, note: NumberedNote) -> str:
+        """A note: number, text, a backlink for each reference.
+
+        The number is text outside the backlink, and the element a `div`: list numbers and
+        backlinks are lost in popups, and readers hide an `aside`.
+        """
+        paragraphs = self.note_paragraphs(note) or [""]
+        paragraphs[0] = f'<span class="num">{note.number}.</span> {paragraphs[0]}'
+        backlinks = (self._backlink(note, n + 1) for n in range(note.references))
+        # The first arrow never stands alone on a line.
+        paragraphs[-1] += "\u00a0" + " ".join(backlinks)
+        text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+        return (
+            f'<div class="note" id="{_note_id(note.note)}" role="doc-footnote"'
+            f' epub:type="footnote">{text}</div>'
+        )
+
+    def _backlink(self, note: NumberedNote, occurrence: int) -> str:
+        label = attribute(self.labels.backlink(note.number, occurrence))
+        return (
+            f'<a class="back" href="#{_reference_id(note.note, occurrence)}" epub:type="backlink"'
+            f' role="doc-backlink" aria-label={label}>{_BACK}</a>'
+        )
+
+    # --- files ----------------------------------------------------------------------------------
+
+    def chapter(self, chapter: Chapter) -> bytes:
+        """The file of a chapter."""
+        parts = (
+            *((self.title_block(), self.summary(), self.judgement_box()) if chapter.opens else ()),
+            self.blocks(chapter.blocks),
+            self.notes(chapter.notes),
+            self.colophon() if chapter.closes else "",
+        )
+        return self._file("\n".join(filter(None, parts)))
+
+    def contents_page(self, nav: str) -> bytes:
+        """The file of the navigation."""
+        return self._file(nav, marked=self.report.options.contents)
+
+    def cover(self) -> Iterator[Item]:
+        """The page of the cover and its picture; nothing for a report without one."""
+        cover = self.report.meta.cover
+        if cover is None or cover.image is None:
+            return
+        name = f"images/cover{cover.image.suffix}"
+        alt = attribute(cover.alt or walk.printed_text(self.report.meta.title))
+        page = (
+            '<section class="cover" epub:type="cover">'
+            f'<img src="{name}" alt={alt} role="doc-cover"/></section>'
+        )
+        yield Item("cover", "cover.xhtml", self._file(page), in_spine=True)
+        yield Item("cover-image", name, cover.image.data, cover.image.media_type, ("cover-image",))
+
+    def pictures(self) -> Iterator[Item]:
+        """The pictures of the figures."""
+        for block in walk.blocks(self.report.blocks):
+            if isinstance(block, Figure):
+                name, image = self.image_url(block), block.image
+                yield Item(f"image-{block.label.id}", name, image.data, image.media_type)
+
+    def _file(self, body: str, marked: bool = True) -> bytes:
+        meta = self.report.meta
+        language = attribute(meta.language)
+        direction = ' dir="rtl"' if meta.direction == "rtl" else ""
+        marking = self._marking() if marked else ""
+        return xml_bytes(
+            '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
+            '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
+            f" lang={language} xml:lang={language}{direction}>\n"
+            f"<head><title>{escape(walk.printed_text(meta.title))}</title>"
+            '<link rel="stylesheet" type="text/css" href="style.css"/></head>\n'
+            f"<body>\n{marking}{body}\n{marking}</body>\n</html>\n"
+        )
+
+    def _marking(self) -> str:
+        marking = self.report.meta.marking
+        if not marking:
+            return ""
+        text = escape(marking)
+        if marking in _TLP:
+            text = f'<span class="{_TLP[marking]}">{text}</span>'
+        return f'<p class="marking">{text}</p>\n'
+
+
+def _note_id(note: int) -> str:
+    return f"fn{note}"
+
+
+def _reference_id(note: int, occurrence: int) -> str:
+    return f"fnref{note}" if occurrence == 1 else f"fnref{note}-{occurrence}"

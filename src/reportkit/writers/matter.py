@@ -1,0 +1,26 @@
+"""Front and back matter as lines of text, worded once for all writers."""
+
+from __future__ import annotations
+
+from reportkit.document import Meta, Person
+
+
+def series_line(meta: Meta) -> str:
+    """The series with its volume, number and ISSN; empty without a series."""
+    if meta.series is None:
+        return ""
+    series = meta.series
+    issn = f"ISSN {series.issn}" if series.issn else ""
+    return ", ".join(filter(None, (series.name, series.volume, series.number, issn)))
+
+
+def about_author(person: Person) -> str:
+    """Role, affiliation, e-mail and ORCID of an author in one line."""
+    orcid = f"ORCID {person.orcid}" if person.orcid else ""
+    return ", ".join(filter(None, (person.role, person.affiliation, person.email, orcid)))
+
+
+def identifier_line(meta: Meta) -> str:
+    """The identifiers in one line: "ISBN 978-…, DOI 10.…"."""
+    named = {"isbn": "ISBN", "doi": "DOI", "issn": "ISSN", "report_number": "Report"}
+    return ", ".join(f"{named.get(kind, kind)} {value}" for kind, value in meta.identifiers)

@@ -1,0 +1,267 @@
+"""Plain text: the shortest complete writer, and the worked example of one.
+
+Notes are collected at the end. A mark is `[7]`; where the author writes a number in brackets, it
+prints as `\\[7]`, so that a mark is never in doubt. Emphasis is `*…*`, strong `**…**`, code stands
+in back quotes, super- and subscript in `^…^` and `~…~`.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable
+from typing import ClassVar, assert_never
+
+from reportkit import walk
+from reportkit.document import (
+    Anchor,
+    Box,
+    CodeSpan,
+    CrossReference,
+    DefangedUrl,
+    Emphasis,
+    Figure,
+    Heading,
+    KeyJudgement,
+    LineBreak,
+    Link,
+    List,
+    NoteMark,
+    NumberedNote,
+    PageBreak,
+    Paragraph,
+    Printed,
+    PrintedBlock,
+    PrintedContent,
+    PrintedInline,
+    Quote,
+    ResolvedReport,
+    Rule,
+    SignOff,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+    Text,
+)
+from reportkit.writers.base import NOTE_SEPARATOR, WriteContext
+from reportkit.writers.matter import about_author, identifier_line, series_line
+
+WIDTH = 78
+_RULE = "-" * 20
+_LIKE_A_MARK = re.compile(r"\[(?=\d+\])")
+
+
+class TextWriter:
+    """Writes plain text in UTF-8, wrapped at 78 characters."""
+
+    name: ClassVar[str] = "text"
+    suffix: ClassVar[str] = ".txt"
+
+    def write(self, report: ResolvedReport, context: WriteContext) -> bytes:
+        """The finished file."""
+        parts = [*_front(report), *map(_block, report.blocks), *_notes(report), *_back(report)]
+        marking = [_escape(report.meta.marking)] if report.meta.marking else []
+        return ("\n\n".join([*marking, *filter(None, parts), *marking]) + "\n").encode()
+
+
+# --- text ---------------------------------------------------------------------------------------
+
+
+def _content(content: PrintedContent) -> str:
+    return "".join(map(_inline, content))
+
+
+def _inline(inline: PrintedInline) -> str:
+    match inline:
+        case Text() | DefangedUrl() | CrossReference():
+            return _escape(inline.text)
+        case Emphasis():
+            return f"*{_content(inline.children)}*"
+        case Strong():
+            return f"**{_content(inline.children)}**"
+        case Superscript():
+            return f"^{_content(inline.children)}^"
+        case Subscript():
+            return f"~{_content(inline.children)}~"
+        case CodeSpan():
+            return f"`{_escape(inline.text)}`"
+        case Link():
+            text = _content(inline.children)
+            url = _escape(inline.url)
+            return text if text in (url, url.removeprefix("mailto:")) else f"{text} <{url}>"
+        case LineBreak():
+            return "\n"
+        case NoteMark():
+            return f"{NOTE_SEPARATOR if inline.adjoins else ''}[{inline.number}]"
+        case _:
+            assert_never(inline)
+
+
+def _escape(text: str) -> str:
+    return _LIKE_A_MARK.sub(r"\\[", text)
+
+
+def _wrap(text: str, first: str = "", rest: str | None = None) -> str:
+    """The text in lines of at most WIDTH characters; addresses and words are never cut."""
+    rest = first if rest is None else rest
+    lines = []
+    for number, line in enumerate(text.split("\n")):
+        lines += textwrap.wrap(
+            line,
+            WIDTH,
+            initial_indent=rest if number else first,
+            subsequent_indent=rest,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    return "\n".join(lines)
+
+
+def _paragraphs(contents: Iterable[PrintedContent], indent: str = "") -> str:
+    return "\n\n".join(_wrap(_content(content), indent) for content in contents)
+
+
+# --- blocks -------------------------------------------------------------------------------------
+
+
+def _block(block: PrintedBlock) -> str:
+    match block:
+        case Paragraph() | SignOff():
+            return _wrap(_content(block.content))
+        case KeyJudgement():
+            claim = f"**{_content(block.claim)}**"
+            return _wrap(f"{claim} {_content(block.support)}" if block.support else claim)
+        case Heading():
+            return _wrap(f"{'#' * block.level} {_content(block.content)}")
+        case List():
+            return _list(block, "")
+        case Quote():
+            who = [_wrap(f"— {_content(block.attribution)}", "    ")] if block.attribution else []
+            return "\n\n".join([_paragraphs(block.paragraphs, "    "), *who])
+        case Table():
+            return _table(block)
+        case Figure():
+            return _figure(block)
+        case Box():
+            title = [_wrap(f"**{_content(block.title)}**")] if block.title else []
+            inside = "\n\n".join([*title, *map(_block, block.blocks)])
+            return textwrap.indent(inside, "| ", lambda line: True)
+        case Rule():
+            return _RULE
+        case PageBreak():
+            return ""
+        case _:
+            assert_never(block)
+
+
+def _list(block: List[Printed], indent: str) -> str:
+    lines = []
+    for number, item in enumerate(block.items, 1):
+        sign = f"{indent}{number}. " if block.ordered else f"{indent}- "
+        inner = " " * len(sign)
+        first, *others = map(_content, item.paragraphs)
+        lines.append(_wrap(first, sign, inner))
+        lines += ["\n" + _wrap(other, inner) for other in others]
+        if item.nested is not None:
+            lines.append(_list(item.nested, inner))
+    return "\n".join(lines)
+
+
+def _table(block: Table[Printed, Anchor]) -> str:
+    """Caption, cells in columns padded to one width, source line."""
+    grid = [[_content(cell).replace("\n", " ") for cell in row] for row in block.rows]
+    header = [_content(cell).replace("\n", " ") for cell in block.header]
+    widths = [max(map(len, column)) for column in zip(header, *grid, strict=True)]
+
+    def line(cells: list[str]) -> str:
+        padded = (
+            cell.rjust(width) if align == "right" else cell.ljust(width)
+            for cell, width, align in zip(cells, widths, block.align, strict=True)
+        )
+        return " | ".join(padded).rstrip()
+
+    rule = "-+-".join("-" * width for width in widths)
+    source = [_wrap(_content(block.source))] if block.source else []
+    cells = "\n".join([line(header), rule, *map(line, grid)])
+    return "\n\n".join(filter(None, [_caption(block), cells, *source]))
+
+
+def _figure(block: Figure[Printed, Anchor]) -> str:
+    """Alternative text in place of the picture, then caption and credit."""
+    alt = " ".join(filter(None, (block.alt, block.long_alt)))
+    picture = _wrap(_escape(f"(Picture: {alt})")) if alt else ""
+    credit = _wrap(_content(block.credit)) if block.credit else ""
+    return "\n\n".join(filter(None, (picture, _caption(block), credit)))
+
+
+def _caption(block: Table[Printed, Anchor] | Figure[Printed, Anchor]) -> str:
+    number = block.label.number
+    if number is None:
+        return ""
+    label = f"{block.label.kind.title()} {number}"
+    return _wrap(f"{label}. {_content(block.caption)}" if block.caption else label)
+
+
+# --- front and back matter ----------------------------------------------------------------------
+
+
+def _front(report: ResolvedReport) -> Iterable[str]:
+    meta = report.meta
+    title = _content(meta.title)
+    yield _wrap(_escape(series_line(meta)))
+    yield f"{_wrap(title)}\n{'=' * min(len(title), WIDTH)}"
+    yield from (_wrap(_content(line)) for line in (meta.subtitle, meta.deck))
+    yield _wrap(_escape(", ".join(person.name for person in meta.authors)))
+    yield _wrap(_escape(meta.date_text))
+    if meta.summary:
+        yield f"**{report.labels.summary}**"
+        yield _paragraphs(meta.summary)
+    claims = list(walk.judgements(report.blocks))
+    if report.options.judgement_summary and claims:
+        lines = [_wrap(_content(claim), "- ", "  ") for claim in claims]
+        yield "\n".join([f"**{report.labels.judgements}**", "", *lines])
+    entries = list(walk.headings(report.blocks))
+    if report.options.contents and entries:
+        lines = [
+            _wrap(_content(text), "  " * (level - 1) + "- ", "  " * level)
+            for level, text, _ in entries
+        ]
+        yield "\n".join([f"**{report.labels.contents}**", "", *lines])
+
+
+def _notes(report: ResolvedReport) -> Iterable[str]:
+    if report.notes:
+        yield f"{_RULE}\n{report.labels.notes}"
+        yield from map(_note, report.notes)
+
+
+def _note(note: NumberedNote) -> str:
+    sign = f"[{note.number}] "
+    first, *others = map(_content, note.paragraphs)
+    return "\n\n".join([_wrap(first, sign, "    "), *(_wrap(other, "    ") for other in others)])
+
+
+def _back(report: ResolvedReport) -> Iterable[str]:
+    meta = report.meta
+    lines = []
+    for person in meta.authors:
+        about = about_author(person)
+        if about or person.bio:
+            name = ", ".join(filter(None, (person.name, about)))
+            bio = _content(person.bio)
+            lines.append(". ".join(filter(None, (_escape(name), bio))))
+    if meta.publisher is not None:
+        publisher = meta.publisher
+        parts = (publisher.name, publisher.place, publisher.url)
+        lines.append(_escape(", ".join(filter(None, parts))))
+    if meta.identifiers:
+        lines.append(_escape(identifier_line(meta)))
+    if meta.rights is not None:
+        rights = (meta.rights.copyright, meta.rights.licence, meta.rights.disclaimer)
+        lines += [_content(line) for line in rights if line]
+    if meta.keywords:
+        lines.append(_escape(" · ".join(meta.keywords)))
+    if lines:
+        yield _RULE
+        yield from map(_wrap, lines)

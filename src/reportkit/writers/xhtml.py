@@ -1,0 +1,334 @@
+"""Blocks and text as XHTML, shared by the PDF and the EPUB.
+
+What the two media do differently (note marks, where a picture comes from, where notes stand) is
+left to a subclass; the order and the elements are the same. No id, class or file name is taken
+from the author's text.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from typing import assert_never
+from xml.sax.saxutils import escape
+
+from reportkit import walk
+from reportkit.document import (
+    Align,
+    Anchor,
+    Box,
+    CodeSpan,
+    CrossReference,
+    DefangedUrl,
+    Emphasis,
+    Figure,
+    Heading,
+    KeyJudgement,
+    LineBreak,
+    Link,
+    List,
+    NoteMark,
+    NumberedNote,
+    PageBreak,
+    Paragraph,
+    Printed,
+    PrintedBlock,
+    PrintedContent,
+    Quote,
+    ResolvedReport,
+    Rule,
+    SignOff,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+    Text,
+)
+from reportkit.writers.matter import about_author, identifier_line, series_line
+
+
+def attribute(text: str) -> str:
+    """The text as a quoted attribute value."""
+    return '"' + escape(text, {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"}) + '"'
+
+
+class Xhtml(ABC):
+    """Turns a resolved report into XHTML elements."""
+
+    def __init__(self, report: ResolvedReport) -> None:
+        self.report = report
+        self.labels = report.labels
+
+    # --- what a medium decides ------------------------------------------------------------------
+
+    @abstractmethod
+    def mark(self, mark: NoteMark) -> str:
+        """A note mark, linked to its note."""
+
+    @abstractmethod
+    def image_url(self, figure: Figure[Printed, Anchor]) -> str:
+        """Where the picture of a figure is found."""
+
+    def target(self, anchor: Anchor) -> str:
+        """What a link to an anchor names."""
+        return f"#{anchor.id}"
+
+    def defanged(self, text: str) -> str:
+        """An address that must be no link."""
+        return f'<span class="defanged">{escape(text)}</span>'
+
+    def link(self, url: str, text: str) -> str:
+        """A live link; `text` is XHTML."""
+        return f"<a href={attribute(url)}>{text}</a>"
+
+    # --- text -----------------------------------------------------------------------------------
+
+    def content(self, content: PrintedContent) -> str:
+        """The text of one paragraph."""
+        parts: list[str] = []
+        for inline in content:
+            match inline:
+                case Text():
+                    parts.append(escape(inline.text))
+                case Emphasis():
+                    parts.append(f"<em>{self.content(inline.children)}</em>")
+                case Strong():
+                    parts.append(f"<strong>{self.content(inline.children)}</strong>")
+                case Superscript():
+                    parts.append(f"<sup>{self.content(inline.children)}</sup>")
+                case Subscript():
+                    parts.append(f"<sub>{self.content(inline.children)}</sub>")
+                case CodeSpan():
+                    parts.append(f"<code>{escape(inline.text)}</code>")
+                case Link():
+                    parts.append(self.link(inline.url, self.content(inline.children)))
+                case DefangedUrl():
+                    parts.append(self.defanged(inline.text))
+                case LineBreak():
+                    parts.append("<br/>")
+                case NoteMark():
+                    parts.append(self.mark(inline))
+                case CrossReference():
+                    parts.append(self.cross_reference(inline))
+                case _:
+                    assert_never(inline)
+        return "".join(parts)
+
+    def cross_reference(self, reference: CrossReference) -> str:
+        """A cross reference, linked to its target."""
+        target = attribute(self.target(reference.anchor))
+        return f'<a class="ref" href={target}>{escape(reference.text)}</a>'
+
+    # --- blocks ---------------------------------------------------------------------------------
+
+    def blocks(self, blocks: Iterable[PrintedBlock]) -> str:
+        """The blocks one after the other, a line each."""
+        return "\n".join(self.block(block) for block in blocks)
+
+    def block(self, block: PrintedBlock) -> str:
+        """One block."""
+        match block:
+            case Paragraph():
+                return self.paragraph(block.content)
+            case KeyJudgement():
+                return self.judgement(block)
+            case Heading():
+                return self.heading(block)
+            case List():
+                return self.item_list(block)
+            case Quote():
+                return self.quote(block)
+            case Table():
+                return self.table(block)
+            case Figure():
+                return self.figure(block)
+            case Box():
+                title = f'<p class="box-title">{self.content(block.title)}</p>\n'
+                title = title if block.title else ""
+                return f'<aside class="box">\n{title}{self.blocks(block.blocks)}\n</aside>'
+            case Rule():
+                return '<hr class="rule"/>'
+            case PageBreak():
+                return '<div class="page-break"></div>'
+            case SignOff():
+                return self.paragraph(block.content, "sign-off")
+            case _:
+                assert_never(block)
+
+    def paragraph(self, content: PrintedContent, kind: str = "") -> str:
+        """A paragraph of a kind (its class)."""
+        opening = f'<p class="{kind}">' if kind else "<p>"
+        return f"{opening}{self.content(content)}</p>"
+
+    def paragraphs(self, contents: Iterable[PrintedContent], kind: str = "") -> str:
+        """Paragraphs of a kind, one after the other."""
+        return "".join(self.paragraph(content, kind) for content in contents)
+
+    def judgement(self, block: KeyJudgement[Printed]) -> str:
+        """A claim in bold, run in with its support; alone, it governs what follows."""
+        claim = f'<strong class="claim">{self.content(block.claim)}</strong>'
+        if not block.support:
+            return f'<p class="judgement governing">{claim}</p>'
+        return f'<p class="judgement">{claim} {self.content(block.support)}</p>'
+
+    def heading(self, block: Heading[Printed, Anchor]) -> str:
+        """A heading; the report's title is h1, so that level 1 is h2."""
+        tag = f"h{block.level + 1}"
+        return f'<{tag} id="{block.label.id}">{self.content(block.content)}</{tag}>'
+
+    def item_list(self, block: List[Printed]) -> str:
+        """A list with what is nested in it."""
+        tag = "ol" if block.ordered else "ul"
+        items = []
+        for item in block.items:
+            if len(item.paragraphs) == 1:
+                text = self.content(item.paragraphs[0])
+            else:
+                text = self.paragraphs(item.paragraphs)
+            nested = self.item_list(item.nested) if item.nested is not None else ""
+            items.append(f"<li>{text}{nested}</li>")
+        return f"<{tag}>{''.join(items)}</{tag}>"
+
+    def quote(self, block: Quote[Printed]) -> str:
+        """A quotation and its attribution."""
+        who = self.paragraph(block.attribution, "attribution") if block.attribution else ""
+        return f"<blockquote>{self.paragraphs(block.paragraphs)}{who}</blockquote>"
+
+    def table(self, block: Table[Printed, Anchor]) -> str:
+        """A table: caption above, source line below."""
+        number = block.label.number
+        label = "" if number is None else self.labels.table_number(number)
+        caption = self.caption(label, block.caption)
+        heads = "".join(
+            f'<th scope="col"{_aligned(align)}>{self.content(cell)}</th>'
+            for cell, align in zip(block.header, block.align, strict=True)
+        )
+        rows = "".join(f"<tr>{self._row(row, block)}</tr>\n" for row in block.rows)
+        return (
+            f'<div class="table" id="{block.label.id}"><table>\n'
+            + (f"<caption>{caption}</caption>\n" if caption else "")
+            + f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody></table>"
+            + (self.paragraph(block.source, "source") if block.source else "")
+            + "</div>"
+        )
+
+    def _row(self, row: tuple[PrintedContent, ...], block: Table[Printed, Anchor]) -> str:
+        cells = []
+        for column, (cell, align) in enumerate(zip(row, block.align, strict=True)):
+            if column == 0 and block.row_headers:
+                cells.append(f'<th scope="row"{_aligned(align)}>{self.content(cell)}</th>')
+            else:
+                cells.append(f"<td{_aligned(align)}>{self.content(cell)}</td>")
+        return "".join(cells)
+
+    def caption(self, label: str, content: PrintedContent) -> str:
+        """A caption with its label: "Table 2. Trade in 2020." """
+        if not label:
+            return self.content(content)
+        mark = "." if content else ""
+        spaced = f" {self.content(content)}" if content else ""
+        return f'<span class="label">{escape(label)}{mark}</span>{spaced}'
+
+    def figure(self, block: Figure[Printed, Anchor]) -> str:
+        """A picture, then caption and credit."""
+        number = block.label.number
+        label = "" if number is None else self.labels.figure_number(number)
+        caption = self.caption(label, block.caption)
+        credit = f'<span class="credit">{self.content(block.credit)}</span>'
+        credit = credit if block.credit else ""
+        text = " ".join(filter(None, (caption, credit)))
+        below = f"<figcaption>{text}</figcaption>" if text else ""
+        image = self.image(block)
+        return f'<figure id="{block.label.id}">{image}{below}</figure>'
+
+    def image(self, block: Figure[Printed, Anchor]) -> str:
+        """The picture of a figure with its alternative text."""
+        alt = " ".join(filter(None, (block.alt, block.long_alt)))
+        decoration = "" if alt else ' role="presentation"'
+        return f"<img src={attribute(self.image_url(block))} alt={attribute(alt)}{decoration}/>"
+
+    # --- front and back matter ------------------------------------------------------------------
+
+    def title_block(self) -> str:
+        """Series, title, subtitle, deck, byline and date."""
+        meta = self.report.meta
+        parts: list[str] = []
+        if meta.series is not None:
+            parts.append(f'<p class="series">{escape(series_line(meta))}</p>')
+        parts.append(f"<h1>{self.content(meta.title)}</h1>")
+        if meta.subtitle:
+            parts.append(self.paragraph(meta.subtitle, "subtitle"))
+        if meta.deck:
+            parts.append(self.paragraph(meta.deck, "deck"))
+        names = ", ".join(person.name for person in meta.authors)
+        byline = f'<span class="authors">{escape(names)}</span> ' if names else ""
+        date = f'<span class="date">{escape(meta.date_text)}</span>'
+        parts.append(f'<p class="byline">{byline}{date}</p>')
+        return '<header class="title-block">\n' + "\n".join(parts) + "\n</header>"
+
+    def summary(self) -> str:
+        """The abstract, or nothing."""
+        if not self.report.meta.summary:
+            return ""
+        heading = f'<p class="box-title">{escape(self.labels.summary)}</p>'
+        text = self.paragraphs(self.report.meta.summary)
+        return f'<section class="summary">\n{heading}{text}\n</section>'
+
+    def judgement_box(self) -> str:
+        """The claims gathered at the front, without note marks; or nothing."""
+        claims = list(walk.judgements(self.report.blocks))
+        if not self.report.options.judgement_summary or not claims:
+            return ""
+        items = "".join(f"<li>{self.content(claim)}</li>" for claim in claims)
+        heading = f'<p class="box-title">{escape(self.labels.judgements)}</p>'
+        return f'<section class="judgements">\n{heading}<ul>{items}</ul>\n</section>'
+
+    def contents(self) -> str:
+        """The table of contents, or nothing."""
+        if not self.report.options.contents:
+            return ""
+        entries = "".join(
+            f'<li class="level{level}"><a href={attribute(self.target(anchor))}>'
+            f"{escape(walk.printed_text(text))}</a></li>"
+            for level, text, anchor in walk.headings(self.report.blocks)
+        )
+        if not entries:
+            return ""
+        heading = f'<p class="box-title">{escape(self.labels.contents)}</p>'
+        return f'<nav class="contents">\n{heading}<ol>{entries}</ol>\n</nav>'
+
+    def colophon(self) -> str:
+        """Authors, publisher, identifiers, rights and keywords at the end; or nothing."""
+        lines = [f"<p>{line}</p>" for line in self._colophon_lines()]
+        if not lines:
+            return ""
+        return '<footer class="colophon">\n' + "\n".join(lines) + "\n</footer>"
+
+    def _colophon_lines(self) -> Iterable[str]:
+        meta = self.report.meta
+        for person in meta.authors:
+            about = about_author(person)
+            bio = self.content(person.bio)
+            if about or bio:
+                name = f"<strong>{escape(person.name)}</strong>"
+                yield ". ".join(filter(None, (", ".join(filter(None, (name, about))), bio)))
+        if meta.publisher is not None:
+            publisher = meta.publisher
+            line = escape(", ".join(filter(None, (publisher.name, publisher.place))))
+            url = self.link(publisher.url, escape(publisher.url)) if publisher.url else ""
+            yield ", ".join(filter(None, (line, url)))
+        if meta.identifiers:
+            yield escape(identifier_line(meta))
+        if meta.rights is not None:
+            rights = (meta.rights.copyright, meta.rights.licence, meta.rights.disclaimer)
+            yield from (self.content(line) for line in rights if line)
+        if meta.keywords:
+            yield escape(" · ".join(meta.keywords))
+
+    def note_paragraphs(self, note: NumberedNote) -> list[str]:
+        """The paragraphs of a note as XHTML without their element."""
+        return [self.content(paragraph) for paragraph in note.paragraphs]
+
+
+def _aligned(align: Align) -> str:
+    return "" if align == "left" else f' class="{align}"'

@@ -1,0 +1,19 @@
+"""What holds for every test: no network, and the same Hypothesis examples on each run in CI."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+from pytest_socket import disable_socket
+
+settings.register_profile("local", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("local"), derandomize=True, database=None)
+settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+@pytest.fixture(autouse=True)
+def no_network() -> None:
+    """No test opens a connection; sockets between processes of this machine are no connection."""
+    disable_socket(allow_unix_socket=True)

