@@ -64,7 +64,7 @@ def test_a_block_is_read_in_the_order_of_its_print_whatever_the_order_of_its_key
     block: dict[str, Any],
 ) -> None:
     names = "abcde"
-    notes = read_values(body=[block, "Used.[^e][^d][^c][^b][^a]"], notes=dict(zip(names, names)))
+    notes = read_values(body=[block, "Used.[^e][^d][^c][^b][^a]"], notes={n: n for n in names})
     printed = [walk.printed_text(note.paragraphs[0]) for note in notes.report.notes]
     first = repr(block).count("[^")
     assert printed == [*names[:first], *reversed(names[first:])]

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import accumulate, groupby
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from reportkit.diagnostics import Span
@@ -67,9 +69,14 @@ def parse(scalar: Scalar, start: int, end: int, problems: Problems) -> Content[W
 
 @cache
 def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt
+    from markdown_it import MarkdownIt, helpers
 
     parser = MarkdownIt("zero")
+    parser.helpers = SimpleNamespace(  # type: ignore[assignment]
+        parseLinkLabel=_link_label,
+        parseLinkDestination=helpers.parseLinkDestination,
+        parseLinkTitle=helpers.parseLinkTitle,
+    )
     parser.enable(["escape", "backticks", "emphasis", "link", "balance_pairs"])
     parser.inline.ruler.before("link", "note", _note_rule)
     parser.inline.ruler.before("link", "cross_reference", _reference_rule)
@@ -108,6 +115,25 @@ def _reference_token(
     return True
 
 
+def _link_label(state: StateInline, start: int, disable_nested: bool = False) -> int:
+    """The end of the label of a link, as markdown-it finds it, but with notes allowed in it."""
+    position, level = state.pos, 1
+    state.pos = start + 1
+    while state.pos < state.posMax:
+        at, sign = state.pos, state.src[state.pos]
+        level -= sign == "]"
+        if level == 0:
+            break
+        state.md.inline.skipToken(state)
+        if sign == "[" and state.pos == at + 1:
+            level += 1
+        elif sign == "[" and disable_nested and not state.src.startswith("[^", at):
+            state.pos = state.posMax
+    end = state.pos if state.pos < state.posMax else -1
+    state.pos = position
+    return end
+
+
 def _link_rule(state: StateInline, silent: bool) -> bool:
     """The links of CommonMark, with the place of the address kept."""
     from markdown_it.rules_inline import link
@@ -117,8 +143,7 @@ def _link_rule(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         opening = next(token for token in state.tokens[count:] if token.type == "link_open")
-        label_end = state.md.helpers.parseLinkLabel(state, start, True)
-        before = _BEFORE_ADDRESS.match(state.src, label_end)
+        before = _BEFORE_ADDRESS.match(state.src, _link_label(state, start))
         at = before.end() if before else start
         opening.meta = {"at": at, "length": len(str(opening.attrs["href"])) or 1}
     return True
@@ -233,16 +258,36 @@ class _Reader:
         url = str(token.attrs["href"])
         children = tuple(self.content())
         problem = problem_of(url)
-        if problem is None and not children:
+        if problem is None and all(isinstance(child, NoteRef | TargetRef) for child in children):
             problem = "RK105", "a link without a text"
         if problem is not None:
             self._problems.add(*problem, self._span(token))
             yield from children
         else:
-            yield Link(url, children)
+            yield from _linked(url, children)
 
     def _span(self, token: Token) -> Span:
         return self._scalar.span_at(self._start + token.meta["at"], token.meta["length"])
+
+
+def _linked(url: str, content: Iterable[Inline[Written]]) -> Iterator[Inline[Written]]:
+    """The content as a link, cut where a reference stands in it: a reference is a link itself,
+    and no format takes a link in a link."""
+    for refers, group in groupby(content, _refers):
+        if not refers:
+            yield Link(url, tuple(group))
+            continue
+        for inline in group:
+            if isinstance(inline, Emphasis | Strong | Superscript | Subscript):
+                yield replace(inline, children=tuple(_linked(url, inline.children)))
+            else:
+                yield inline
+
+
+def _refers(inline: Inline[Written]) -> bool:
+    if isinstance(inline, Emphasis | Strong | Superscript | Subscript):
+        return any(map(_refers, inline.children))
+    return isinstance(inline, NoteRef | TargetRef)
 
 
 def _joined(inlines: Iterable[Inline[Written]]) -> list[Inline[Written]]:

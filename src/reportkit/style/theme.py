@@ -136,9 +136,16 @@ def find_theme(name: str, beside: Path) -> Theme:
     Raises ThemeError when there is none or its files are not valid.
     """
     for folder in (styles_folder() / name, beside / name):
-        if (folder / "theme.yaml").is_file():
+        if _is_theme(folder):
             return load_theme(folder)
     raise ThemeError(f"there is no theme '{name}'", missing=True, known=theme_names())
+
+
+def _is_theme(folder: Path) -> bool:
+    try:
+        return (folder / "theme.yaml").is_file()
+    except OSError:  # a name that no folder can have
+        return False
 
 
 def load_theme(folder: Path) -> Theme:

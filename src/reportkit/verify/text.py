@@ -25,7 +25,7 @@ def read(path: Path) -> Reading:
         references=references,
         notes=tuple(_read_notes(notes)),
         links=None,
-        signs="*`^~<>",
+        signs="*`^~<>|",
     )
 
 

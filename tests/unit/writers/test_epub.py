@@ -364,7 +364,7 @@ def test_a_note_referred_to_three_times_has_one_number_and_three_backlinks(write
         "footnote",
     )
     first, last = found
-    assert first[0].text == "1."
+    assert first[0].text == "1. "
     assert [(a.get("href"), a.get("aria-label")) for a in last] == [
         ("#fnref1", "Back to reference 1"),
         ("#fnref1-2", "Back to reference 1, mention 2"),
@@ -408,8 +408,8 @@ MUTATIONS = {
     "a note is gone": ('<li><div class="note" id="fn3"', '<li><div class="x" id="gone"'),
     "a note has lost its role": ('id="fn3" role="doc-footnote"', 'id="fn3"'),
     "a text is another": ("Note text 3.", "Note text 4."),
-    "a note's number is another": ('<span class="num">3.</span>', '<span class="num">4.</span>'),
-    "a note's number is gone": ('<span class="num">3.</span>', ""),
+    "a note's number is another": ('<span class="num">3. </span>', '<span class="num">4. </span>'),
+    "a note's number is gone": ('<span class="num">3. </span>', ""),
     "a mark's number is another": ('role="doc-noteref">3</a>', 'role="doc-noteref">4</a>'),
     "a mark leads elsewhere": ('id="fnref3" href="#fn3"', 'id="fnref3" href="#fn4"'),
     "a second mark leads elsewhere": ('id="fnref1-2" href="#fn1"', 'id="fnref1-2" href="#fn3"'),

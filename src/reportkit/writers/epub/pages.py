@@ -71,7 +71,8 @@ class Pages(Xhtml):
         backlinks are lost in popups, and readers hide an `aside`.
         """
         paragraphs = self.note_paragraphs(note) or [""]
-        paragraphs[0] = f'<span class="num">{note.number}.</span> {paragraphs[0]}'
+        # The space stands inside, where it takes no room in the column of the number.
+        paragraphs[0] = f'<span class="num">{note.number}. </span>{paragraphs[0]}'
         backlinks = (self._backlink(note, n + 1) for n in range(note.references))
         # The first arrow never stands alone on a line.
         paragraphs[-1] += "\u00a0" + " ".join(backlinks)

@@ -1,0 +1,248 @@
+"""The command line: arguments in, results to stdout, messages to stderr, exit codes. No logic."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from reportkit.diagnostics import Diagnostic
+    from reportkit.export import Checked
+    from reportkit.verify.compare import Verdict
+
+FINDINGS, USAGE, WRITER, DISAGREES, INTERRUPTED = 1, 2, 3, 4, 130
+
+_REPORTS = click.argument("reports", nargs=-1, required=True, type=click.Path(path_type=Path))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="reportkit", message="reportkit %(version)s")
+@click.option("--traceback", is_flag=True, hidden=True, help="Show tracebacks (for developers).")
+def cli(traceback: bool) -> None:
+    """One report becomes PDF, DOCX and EPUB with one set of note numbers, proven."""
+
+
+@cli.command()
+@_REPORTS
+@click.option("-t", "--to", "formats", default="pdf,docx,epub", help="Formats, with commas.")
+@click.option("-o", "--output", default="build", type=click.Path(path_type=Path), help="Folder.")
+@click.option("--theme", help="The name of a theme, or its folder.")
+@click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="Set a key.")
+@click.option("--no-verify", is_flag=True, help="Do not read the finished files back.")
+def build(
+    reports: Sequence[Path],
+    formats: str,
+    output: Path,
+    theme: str | None,
+    settings: Sequence[str],
+    no_verify: bool,
+) -> None:
+    """Write reports in several formats and prove that their notes agree."""
+    from reportkit.export import build as build_report
+    from reportkit.writers import registry
+
+    names = [name.strip() for name in formats.split(",") if name.strip()]
+    unknown = [name for name in names if name not in registry.names()]
+    if unknown or not names:
+        known = ", ".join(registry.names())
+        raise click.UsageError(f"there is no format '{', '.join(unknown)}'; there are {known}")
+    stems = [path.stem for path in reports]
+    if len(set(stems)) != len(stems):
+        raise click.UsageError("RK909 two reports have the same file name; build them apart")
+    for checked in [_check(path, _pairs(settings)) for path in reports]:
+        for artifact in build_report(checked, names, output, theme, verify=not no_verify):
+            verdict = artifact.verdict
+            proof = f"  {_proof(verdict)}" if verdict is not None else ""
+            click.echo(f"{artifact.path}  {artifact.size:,} bytes{proof}")
+
+
+@cli.command()
+@_REPORTS
+@click.option("--format", "style", type=click.Choice(["full", "concise", "json"]), default="full")
+@click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error")
+def check(reports: Sequence[Path], style: str, fail_on: str) -> None:
+    """Check reports and show what was found."""
+    from reportkit.diagnostics import ReportkitError, has_errors
+    from reportkit.export import check as check_report
+    from reportkit.read import UnreadableFileError
+
+    found: list[Diagnostic] = []
+    unreadable = False
+    for path in reports:
+        try:
+            found.extend(check_report(path).warnings)
+        except ReportkitError as error:
+            unreadable = unreadable or isinstance(error, UnreadableFileError)
+            found.extend(error.diagnostics)
+    if style == "json":
+        click.echo(json.dumps([d.as_dict() for d in found], ensure_ascii=False, indent=1))
+    else:
+        for diagnostic in found:
+            click.echo(diagnostic.full() if style == "full" else diagnostic.concise())
+    if unreadable:
+        sys.exit(USAGE)
+    if has_errors(found) or (found and fail_on == "warning"):
+        sys.exit(FINDINGS)
+
+
+@cli.command()
+@click.argument("report", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+def verify(report: Path, files: Sequence[Path]) -> None:
+    """Read finished files back and prove that they say what the report says."""
+    from reportkit.export import verify as verify_files
+
+    verdicts = verify_files(_check(report, {}), files)
+    for path, verdict in zip(files, verdicts, strict=True):
+        click.echo(f"{verdict.format:5}  {path}  {_proof(verdict)}")
+    found = [diagnostic for verdict in verdicts for diagnostic in verdict.found]
+    _print(found)
+    if found:
+        sys.exit(DISAGREES)
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Make a small report that builds, with the schema for editors beside it."""
+    from reportkit.read.schema import json_schema
+    from reportkit.style import styles_folder
+
+    folder.mkdir(parents=True, exist_ok=True)
+    schema = json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
+    template = (styles_folder() / "new-report.yaml").read_text("utf-8")
+    for name, text in (("report.yaml", template), ("report.schema.json", schema)):
+        try:
+            with (folder / name).open("x", encoding="utf-8") as file:
+                file.write(text)
+        except FileExistsError:
+            raise click.UsageError(f"{folder / name} is there already") from None
+        click.echo(str(folder / name))
+
+
+@cli.command()
+def schema() -> None:
+    """Print the JSON Schema of a report."""
+    from reportkit.read.schema import json_schema
+
+    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=1))
+
+
+@cli.command()
+@click.argument("code")
+def explain(code: str) -> None:
+    """Say why a finding exists and how to mend it."""
+    from reportkit.codes import CODES
+
+    entry = CODES.get(code.upper())
+    if entry is None:
+        raise click.UsageError(f"there is no code {code}")
+    click.echo(f"{entry.id} ({entry.severity}): {entry.title}\n\n{entry.why}\n\n{entry.mend}")
+
+
+@cli.command()
+def themes() -> None:
+    """List the themes that are installed."""
+    from reportkit.style import load_theme, styles_folder, theme_names
+
+    for name in theme_names():
+        click.echo(f"{name:12} {load_theme(styles_folder() / name).description}")
+
+
+@cli.command()
+def writers() -> None:
+    """List the formats that can be written."""
+    from reportkit.writers import registry
+
+    for name in registry.names():
+        click.echo(name)
+
+
+@cli.command()
+def doctor() -> None:
+    """Say whether all that is needed is installed."""
+    try:
+        import weasyprint  # noqa: F401
+    except (ImportError, OSError):
+        click.echo(
+            "PDF: Pango is missing. Debian: apt-get install libpango-1.0-0 "
+            "libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango"
+        )
+        sys.exit(FINDINGS)
+    click.echo("PDF, DOCX, EPUB and text: all that is needed is installed.")
+
+
+def main() -> NoReturn:
+    """Runs the command line; every failure is a message and an exit code."""
+    from reportkit.diagnostics import ReportkitError
+
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(INTERRUPTED)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(USAGE)
+    except ReportkitError as error:
+        if "--traceback" in sys.argv:
+            raise
+        _print(error.diagnostics)
+        sys.exit(_exit_code(error))
+    except BrokenPipeError:
+        sys.exit(USAGE)
+    except Exception as error:
+        if "--traceback" in sys.argv:
+            raise
+        click.echo(f"reportkit: {type(error).__name__}: {error}", err=True)
+        sys.exit(WRITER)
+    sys.exit(0)
+
+
+def _exit_code(error: Exception) -> int:
+    from reportkit.export import Disagreement, WriteFailure
+    from reportkit.read import UnreadableFileError
+
+    match error:
+        case UnreadableFileError():
+            return USAGE
+        case WriteFailure():
+            return WRITER
+        case Disagreement():
+            return DISAGREES
+        case _:
+            codes = {d.code for d in getattr(error, "diagnostics", ())}
+            return WRITER if codes & {"RK905", "RK907"} else FINDINGS
+
+
+def _check(path: Path, settings: dict[str, str]) -> Checked:
+    from reportkit.export import check as check_report
+
+    checked = check_report(path, settings)
+    _print(checked.warnings)
+    return checked
+
+
+def _pairs(settings: Sequence[str]) -> dict[str, str]:
+    pairs = {}
+    for setting in settings:
+        key, sign, value = setting.partition("=")
+        if not sign or not key:
+            raise click.UsageError(f"--set takes KEY=VALUE, not '{setting}'")
+        pairs[key] = value
+    return pairs
+
+
+def _proof(verdict: Verdict) -> str:
+    return f"{verdict.equal_notes} of {len(verdict.notes)} notes equal"
+
+
+def _print(diagnostics: Sequence[Diagnostic]) -> None:
+    for diagnostic in diagnostics:
+        click.echo(diagnostic.full(), err=True)

@@ -1,0 +1,191 @@
+"""The whole way of a report: read, resolve, write, publish, verify."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, date, datetime
+from importlib.metadata import entry_points, version
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from reportkit import publish, walk
+from reportkit.diagnostics import Diagnostic, ReportkitError, has_errors, in_order, nearest
+from reportkit.document import Meta, ResolvedReport
+from reportkit.numbering import resolve
+from reportkit.read import read_report
+from reportkit.style import Theme, ThemeError, find_theme
+from reportkit.verify.base import ReadError, Reading
+from reportkit.verify.compare import Verdict, compare
+from reportkit.writers import registry
+from reportkit.writers.base import WriteContext, WriterError
+
+
+class WriteFailure(ReportkitError):  # noqa: N818 - a stage, as the exit code names it
+    """A writer failed, or the files could not be put in their place (exit 3)."""
+
+
+class Disagreement(ReportkitError):  # noqa: N818 - what verify found (exit 4)
+    """A finished file does not say what the report says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A finished file."""
+
+    format: str
+    path: Path
+    sha256: str
+    size: int
+    verdict: Verdict | None
+    """What reading it back gave; None when it was not asked for, or no reader is installed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A report without errors: as printed, with the warnings about it."""
+
+    path: Path
+    report: ResolvedReport
+    warnings: tuple[Diagnostic, ...]
+
+
+def check(path: Path, settings: Mapping[str, str] | None = None) -> Checked:
+    """Reads and resolves a report. Raises ReportkitError with all findings if there are errors."""
+    report, problems = read_report(path, dict(settings or {}))
+    resolved, found = resolve(report)
+    lined = (
+        replace(d, source_line=problems.file.line(d.span.line)) if d.span else d for d in found
+    )
+    diagnostics = in_order([*problems.found, *lined])
+    if has_errors(diagnostics):
+        raise ReportkitError(diagnostics)
+    return Checked(path, resolved, diagnostics)
+
+
+def build(
+    checked: Checked,
+    formats: Sequence[str],
+    folder: Path,
+    theme: str | None = None,
+    verify: bool = True,
+) -> tuple[Artifact, ...]:
+    """Writes a report in some formats into a folder, all or none, with a manifest.
+
+    Raises ReportkitError for a bad theme, WriteFailure and Disagreement for what they say. In each
+    case the files of a former build stay as they were.
+    """
+    context = _context(checked, theme)
+    data = {name: _write(name, checked.report, context) for name in formats}
+    stem = checked.path.stem
+    names = {name: f"{stem}{suffix}" for name, (suffix, _) in data.items()}
+    manifest = f"{stem}.manifest.json"
+    targets = {**{n: folder / f for n, f in names.items()}, "manifest": folder / manifest}
+    publish.check_targets(targets, checked.path)
+    with publish.staging(folder) as temporary:
+        artifacts = []
+        for name, (_, content) in data.items():
+            path = temporary / names[name]
+            publish.write(path, content)
+            verdict = read_back(checked.report, path, name) if verify else None
+            sha256 = hashlib.sha256(content).hexdigest()
+            artifacts.append(Artifact(name, folder / names[name], sha256, len(content), verdict))
+        found = [d for a in artifacts if a.verdict is not None for d in a.verdict.found]
+        if found:
+            raise Disagreement(found)
+        publish.write(temporary / manifest, _manifest(artifacts))
+        publish.move(temporary, folder, list(names.values()), manifest)
+    return tuple(artifacts)
+
+
+def read_back(report: ResolvedReport, path: Path, name: str) -> Verdict | None:
+    """Reads a finished file and compares it with the report; None when no reader is installed.
+
+    Raises Disagreement when the file is no whole document of its format.
+    """
+    points = {point.name: point for point in entry_points(group="reportkit.verifiers")}
+    if name not in points:
+        return None
+    read: Callable[[Path], Reading] = points[name].load()
+    try:
+        return compare(report, read(path), name)
+    except ReadError as error:
+        raise Disagreement([Diagnostic("RK908", f"{path.name}: {error}")]) from error
+
+
+def verify(checked: Checked, paths: Sequence[Path]) -> tuple[Verdict, ...]:
+    """The verdicts on finished files, whose suffix says their format.
+
+    Raises ReportkitError for a file of an unknown format, Disagreement for one that is not whole.
+    """
+    formats = {".txt": "text", ".pdf": "pdf", ".docx": "docx", ".epub": "epub"}
+    verdicts = []
+    for path in paths:
+        verdict = read_back(checked.report, path, formats.get(path.suffix.lower(), ""))
+        if verdict is None:
+            message = f"{path}: no reader for files of this kind is installed"
+            raise ReportkitError([Diagnostic("RK908", message)])
+        verdicts.append(verdict)
+    return tuple(verdicts)
+
+
+def _write(name: str, report: ResolvedReport, context: WriteContext) -> tuple[str, bytes]:
+    writer = registry.writer(name)
+    try:
+        return writer.suffix, writer.write(report, context)
+    except WriterError as error:
+        raise WriteFailure([Diagnostic("RK906", f"{name}: {error}")]) from error
+    except Exception as error:
+        message = f"{name}: {type(error).__name__}: {error}"
+        raise WriteFailure([Diagnostic("RK906", message)]) from error
+
+
+def _context(checked: Checked, theme: str | None) -> WriteContext:
+    meta = checked.report.meta
+    found = _theme(theme or checked.report.options.theme, checked.path.parent)
+    return WriteContext(found, _moment(meta), _identifier(meta))
+
+
+def _theme(name: str, beside: Path) -> Theme:
+    try:
+        return find_theme(name, beside)
+    except ThemeError as error:
+        code = "RK404" if error.missing else "RK405"
+        raise ReportkitError(
+            [Diagnostic(code, str(error), hint=nearest(name, error.known))]
+        ) from error
+
+
+def _moment(meta: Meta) -> datetime:
+    """The date of the report in UTC; noon when it has no time, so that no zone changes the day."""
+    moment: date | datetime = meta.date
+    if not isinstance(moment, datetime):
+        return datetime(moment.year, moment.month, moment.day, 12, tzinfo=UTC)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=ZoneInfo(meta.timezone) if meta.timezone else UTC)
+    return moment.astimezone(UTC)
+
+
+def _identifier(meta: Meta) -> str:
+    """A UUID (RFC 9562, version 5) of what does not change about a report."""
+    known = meta.identifiers or (("title", walk.printed_text(meta.title)),)
+    name = "\n".join([*(f"{kind}:{value}" for kind, value in known), meta.date.isoformat()])
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"urn:reportkit:{name}").urn
+
+
+def _manifest(artifacts: Sequence[Artifact]) -> bytes:
+    files = {
+        artifact.format: {
+            "file": artifact.path.name,
+            "sha256": artifact.sha256,
+            "size": artifact.size,
+            "verified": artifact.verdict is not None,
+            "notes": [asdict(row) for row in artifact.verdict.notes] if artifact.verdict else [],
+        }
+        for artifact in artifacts
+    }
+    manifest = {"reportkit": version("reportkit"), "schema": 1, "files": files}
+    return (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,94 @@
+"""Files appear whole and as one set, or not at all.
+
+A set is written to a folder beside the target and synced; then the old manifest is withdrawn, the
+files are renamed into place, and the new manifest comes last. So a folder without a manifest says
+that its set is unfinished, and the next build mends it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from reportkit.diagnostics import Diagnostic, ReportkitError
+
+_PREFIX = ".reportkit-"
+
+
+@contextlib.contextmanager
+def staging(folder: Path) -> Iterator[Path]:
+    """A temporary folder beside the target, held by one build at a time and removed afterwards.
+
+    Raises ReportkitError when the target folder cannot be used.
+    """
+    with _output_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        with _output_errors(folder):
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            for left in folder.glob(f"{_PREFIX}*"):  # of a build that was killed
+                shutil.rmtree(left, ignore_errors=True)
+            temporary = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=folder))
+        try:
+            yield temporary
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+    finally:
+        os.close(descriptor)
+
+
+def write(path: Path, data: bytes) -> None:
+    """Writes a file and waits until it is on the disk."""
+    with _output_errors(path), path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def check_targets(targets: Mapping[str, Path], source: Path) -> None:
+    """Refuses names that are links, folders, or the report itself. Raises ReportkitError."""
+    found = []
+    for path in targets.values():
+        if path.is_symlink():
+            found.append(Diagnostic("RK905", f"{path} is a symbolic link"))
+        elif path.is_dir():
+            found.append(Diagnostic("RK905", f"{path} is a folder"))
+        elif path.exists() and source.exists() and path.samefile(source):
+            found.append(Diagnostic("RK905", f"{path} is the report itself"))
+    if found:
+        raise ReportkitError(found)
+
+
+def move(temporary: Path, folder: Path, names: list[str], manifest: str) -> None:
+    """Renames a whole set into place: the manifest withdrawn first, and put there last."""
+    with _output_errors(folder):
+        (folder / manifest).unlink(missing_ok=True)
+        _sync(folder)
+        for name in names:
+            (temporary / name).replace(folder / name)
+        _sync(folder)
+        (temporary / manifest).replace(folder / manifest)
+        _sync(folder)
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextlib.contextmanager
+def _output_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        message = f"cannot write {path}: {error.strerror or error}"
+        raise ReportkitError([Diagnostic("RK907", message)]) from error

@@ -1,0 +1,53 @@
+"""PDF by WeasyPrint: page footnotes with our own numbers, linked both ways, tagged (PDF/UA-1)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import ClassVar
+
+from reportkit.document import ResolvedReport
+from reportkit.writers.base import WriteContext, WriterError
+from reportkit.writers.pdf.page import PdfPage
+from reportkit.writers.pdf.sheet import style_sheet
+
+
+class PdfWriter:
+    """Writes a tagged PDF."""
+
+    name: ClassVar[str] = "pdf"
+    suffix: ClassVar[str] = ".pdf"
+
+    def write(self, report: ResolvedReport, context: WriteContext) -> bytes:
+        """The finished file. Raises WriterError when WeasyPrint is not usable or reports an error."""
+        try:
+            import weasyprint
+        except OSError as error:
+            message = f"Pango is missing ({error}); run reportkit doctor"
+            raise WriterError(message) from error
+        from reportkit.writers.pdf.memory import MemoryFetcher
+
+        page = PdfPage(report)
+        sheet = style_sheet(context.theme, report.meta)
+        html = page.document(sheet, context)
+        with _errors_raised():
+            document = weasyprint.HTML(string=html, url_fetcher=MemoryFetcher(page.pictures))
+            data: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+        return data
+
+
+@contextmanager
+def _errors_raised() -> Iterator[None]:
+    """WeasyPrint only logs a picture or a font that it cannot use; here that is an error."""
+    records: list[logging.LogRecord] = []
+    handler = logging.Handler(logging.ERROR)
+    handler.emit = records.append  # type: ignore[method-assign]
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+    if records:
+        raise WriterError(records[0].getMessage())
