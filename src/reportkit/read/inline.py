@@ -48,6 +48,7 @@ SPACE = re.compile(r"[ \t\r\n\x85\u2028\u2029]+")
 _NOTE = re.compile(r"\[\^(\w[\w.:-]*)\]")
 _REF = re.compile(r"\{ref:\s*(\w[\w.:-]*)\s*\}")
 _MARKUP = re.compile(r"[\\`*\[^~{]")
+_SIGNS = re.compile(r"\^\^+|~~+")
 _BEFORE_ADDRESS = re.compile(r"\]\(\s*<?")
 _ADDRESS_REST = re.compile(r"://[^\s\\`*\[\]<>^{}]+")
 
@@ -173,16 +174,22 @@ def _underscore_rule(state: StateInline, silent: bool) -> bool:
 
 
 def _script_rule(state: StateInline, silent: bool) -> bool:
-    """`^super^` and `~sub~` without white space inside. The plug-ins of mdit-py-plugins take
-    what is inside as mere text, so that a note reference in it would be lost."""
+    """`^super^` and `~sub~` without white space inside; two signs in a row are text. The plug-ins
+    of mdit-py-plugins take what is inside as mere text, so that a note reference in it would be
+    lost."""
     sign, start, end = state.src[state.pos], state.pos + 1, state.posMax
+    if signs := _SIGNS.match(state.src, state.pos, end):
+        if not silent:
+            state.pending += signs[0]
+        state.pos = signs.end()
+        return True
     if silent or sign not in "^~":
         return False
     state.pos = start
     while state.pos < end and state.src[state.pos] != sign:
         state.md.inline.skipToken(state)
     stop = state.pos
-    if stop >= end or stop == start or SPACE.search(state.src, start, stop):
+    if stop >= end or SPACE.search(state.src, start, stop):
         state.pos = start - 1
         return False
     kind = "sup" if sign == "^" else "sub"

@@ -10,7 +10,7 @@ from reportkit import walk
 from reportkit.document import Heading, List, Meta, Paragraph, Text
 from tests.unit.reading import HEAD, Reading, read_body, read_text, read_values
 
-WORDS = "NO Yes off 6:00 010 0x1F 1e3 1_000 .5 +7 ~ null Null true 2020-11-30 =".split()
+WORDS = ["NO", "Yes", "off", "6:00", "010", "0x1F", "1e3", "1_000", ".5", "~", "null", "true", "="]
 
 
 def meta(text: str) -> Meta:

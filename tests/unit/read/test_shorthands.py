@@ -14,6 +14,7 @@ from reportkit.document import (
     Publisher,
     Rights,
     Series,
+    Strong,
     Table,
     Text,
 )
@@ -51,9 +52,8 @@ FULL_AUTHOR = {
 def test_a_short_form_is_its_long_form(short: dict[str, Any], long: dict[str, Any]) -> None:
     link = ["Text.[^n]"] if "defang" in short else ["Text."]
     note = {"notes": {"n": ["https://mid.ru"]}} if "defang" in short else {}
-    assert read_values(**{"body": link} | note | short) == read_values(
-        **{"body": link} | note | long
-    )
+    one, other = (read_values(**{"body": link} | note | form).report for form in (short, long))
+    assert one == other
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,10 @@ def test_metadata() -> None:
     assert meta.title == inline("A *title*")
     assert (meta.subtitle, meta.deck) == ((Text("Its part"),), (Text("Two lines"),))
     assert meta.series == Series("S", "7", "2", "1234-5679")
-    assert meta.authors == (Person("A"), Person(**FULL_AUTHOR, bio=inline("A **life**")))
+    assert meta.authors == (
+        Person("A"),
+        Person(**FULL_AUTHOR, bio=(Text("A "), Strong((Text("life"),)))),
+    )
     assert isinstance(meta.publisher, Publisher)
     assert (meta.publisher.place, meta.publisher.url) == ("Minsk", "https://example.org/")
     assert meta.publisher.logo is not None

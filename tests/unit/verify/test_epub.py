@@ -18,7 +18,8 @@ PACKAGE = """<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><manife
 <item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
 <item id="b" href="text/b%20b.xhtml" media-type="application/xhtml+xml"/>
 <item id="a" href="text/a.xhtml" media-type="application/xhtml+xml"/>
-</manifest><spine><itemref idref="nav"/><itemref idref="a"/><itemref idref="b"/></spine></package>"""
+</manifest>
+<spine><itemref idref="nav"/><itemref idref="a"/><itemref idref="b"/></spine></package>"""
 
 PAGE = """<!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml"
  xmlns:epub="http://www.idpf.org/2007/ops"><head><title>no text</title></head><body>{}</body></html>
@@ -82,7 +83,7 @@ def test_a_whole_book(tmp_path: Path) -> None:
         ReadReference("1", at["\nb"]),
     )
     assert reading.notes == (
-        ReadNote("1", "Text of one, \nsee me", 2),
+        ReadNote("1", "Text of one, see me", 2),
         ReadNote("2", "1998 was a year.", 1),
         ReadNote("3", "Alone.", 0),
     )
@@ -132,7 +133,7 @@ def test_a_backlink_counts_only_if_it_leads_back(old: str, new: str, tmp_path: P
 
 def test_a_note_without_a_number_has_none(tmp_path: Path) -> None:
     reading = changed(tmp_path, A, "<span>1.</span> ", "")
-    assert reading.notes[0] == ReadNote("", "Text of one, \nsee me", 0)
+    assert reading.notes[0] == ReadNote("", "Text of one, see me", 0)
 
 
 def test_a_second_note_of_the_same_id_is_seen(tmp_path: Path) -> None:

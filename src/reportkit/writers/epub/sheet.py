@@ -20,7 +20,7 @@ def style_sheet(report: ResolvedReport, theme: Theme) -> bytes:
     return (
         f"{theme.epub_css.rstrip()}\n\n"
         f"/* From the tokens of the theme. */\n"
-        f".series, .box-title, .label {{ color: {accent}; }}\n"
+        f".series {{ color: {accent}; }}\n"
         f".title-block, .summary, .judgements, .box, blockquote"
         f" {{ border-color: {accent}; }}\n"
         f".note {{ padding-inline-start: {column}; }}\n"

@@ -20,7 +20,7 @@ class PdfWriter:
     suffix: ClassVar[str] = ".pdf"
 
     def write(self, report: ResolvedReport, context: WriteContext) -> bytes:
-        """The finished file. Raises WriterError when WeasyPrint is not usable or reports an error."""
+        """The finished file. Raises WriterError when WeasyPrint cannot make it."""
         try:
             import weasyprint
         except OSError as error:

@@ -97,6 +97,14 @@ class PdfPage(Xhtml):
         self.pictures[name] = figure.image
         return f"reportkit:{name}"
 
+    def image(self, block: Figure[Printed, Anchor]) -> str:
+        """The picture of a figure. A decoration is a background, which PDF/UA takes as artifact."""
+        if block.alt or block.long_alt:
+            return super().image(block)
+        height = 100 * block.image.height / block.image.width
+        style = f"background-image:url({self.image_url(block)});padding-top:{height:.3f}%"
+        return f'<div class="decoration" style="{style}"></div>'
+
     def _marking(self) -> str:
         marking = self.report.meta.marking
         return f'<div class="marking">{escape(marking)}</div>' if marking else ""

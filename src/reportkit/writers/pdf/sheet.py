@@ -46,7 +46,7 @@ def _page(theme: Theme, meta: Meta) -> str:
         f"@top-left{{content:{title};{head}}}{marked}"
         f"@bottom-left{{content:{publisher};{running}}}"
         f"@bottom-right{{content:counter(page);{running}}}"
-        f"@footnote{{border-top:0.5pt solid {colours.rule};margin-top:8pt;}}}}\n"
+        f"@footnote{{margin-top:0.4cm;border-top:1px solid {colours.rule}}}}}\n"
         "@page:first{@top-left{content:none}}"
     )
 

@@ -1,0 +1,214 @@
+"""Reads a tagged PDF back: its structure tree, in reading order, with the text of the pages.
+
+A reader of its own over pypdf: marks are links to `n7`, notes begin with a link back to `r7`.
+What is outside the tree (running heads, folios) is no text of the report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+from pypdf.generic import ArrayObject, DictionaryObject, NumberObject
+
+from reportkit.verify.base import ReadError, Reading, ReadNote, ReadReference
+
+_TOKEN = re.compile(
+    rb"<</MCID (?P<mcid>\d+)>>\s*BDC|(?P<begin>BMC|BDC)\b|(?P<end>\bEMC\b)"
+    rb"|/(?P<font>\S+) [\d.-]+ Tf|\[(?P<shown>[^\]]*)\]\s*TJ"
+)
+_HEX = re.compile(rb"<([0-9a-fA-F]*)>")
+_CHAR = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
+_RANGE = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
+_SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
+_MARK = re.compile(r"n\d+")
+_LABEL = re.compile(r"r\d+")
+_BACK = re.compile(r"r\d+(-\d+)?")
+_BLOCKS = {"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/LI", "/TD", "/TH", "/Caption", "/Div"}
+
+
+def read(path: Path) -> Reading:
+    """What the PDF says. Raises ReadError when it is no whole, tagged PDF."""
+    try:
+        reader = PdfReader(path, strict=False)
+        texts = _Texts(reader)
+        root = reader.trailer["/Root"]["/StructTreeRoot"].get_object()
+        tree = _element(root, None, texts)
+    except (PyPdfError, OSError, KeyError, ValueError, TypeError, AttributeError) as error:
+        raise ReadError(f"no whole tagged PDF: {error}") from error
+    story = _Story()
+    story.walk(tree)
+    notes = tuple(
+        ReadNote(note.number, "".join(note.parts), note.backlinks) for note in story.notes
+    )
+    return Reading("".join(story.body), tuple(story.references), notes, tuple(story.links))
+
+
+@dataclass(slots=True)
+class _Node:
+    """An element of the structure tree with its text, and where it leads if it is a link."""
+
+    kind: str
+    children: list[_Node | str] = field(default_factory=list)
+    destination: str = ""
+    uri: str = ""
+
+    def text(self) -> str:
+        return "".join(c if isinstance(c, str) else c.text() for c in self.children)
+
+    def nodes(self) -> Iterator[_Node]:
+        return (child for child in self.children if isinstance(child, _Node))
+
+
+def _element(raw: Any, page: Any, texts: _Texts) -> _Node:
+    node = _Node(str(raw.get("/S", "")))
+    page = raw.raw_get("/Pg") if "/Pg" in raw else page
+    kids = raw.get("/K")
+    kids = kids.get_object() if kids is not None else ArrayObject()
+    for kid in kids if isinstance(kids, list) else [kids]:
+        child = kid.get_object()
+        if isinstance(child, NumberObject):
+            node.children.append(texts.of(page, int(child)))
+        elif isinstance(child, DictionaryObject) and child.get("/Type") == "/OBJR":
+            link = child["/Obj"].get_object()
+            node.destination = str(link.get("/Dest", ""))
+            node.uri = str(link.get("/A", {}).get("/URI", ""))
+        elif isinstance(child, DictionaryObject):
+            node.children.append(_element(child, page, texts))
+    return node
+
+
+@dataclass(slots=True)
+class _Found:
+    number: str
+    parts: list[str] = field(default_factory=list)
+    backlinks: int = 1
+
+
+class _Story:
+    """The tree as text, references, notes and links, in reading order."""
+
+    def __init__(self) -> None:
+        self.body: list[str] = []
+        self.references: list[ReadReference] = []
+        self.notes: list[_Found] = []
+        self.links: list[str] = []
+        self._length = 0
+        self._after_mark = False
+
+    def walk(self, node: _Node) -> None:
+        """The text outside notes; whole notes go to the list of notes."""
+        if node.kind in _BLOCKS:
+            self._say(" ")
+        if _MARK.fullmatch(node.destination):
+            self.references.append(ReadReference(node.text().strip(), self._length))
+            self._after_mark = True
+            return
+        if node.uri:
+            self.links.append(node.uri)
+        area = any(_is_note(child) for child in node.nodes())
+        for child in node.children:
+            if isinstance(child, str):
+                # The separator between two marks is no text of the report.
+                if not (self._after_mark and child.strip() == ","):
+                    self._say(child)
+                self._after_mark = self._after_mark and not child.strip()
+            elif area and (self.notes or _is_note(child)):
+                self._note(child)
+            else:
+                self.walk(child)
+
+    def _say(self, text: str) -> None:
+        self.body.append(text)
+        self._length += len(text)
+
+    def _note(self, node: _Node) -> None:
+        """A note, or what is left of the one before it at the head of a page's notes."""
+        if _BACK.fullmatch(node.destination):
+            if _LABEL.fullmatch(node.destination):
+                self.notes.append(_Found(node.text().strip()))
+            else:
+                self.notes[-1].backlinks += 1
+            return
+        if node.uri:
+            self.links.append(node.uri)
+        for child in node.children:
+            if isinstance(child, str):
+                self.notes[-1].parts.append(child)
+            else:
+                self._note(child)
+
+
+def _is_note(node: _Node) -> bool:
+    """Whether an element is a note: its label, two levels down, leads back to the text."""
+    return any(
+        _LABEL.fullmatch(link.destination) for label in node.nodes() for link in label.nodes()
+    )
+
+
+class _Texts:
+    """The text of each piece of marked content, by page and id."""
+
+    def __init__(self, reader: PdfReader) -> None:
+        self._pages: dict[tuple[int, int], dict[int, str]] = {}
+        self._cmaps: dict[int, dict[int, str]] = {}
+        for page in reader.pages:
+            reference = page.indirect_reference
+            if reference is not None:
+                self._pages[reference.idnum, reference.generation] = self._read(page)
+
+    def of(self, page: Any, mcid: int) -> str:
+        """The text of a piece; empty when the page has none (a picture)."""
+        return self._pages.get((page.idnum, page.generation), {}).get(mcid, "")
+
+    def _read(self, page: Any) -> dict[int, str]:
+        contents = page.get_contents()
+        fonts = page["/Resources"].get("/Font", DictionaryObject()).get_object()
+        texts: dict[int, str] = {}
+        stack: list[int] = []
+        cmap: dict[int, str] = {}
+        for token in _TOKEN.finditer(contents.get_data() if contents is not None else b""):
+            if token["mcid"]:
+                stack.append(int(token["mcid"]))
+            elif token["begin"]:
+                stack.append(stack[-1] if stack else -1)
+            elif token["end"]:
+                stack = stack[:-1]
+            elif token["font"]:
+                cmap = self._cmap(fonts.raw_get("/" + token["font"].decode("latin-1")))
+            elif stack and stack[-1] >= 0:
+                shown = b"".join(_HEX.findall(token["shown"]))
+                codes = (int(shown[i : i + 4], 16) for i in range(0, len(shown), 4))
+                text = "".join(cmap.get(code, "\ufffd") for code in codes)
+                texts[stack[-1]] = texts.get(stack[-1], "") + text
+        return texts
+
+    def _cmap(self, reference: Any) -> dict[int, str]:
+        """What each code of a font means, from its ToUnicode map."""
+        key = getattr(reference, "idnum", id(reference))
+        if key not in self._cmaps:
+            font = reference.get_object()
+            data = font["/ToUnicode"].get_data() if "/ToUnicode" in font else b""
+            self._cmaps[key] = dict(_mappings(data))
+        return self._cmaps[key]
+
+
+def _mappings(data: bytes) -> Iterator[tuple[int, str]]:
+    for section in _SECTION.finditer(data):
+        if section[1] == b"bfchar":
+            for code, text in _CHAR.findall(section[2]):
+                yield int(code, 16), _utf16(text)
+        else:
+            for first, last, text in _RANGE.findall(section[2]):
+                start = ord(_utf16(text)[-1])
+                for code in range(int(first, 16), int(last, 16) + 1):
+                    yield code, chr(start + code - int(first, 16))
+
+
+def _utf16(text: bytes) -> str:
+    return bytes.fromhex(text.decode("ascii")).decode("utf-16-be", "replace")
