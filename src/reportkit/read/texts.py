@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from linkify_it import LinkifyIt
 
 _BLANK_LINE = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-_LINES = re.compile(r"\n+")
+_LINES = re.compile(r"\n[ \t\n]*")
 
 
 @dataclass(frozen=True, slots=True)

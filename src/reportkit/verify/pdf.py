@@ -37,8 +37,8 @@ def read(path: Path) -> Reading:
     try:
         reader = PdfReader(path, strict=False)
         texts = _Texts(reader)
-        root = reader.trailer["/Root"]["/StructTreeRoot"].get_object()
-        tree = _element(root, None, texts)
+        catalog: Any = reader.trailer["/Root"].get_object()
+        tree = _element(catalog["/StructTreeRoot"].get_object(), None, texts)
     except (PyPdfError, OSError, KeyError, ValueError, TypeError, AttributeError) as error:
         raise ReadError(f"no whole tagged PDF: {error}") from error
     story = _Story()
@@ -71,11 +71,11 @@ def _element(raw: Any, page: Any, texts: _Texts) -> _Node:
     kids = raw.get("/K")
     kids = kids.get_object() if kids is not None else ArrayObject()
     for kid in kids if isinstance(kids, list) else [kids]:
-        child = kid.get_object()
+        child: Any = kid.get_object()
         if isinstance(child, NumberObject):
             node.children.append(texts.of(page, int(child)))
         elif isinstance(child, DictionaryObject) and child.get("/Type") == "/OBJR":
-            link = child["/Obj"].get_object()
+            link: Any = child["/Obj"].get_object()
             node.destination = str(link.get("/Dest", ""))
             node.uri = str(link.get("/A", {}).get("/URI", ""))
         elif isinstance(child, DictionaryObject):

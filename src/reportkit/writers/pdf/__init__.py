@@ -40,14 +40,21 @@ class PdfWriter:
 @contextmanager
 def _errors_raised() -> Iterator[None]:
     """WeasyPrint only logs a picture or a font that it cannot use; here that is an error."""
-    records: list[logging.LogRecord] = []
-    handler = logging.Handler(logging.ERROR)
-    handler.emit = records.append  # type: ignore[method-assign]
+    handler = _Records(logging.ERROR)
     logger = logging.getLogger("weasyprint")
     logger.addHandler(handler)
     try:
         yield
     finally:
         logger.removeHandler(handler)
-    if records:
-        raise WriterError(records[0].getMessage())
+    if handler.records:
+        raise WriterError(handler.records[0].getMessage())
+
+
+class _Records(logging.Handler):
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)

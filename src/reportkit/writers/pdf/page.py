@@ -62,8 +62,8 @@ class PdfPage(Xhtml):
         """A mark, with its note behind it at the first reference."""
         separator = f'<sup class="sep">{NOTE_SEPARATOR}</sup>' if mark.adjoins else ""
         again = f"-{mark.occurrence}" if mark.occurrence > 1 else ""
-        link = (
-            f'{separator}<sup class="mark"><a href="#n{mark.note}" id="r{mark.note}{again}">'
+        link = (  # U+2060 keeps the mark on the line of the word that it follows
+            f'\u2060{separator}<sup class="mark"><a href="#n{mark.note}" id="r{mark.note}{again}">'
             f"{mark.number}</a></sup>"
         )
         if mark.occurrence > 1 or self.report.options.placement == "end":

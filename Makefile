@@ -1,0 +1,41 @@
+# Two commands do all: `make example` builds the sample, `make test` proves it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SAMPLE := examples/belarus-warning-update/report.yaml
+
+.PHONY: example test check bench format clean
+
+$(VENV)/.installed: pyproject.toml tools/system
+	sh tools/system run
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --editable .
+	touch $@
+
+$(VENV)/.tested: $(VENV)/.installed
+	sh tools/system test
+	$(BIN)/pip install --quiet --editable '.[dev]'
+	touch $@
+
+example: $(VENV)/.installed ## build the sample in all formats into build/
+	$(BIN)/reportkit build $(SAMPLE) -o build
+
+test: $(VENV)/.tested ## run all tests
+	$(BIN)/python -m pytest -q
+
+check: $(VENV)/.tested ## format, lint, types, layers, tests
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q
+
+bench: $(VENV)/.tested ## compare with pandoc and a bare WeasyPrint script
+	$(BIN)/python benchmarks/run.py --store
+
+format: $(VENV)/.tested
+	$(BIN)/ruff format src tests benchmarks
+	$(BIN)/ruff check --fix src tests benchmarks
+
+clean:
+	rm -rf build dist $(VENV)
