@@ -37,7 +37,7 @@ from reportkit.read.nodes import Scalar
 class Written(BaseModel):
     """A mapping of the file."""
 
-    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
 # --- blocks -------------------------------------------------------------------------------------

@@ -10,7 +10,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import assert_never
-from xml.sax.saxutils import escape
 
 from reportkit import walk
 from reportkit.document import (
@@ -44,12 +43,8 @@ from reportkit.document import (
     Table,
     Text,
 )
+from reportkit.writers.markup import attribute, escape
 from reportkit.writers.matter import about_author, identifier_line, series_line
-
-
-def attribute(text: str) -> str:
-    """The text as a quoted attribute value."""
-    return '"' + escape(text, {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"}) + '"'
 
 
 class Xhtml(ABC):

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
-from xml.sax.saxutils import escape
 
 from reportkit.writers.base import WriterError
+from reportkit.writers.markup import attribute, escape
 
 __all__ = [
     "DECLARATION",
@@ -37,11 +37,6 @@ NAMESPACES: Final = f'xmlns:w="{W}" xmlns:r="{R}"'
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _POINTS_PER_MM: Final = 72 / 25.4
-
-
-def attribute(text: str) -> str:
-    """The text as a quoted attribute value."""
-    return '"' + escape(text, {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"}) + '"'
 
 
 def twips(points: float = 0, *, mm: float = 0) -> int:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
-from xml.sax.saxutils import escape
 
 from reportkit import walk
 from reportkit.document import ResolvedReport
 from reportkit.writers.epub.chapters import Chapter
 from reportkit.writers.epub.item import xml_bytes
-from reportkit.writers.xhtml import attribute
+from reportkit.writers.markup import attribute, escape
 
 _GUIDE_TYPES = {"cover": "cover", "toc": "toc", "bodymatter": "text", "endnotes": "notes"}
 """What EPUB 2 calls the landmarks of EPUB 3."""

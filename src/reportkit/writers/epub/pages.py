@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape
 
 from reportkit import walk
 from reportkit.document import Anchor, Figure, NoteMark, NumberedNote, Printed
 from reportkit.writers.base import NOTE_SEPARATOR
 from reportkit.writers.epub.chapters import Chapter
 from reportkit.writers.epub.item import Item, xml_bytes
-from reportkit.writers.xhtml import Xhtml, attribute
+from reportkit.writers.markup import attribute, escape
+from reportkit.writers.xhtml import Xhtml
 
 _TLP = {
     "TLP:RED": "tlp-red",

@@ -6,8 +6,6 @@ counter counts; `r-note` floats to the foot of the page, or stands in the list a
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
-
 from reportkit import walk
 from reportkit.document import (
     Anchor,
@@ -19,7 +17,8 @@ from reportkit.document import (
     ResolvedReport,
 )
 from reportkit.writers.base import NOTE_SEPARATOR, WriteContext
-from reportkit.writers.xhtml import Xhtml, attribute
+from reportkit.writers.markup import attribute, escape
+from reportkit.writers.xhtml import Xhtml
 
 
 class PdfPage(Xhtml):
