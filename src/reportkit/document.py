@@ -71,6 +71,8 @@ class Anchor:
     """Its place among its kind, from 1."""
     number: int | None = None
     """The printed number of a table or figure; None for headings and for what has no caption."""
+    text: str = ""
+    """The number as it is printed: "Table 2"; empty where there is none."""
 
     @property
     def id(self) -> str:

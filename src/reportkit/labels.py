@@ -21,6 +21,8 @@ class Labels:
     accessed: str = "accessed {date}"
     archived: str = "archived at"
     edited_by: str = "ed. {name}"
+    volume: str = "vol. {n}"
+    number: str = "no. {n}"
 
     def table_number(self, number: int) -> str:
         """ "Table 2" """
@@ -55,6 +57,8 @@ _LABELS = {
         accessed="abgerufen am {date}",
         archived="archiviert unter",
         edited_by="hrsg. von {name}",
+        volume="Bd. {n}",
+        number="Nr. {n}",
     ),
     "fr": Labels(
         notes="Notes",
@@ -69,6 +73,8 @@ _LABELS = {
         accessed="consulté le {date}",
         archived="archivé à",
         edited_by="dir. {name}",
+        volume="vol. {n}",
+        number="nº {n}",
     ),
     "es": Labels(
         notes="Notas",
@@ -83,6 +89,8 @@ _LABELS = {
         accessed="consultado el {date}",
         archived="archivado en",
         edited_by="ed. {name}",
+        volume="vol. {n}",
+        number="núm. {n}",
     ),
     "ru": Labels(
         notes="Примечания",
@@ -97,6 +105,8 @@ _LABELS = {
         accessed="дата обращения: {date}",
         archived="архивная копия",
         edited_by="под ред. {name}",
+        volume="т. {n}",
+        number="№ {n}",
     ),
     "uk": Labels(
         notes="Примітки",
@@ -111,6 +121,8 @@ _LABELS = {
         accessed="дата звернення: {date}",
         archived="архівна копія",
         edited_by="за ред. {name}",
+        volume="т. {n}",
+        number="№ {n}",
     ),
 }
 

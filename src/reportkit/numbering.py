@@ -137,19 +137,20 @@ class _Targets:
                 continue
             kind = _kind(block)
             ordinals[kind] = ordinals.get(kind, 0) + 1
-            number = None
+            number, text = None, ""
             if not isinstance(block, Heading) and (block.caption or block.label.key):
                 number = numbers[kind] = numbers.get(kind, 0) + 1
-            anchor = Anchor(kind, ordinals[kind], number)
+                form = labels.table_number if kind == "table" else labels.figure_number
+                text = form(number)
+            anchor = Anchor(kind, ordinals[kind], number, text)
             self._anchors[block.label] = anchor
             if block.label.key is None:
                 continue
             self._define(block.label.key, anchor, block.label)
             if isinstance(block, Heading):
                 headings.append(block)
-            elif number is not None:
-                form = labels.table_number if kind == "table" else labels.figure_number
-                self._texts[block.label.key] = form(number)
+            else:
+                self._texts[block.label.key] = text
         title = walk.Mapper[Written, CrossReference, Label, Anchor](self._in_heading, self.anchor)
         # Twice: first without, then with the titles that headings refer to. No deeper, since
         # titles of titles can grow without bounds.

@@ -14,6 +14,8 @@ from reportkit.read.limits import IMAGE_BYTES, IMAGE_PIXELS
 from reportkit.read.nodes import Problems, Scalar
 from reportkit.read.source import read_bytes
 
+_FORMATS = ["PNG", "JPEG"]
+
 
 def read_image(scalar: Scalar, folder: Path, problems: Problems) -> Image | None:
     """The picture that a report names, or None with a finding.
@@ -61,7 +63,9 @@ def _decode(data: bytes) -> Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            with Pillow.open(BytesIO(data), formats=["PNG", "JPEG"]) as picture:
+            with Pillow.open(BytesIO(data), formats=_FORMATS) as picture:
+                picture.verify()  # the checksums of a PNG, up to its end
+            with Pillow.open(BytesIO(data), formats=_FORMATS) as picture:
                 width, height = picture.size
                 if width * height > IMAGE_PIXELS:
                     raise ValueError(f"it has more than {IMAGE_PIXELS:,} pixels")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from reportkit.document import Meta, Person
+from reportkit.labels import Labels
 
 
-def series_line(meta: Meta) -> str:
+def series_line(meta: Meta, labels: Labels) -> str:
     """The series with its volume, number and ISSN; empty without a series."""
     if meta.series is None:
         return ""
     series = meta.series
     issn = f"ISSN {series.issn}" if series.issn else ""
-    return ", ".join(filter(None, (series.name, series.volume, series.number, issn)))
+    volume = labels.volume.format(n=series.volume) if series.volume else ""
+    number = labels.number.format(n=series.number) if series.number else ""
+    return ", ".join(filter(None, (series.name, volume, number, issn)))
 
 
 def about_author(person: Person) -> str:

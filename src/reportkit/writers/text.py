@@ -196,10 +196,9 @@ def _figure(block: Figure[Printed, Anchor]) -> str:
 
 
 def _caption(block: Table[Printed, Anchor] | Figure[Printed, Anchor]) -> str:
-    number = block.label.number
-    if number is None:
+    label = block.label.text
+    if not label:
         return ""
-    label = f"{block.label.kind.title()} {number}"
     return _wrap(f"{label}. {_content(block.caption)}" if block.caption else label)
 
 
@@ -209,7 +208,7 @@ def _caption(block: Table[Printed, Anchor] | Figure[Printed, Anchor]) -> str:
 def _front(report: ResolvedReport) -> Iterable[str]:
     meta = report.meta
     title = _content(meta.title)
-    yield _wrap(_escape(series_line(meta)))
+    yield _wrap(_escape(series_line(meta, report.labels)))
     yield f"{_wrap(title)}\n{'=' * min(len(title), WIDTH)}"
     yield from (_wrap(_content(line)) for line in (meta.subtitle, meta.deck))
     yield _wrap(_escape(", ".join(person.name for person in meta.authors)))

@@ -191,9 +191,7 @@ class Xhtml(ABC):
 
     def table(self, block: Table[Printed, Anchor]) -> str:
         """A table: caption above, source line below."""
-        number = block.label.number
-        label = "" if number is None else self.labels.table_number(number)
-        caption = self.caption(label, block.caption)
+        caption = self.caption(block.label.text, block.caption)
         heads = "".join(
             f'<th scope="col"{_aligned(align)}>{self.content(cell)}</th>'
             for cell, align in zip(block.header, block.align, strict=True)
@@ -226,9 +224,7 @@ class Xhtml(ABC):
 
     def figure(self, block: Figure[Printed, Anchor]) -> str:
         """A picture, then caption and credit."""
-        number = block.label.number
-        label = "" if number is None else self.labels.figure_number(number)
-        caption = self.caption(label, block.caption)
+        caption = self.caption(block.label.text, block.caption)
         credit = f'<span class="credit">{self.content(block.credit)}</span>'
         credit = credit if block.credit else ""
         text = " ".join(filter(None, (caption, credit)))
@@ -249,7 +245,7 @@ class Xhtml(ABC):
         meta = self.report.meta
         parts: list[str] = []
         if meta.series is not None:
-            parts.append(f'<p class="series">{escape(series_line(meta))}</p>')
+            parts.append(f'<p class="series">{escape(series_line(meta, self.labels))}</p>')
         parts.append(f"<h1>{self.content(meta.title)}</h1>")
         if meta.subtitle:
             parts.append(self.paragraph(meta.subtitle, "subtitle"))

@@ -59,7 +59,7 @@ class Matter:
             logo = self._pictures.logo(meta.publisher.logo, meta.publisher.name)
             parts.append(self._paragraphs.make(logo, Shape("Figure", keep_next=True)))
         if meta.series is not None:
-            parts.append(self._line(series_line(meta), "Series"))
+            parts.append(self._line(series_line(meta, self._report.labels), "Series"))
         parts.append(self._blocks.paragraph(meta.title, Shape("Title")))
         if meta.subtitle:
             parts.append(self._blocks.paragraph(meta.subtitle, Shape("Subtitle")))

@@ -31,7 +31,7 @@ def core_part(report: ResolvedReport, context: WriteContext) -> bytes:
     dated = 'xsi:type="dcterms:W3CDTF"'
     values = (
         ("dc:title", walk.printed_text(meta.title)),
-        ("dc:subject", series_line(meta)),
+        ("dc:subject", series_line(meta, report.labels)),
         ("dc:creator", "; ".join(person.name for person in meta.authors)),
         ("cp:keywords", ", ".join(meta.keywords)),
         ("dc:description", walk.printed_text(meta.deck)),
