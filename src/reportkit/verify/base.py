@@ -40,6 +40,8 @@ class Reading:
     """The targets of the live links that lead out of the file; None where there are no links."""
     signs: str = ""
     """Characters that the format also uses as mark-up, and so cannot be compared."""
+    visual: bool = False
+    """Whether characters come as they stand on the page: right-to-left text is reordered."""
 
 
 class ReadError(Exception):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,8 @@ from reportkit.verify.base import Reading
 
 # Line ends, hyphens of hyphenation and invisible joints belong to a format, not to the text.
 _INVISIBLE = re.compile(r"[\s\u00ad\u200b\u2010\ufe0e\u2060]+")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_MIRRORED = re.compile(r"[()<>\[\]{}«»‹›\u0600-\u0605\u061c\u200e\u200f\ufb50-\ufdff\ufe70-\ufeff]")
 _CONTEXT = 24
 """How many characters before a mark must agree."""
 
@@ -78,6 +81,12 @@ class _Check:
     def _bare(self, text: str) -> str:
         return _INVISIBLE.sub("", text.translate(self._signs))
 
+    def _reordered(self, text: str) -> bool:
+        """Whether the format shows this text in another order than it is read in."""
+        if not self.reading.visual:
+            return False
+        return self.report.meta.direction == "rtl" or bool(_RIGHT_TO_LEFT.search(text))
+
     def _text(self, content: PrintedContent) -> str:
         """The text as this format prints it: plain text writes the target of a link behind it."""
         return self._bare(walk.printed_text(content))
@@ -110,6 +119,8 @@ class _Check:
         bare = self._bare(found)
         if self.reading.links is None:  # plain text shows the target of a link
             text = " ".join(map(_with_targets, paragraphs))
+        if self._reordered(text):
+            return _letters_of(self._bare(text)) == _letters_of(bare)
         return self._bare(text) == bare
 
     def references(self) -> None:
@@ -124,7 +135,7 @@ class _Check:
             before = self._bare(self.reading.body[max(0, found.offset - 400) : found.offset])
             if found.number != number:
                 self._differ("RK902", what, number, found.number)
-            if not before.endswith(context):
+            if not before.endswith(context) and not self._reordered(context):
                 self._differ("RK902", what, f"…{context}", f"…{before[-_CONTEXT:]}")
         for extra in self.reading.references[len(expected) :]:
             self._differ("RK902", f"reference to {extra.number}", "no reference", extra.number)
@@ -144,7 +155,12 @@ class _Check:
         """Looks for each text of the report in the file, in order."""
         body = self._bare(self.reading.body)
         position = 0
+        letters = _letters_of(body)
         for text in self._expected_texts():
+            if self._reordered(text):
+                if not _letters_of(text) <= letters:
+                    self._differ("RK904", "text", text, "not all of its letters")
+                continue
             at = body.find(text, position)
             if at < 0:
                 self._differ("RK904", "text", text, "nothing")
@@ -214,6 +230,11 @@ def _with_targets(content: PrintedContent) -> str:
 
 def _canonical(url: str) -> str:
     return quote(unquote(url), safe="/:?#[]@!$&'()*+,;=%~").rstrip("/")
+
+
+def _letters_of(text: str) -> Counter[str]:
+    """The letters of a text without their order, and without signs that are mirrored."""
+    return Counter(_MIRRORED.sub("", text))
 
 
 def _letters(url: str) -> str:

@@ -46,7 +46,13 @@ def read(path: Path) -> Reading:
     notes = tuple(
         ReadNote(note.number, "".join(note.parts), note.backlinks) for note in story.notes
     )
-    return Reading("".join(story.body), tuple(story.references), notes, tuple(story.links))
+    return Reading(
+        body="".join(story.body),
+        references=tuple(story.references),
+        notes=notes,
+        links=tuple(story.links),
+        visual=True,
+    )
 
 
 @dataclass(slots=True)

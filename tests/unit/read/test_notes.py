@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Never
 
 import pytest
 
-from reportkit.document import CrossReference, DefangedUrl, Emphasis, Link, PrintedContent, Text
+from reportkit.document import DefangedUrl, Emphasis, Link, PrintedContent, Text
 from reportkit.walk import printed_text
 from tests.unit.reading import Reading, inline, read_values
 
 URL = "https://example.org/a"
-LINK: Link[CrossReference] = Link(URL, (Text(URL),))
+LINK: Link[Never] = Link(URL, (Text(URL),))
 RU = "https://www.mid.ru/ru/maps/by"
 DISARMED = DefangedUrl("https://www.mid dot ru/ru/maps/by")
 

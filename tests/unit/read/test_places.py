@@ -29,7 +29,7 @@ def pointed_at(findings: tuple[Diagnostic, ...], text: str) -> list[str]:
     return [lines[s.line - 1][s.column - 1 :][: s.length] for s in spans if s is not None]
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.lists(PIECES, min_size=1, max_size=4), STYLES, st.integers(20, 200), st.booleans())
 def test_references_in_yaml(
     parts: list[list[str]], style: str | None, width: int, plain: bool
@@ -45,7 +45,7 @@ def test_references_in_yaml(
     assert pointed_at(reading.findings, text) == names * 2
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(st.lists(PIECES, min_size=1, max_size=4), st.booleans())
 def test_references_in_json(parts: list[list[str]], ascii_only: bool) -> None:
     names = [f"[^x{at}]" for at in range(len(parts))]

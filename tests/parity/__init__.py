@@ -1,0 +1,1 @@
+"""Finished files against the report: by our verifiers, and by programs of other people."""

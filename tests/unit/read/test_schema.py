@@ -1,0 +1,164 @@
+"""The JSON Schema that editors use says the same as the reader."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from reportkit.read.schema import json_schema
+from tests.unit.reading import HEAD, read_text
+
+ROOT = Path(__file__).parents[3]
+REPORTS = sorted((ROOT / "examples").rglob("*.yaml"))
+SCHEMA = json_schema()
+VALIDATOR = Draft202012Validator(SCHEMA)
+
+
+class EditorLoader(yaml.SafeLoader):
+    """YAML 1.2 with the core schema, as editors read it: no dates, no yes and no."""
+
+    yaml_implicit_resolvers: dict[str, list[Any]] = {}  # noqa: RUF012 (PyYAML's own form)
+
+
+for tag, form, first in (
+    ("bool", "true|false", "tf"),
+    ("int", "[-+]?[0-9]+", "-+0123456789"),
+    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", "-+.0123456789"),
+    ("null", "~|null|", ["~", "n", ""]),
+):
+    pattern = re.compile(f"(?:{form})$")
+    EditorLoader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", pattern, list(first))
+
+
+def errors(text: str) -> list[ValidationError]:
+    """What an editor would mark in a report."""
+    return list(VALIDATOR.iter_errors(yaml.load(text, EditorLoader)))  # noqa: S506
+
+
+def test_it_is_a_json_schema() -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+    assert SCHEMA["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert SCHEMA["required"] == ["reportkit", "title", "date", "body"]
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_it_accepts_the_examples(path: Path) -> None:
+    assert errors(path.read_text("utf-8")) == []
+
+
+ACCEPTED = [
+    "series: S",
+    "series: {name: S, number: 7}",
+    "authors: A",
+    "authors: [A, {name: B, role: c}]",
+    "publisher: {name: P, place: Q}",
+    "rights: {licence: CC BY}",
+    "keywords: a",
+    "cover: true",
+    "cover: {image: pixel.png, alt: A dot}",
+    "marking: {tlp: RED}",
+    "note_options: {placement: end, numbering: section, repeat: same}",
+    "defang: {domains: ru, style: ''}",
+    "contents: true",
+    "summary: |\n  One.\n\n  Two.",
+    "date_text: 6:00",
+    "identifiers: {report_number: 7, isbn: 978-3-16-148410-0}",
+    "subtitle: 010",
+]
+REFUSED = [
+    "titel: T",
+    "series: {nme: S}",
+    "series: []",
+    "authors: [{role: a}]",
+    "authors: []\ncover: maybe",
+    "marking: {tlp: PINK}",
+    "note_options: {placement: bottom}",
+    "contents: yes please",
+    "keywords: {a: b}",
+    "sources: {a: {titel: T}}",
+    "notes: {a: {txt: T}}",
+]
+BLOCKS = [
+    "Text.",
+    "{judgement: A claim, text: Its support}",
+    "{heading: H, level: 4, id: h}",
+    "{list: [a, {text: b, list: [c], ordered: true}], ordered: false}",
+    "{quote: Q, attribution: A}",
+    "{table: {header: [a, ''], rows: [[1, 2.5]], row_headers: true, align: [left, right]}}",
+    "{table: {header: [a], rows: [[b]]}, caption: C, source: S, id: t}",
+    "{figure: {src: pixel.png, alt: ''}, caption: C, credit: D, id: f}",
+    "{box: {title: T, body: [a, {box: {body: [b]}}]}}",
+    "{rule: true}",
+    "{page_break: true}",
+    "{signoff: S}",
+]
+NO_BLOCKS = [
+    "{heading: H, level: 5}",
+    "{heading: H, levl: 2}",
+    "{list: a}",
+    "{list: []}",
+    "{table: {header: [a]}}",
+    "{table: {header: [a], rows: [[b]], align: [middle]}}",
+    "{rule: false}",
+    "{box: {body: []}}",
+    "{box: {body: [{heding: H}]}}",
+    "{unknown: a}",
+    "[a]",
+]
+
+
+@pytest.mark.parametrize("text", [f"{HEAD}body: [Text.]\n{more}\n" for more in ACCEPTED])
+def test_what_the_reader_accepts_at_the_top_level(text: str) -> None:
+    assert read_text(text).codes == []
+    assert errors(text) == []
+
+
+@pytest.mark.parametrize("text", [f"{HEAD}body: [Text.]\n{more}\n" for more in REFUSED])
+def test_what_the_reader_refuses_at_the_top_level(text: str) -> None:
+    assert read_text(text).codes
+    assert errors(text)
+
+
+@pytest.mark.parametrize("text", [f"{HEAD}body:\n- {block}\n" for block in BLOCKS])
+def test_blocks(text: str) -> None:
+    assert read_text(text).codes == []
+    assert errors(text) == []
+
+
+@pytest.mark.parametrize("text", [f"{HEAD}body:\n- {block}\n" for block in NO_BLOCKS])
+def test_no_blocks(text: str) -> None:
+    assert read_text(text).codes
+    assert errors(text)
+
+
+@pytest.mark.parametrize("note", ["Text.", "['https://example.org', {title: T}]", "{text: a}"])
+def test_notes(note: str) -> None:
+    text = f"{HEAD}body: ['Text.[^a]']\nnotes: {{a: {note}}}\n"
+    assert read_text(text).codes == []
+    assert errors(text) == []
+
+
+@pytest.mark.parametrize("key", ["reportkit", "title", "date", "body"])
+def test_required_keys(key: str) -> None:
+    lines = f"{HEAD}body: [Text.]\n".splitlines(keepends=True)
+    text = "".join(line for line in lines if not line.startswith(key))
+    assert read_text(text).codes == ["RK101"]
+    assert len(errors(text)) == 1
+
+
+@pytest.mark.parametrize("date", ["31.01.2024", "2024", "2024-01-31 or so"])
+def test_the_form_of_dates(date: str) -> None:
+    text = f"{HEAD}body: [Text.]\n".replace("2024-01-31", date)
+    assert read_text(text).codes == ["RK106"]
+    assert len(errors(text)) == 1
+
+
+def test_editors_get_a_text_for_each_part() -> None:
+    assert all(part.get("description") for part in SCHEMA["$defs"].values())
+    assert SCHEMA["description"]

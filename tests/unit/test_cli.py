@@ -1,0 +1,237 @@
+"""The command line: exit codes, results and messages."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from reportkit import cli
+from reportkit.verify import text as text_reader
+from reportkit.verify.base import Reading
+from reportkit.writers.text import TextWriter
+
+MINIMAL = Path(__file__).parents[2] / "examples" / "minimal.yaml"
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    """Runs the command line in a folder with a report; gives exit code, stdout and stderr."""
+    shutil.copy(MINIMAL, tmp_path / "report.yaml")
+    monkeypatch.chdir(tmp_path)
+
+    def run_it(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["reportkit", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        assert isinstance(ended.value.code, int)
+        out, err = capsys.readouterr()
+        return ended.value.code, out, err
+
+    return run_it
+
+
+# --- exit codes -------------------------------------------------------------------------------
+
+
+def test_success(run: Run) -> None:
+    assert run("check", "report.yaml")[0] == 0
+    code, out, err = run("build", "report.yaml", "-t", "text,docx")
+    assert (code, err) == (0, "")
+    assert out.count("1 of 1 notes equal") == 2
+    assert run("verify", "report.yaml", "build/report.txt", "build/report.docx")[0] == 0
+
+
+def test_findings(run: Run) -> None:
+    Path("bad.yaml").write_text("reportkit: 1\ntitle: A\ndate: 2024-01-01\nbody: ['b[^x]']\n")
+    assert run("check", "bad.yaml")[0] == cli.FINDINGS
+    code, out, err = run("build", "bad.yaml", "-t", "text")
+    assert (code, out) == (cli.FINDINGS, "")
+    assert "RK203" in err
+    assert not Path("build").exists()
+
+
+def test_warnings_fail_when_asked(run: Run) -> None:
+    Path("warn.yaml").write_text(
+        "reportkit: 1\ntitle: A\ndate: 2024-01-01\nbody: [b]\nnotes: {x: c}\n"
+    )
+    assert run("check", "warn.yaml")[0] == 0
+    assert run("check", "warn.yaml", "--fail-on", "warning")[0] == cli.FINDINGS
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_file_that_cannot_be_read(command: str, run: Run) -> None:
+    code, out, err = run(command, "nowhere.yaml")
+    assert code == cli.USAGE
+    assert "RK001" in out + err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("build", "report.yaml", "-t", "odt"),
+        ("build", "report.yaml", "-t", ""),
+        ("build", "report.yaml", "-t", "text", "--set", "theme"),
+        ("build",),
+        ("nonsense",),
+        ("check", "report.yaml", "--format", "xml"),
+        ("explain", "RK000"),
+    ],
+)
+def test_usage(arguments: tuple[str, ...], run: Run) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out) == (cli.USAGE, "")
+    assert "Error" in err
+
+
+def test_a_writer_that_fails(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(TextWriter, "write", lambda *_: 1 / 0)
+    code, _, err = run("build", "report.yaml", "-t", "text")
+    assert code == cli.WRITER
+    assert "RK906" in err
+
+
+def test_disagreement(run: Run) -> None:
+    run("build", "report.yaml", "-t", "text")
+    file = Path("build/report.txt")
+    file.write_text(file.read_text("utf-8").replace("2024-02", "2024-03"), "utf-8")
+    code, out, err = run("verify", "report.yaml", str(file))
+    assert code == cli.DISAGREES
+    assert "0 of 1 notes equal" in out
+    assert "RK901" in err
+
+
+def test_disagreement_of_a_build(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    true_read = text_reader.read
+
+    def read(path: Path) -> Reading:
+        return replace(true_read(path), body="")
+
+    monkeypatch.setattr(text_reader, "read", read)
+    assert run("build", "report.yaml", "-t", "text")[0] == cli.DISAGREES
+    assert run("build", "report.yaml", "-t", "text", "--no-verify")[0] == 0
+
+
+# --- results ----------------------------------------------------------------------------------
+
+
+def test_check_gives_json(run: Run) -> None:
+    assert json.loads(run("check", "report.yaml", "--format", "json")[1]) == []
+    Path("bad.yaml").write_text("reportkit: 1\ntitle: A\ndate: 2024-01-01\nbody: ['b[^x]']\n")
+    code, out, err = run("check", "bad.yaml", "--format", "json")
+    assert (code, err) == (cli.FINDINGS, "")
+    assert [found["code"] for found in json.loads(out)] == ["RK203"]
+
+
+def test_explain(run: Run) -> None:
+    code, out, _ = run("explain", "rk203")
+    assert code == 0
+    assert out.startswith("RK203 (error): ")
+
+
+def test_lists(run: Run) -> None:
+    assert "properties" in json.loads(run("schema")[1])
+    assert run("themes")[1].startswith("briefing ")
+    assert {"pdf", "docx", "epub", "text"} <= set(run("writers")[1].split())
+    assert run("doctor")[0] == 0
+
+
+def test_version(run: Run) -> None:
+    assert run("--version")[:2] == (0, f"reportkit {version('reportkit')}\n")
+
+
+def test_a_new_report_builds(run: Run) -> None:
+    code, out, _ = run("new", "mine")
+    assert code == 0
+    assert out.split() == ["mine/report.yaml", "mine/report.schema.json"]
+    assert run("check", "mine/report.yaml", "--fail-on", "warning")[0] == 0
+    assert run("build", "mine/report.yaml", "-t", "docx,epub,text")[0] == 0
+
+
+def test_new_overwrites_nothing(run: Run) -> None:
+    run("new", "mine")
+    for name in ("report.yaml", "report.schema.json"):
+        Path("mine", name).write_text("mine")
+    assert run("new", "mine")[0] == cli.USAGE
+    assert all(path.read_text() == "mine" for path in Path("mine").iterdir())
+
+
+# --- bad input --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "."),
+        ("check", "/dev/null"),
+        ("check", "binary"),
+        ("check", "empty"),
+        ("check", ""),
+        ("check", "a\0b"),
+        ("check", "x" * 300),
+        ("build", "binary", "-t", "text"),
+        ("build", "report.yaml", "-t", "text", "--set", "nonsense=1"),
+        ("build", "report.yaml", "-t", "text", "--set", "body=1"),
+        ("build", "report.yaml", "-t", "text", "--set", "date=never"),
+        ("build", "report.yaml", "-t", "text", "--theme", "x" * 300),
+        ("build", "report.yaml", "-t", "text", "--theme", "a\0b"),
+        ("build", "report.yaml", "-t", "text", "-o", "binary"),
+        ("build", "report.yaml", "-t", "text", "-o", "x" * 300),
+        ("verify", "report.yaml", "nowhere.txt"),
+        ("verify", "report.yaml", "nowhere.pdf"),
+        ("verify", "report.yaml", "nowhere.docx"),
+        ("verify", "report.yaml", "nowhere.epub"),
+        ("verify", "report.yaml", "report.yaml"),
+        ("verify", "report.yaml", "binary.txt"),
+        ("verify", "report.yaml", "binary.pdf"),
+        ("verify", "report.yaml", "binary.docx"),
+        ("verify", "report.yaml", "binary.epub"),
+        ("new", "binary"),
+        ("new", "binary/below"),
+    ],
+    ids=lambda arguments: " ".join(arguments)[:60].replace("\0", "0"),
+)
+def test_bad_input_gives_a_message_and_no_traceback(arguments: tuple[str, ...], run: Run) -> None:
+    Path("empty").touch()
+    for name in ("binary", "binary.txt", "binary.pdf", "binary.docx", "binary.epub"):
+        Path(name).write_bytes(bytes(range(256)))
+    code, out, err = run(*arguments)
+    assert code in {cli.FINDINGS, cli.USAGE, cli.WRITER, cli.DISAGREES}
+    assert out + err
+    assert "Traceback" not in err
+    # An exception that nobody expected is shown by its class.
+    assert not re.match(r"reportkit: \w+(Error|Exception)\b", err), err
+
+
+# --- imports ----------------------------------------------------------------------------------
+
+
+def test_docx_and_epub_need_no_weasyprint(tmp_path: Path) -> None:
+    script = (
+        "import sys; from reportkit.cli import cli\n"
+        f"cli.main(['build', {str(MINIMAL)!r}, '-t', 'docx,epub,text', '-o', {str(tmp_path)!r}],"
+        " standalone_mode=False)\n"
+        "assert 'weasyprint' not in sys.modules and 'pypdf' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
+    assert (tmp_path / "minimal.docx").exists()
+
+
+def test_the_package_runs_as_a_module() -> None:
+    command = [sys.executable, "-m", "reportkit", "check", "nowhere.yaml"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == cli.USAGE
+    assert "RK001" in done.stdout
+    assert done.stderr == ""

@@ -1,0 +1,88 @@
+"""Files appear whole and as one set, or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reportkit import publish
+from reportkit.diagnostics import ReportkitError
+
+
+def publish_set(folder: Path, **files: str) -> None:
+    with publish.staging(folder) as temporary:
+        for name, text in files.items():
+            publish.write(temporary / name, text.encode())
+        publish.write(temporary / "manifest", b"|".join(t.encode() for t in files.values()))
+        publish.move(temporary, folder, list(files), "manifest")
+
+
+def contents(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text() for path in folder.iterdir()}
+
+
+def test_a_set_is_published_and_replaced(tmp_path: Path) -> None:
+    folder = tmp_path / "deep" / "down"
+    publish_set(folder, a="1", b="2")
+    assert contents(folder) == {"a": "1", "b": "2", "manifest": "1|2"}
+    publish_set(folder, a="3", b="4")
+    assert contents(folder) == {"a": "3", "b": "4", "manifest": "3|4"}
+
+
+def test_an_exception_leaves_the_former_set_and_no_litter(tmp_path: Path) -> None:
+    publish_set(tmp_path, a="1")
+    before = contents(tmp_path)
+    with pytest.raises(KeyboardInterrupt), publish.staging(tmp_path) as temporary:
+        publish.write(temporary / "a", b"2")
+        raise KeyboardInterrupt
+    assert contents(tmp_path) == before
+
+
+def test_the_litter_of_a_build_that_was_killed_is_removed(tmp_path: Path) -> None:
+    (tmp_path / ".reportkit-dead").mkdir()
+    (tmp_path / ".reportkit-dead" / "a").write_text("half")
+    publish_set(tmp_path, a="1")
+    assert contents(tmp_path) == {"a": "1", "manifest": "1"}
+
+
+def test_a_set_that_stops_half_way_has_no_manifest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_set(tmp_path, a="1", b="2")
+    true_replace = Path.replace
+
+    def replace(self: Path, target: Path) -> Path:
+        if self.name == "b":
+            raise OSError(28, "No space left on device")
+        return true_replace(self, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", replace)
+        with pytest.raises(ReportkitError) as failure:
+            publish_set(tmp_path, a="3", b="4")
+    assert [d.code for d in failure.value.diagnostics] == ["RK907"]
+    assert contents(tmp_path) == {"a": "3", "b": "2"}
+    publish_set(tmp_path, a="3", b="4")
+    assert contents(tmp_path) == {"a": "3", "b": "4", "manifest": "3|4"}
+
+
+def test_links_folders_and_the_source_are_refused(tmp_path: Path) -> None:
+    source = tmp_path / "report"
+    source.write_text("mine")
+    (tmp_path / "same").hardlink_to(source)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to(source)
+    (tmp_path / "dangling").symlink_to(tmp_path / "nowhere")
+    names = ("report", "same", "folder", "link", "dangling")
+    with pytest.raises(ReportkitError) as failure:
+        publish.check_targets({name: tmp_path / name for name in names}, source)
+    assert [d.code for d in failure.value.diagnostics] == ["RK905"] * len(names)
+    publish.check_targets({"new": tmp_path / "new"}, source)
+
+
+def test_a_file_is_never_written_over(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("mine")
+    with pytest.raises(ReportkitError):
+        publish.write(tmp_path / "a", b"other")
+    assert (tmp_path / "a").read_text() == "mine"
