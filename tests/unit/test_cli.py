@@ -25,9 +25,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Run:
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs the command line in a folder with a report; gives exit code, stdout and stderr."""
     shutil.copy(MINIMAL, tmp_path / "report.yaml")
     monkeypatch.chdir(tmp_path)

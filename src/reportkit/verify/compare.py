@@ -79,7 +79,7 @@ class _Check:
         self.found.append(Diagnostic(code, message))
 
     def _bare(self, text: str) -> str:
-        return _INVISIBLE.sub("", text.translate(self._signs))
+        return _INVISIBLE.sub("", text.translate(self._signs) if self._signs else text)
 
     def _reordered(self, text: str) -> bool:
         """Whether the format shows this text in another order than it is read in."""
@@ -132,7 +132,9 @@ class _Check:
                 self._differ("RK902", what, number, "no reference")
                 continue
             found = self.reading.references[index]
-            before = self._bare(self.reading.body[max(0, found.offset - 400) : found.offset])
+            before = self._bare(
+                self.reading.body[max(0, found.offset - 4 * _CONTEXT) : found.offset]
+            )
             if found.number != number:
                 self._differ("RK902", what, number, found.number)
             if not before.endswith(context) and not self._reordered(context):
@@ -183,9 +185,9 @@ class _Check:
         live = {_canonical(url) for url in self.reading.links}
         for url in sorted({_canonical(url) for url in self._expected_links()} - live):
             self._differ("RK903", "link", url, "no link")
+        letters = {_letters(url) for url in live}
         for text in self._defanged():
-            bare = _letters(text)
-            if any(_letters(url) == bare for url in live):
+            if _letters(text) in letters:
                 self._differ("RK903", "defanged address", "no link", text)
 
     def _expected_links(self) -> Iterator[str]:
