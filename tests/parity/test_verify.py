@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DecodedStreamObject, NameObject
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from tests.parity.conftest import BELARUS, EVERY, reportkit
 
@@ -159,3 +159,35 @@ def test_truncated_files(suffix: str, part: float, belarus: Path, tmp_path: Path
     path = tmp_path / f"report.{suffix}"
     path.write_bytes(data[: int(len(data) * part)])
     assert "RK9" in disagreement(path)
+
+
+def test_pdf_whose_structure_contains_itself(belarus: Path, tmp_path: Path) -> None:
+    writer = PdfWriter(clone_from=PdfReader(belarus / "report.pdf"))
+    tree = writer.root_object["/StructTreeRoot"].get_object()
+    assert isinstance(tree, DictionaryObject)
+    document = tree["/K"][0]
+    document.get_object()["/K"].append(tree.raw_get("/K")[0])
+    writer.write(tmp_path / "report.pdf")
+    assert "RK908" in disagreement(tmp_path / "report.pdf")
+
+
+@pytest.mark.parametrize("notes", ["front only", "empty"])
+def test_text_without_any_note(notes: str, belarus: Path, tmp_path: Path) -> None:
+    text = (belarus / "report.txt").read_text("utf-8")
+    text = text[: text.index("-" * 20)] if notes == "front only" else ""
+    (tmp_path / "report.txt").write_text(text, "utf-8")
+    found = disagreement(tmp_path / "report.txt")
+    assert "note 1:" in found
+    assert "note 25:" in found
+
+
+def test_report_without_notes_agrees_in_each_format(tmp_path: Path) -> None:
+    report = tmp_path / "report.yaml"
+    report.write_text(
+        "reportkit: 1\ntitle: T\ndate: 2024-01-01\nauthors: [A]\npublisher: P\nlanguage: en-GB\n"
+        "body:\n  - No notes here at all.\n",
+        "utf-8",
+    )
+    result = reportkit("build", report, "-t", "pdf,docx,epub,text", "-o", tmp_path / "built")
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.count("0 of 0 notes equal") == 4

@@ -111,12 +111,12 @@ def test_tables_and_figures_count_each_for_itself_and_only_with_a_caption_or_an_
     ]
     blocks = walk.blocks(read_values(body=body).report.blocks)
     assert [block.label for block in blocks if isinstance(block, Table | Figure)] == [
-        Anchor("figure", 1, 1),
-        Anchor("table", 1, 1),
+        Anchor("figure", 1, 1, "Figure 1"),
+        Anchor("table", 1, 1, "Table 1"),
         Anchor("table", 2, None),
-        Anchor("table", 3, 2),
+        Anchor("table", 3, 2, "Table 2"),
         Anchor("figure", 2, None),
-        Anchor("figure", 3, 2),
+        Anchor("figure", 3, 2, "Figure 2"),
     ]
 
 
@@ -143,7 +143,9 @@ def test_a_cross_reference_in_a_note_prints_the_same() -> None:
     report = read_values(
         body=["Text[^a]", TABLE | {"id": "t"}], notes={"a": "As in {ref:t}."}
     ).report
-    assert report.notes[0].paragraphs[0][1] == CrossReference(Anchor("table", 1, 1), "Table 1")
+    assert report.notes[0].paragraphs[0][1] == CrossReference(
+        Anchor("table", 1, 1, "Table 1"), "Table 1"
+    )
 
 
 def test_a_heading_may_refer_to_a_heading_behind_it() -> None:

@@ -41,6 +41,8 @@ def read(path: Path) -> Reading:
         tree = _element(catalog["/StructTreeRoot"].get_object(), None, texts)
     except (PyPdfError, OSError, KeyError, ValueError, TypeError, AttributeError) as error:
         raise ReadError(f"no whole tagged PDF: {error}") from error
+    except RecursionError as error:
+        raise ReadError("its elements are nested too deeply") from error
     story = _Story()
     story.walk(tree)
     notes = tuple(

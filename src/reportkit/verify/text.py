@@ -59,7 +59,7 @@ def _read_body(text: str) -> tuple[str, tuple[ReadReference, ...]]:
 
 def _read_notes(text: str) -> list[ReadNote]:
     starts = list(_NOTE.finditer(text))
-    ends = [found.start() for found in starts[1:]] + [len(text)]
+    ends = [*(found.start() for found in starts), len(text)][1:]
     return [
         ReadNote(found[1], _unescaped(text[found.end() : end]).strip())
         for found, end in zip(starts, ends, strict=True)

@@ -333,7 +333,7 @@ def test_body_holds_each_text_once_in_order_without_notes(write: Write) -> None:
     assert "Note text" not in body
     assert "TLP" not in body
     assert "Riga 1 Tallinn 2" in body  # Cells are parted, and no mark is left.
-    assert body.startswith("Baltic Port Traffic, 2, 7, ISSN 1234-5679 The Calls & <Ports>")
+    assert body.startswith("Baltic Port Traffic, vol. 2, no. 7, ISSN 1234-5679 The Calls & <Ports>")
 
 
 def test_offsets_point_into_the_body(write: Write) -> None:

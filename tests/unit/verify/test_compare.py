@@ -1,0 +1,74 @@
+"""The comparison: each way in which a file can differ is found under its code."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from reportkit.export import build, check
+from reportkit.verify.base import Reading, ReadNote, ReadReference
+from reportkit.verify.compare import compare
+from reportkit.verify.docx import read
+
+REPORT = """
+reportkit: 1
+title: A title
+date: 2024-01-01
+defang: {domains: [ru]}
+body:
+  - First.[^a] Second.[^b] Again.[^a]
+notes:
+  a: [https://example.org/a]
+  b: [https://www.example.ru/b]
+"""
+
+
+@pytest.fixture
+def finished(tmp_path: Path) -> tuple[Path, Reading]:
+    """A report, and what its finished DOCX says."""
+    path = tmp_path / "report.yaml"
+    path.write_text(REPORT, "utf-8")
+    (artifact,) = build(check(path), ["docx"], tmp_path / "out")
+    return path, read(artifact.path)
+
+
+def codes(path: Path, reading: Reading) -> set[str]:
+    """The codes that the comparison finds, each with a message that names the format."""
+    found = compare(check(path).report, reading, "docx").found
+    assert all(diagnostic.message.startswith("docx: ") for diagnostic in found)
+    return {diagnostic.code for diagnostic in found}
+
+
+def test_a_true_file_agrees(finished: tuple[Path, Reading]) -> None:
+    assert codes(*finished) == set()
+
+
+def test_notes(finished: tuple[Path, Reading]) -> None:
+    path, reading = finished
+    first, second = reading.notes
+    swapped = (ReadNote("1", second.text), ReadNote("2", first.text))
+    assert codes(path, replace(reading, notes=swapped)) == {"RK901"}
+    assert codes(path, replace(reading, notes=(first,))) == {"RK901"}
+    assert codes(path, replace(reading, notes=(*reading.notes, ReadNote("3", "x")))) == {"RK901"}
+
+
+def test_references(finished: tuple[Path, Reading]) -> None:
+    path, reading = finished
+    first, *others = reading.references
+    wrong = ReadReference("9", first.offset)
+    moved = ReadReference(first.number, first.offset + 4)
+    assert codes(path, replace(reading, references=(wrong, *others))) == {"RK902"}
+    assert codes(path, replace(reading, references=(moved, *others))) == {"RK902"}
+    assert codes(path, replace(reading, references=(first,))) == {"RK902"}
+
+
+def test_links_and_texts(finished: tuple[Path, Reading]) -> None:
+    path, reading = finished
+    assert codes(path, replace(reading, links=())) == {"RK903"}
+    live = (*(reading.links or ()), "https://www.example.ru/b")
+    assert codes(path, replace(reading, links=live)) == {"RK903"}
+    body = reading.body.replace("A title", "")
+    references = tuple(replace(r, offset=r.offset - 7) for r in reading.references)
+    assert codes(path, replace(reading, body=body, references=references)) == {"RK904"}
