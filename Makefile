@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE := examples/belarus-warning-update/report.yaml
 
-.PHONY: example test check bench format clean
+.PHONY: example test check bench fuzz format clean
 
 $(VENV)/.installed: pyproject.toml tools/system
 	sh tools/system run
@@ -29,6 +29,9 @@ check: $(VENV)/.tested ## format, lint, types, layers, tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q
+
+fuzz: $(VENV)/.tested ## random reports through all formats
+	$(BIN)/python -m pytest -q -m fuzz
 
 bench: $(VENV)/.tested ## compare with pandoc and a bare WeasyPrint script
 	$(BIN)/python benchmarks/run.py --store

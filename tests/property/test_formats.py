@@ -5,11 +5,14 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from PIL import Image
 
 from reportkit import export
 from tests.strategies import LATIN, Data, reports, to_yaml
+
+pytestmark = pytest.mark.fuzz
 
 
 def build(report: Data, *formats: str) -> None:

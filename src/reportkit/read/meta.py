@@ -127,11 +127,12 @@ def _publisher(written: WrittenPublisher | None, texts: Texts, folder: Path) -> 
     if written is None:
         return None
     address = texts.address(written.url)
+    defanged = address.defanged if address is not None else ""
     logo = read_image(written.logo, folder, texts.problems) if written.logo is not None else None
     return Publisher(
         name=texts.string(written.name),
-        place=texts.string(written.place),
-        url=address.url if address else "",
+        place=", ".join(filter(None, (texts.string(written.place), defanged))),
+        url="" if address is None or defanged else address.url,
         logo=logo,
     )
 
