@@ -28,15 +28,15 @@ ELSEWHERE = {
     "RK901": "tests/unit/verify/test_compare.py",
     "RK902": "tests/unit/verify/test_compare.py",
     "RK903": "tests/unit/verify/test_compare.py",
-    "RK904": "tests/parity",
-    "RK908": "tests/parity",
-    # Publishing.
-    "RK905": "tests/unit/test_export.py",
+    "RK904": "tests/unit/verify/test_compare.py",
+    "RK908": "tests/parity/test_verify.py",
+    # Writing and publishing.
+    "RK905": "tests/unit/test_publish.py",
     "RK906": "tests/unit/test_export.py",
-    "RK907": "tests/unit/test_export.py",
+    "RK907": "tests/unit/test_publish.py",
     "RK909": "tests/unit/test_export.py",
 }
-"""Codes that no report file alone can give, and where they are tested."""
+"""Codes that no report file alone can give, and the modules that test them."""
 
 
 def reports() -> Iterator[Path]:
@@ -68,15 +68,12 @@ def test_a_report_gives_exactly_the_findings_that_it_names(report: Path) -> None
 
 @pytest.mark.parametrize("code", list(CODES))
 def test_every_code_has_a_case(code: str) -> None:
-    place = ELSEWHERE.get(code)
-    if place is None:
-        assert list(FIXTURES.glob(f"{code}-*")), f"no fixture for {code}"
-        return
-    assert not list(FIXTURES.glob(f"{code}-*")), f"{code} has a fixture; it is not tested elsewhere"
-    path = ROOT / place
-    if path.exists():  # some of these modules are written after this one
-        modules = [path] if path.is_file() else path.rglob("*.py")
-        assert any(code in module.read_text("utf-8") for module in modules)
+    fixtures = list(FIXTURES.glob(f"{code}-*"))
+    if code in ELSEWHERE:
+        assert code in (ROOT / ELSEWHERE[code]).read_text("utf-8")
+        assert not fixtures, f"{code} has a fixture; it needs no other module"
+    else:
+        assert fixtures, f"no fixture for {code}"
 
 
 def test_every_case_has_a_code() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+from pypdf.generic import DecodedStreamObject, NameObject
 
 from tests.parity.conftest import BELARUS, EVERY, reportkit
 
@@ -163,10 +164,8 @@ def test_truncated_files(suffix: str, part: float, belarus: Path, tmp_path: Path
 
 def test_pdf_whose_structure_contains_itself(belarus: Path, tmp_path: Path) -> None:
     writer = PdfWriter(clone_from=PdfReader(belarus / "report.pdf"))
-    tree = writer.root_object["/StructTreeRoot"].get_object()
-    assert isinstance(tree, DictionaryObject)
-    document = tree["/K"][0]
-    document.get_object()["/K"].append(tree.raw_get("/K")[0])
+    tree: Any = writer.root_object["/StructTreeRoot"].get_object()
+    tree["/K"][0].get_object()["/K"].append(tree["/K"][0].get_object().indirect_reference)
     writer.write(tmp_path / "report.pdf")
     assert "RK908" in disagreement(tmp_path / "report.pdf")
 

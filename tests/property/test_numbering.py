@@ -69,7 +69,7 @@ def texts(block: Any) -> Iterator[str]:
             yield from (block[key] for key in (*order, "credit") if key in block)
 
 
-@settings(max_examples=50)
+@settings(max_examples=40)
 @given(REPORTS)
 def test_every_reference_prints_the_number_of_its_note(report: Data) -> None:
     by_section = report["note_options"]["numbering"] == "section"
@@ -86,7 +86,7 @@ def test_every_reference_prints_the_number_of_its_note(report: Data) -> None:
     assert [(m.note, m.number, m.occurrence) for m in marks(printed(report))] == expected
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(REPORTS)
 def test_notes_stand_in_the_order_of_their_first_references(report: Data) -> None:
     resolved = printed(report)
@@ -100,7 +100,7 @@ def test_notes_stand_in_the_order_of_their_first_references(report: Data) -> Non
     assert all(any(map(walk.printed_text, note.paragraphs)) for note in resolved.notes)
 
 
-@settings(max_examples=25)
+@settings(max_examples=20)
 @given(REPORTS)
 def test_the_order_under_notes_and_the_format_of_the_file_change_nothing(report: Data) -> None:
     resolved = printed(report)
@@ -109,7 +109,7 @@ def test_the_order_under_notes_and_the_format_of_the_file_change_nothing(report:
     assert read_text(to_json(report), ".json").report == resolved
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(REPORTS)
 def test_figures_and_tables_count_from_one_and_references_print_their_numbers(
     report: Data,
@@ -132,7 +132,7 @@ def test_figures_and_tables_count_from_one_and_references_print_their_numbers(
                     assert leaf.anchor in headings or names[leaf.anchor] == leaf.text
 
 
-@settings(max_examples=25)
+@settings(max_examples=20)
 @given(REPORTS)
 def test_derived_text_has_no_marks(report: Data) -> None:
     resolved = printed(report)
