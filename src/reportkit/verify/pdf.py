@@ -38,13 +38,12 @@ def read(path: Path) -> Reading:
         reader = PdfReader(path, strict=False)
         texts = _Texts(reader)
         catalog: Any = reader.trailer["/Root"].get_object()
-        tree = _element(catalog["/StructTreeRoot"].get_object(), None, texts)
-    except (PyPdfError, OSError, KeyError, ValueError, TypeError, AttributeError) as error:
+        story = _Story()
+        story.walk(_element(catalog["/StructTreeRoot"].get_object(), None, texts))
+    except (PyPdfError, OSError, LookupError, ValueError, TypeError, AttributeError) as error:
         raise ReadError(f"no whole tagged PDF: {error}") from error
     except RecursionError as error:
         raise ReadError("its elements are nested too deeply") from error
-    story = _Story()
-    story.walk(tree)
     notes = tuple(
         ReadNote(note.number, "".join(note.parts), note.backlinks) for note in story.notes
     )
