@@ -125,6 +125,7 @@ def test_white_space_and_neighbouring_texts_are_one_text_inside_markup_too(marku
         ("[^x][^x]", (first(1), NoteMark(1, 1, 2, True))),
         ("*a[^x]*[^y]", (em(Text("a"), first(1)), first(2, adjoins=True))),
         ("[^x]*[^y]*", (first(1), em(first(2, adjoins=True)))),
+        ("[^x]**[^y]**", (first(1), Strong((first(2, adjoins=True),)))),
         ("**a**[^x]", (Strong(text("a")), first(1))),
         ("a^[^x]^", (Text("a"), Superscript((first(1),)))),
         ("[^x]:", (first(1), Text(":"))),

@@ -62,6 +62,7 @@ def test_references_in_json(parts: list[list[str]], ascii_only: bool) -> None:
         ("|\n  a\n  [b]( <x y> ) [c](d)", ["x y", "d"]),
         ('"\\x5b^a] \\u007bref:b}"', ["\\x5b", "\\u007br"]),
         ("a {ref:b}", ["{ref:b}"]),
+        ('"a\n  \\x5b^a]\n\n\n  \\x5b^b]"', ["\\x5b", "\\x5b"]),
         ("|\n  a\n  b {ref: b }\n  c", ["{ref: b }"]),
         ("a *b **c [^d]** e*", ["[^d]"]),
         ("'[^a'", ["[^"]),
