@@ -56,6 +56,7 @@ def build(
         raise click.UsageError("RK909 two reports have the same file name; build them apart")
     for checked in [_check(path, _pairs(settings)) for path in reports]:
         for artifact in build_report(checked, names, output, theme, verify=not no_verify):
+            _print(artifact.warnings)
             verdict = artifact.verdict
             proof = f"  {_proof(verdict)}" if verdict is not None else ""
             click.echo(f"{artifact.path}  {artifact.size:,} bytes{proof}")

@@ -21,7 +21,7 @@ from reportkit.style import Theme, ThemeError, find_theme
 from reportkit.verify.base import ReadError, Reading
 from reportkit.verify.compare import Verdict, compare
 from reportkit.writers import registry
-from reportkit.writers.base import WriteContext, WriterError
+from reportkit.writers.base import WriteContext, Writer, WriterError, Written
 
 
 class WriteFailure(ReportkitError):  # noqa: N818 - a stage, as the exit code names it
@@ -42,6 +42,8 @@ class Artifact:
     size: int
     verdict: Verdict | None
     """What reading it back gave; None when it was not asked for, or no reader is installed."""
+    warnings: tuple[Diagnostic, ...]
+    """What the writer noticed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +53,20 @@ class Checked:
     path: Path
     report: ResolvedReport
     warnings: tuple[Diagnostic, ...]
+    source: bytes
+    """The report file in its canonical form (JSON)."""
 
 
 def check(path: Path, settings: Mapping[str, str] | None = None) -> Checked:
     """Reads and resolves a report. Raises ReportkitError with all findings if there are errors."""
-    report, problems = read_report(path, dict(settings or {}))
-    resolved, found = resolve(report)
-    lined = (
-        replace(d, source_line=problems.file.line(d.span.line)) if d.span else d for d in found
-    )
-    diagnostics = in_order([*problems.found, *lined])
+    read = read_report(path, dict(settings or {}))
+    resolved, found = resolve(read.report)
+    line = read.problems.file.line
+    lined = (replace(d, source_line=line(d.span.line)) if d.span else d for d in found)
+    diagnostics = in_order([*read.problems.found, *lined])
     if has_errors(diagnostics):
         raise ReportkitError(diagnostics)
-    return Checked(path, resolved, diagnostics)
+    return Checked(path, resolved, diagnostics, read.source)
 
 
 def build(
@@ -79,20 +82,26 @@ def build(
     case the files of a former build stay as they were.
     """
     context = _context(checked, theme)
-    data = {name: _write(name, checked.report, context) for name in formats}
     stem = checked.path.stem
-    names = {name: f"{stem}{suffix}" for name, (suffix, _) in data.items()}
+    written: dict[str, Written] = {}
+    names: dict[str, str] = {}
+    # The PDF comes first, since the other formats tell its pages.
+    for name in sorted(formats, key=lambda name: name != "pdf"):
+        writer = registry.writer(name)
+        written[name] = _write(writer, checked.report, context)
+        names[name] = f"{stem}{writer.suffix}"
+        context = replace(context, pages=context.pages or written[name].pages)
     manifest = f"{stem}.manifest.json"
     targets = {**{n: folder / f for n, f in names.items()}, "manifest": folder / manifest}
     publish.check_targets(targets, checked.path)
     with publish.staging(folder) as temporary:
         artifacts = []
-        for name, (_, content) in data.items():
-            path = temporary / names[name]
-            publish.write(path, content)
+        for name in formats:
+            path, made = temporary / names[name], written[name]
+            publish.write(path, made.data)
             verdict = read_back(checked.report, path, name) if verify else None
-            sha256 = hashlib.sha256(content).hexdigest()
-            artifacts.append(Artifact(name, folder / names[name], sha256, len(content), verdict))
+            sha256, size = hashlib.sha256(made.data).hexdigest(), len(made.data)
+            artifacts.append(Artifact(name, targets[name], sha256, size, verdict, made.found))
         found = [d for a in artifacts if a.verdict is not None for d in a.verdict.found]
         if found:
             raise Disagreement(found)
@@ -132,21 +141,20 @@ def verify(checked: Checked, paths: Sequence[Path]) -> tuple[Verdict, ...]:
     return tuple(verdicts)
 
 
-def _write(name: str, report: ResolvedReport, context: WriteContext) -> tuple[str, bytes]:
-    writer = registry.writer(name)
+def _write(writer: Writer, report: ResolvedReport, context: WriteContext) -> Written:
     try:
-        return writer.suffix, writer.write(report, context)
+        return writer.write(report, context)
     except WriterError as error:
-        raise WriteFailure([Diagnostic("RK906", f"{name}: {error}")]) from error
+        raise WriteFailure([Diagnostic("RK906", f"{writer.name}: {error}")]) from error
     except Exception as error:
-        message = f"{name}: {type(error).__name__}: {error}"
+        message = f"{writer.name}: {type(error).__name__}: {error}"
         raise WriteFailure([Diagnostic("RK906", message)]) from error
 
 
 def _context(checked: Checked, theme: str | None) -> WriteContext:
     meta = checked.report.meta
     found = _theme(theme or checked.report.options.theme, checked.path.parent)
-    return WriteContext(found, _moment(meta), _identifier(meta))
+    return WriteContext(found, _moment(meta), _identifier(meta), checked.source)
 
 
 def _theme(name: str, beside: Path) -> Theme:

@@ -96,6 +96,12 @@ def _list_contents(block: List[R]) -> Iterator[Content[R]]:
             yield from _list_contents(item.nested)
 
 
+def texts(top: Iterable[Block[R, L]]) -> Iterator[Content[R]]:
+    """All texts of the blocks in reading order."""
+    for block in blocks(top):
+        yield from contents_of(block)
+
+
 def leaves(content: PrintedContent) -> Iterator[PrintedInline]:
     """The inlines that hold no others, in reading order."""
     for inline in content:

@@ -13,6 +13,7 @@ import pytest
 MINIMAL = Path(__file__).parents[2] / "examples" / "minimal.yaml"
 MODULE = '''
 from reportkit.walk import printed_text
+from reportkit.writers.base import Written
 
 
 class ShoutWriter:
@@ -22,7 +23,7 @@ class ShoutWriter:
     suffix = ".shout"
 
     def write(self, report, context):
-        return (printed_text(report.meta.title).upper() + "!\\n").encode()
+        return Written((printed_text(report.meta.title).upper() + "!\\n").encode())
 '''
 
 

@@ -55,11 +55,11 @@ def place_of(finding: Diagnostic) -> str:
 def read_file(path: Path, settings: dict[str, str] | None = None) -> Reading:
     """The report in a file."""
     try:
-        written, problems = read_report(path, settings)
+        read = read_report(path, settings)
     except ReportkitError as error:
         return Reading(in_order(error.diagnostics))
-    printed, findings = resolve(written)
-    return Reading(in_order((*problems.found, *findings)), written, printed)
+    printed, findings = resolve(read.report)
+    return Reading(in_order((*read.problems.found, *findings)), read.report, printed)
 
 
 def read_text(

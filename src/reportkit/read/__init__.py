@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from reportkit import walk
 from reportkit.diagnostics import ReportkitError, has_errors, in_order
 from reportkit.document import Heading, Report
 from reportkit.read.blocks import Blocks, WrittenBlock
+from reportkit.read.canonical import canonical
 from reportkit.read.meta import print_iso_date, read_meta, read_options
 from reportkit.read.nodes import Mapping, Node, Problems, Scalar, SourceFile
 from reportkit.read.notes import Notes
@@ -17,7 +19,7 @@ from reportkit.read.source import UnreadableFileError, read_tree
 from reportkit.read.texts import Texts
 from reportkit.read.validate import validate
 
-__all__ = ["UnreadableFileError", "load", "read_report"]
+__all__ = ["Read", "UnreadableFileError", "load", "read_report"]
 
 
 def load(path: Path | str) -> Report:
@@ -26,12 +28,22 @@ def load(path: Path | str) -> Report:
     Raises ReportkitError with all findings when the file has errors; UnreadableFileError, a
     ReportkitError, when it cannot be read at all.
     """
-    report, _ = read_report(Path(path))
-    return report
+    return read_report(Path(path)).report
 
 
-def read_report(path: Path, settings: dict[str, str] | None = None) -> tuple[Report, Problems]:
-    """The report of a file and the warnings about it.
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a file holds."""
+
+    report: Report
+    problems: Problems
+    """The warnings about it."""
+    source: bytes
+    """The file in its canonical form, settings included."""
+
+
+def read_report(path: Path, settings: dict[str, str] | None = None) -> Read:
+    """The report of a file without errors. Raises ReportkitError as `load` does.
 
     `settings` sets or replaces top-level keys, or keys of mappings at the top level
     (`note_options.placement`), as `--set` does.
@@ -46,7 +58,7 @@ def read_report(path: Path, settings: dict[str, str] | None = None) -> tuple[Rep
     report = _assemble(written, root, problems, path.parent)
     if has_errors(problems.found):
         raise ReportkitError(in_order(problems.found))
-    return report, problems
+    return Read(report, problems, canonical(root))
 
 
 def _set(root: Mapping, path: str, value: str, problems: Problems) -> None:

@@ -144,14 +144,13 @@ class _Check:
 
     def _expected_references(self) -> Iterator[tuple[str, str]]:
         """The number of each mark and the text before it in its paragraph."""
-        for block in walk.blocks(self.report.blocks):
-            for content in walk.contents_of(block):
-                before = ""
-                for leaf in walk.leaves(content):
-                    if isinstance(leaf, NoteMark):
-                        yield str(leaf.number), before[-_CONTEXT:]
-                    else:
-                        before += self._bare(walk.printed_text((leaf,)))
+        for content in walk.texts(self.report.blocks):
+            before = ""
+            for leaf in walk.leaves(content):
+                if isinstance(leaf, NoteMark):
+                    yield str(leaf.number), before[-_CONTEXT:]
+                else:
+                    before += self._bare(walk.printed_text((leaf,)))
 
     def texts(self) -> None:
         """Looks for each text of the report in the file, in order."""
@@ -171,12 +170,11 @@ class _Check:
 
     def _expected_texts(self) -> Iterator[str]:
         yield self._text(self.report.meta.title)
-        for block in walk.blocks(self.report.blocks):
-            for content in walk.contents_of(block):
-                plain = self.reading.links is None
-                text = self._bare(_with_targets(content)) if plain else self._text(content)
-                if text:
-                    yield text
+        plain = self.reading.links is None
+        for content in walk.texts(self.report.blocks):
+            text = self._bare(_with_targets(content)) if plain else self._text(content)
+            if text:
+                yield text
 
     def links(self) -> None:
         """Compares the live links: each of the report is there, and no defanged address is."""
@@ -200,8 +198,7 @@ class _Check:
 
     def _all(self, kind: type) -> Iterator[Any]:
         contents: list[PrintedContent] = [p for n in self.report.notes for p in n.paragraphs]
-        for block in walk.blocks(self.report.blocks):
-            contents.extend(walk.contents_of(block))
+        contents.extend(walk.texts(self.report.blocks))
         for content in contents:
             yield from _of_kind(content, kind)
 

@@ -6,11 +6,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Final, Protocol
 
+from reportkit.diagnostics import Diagnostic
 from reportkit.document import ResolvedReport
 from reportkit.style import Theme
 
 NOTE_SEPARATOR: Final = ","
 """What is printed between two note marks that stand side by side, raised like them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    """Where a page of the PDF begins, in terms of the report.
+
+    `text` counts the texts of the report from 0 as `walk.texts` gives them; the page begins after
+    `offset` characters of the printed text of it (marks not counted).
+    """
+
+    label: str
+    """The folio as printed."""
+    text: int
+    offset: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +37,26 @@ class WriteContext:
     """The date of the report in UTC: the only time that goes into a file."""
     identifier: str
     """A URN that stays the same for the same report."""
+    source: bytes = b""
+    """The report file in its canonical form (JSON), for formats that carry it."""
+    pages: tuple[PageStart, ...] = ()
+    """The pages of the PDF of the same build, from the second on; none without a PDF."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a writer made."""
+
+    data: bytes
+    """The finished file."""
+    found: tuple[Diagnostic, ...] = ()
+    """Warnings: a note on a later page than its mark, a picture too small for print."""
+    pages: tuple[PageStart, ...] = ()
+    """Where its pages begin, from the second on, if the format has pages of its own."""
 
 
 class Writer(Protocol):
-    """Turns a resolved report into the bytes of one format.
+    """Turns a resolved report into a file of one format.
 
     Raises `WriterError` when it cannot. The same report and context give the same bytes.
     """
@@ -35,8 +66,8 @@ class Writer(Protocol):
     suffix: ClassVar[str]
     """The suffix of the file: `.pdf`."""
 
-    def write(self, report: ResolvedReport, context: WriteContext) -> bytes:
-        """The finished file."""
+    def write(self, report: ResolvedReport, context: WriteContext) -> Written:
+        """The finished file, whole in memory."""
         ...
 
 

@@ -44,7 +44,7 @@ from reportkit.document import (
     Table,
     Text,
 )
-from reportkit.writers.base import NOTE_SEPARATOR, WriteContext
+from reportkit.writers.base import NOTE_SEPARATOR, WriteContext, Written
 from reportkit.writers.matter import about_author, identifier_line, series_line
 
 WIDTH = 78
@@ -58,11 +58,11 @@ class TextWriter:
     name: ClassVar[str] = "text"
     suffix: ClassVar[str] = ".txt"
 
-    def write(self, report: ResolvedReport, context: WriteContext) -> bytes:
+    def write(self, report: ResolvedReport, context: WriteContext) -> Written:
         """The finished file."""
         parts = [*_front(report), *map(_block, report.blocks), *_notes(report), *_back(report)]
         marking = [_escape(report.meta.marking)] if report.meta.marking else []
-        return ("\n\n".join([*marking, *filter(None, parts), *marking]) + "\n").encode()
+        return Written(("\n\n".join([*marking, *filter(None, parts), *marking]) + "\n").encode())
 
 
 # --- text ---------------------------------------------------------------------------------------

@@ -227,7 +227,7 @@ def full_report(**options: Any) -> ResolvedReport:
 
 def write(made: ResolvedReport, folder: Path) -> Path:
     path = folder / "report.docx"
-    path.write_bytes(DocxWriter().write(made, CONTEXT))
+    path.write_bytes(DocxWriter().write(made, CONTEXT).data)
     return path
 
 
@@ -285,8 +285,8 @@ def audit(path: Path) -> list[str]:
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:
-    first = DocxWriter().write(full_report(), CONTEXT)
-    assert first == DocxWriter().write(full_report(), CONTEXT)
+    first = DocxWriter().write(full_report(), CONTEXT).data
+    assert first == DocxWriter().write(full_report(), CONTEXT).data
     with zipfile.ZipFile(io.BytesIO(first)) as archive:
         assert archive.namelist()[0] == "[Content_Types].xml"
 

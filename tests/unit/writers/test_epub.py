@@ -226,7 +226,7 @@ def context(theme: Theme) -> WriteContext:
 def write(context: WriteContext, tmp_path: Path) -> Write:
     def written(resolved: ResolvedReport) -> Path:
         path = tmp_path / "report.epub"
-        path.write_bytes(EpubWriter().write(resolved, context))
+        path.write_bytes(EpubWriter().write(resolved, context).data)
         return path
 
     return written

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from reportkit.document import ResolvedReport
-from reportkit.writers.base import WriteContext
+from reportkit.writers.base import WriteContext, Written
 from reportkit.writers.docx.package import docx
 
 __all__ = ["DocxWriter"]
@@ -17,6 +17,6 @@ class DocxWriter:
     name: ClassVar[str] = "docx"
     suffix: ClassVar[str] = ".docx"
 
-    def write(self, report: ResolvedReport, context: WriteContext) -> bytes:
+    def write(self, report: ResolvedReport, context: WriteContext) -> Written:
         """The finished file. Raises WriterError when Word could not hold the report."""
-        return docx(report, context)
+        return Written(docx(report, context))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from reportkit.document import ResolvedReport
-from reportkit.writers.base import WriteContext
+from reportkit.writers.base import WriteContext, Written
 from reportkit.writers.epub.chapters import split
 from reportkit.writers.epub.item import Item
 from reportkit.writers.epub.navigation import navigation
@@ -24,7 +24,7 @@ class EpubWriter:
     name: ClassVar[str] = "epub"
     suffix: ClassVar[str] = ".epub"
 
-    def write(self, report: ResolvedReport, context: WriteContext) -> bytes:
+    def write(self, report: ResolvedReport, context: WriteContext) -> Written:
         """The finished book."""
         chapters = split(report)
         pages = Pages(report)
@@ -49,7 +49,7 @@ class EpubWriter:
             Item("style", "style.css", style_sheet(report, context.theme), "text/css"),
             *pages.pictures(),
         ]
-        return package(report, context, items, nav.guide)
+        return Written(package(report, context, items, nav.guide))
 
 
 __all__ = ["EpubWriter"]

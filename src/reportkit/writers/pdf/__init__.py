@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import ClassVar
 
 from reportkit.document import ResolvedReport
-from reportkit.writers.base import WriteContext, WriterError
+from reportkit.writers.base import WriteContext, WriterError, Written
 from reportkit.writers.pdf.page import PdfPage
 from reportkit.writers.pdf.sheet import style_sheet
 
@@ -19,7 +19,7 @@ class PdfWriter:
     name: ClassVar[str] = "pdf"
     suffix: ClassVar[str] = ".pdf"
 
-    def write(self, report: ResolvedReport, context: WriteContext) -> bytes:
+    def write(self, report: ResolvedReport, context: WriteContext) -> Written:
         """The finished file. Raises WriterError when WeasyPrint cannot make it."""
         try:
             import weasyprint
@@ -34,7 +34,7 @@ class PdfWriter:
         with _errors_raised():
             document = weasyprint.HTML(string=html, url_fetcher=MemoryFetcher(page.pictures))
             data: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
-        return data
+        return Written(data)
 
 
 @contextmanager
