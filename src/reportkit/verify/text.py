@@ -8,7 +8,7 @@ from pathlib import Path
 from reportkit.verify.base import ReadError, Reading, ReadNote, ReadReference
 
 _RULE = "-" * 20
-_TOKEN = re.compile(r"\\(?P<literal>\[)(?=\d)|(?P<mark>,?\[(?P<number>\d+)\])")
+_TOKEN = re.compile(r"\\(?P<literal>\[)(?=\d)|(?P<mark>\[(?P<number>\d+)\])")
 _NOTE = re.compile(r"^\[(\d+)\] ", re.MULTILINE)
 
 

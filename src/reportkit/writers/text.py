@@ -87,9 +87,9 @@ def _inline(inline: PrintedInline) -> str:
         case CodeSpan():
             return f"`{_escape(inline.text)}`"
         case Link():
-            text = _content(inline.children)
-            url = _escape(inline.url)
-            return text if text in (url, url.removeprefix("mailto:")) else f"{text} <{url}>"
+            text, url = _content(inline.children), inline.url
+            same = walk.printed_text(inline.children) in (url, url.removeprefix("mailto:"))
+            return text if same else f"{text} <{_escape(url)}>"
         case LineBreak():
             return "\n"
         case NoteMark():
