@@ -383,7 +383,8 @@ _TABLE: Final = (
         "error",
         "the output cannot be written",
         "The folder does not take the files: permissions, space, or a broken disk.",
-        "Make room or choose another folder with -o. The former files are untouched.",
+        "Make room or choose another folder with -o. The former files are put back; where even "
+        "that fails, there is no manifest, and the next build mends the set.",
     ),
     Code(
         "RK908",

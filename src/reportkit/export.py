@@ -197,4 +197,5 @@ def _manifest(artifacts: Sequence[Artifact]) -> bytes:
     }
     manifest = {"reportkit": version("reportkit"), "schema": 1, "files": files}
     # Without indent: the standard library's fast encoder has none.
-    return (json.dumps(manifest, ensure_ascii=False) + "\n").encode()
+    # A file name that is no Unicode holds lone surrogates: Python escapes them as JSON does.
+    return (json.dumps(manifest, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
