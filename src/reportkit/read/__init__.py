@@ -12,12 +12,12 @@ from reportkit.document import Heading, Report
 from reportkit.read.blocks import Blocks, WrittenBlock
 from reportkit.read.canonical import canonical
 from reportkit.read.meta import print_iso_date, read_meta, read_options
-from reportkit.read.nodes import Mapping, Node, Problems, Scalar, SourceFile
 from reportkit.read.notes import Notes
 from reportkit.read.schema import WrittenReport
-from reportkit.read.source import UnreadableFileError, read_tree
 from reportkit.read.texts import Texts
 from reportkit.read.validate import validate
+from reportkit.tree.nodes import Mapping, Node, Problems, Scalar, SourceFile
+from reportkit.tree.source import UnreadableFileError, read_tree
 
 __all__ = ["Read", "UnreadableFileError", "load", "read_report"]
 

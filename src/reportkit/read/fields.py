@@ -17,7 +17,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from reportkit.read.nodes import Scalar
+from reportkit.tree.nodes import Scalar
 
 T = TypeVar("T")
 
