@@ -61,8 +61,8 @@ def build(
     stems = [path.stem for path in reports]
     if len(set(stems)) != len(stems):
         raise click.UsageError("RK909 two reports have the same file name; build them apart")
-    for checked in [_check(path, _pairs(settings)) for path in reports]:
-        for artifact in build_report(checked, names, output, theme, verify=not no_verify):
+    for checked in [_check(path, _pairs(settings), theme) for path in reports]:
+        for artifact in build_report(checked, names, output, verify=not no_verify):
             _print(artifact.warnings)
             verdict = artifact.verdict
             proof = f"  {_proof(verdict)}" if verdict is not None else ""
@@ -273,10 +273,10 @@ def _exit_code(error: Exception) -> int:
             return WRITER if codes & {"RK905", "RK907"} else FINDINGS
 
 
-def _check(path: Path, settings: dict[str, str]) -> Checked:
+def _check(path: Path, settings: dict[str, str], theme: str | None = None) -> Checked:
     from reportkit.export import check as check_report
 
-    checked = check_report(path, settings)
+    checked = check_report(path, settings, theme)
     _print(checked.warnings)
     return checked
 

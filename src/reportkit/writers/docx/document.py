@@ -30,7 +30,7 @@ def document_part(
     blocks = Blocks(theme, runs, paragraphs, pictures)
     matter = Matter(runs, paragraphs, blocks, pictures)
     front = matter.front()
-    if _has_own_title_page(report):
+    if _has_own_title_page(report, theme):
         paragraphs.break_page()
     body = "".join((front, blocks.blocks(report.blocks), matter.back()))
     section = _section(report, theme, running)
@@ -39,15 +39,17 @@ def document_part(
     return part_bytes(xml), blocks.numbering.part()
 
 
-def _has_own_title_page(report: ResolvedReport) -> bool:
-    """Whether the report wants a cover and brings no picture for it: then its front matter is
-    the cover, and the text begins on the next page."""
-    return report.meta.cover is not None and report.meta.cover.image is None
+def _has_own_title_page(report: ResolvedReport, theme: Theme) -> bool:
+    """Whether the front matter has pages of its own: the theme asks for a title page, or the
+    report wants a cover and brings no picture for it."""
+    cover = report.meta.cover
+    return theme.front.title_page or (cover is not None and cover.image is None)
 
 
 def _section(report: ResolvedReport, theme: Theme, running: Iterable[tuple[str, str, str]]) -> str:
     """The page, its headers and footers, and how its notes are numbered."""
     page = theme.page
+    left, right = page.sides
     kind = note_kind(report)
     heads = "".join(
         f'<w:{part}Reference w:type="{place}" r:id="{rel_id}"/>' for part, place, rel_id in running
@@ -58,8 +60,8 @@ def _section(report: ResolvedReport, theme: Theme, running: Iterable[tuple[str, 
         f'<w:sectPr>{heads}<w:{kind}Pr><w:numFmt w:val="decimal"/>'
         f'<w:numRestart w:val="continuous"/></w:{kind}Pr>'
         f'<w:pgSz w:w="{twips(mm=page.width)}" w:h="{twips(mm=page.height)}"/>'
-        f'<w:pgMar w:top="{twips(mm=page.top)}" w:right="{twips(mm=page.right)}" '
-        f'w:bottom="{twips(mm=page.bottom)}" w:left="{twips(mm=page.left)}" '
+        f'<w:pgMar w:top="{twips(mm=page.top)}" w:right="{twips(mm=right)}" '
+        f'w:bottom="{twips(mm=page.bottom)}" w:left="{twips(mm=left)}" '
         f'w:header="{edge}" w:footer="{edge}" w:gutter="0"/><w:cols w:space="720"/>'
         f"<w:titlePg/>{bidi}</w:sectPr>"
     )
