@@ -55,7 +55,8 @@ class Paragraphs:
             self._space_pending = False
             if shape.style in _CLOSE_STYLES:
                 shape = replace(shape, space_before=self._space)
-        if self._names:
+        # LibreOffice doubles a bookmark in a paragraph without text: it goes to the next one.
+        if self._names and runs:
             for name in reversed(self._names):
                 runs = self._bookmarks.around(name, runs)
             self._names.clear()
