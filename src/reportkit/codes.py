@@ -429,6 +429,21 @@ _TABLE: Final = (
         "Both would be built to the same files.",
         "Build them into different folders, or rename one.",
     ),
+    Code(
+        "RK910",
+        "error",
+        "a finished file that not everyone can read",
+        "The file was read back, and lacks what screen readers and keyboards need: a title, a "
+        "language, alternative texts, header rows.",
+        "Mend the file, or the template that it comes from; if reportkit made it alone, report it.",
+    ),
+    Code(
+        "RK911",
+        "warning",
+        "a property is shortened",
+        "Word takes at most 255 characters for the title and the other properties of a document.",
+        "Nothing is lost in the text. Shorten the title if the property matters.",
+    ),
 )
 
 CODES: Final = {code.id: code for code in _TABLE}

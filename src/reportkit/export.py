@@ -130,9 +130,11 @@ def read_back(report: ResolvedReport, path: Path, name: str) -> Verdict | None:
         return None
     read: Callable[[Path], Reading] = points[name].load()
     try:
-        return compare(report, read(path), name)
+        reading = read(path)
+        verdict = compare(report, reading, name)
     except ReadError as error:
         raise Disagreement([Diagnostic("RK908", f"{path.name}: {error}")]) from error
+    return replace(verdict, found=(*verdict.found, *reading.found))
 
 
 def verify(checked: Checked, paths: Sequence[Path]) -> tuple[Verdict, ...]:

@@ -35,11 +35,13 @@ ELSEWHERE = {
     "RK903": "tests/unit/verify/test_compare.py",
     "RK904": "tests/unit/verify/test_compare.py",
     "RK908": "tests/parity/test_verify.py",
+    "RK910": "tests/unit/verify/test_docx_mutations.py",
     # Writing and publishing.
     "RK905": "tests/unit/test_publish.py",
     "RK906": "tests/unit/test_export.py",
     "RK907": "tests/unit/test_publish.py",
     "RK909": "tests/unit/test_export.py",
+    "RK911": "tests/unit/writers/test_docx.py",
 }
 """Codes that no report file alone can give, and the modules that test them."""
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from reportkit.document import ResolvedReport
 from reportkit.style import Theme
+from reportkit.writers.base import WriteContext
 from reportkit.writers.docx.body import Blocks
-from reportkit.writers.docx.inline import Bookmarks, Runs
+from reportkit.writers.docx.bookmarks import Bookmarks
+from reportkit.writers.docx.inline import Runs
 from reportkit.writers.docx.markup import NAMESPACES, part_bytes, twips
 from reportkit.writers.docx.matter import Matter
 from reportkit.writers.docx.notes import note_kind
@@ -18,21 +20,22 @@ from reportkit.writers.docx.relations import Relations
 
 def document_part(
     report: ResolvedReport,
-    theme: Theme,
+    context: WriteContext,
     relations: Relations,
     running: Iterable[tuple[str, str, str]],
 ) -> tuple[bytes, bytes]:
     """document.xml and numbering.xml. What the text points to goes to `relations`; `running` are
     the headers and footers: header or footer, default or first, and the id of the part."""
-    runs = Runs(report, relations, Bookmarks())
-    paragraphs = Paragraphs(theme, runs.rtl)
+    theme, bookmarks = context.theme, Bookmarks()
+    runs = Runs(report, relations, bookmarks)
+    paragraphs = Paragraphs(theme, runs.rtl, bookmarks)
     pictures = Pictures(theme, relations)
     blocks = Blocks(theme, runs, paragraphs, pictures)
-    matter = Matter(runs, paragraphs, blocks, pictures)
+    matter = Matter(runs, paragraphs, blocks, pictures, context.pages)
     front = matter.front()
     if _has_own_title_page(report, theme):
         paragraphs.break_page()
-    body = "".join((front, blocks.blocks(report.blocks), matter.back()))
+    body = "".join((front, blocks.blocks(report.blocks), matter.back(), paragraphs.end()))
     section = _section(report, theme, running)
     opening = f"<w:document {NAMESPACES} {DRAWING_NAMESPACES}><w:body>"
     xml = f"{opening}{body}{section}</w:body></w:document>"
