@@ -111,7 +111,7 @@ def verify(report: Path, files: Sequence[Path]) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 def new(folder: Path) -> None:
     """Make a small report that builds, with the schema for editors beside it."""
-    from reportkit.read.schema import json_schema
+    from reportkit.read.editor_schema import json_schema
     from reportkit.style import styles_folder
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -129,7 +129,7 @@ def new(folder: Path) -> None:
 @cli.command()
 def schema() -> None:
     """Print the JSON Schema of a report."""
-    from reportkit.read.schema import json_schema
+    from reportkit.read.editor_schema import json_schema
 
     click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=1))
 

@@ -12,7 +12,7 @@ from reportkit.read.limits import FILE_BYTES
 from reportkit.read.nodes import Mapping, Node, Problems, SourceFile, walk_nodes
 
 # Signs that YAML 1.1 takes for line ends, and editors do not: they are mere white space here.
-_NO_LINE_ENDS = str.maketrans("\x85\u2028\u2029", "   ")
+_NO_LINE_ENDS = ("\x85", "\u2028", "\u2029")
 
 
 class UnreadableFileError(ReportkitError):
@@ -73,7 +73,10 @@ def _decode(data: bytes, name: str) -> str:
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         message = f"byte 0x{data[error.start]:02x} is not UTF-8"
         raise ReportkitError([Diagnostic("RK002", message, Span(name, line, column))]) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_NO_LINE_ENDS)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for sign in _NO_LINE_ENDS:
+        text = text.replace(sign, " ")
+    return text
 
 
 def _check_duplicates(root: Node, problems: Problems) -> None:
