@@ -22,7 +22,6 @@ _TRANSPARENT: Final = frozenset(
 )
 _RUN_PROPERTIES, _RUN_STYLE = f"{W}rPr", f"{W}rStyle"
 _PARAGRAPH_PROPERTIES, _PARAGRAPH_STYLE = f"{W}pPr", f"{W}pStyle"
-_VALUE: Final = f"{W}val"
 _TEXT, _FIELD_CHARACTER, _INSTRUCTION = f"{W}t", f"{W}fldChar", f"{W}instrText"
 _REFERENCES: Final[dict[str, NoteKind]] = {
     f"{W}footnoteReference": "footnote",
@@ -136,13 +135,10 @@ class Story:
 
     def _style(self, element: Element, properties: str, style: str) -> str:
         """The name of the style of a run or paragraph; properties come first, a style first."""
-        first = next(iter(element), None)
-        if first is None or first.tag != properties:
+        first = element[0] if len(element) else None
+        if first is None or first.tag != properties or not len(first) or first[0].tag != style:
             return ""
-        named = next(iter(first), None)
-        if named is None or named.tag != style:
-            return ""
-        return self.styles.get(named.get(_VALUE, ""), "")
+        return self.styles.get(first[0].get(f"{W}val", ""), "")
 
     def add(self, text: str) -> None:
         """Characters of the body."""
