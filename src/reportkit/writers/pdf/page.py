@@ -6,37 +6,21 @@ counter counts; `r-note` floats to the foot of the page, or stands in the list a
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 from reportkit import walk
 from reportkit.document import (
     Anchor,
     Figure,
-    Heading,
-    Image,
     NoteMark,
     NumberedNote,
     Printed,
-    ResolvedReport,
 )
 from reportkit.writers.base import NOTE_SEPARATOR, WriteContext
 from reportkit.writers.markup import attribute, escape
-from reportkit.writers.matter import TLP_COLOURS, short_title
-from reportkit.writers.xhtml import Xhtml
-
-_STRETCH: Final = re.compile(r"[^/?\s-]{20,}")
-"""A part of a URL in which no line breaks, long enough to leave a hole before it."""
-_SIGN: Final = re.compile(r"&amp;|[._=,:;](?=.)")
+from reportkit.writers.pdf.front import Front
 
 
-class PdfPage(Xhtml):
+class PdfPage(Front):
     """A report as HTML for the printed page."""
-
-    def __init__(self, report: ResolvedReport) -> None:
-        super().__init__(report)
-        self.pictures: dict[str, Image] = {}
-        """The pictures by the name under which the HTML asks for them."""
 
     def document(self, sheet: str, context: WriteContext) -> str:
         """The whole HTML document with its style sheet."""
@@ -46,8 +30,8 @@ class PdfPage(Xhtml):
         keywords = attribute(", ".join(meta.keywords))
         created = context.modified.strftime("%Y-%m-%dT%H:%M:%SZ")
         parts = [
-            self._marking(),
-            self._cover(),
+            self.marking(),
+            self.cover(),
             self.title_block(),
             self.summary(),
             self.judgement_box(),
@@ -62,54 +46,10 @@ class PdfPage(Xhtml):
             f'<meta name="keywords" content={keywords}>'
             f'<meta name="dcterms.created" content="{created}">'
             f'<meta name="dcterms.modified" content="{created}">'
-            f"<style>\n{sheet}\n</style></head>\n<body class='{self._kind(context)}'>\n"
+            f"<style>\n{sheet}\n</style></head>\n<body class='{self.kind(context.theme)}'>\n"
             + "\n".join(filter(None, parts))
             + "\n</body>\n</html>\n"
         )
-
-    def _kind(self, context: WriteContext) -> str:
-        """Whether the title block has a page of its own: the theme or a cover asks for it."""
-        apart = context.theme.front.title_page or self.report.meta.cover is not None
-        return "title-page" if apart else "title-above"
-
-    def _cover(self) -> str:
-        """The picture of the cover, or nothing."""
-        cover = self.report.meta.cover
-        if cover is None or cover.image is None:
-            return ""
-        alt = cover.alt or walk.printed_text(self.report.meta.title)
-        return f'<div class="cover">{self._picture("cover", cover.image, alt)}</div>'
-
-    def title_block(self) -> str:
-        """The title block, with the publisher's logo above it."""
-        publisher = self.report.meta.publisher
-        head = self._head(short_title(self.report.meta))
-        block = super().title_block().replace("<h1>", f"<h1{head}>", 1)
-        if publisher is None or publisher.logo is None:
-            return block
-        logo = self._picture("logo", publisher.logo, publisher.name)
-        return block.replace("\n", f'\n<div class="logo">{logo}</div>\n', 1)
-
-    def _picture(self, name: str, image: Image, alt: str) -> str:
-        """A picture that is no figure."""
-        self.pictures[f"{name}{image.suffix}"] = image
-        return f'<img src="reportkit:{name}{image.suffix}" alt={attribute(alt)}/>'
-
-    def heading(self, block: Heading[Printed, Anchor]) -> str:
-        """A heading, with its text without note marks for bookmarks and running heads."""
-        text = walk.printed_text(block.content)
-        return super().heading(block).replace(" id=", f"{self._head(text)} id=", 1)
-
-    def _head(self, text: str) -> str:
-        return f" data-head={attribute(text)}"
-
-    def link(self, url: str, text: str) -> str:
-        """A live link; a URL that is printed as it is may break where URLs do."""
-        return super().link(url, breakable(text) if text == escape(url) else text)
-
-    def defanged(self, text: str) -> str:
-        """An address that must be no link; it may break where URLs do."""
-        return f'<span class="defanged">{breakable(escape(text))}</span>'
 
     def mark(self, mark: NoteMark) -> str:
         """A mark, with its note behind it at the first reference."""
@@ -157,21 +97,3 @@ class PdfPage(Xhtml):
         height = 100 * block.image.height / block.image.width
         style = f"background-image:url({self.image_url(block)});padding-top:{height:.3f}%"
         return f'<div class="decoration" style="{style}"></div>'
-
-    def _marking(self) -> str:
-        """The marking, which the style sheet repeats at head and foot of each page."""
-        marking = self.report.meta.marking
-        if not marking:
-            return ""
-        colour = TLP_COLOURS.get(marking)
-        look = f' class="tlp" style="color:{colour}"' if colour else ' class="banner"'
-        return f'<div class="marking"><span{look}>{escape(marking)}</span></div>'
-
-
-def breakable(url: str) -> str:
-    """A URL with break opportunities (U+200B) in stretches that have none of their own.
-
-    Lines break after / ? and - by themselves (Unicode Standard Annex 14); a break within a word
-    is for what is longer than a line.
-    """
-    return _STRETCH.sub(lambda found: _SIGN.sub("\\g<0>\u200b", found[0]), url)

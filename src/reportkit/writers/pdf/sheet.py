@@ -10,7 +10,7 @@ from reportkit.writers.matter import short_title
 
 _HEAD_GAP: Final = 5
 """Millimetres between the text and the running head, and between the text and the folio."""
-_MARKING_GAP: Final = 10
+_MARKING_GAP: Final = 11
 """Millimetres between the text and the marking, which stands beyond head and folio."""
 
 
@@ -21,7 +21,7 @@ def style_sheet(theme: Theme, meta: Meta) -> str:
             _fonts(theme),
             _tokens(theme),
             _Pages(theme, meta).rules(),
-            _choices(theme),
+            _choices(theme, meta),
             theme.print_css,
         )
     )
@@ -93,7 +93,7 @@ class _Pages:
         none = "content:none"
         rules.append(f"@page:first{{@top-left{{{none}}}@top-right{{{none}}}}}")
         foot = (
-            f'font:600 {self.theme.sizes.heading2}pt "{self.theme.fonts.heading}";'
+            f'font:600 {self.theme.sizes.text}pt "{self.theme.fonts.heading}";'
             f"color:{self.theme.colours.text};text-align:{self.start}"
         )
         other = "right" if self.start == "left" else "left"
@@ -128,13 +128,11 @@ class _Pages:
 
     def _head(self, kind: str) -> str:
         match kind:
-            case "title":
-                return _quoted(short_title(self.meta))
+            case "title" | "chapter":
+                opens = self.theme.headings.chapters != "run-on"
+                return f"string({kind},{'first-except' if opens else 'first'})"
             case "series" if self.meta.series is not None:
                 return _quoted(self.meta.series.name)
-            case "chapter":
-                opens = self.theme.headings.chapters != "run-on"
-                return f"string(chapter,{'first-except' if opens else 'first'})"
             case _:
                 return '""'
 
@@ -160,7 +158,7 @@ class _Pages:
         )
 
 
-def _choices(theme: Theme) -> str:
+def _choices(theme: Theme, meta: Meta) -> str:
     """The rules that follow from a choice of the theme."""
     rules = [_BOXES[theme.boxes.style].replace("&", ".box")]
     rules.append(_BOXES[theme.judgements.style].replace("&", ".judgements"))
@@ -173,7 +171,8 @@ def _choices(theme: Theme) -> str:
     if paragraphs.hyphens:
         rules.append("main p,main li{hyphens:auto;hyphenate-limit-chars:7 3 3}")
     if theme.headings.chapters != "run-on":
-        rules.append(_CHAPTERS.replace("&", theme.headings.chapters))
+        title = _quoted(short_title(meta))
+        rules.append(_CHAPTERS.replace("&", theme.headings.chapters).replace("%", title))
     return "\n".join(rules)
 
 
@@ -199,7 +198,9 @@ _CHAPTERS: Final = """\
 main{break-before:&}
 main>h2,section.notes{break-before:&}
 main>h2:first-child{break-before:auto}
-main>h2,.notes>h2{margin:0 0 calc(2*var(--line));padding-top:14mm}"""
+main>h2,.notes>h2{margin:0 0 calc(2*var(--line));padding-top:14mm}
+body main>h2{string-set:chapter attr(data-head),title %}"""
+"""Chapters on pages of their own, which have no running head: a string is new on them."""
 
 
 def _quoted(text: str) -> str:
