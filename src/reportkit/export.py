@@ -16,7 +16,7 @@ from reportkit import publish, walk
 from reportkit.diagnostics import Diagnostic, ReportkitError, has_errors, in_order, nearest
 from reportkit.document import Meta, ResolvedReport
 from reportkit.numbering import resolve
-from reportkit.read import read_report
+from reportkit.read import LIMITS, Limits, read_report
 from reportkit.style import Theme, ThemeError, find_theme
 from reportkit.verify.base import ReadError, Reading
 from reportkit.verify.compare import Verdict, compare
@@ -57,9 +57,11 @@ class Checked:
     """The report file in its canonical form (JSON)."""
 
 
-def check(path: Path, settings: Mapping[str, str] | None = None) -> Checked:
+def check(
+    path: Path, settings: Mapping[str, str] | None = None, limits: Limits = LIMITS
+) -> Checked:
     """Reads and resolves a report. Raises ReportkitError with all findings if there are errors."""
-    read = read_report(path, dict(settings or {}))
+    read = read_report(path, dict(settings or {}), limits)
     resolved, found = resolve(read.report)
     line = read.problems.file.line
     lined = (replace(d, source_line=line(d.span.line)) if d.span else d for d in found)
