@@ -19,7 +19,7 @@ import click
 if TYPE_CHECKING:
     from reportkit.diagnostics import Diagnostic
     from reportkit.export import Checked
-    from reportkit.read.limits import Limits
+    from reportkit.tree.limits import Limits
     from reportkit.verify.compare import Verdict
 
 FINDINGS, USAGE, WRITER, DISAGREES, INTERRUPTED = 1, 2, 3, 4, 130
@@ -67,8 +67,8 @@ def build(
     stems = [path.stem for path in reports]
     if len(set(stems)) != len(stems):
         raise click.UsageError("RK909 two reports have the same file name; build them apart")
-    for checked in [_check(path, _pairs(settings, "--set KEY"), limits) for path in reports]:
-        for artifact in build_report(checked, names, output, theme, verify=not no_verify):
+    for checked in [_check(path, _pairs(settings, "--set KEY"), limits, theme) for path in reports]:
+        for artifact in build_report(checked, names, output, verify=not no_verify):
             _print(artifact.warnings)
             verdict = artifact.verdict
             proof = f"  {_proof(verdict)}" if verdict is not None else ""
@@ -282,16 +282,18 @@ def _exit_code(error: Exception) -> int:
             return WRITER if codes & {"RK905", "RK907"} else FINDINGS
 
 
-def _check(path: Path, settings: dict[str, str], limits: Sequence[str]) -> Checked:
+def _check(
+    path: Path, settings: dict[str, str], limits: Sequence[str], theme: str | None = None
+) -> Checked:
     from reportkit.export import check as check_report
 
-    checked = check_report(path, settings, _table(limits))
+    checked = check_report(path, settings, theme, _table(limits))
     _print(checked.warnings)
     return checked
 
 
 def _table(limits: Sequence[str]) -> Limits:
-    from reportkit.read.limits import LIMITS
+    from reportkit.tree.limits import LIMITS
 
     try:
         return LIMITS.with_values(_pairs(limits, "--limit NAME"))

@@ -14,8 +14,8 @@ from PIL import Image
 
 from reportkit import cli
 from reportkit.diagnostics import ReportkitError
-from reportkit.read import Limits, read_report
-from reportkit.read.limits import LIMITS, MEANINGS
+from reportkit.read import read_report
+from reportkit.tree.limits import LIMITS, MEANINGS, Limits
 from tests.unit.reading import HEAD, place_of
 
 ROOT = Path(__file__).parents[2]
@@ -36,9 +36,9 @@ def figures(count: int) -> str:
 
 
 def nested(depth: int) -> str:
-    """A report of that depth: the report, the body, then lists of items, each two levels more."""
+    """A report of that depth: every item with a list in it adds two levels."""
     text = "leaf"
-    for _ in range((depth - 3) // 2):
+    for _ in range((depth - 4) // 2):  # the report, its body, the block, its list
         text = f"{{text: a, list: [{text}]}}"
     return f"{HEAD}body: [{{list: [{text}]}}]\n"
 
@@ -64,8 +64,8 @@ HEAD_BYTES = len(paragraph(""))
 
 CASES: dict[str, tuple[Callable[[int], str], int, str, str]] = {
     "file_bytes": (lambda n: paragraph("x" * (n - HEAD_BYTES)), 300, "RK008", "-"),
-    "depth": (nested, 9, "RK006", "4:29"),
-    "nodes": (lambda n: f"{HEAD}body: [{'a, ' * (n - 9)}]\n", 60, "RK009", "4:160"),
+    "depth": (nested, 8, "RK006", "4:50"),
+    "nodes": (lambda n: f"{HEAD}body: [{'a, ' * (n - 9)}]\n", 60, "RK009", "4:161"),
     "text_characters": (lambda n: paragraph("x" * n), 40, "RK009", "5:3"),
     "text_marks": (lambda n: paragraph("\\*" * (n // 2)), 20, "RK009", "5:3"),
     "marks": (lambda n: f"{HEAD}body:\n" + "- a\\*\n" * (n // 2), 20, "RK009", "15:3"),
@@ -74,11 +74,11 @@ CASES: dict[str, tuple[Callable[[int], str], int, str, str]] = {
     "paragraph_notes": (notes, 20, "RK009", "5:3"),
     "table_rows": (lambda n: table(n, 2), 5, "RK009", "5:20"),
     "table_columns": (lambda n: table(2, n), 5, "RK009", "5:20"),
-    "pictures": (figures, 3, "RK009", "8:18"),
-    "picture_bytes": (lambda n: figures(1), SIZE, "RK403", "5:18"),
-    "picture_pixels": (lambda n: figures(1), 12, "RK403", "5:18"),
-    "all_picture_bytes": (lambda n: figures(n // SIZE), 3 * SIZE, "RK009", "8:18"),
-    "all_picture_pixels": (lambda n: figures(n // 12), 36, "RK009", "8:18"),
+    "pictures": (figures, 3, "RK009", "8:17"),
+    "picture_bytes": (lambda n: figures(1), SIZE, "RK403", "5:17"),
+    "picture_pixels": (lambda n: figures(1), 12, "RK403", "5:17"),
+    "all_picture_bytes": (lambda n: figures(n // SIZE), 3 * SIZE, "RK009", "8:17"),
+    "all_picture_pixels": (lambda n: figures(n // 12), 36, "RK009", "8:17"),
 }
 """A report of a size, a size, and the finding when the limit is below it."""
 
@@ -124,15 +124,14 @@ def test_findings_end_at_the_limit(tmp_path: Path) -> None:
 def test_the_limits_as_they_are(name: str, tmp_path: Path) -> None:
     report, _, code, _ = CASES[name]
     limit = getattr(LIMITS, name)
-    at = limit - (name == "depth")  # lists add two levels each, to a report of three
-    assert findings(tmp_path, report(at), LIMITS) == []
+    assert findings(tmp_path, report(limit), LIMITS) == []
     assert code in findings(tmp_path, report(limit + STEPS.get(name, 1)), LIMITS)[0]
 
 
 def test_a_raised_depth_is_still_read_and_built(tmp_path: Path) -> None:
     from reportkit import export
 
-    (tmp_path / "report.yaml").write_text(nested(99), "utf-8")
+    (tmp_path / "report.yaml").write_text(nested(100), "utf-8")
     checked = export.check(tmp_path / "report.yaml", limits=LIMITS.with_values({"depth": "100"}))
     export.build(checked, ("docx", "epub", "text"), tmp_path / "build")
 
@@ -158,7 +157,7 @@ def test_the_command_line(
     few = ("--limit", "notes=4")
     assert run("check", "report.yaml") == 0
     assert run("check", "report.yaml", *few) == cli.FINDINGS
-    assert "--limit notes=5" in capsys.readouterr().out
+    assert "--limit notes=N" in capsys.readouterr().out
     assert run("build", "report.yaml", "-t", "text", *few) == cli.FINDINGS
     assert run("build", "report.yaml", "-t", "text", "--limit", "notes=5") == 0
     assert run("verify", "report.yaml", "build/report.txt", *few) == cli.FINDINGS

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportkit.document import Image
-from reportkit.read.nodes import Problems, Scalar
-from reportkit.read.source import read_bytes
+from reportkit.tree.nodes import Problems, Scalar
+from reportkit.tree.source import read_bytes
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture

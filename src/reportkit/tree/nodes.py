@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from reportkit.diagnostics import Diagnostic, ReportkitError, Span
-from reportkit.read.limits import LIMITS, MEANINGS, Limits
+from reportkit.tree.limits import LIMITS, MEANINGS, Limits
 
 # What XML 1.0 (section 2.2) does not allow in a document, and surrogates.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -221,7 +221,7 @@ class Problems:
         if count <= limit:
             return False
         message = f"there are {count:,} {MEANINGS[name]}, and the limit is {limit:,}"
-        self.add("RK009", message, place(), f"--limit {name}={count}")
+        self.add("RK009", message, place(), f"--limit {name}=N raises the limit")
         return True
 
     def checked(self, scalar: Scalar) -> Scalar:

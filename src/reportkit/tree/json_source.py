@@ -11,7 +11,7 @@ from json import JSONDecodeError, JSONDecoder
 from typing import NoReturn
 
 from reportkit.diagnostics import ReportkitError
-from reportkit.read.nodes import Mapping, Node, Problems, Scalar, Sequence
+from reportkit.tree.nodes import Mapping, Node, Problems, Scalar, Sequence
 
 _DECODER = JSONDecoder()
 _SPACE = re.compile(r"[ \t\n\r]*")

@@ -1,4 +1,4 @@
-"""A report file as a tree of nodes: bytes to text, text to YAML or JSON."""
+"""A file as a tree of nodes: bytes to text, text to YAML or JSON."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 
 from reportkit.diagnostics import Diagnostic, ReportkitError, Span
-from reportkit.read import json_source, yaml_source
-from reportkit.read.limits import LIMITS, Limits
-from reportkit.read.nodes import Mapping, Node, Problems, SourceFile, walk_nodes
+from reportkit.tree import json_source, yaml_source
+from reportkit.tree.limits import LIMITS, Limits
+from reportkit.tree.nodes import Mapping, Node, Problems, SourceFile, walk_nodes
 
 # Signs that YAML 1.1 takes for line ends, and editors do not: they are mere white space here.
 _NO_LINE_ENDS = ("\x85", "\u2028", "\u2029")
@@ -21,7 +21,7 @@ class UnreadableFileError(ReportkitError):
 
 
 def read_tree(path: Path, limits: Limits = LIMITS) -> tuple[Node | None, Problems]:
-    """The tree of a report file, and what was found so far.
+    """The tree of a report or theme file, and what was found so far.
 
     Raises UnreadableFileError when there is no file to read, ReportkitError when it cannot be
     parsed.
@@ -66,10 +66,10 @@ def _read_bytes(path: Path, name: str, limit: int) -> bytes:
 
 
 def _decode(data: bytes, name: str) -> str:
-    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) and data[2:4] != b"\0\0":
         return _decode_utf16(data, name)
-    if b"\0" in data[:2]:
-        message = "this is UTF-16 or UTF-32 without a byte order mark, or no text at all"
+    if b"\0" in data[:4]:
+        message = "this is UTF-32, or UTF-16 without a byte order mark, or no text at all"
         raise ReportkitError([Diagnostic("RK002", message, Span(name, 1, 1))])
     try:
         text = data.decode("utf-8-sig")

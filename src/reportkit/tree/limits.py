@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from typing import Any, Final
 
 
 def _limit(default: int, most: int, what: str) -> Any:  # as `dataclasses.field` is typed
@@ -55,3 +55,8 @@ LIMITS = Limits()
 
 MEANINGS = {limit.name: str(limit.metadata["what"]) for limit in fields(Limits)}
 """What each limit counts."""
+
+FONT_BYTES: Final = 40_000_000
+"""A font of a theme. Those of Chinese take up to 20 MB."""
+SHEET_BYTES: Final = 1_000_000
+"""A style sheet of a theme."""

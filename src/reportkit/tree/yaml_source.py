@@ -23,8 +23,8 @@ from yaml.events import (
 from yaml.reader import ReaderError
 
 from reportkit.diagnostics import ReportkitError, Span
-from reportkit.read.nodes import Mapping, Node, Problems, Scalar, Sequence
-from reportkit.read.surrogates import Pairs
+from reportkit.tree.nodes import Mapping, Node, Problems, Scalar, Sequence
+from reportkit.tree.surrogates import Pairs
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -78,13 +78,13 @@ class _Composer:
         """One event of the parser."""
         match event:
             case ScalarEvent():
-                self._refuse(event)
+                self._admit(event)
                 self._put(self._scalar(event))
             case MappingStartEvent():
-                self._refuse(event)
+                self._admit(event)
                 self._open(Mapping({}, {}, self._span(event)))
             case SequenceStartEvent():
-                self._refuse(event)
+                self._admit(event)
                 self._open(Sequence([], self._span(event)))
             case MappingEndEvent() | SequenceEndEvent():
                 node = self._stack.pop()
@@ -115,10 +115,6 @@ class _Composer:
         )
 
     def _put(self, node: Node) -> None:
-        self._nodes += 1
-        if self._nodes > self._most:
-            self.problems.over("nodes", self._nodes, lambda: node.span)
-            raise ReportkitError(self.problems.found)
         if not self._stack:
             self.root = node
             return
@@ -148,7 +144,12 @@ class _Composer:
     def _span(self, event: Event) -> Span:
         return self.file.span(_index(event.start_mark))
 
-    def _refuse(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> None:
+    def _admit(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> None:
+        """Counts a node, and refuses what reports do not use."""
+        self._nodes += 1
+        if self._nodes > self._most:
+            self.problems.over("nodes", self._nodes, lambda: self._span(event))
+            raise ReportkitError(self.problems.found)
         if event.anchor is not None:
             self.problems.add("RK005", "anchors (&name) are not used", self._span(event))
         if event.tag is not None:
