@@ -36,7 +36,8 @@ _TABLE: Final = (
         "RK002",
         "error",
         "the file is not UTF-8 text",
-        "A report is UTF-8 text. Other encodings would turn letters into wrong ones silently.",
+        "A report is UTF-8 text, or UTF-16 with a byte order mark. Other encodings would turn "
+        "letters into wrong ones silently.",
         "Save the file as UTF-8 in your editor.",
     ),
     Code(
@@ -82,6 +83,13 @@ _TABLE: Final = (
         "the file is too large",
         "A report is text; a file of this size is mostly something else.",
         "Check that this is the file you meant.",
+    ),
+    Code(
+        "RK009",
+        "error",
+        "more of something than a report may hold",
+        "Each limit keeps a file from taking all memory or all time of the machine.",
+        "Check that this is the report you meant; the option that the hint gives raises the limit.",
     ),
     # RK1xx: structure
     Code(

@@ -19,6 +19,7 @@ from reportkit.labels import LANGUAGES, labels_for
 from reportkit.numbering import resolve
 from reportkit.read import Read, read_report
 from reportkit.style import Theme, ThemeError, find_theme, theme_labels
+from reportkit.tree.limits import LIMITS, Limits
 from reportkit.verify.base import ReadError, Reading
 from reportkit.verify.compare import Verdict, compare
 from reportkit.writers import registry
@@ -60,13 +61,16 @@ class Checked:
 
 
 def check(
-    path: Path, settings: Mapping[str, str] | None = None, theme: str | None = None
+    path: Path,
+    settings: Mapping[str, str] | None = None,
+    theme: str | None = None,
+    limits: Limits = LIMITS,
 ) -> Checked:
     """Reads and resolves a report, and finds its theme: the one that the report names, or `theme`.
 
     Raises ReportkitError with all findings if there are errors.
     """
-    read = read_report(path, dict(settings or {}))
+    read = read_report(path, dict(settings or {}), limits)
     look, unusable = _theme(read, path.parent, theme)
     language = read.report.meta.language
     labels = theme_labels(look, language) if look is not None else labels_for(language)
