@@ -12,3 +12,11 @@ MARKUP_DEPTH: Final = 16
 """How deep inline markup may be nested."""
 IMAGE_BYTES: Final = 10_000_000
 IMAGE_PIXELS: Final = 40_000_000
+TEMPLATE_BYTES: Final = 10_000_000
+"""A house's Word template."""
+TEMPLATE_PARTS: Final = 500
+"""Files in the archive of a template."""
+TEMPLATE_PART_BYTES: Final = 20_000_000
+"""One of them, unpacked."""
+TEMPLATE_UNPACKED_BYTES: Final = 50_000_000
+"""All of them, unpacked."""
