@@ -30,9 +30,9 @@ from reportkit.document import (
     Text,
     Written,
 )
-from reportkit.read.limits import MARKUP_DEPTH
-from reportkit.read.nodes import Problems, Scalar
 from reportkit.read.urls import problem_of
+from reportkit.tree.limits import MARKUP_DEPTH
+from reportkit.tree.nodes import Problems, Scalar
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -45,6 +45,10 @@ NOTE_NAME = re.compile(r"\w[\w.:-]*")
 SPACE = re.compile(r"[ \t\r\n\x85\u2028\u2029]+")
 """White space that prints as one space; an author's no-break space is none of it."""
 
+# White space that does not print as it stands: all but a single space.
+_WIDE = re.compile(
+    r"(?: |[\t\r\n\x85\u2028\u2029])[ \t\r\n\x85\u2028\u2029]+|[\t\r\n\x85\u2028\u2029]"
+)
 _NOTE = re.compile(r"\[\^(\w[\w.:-]*)\]")
 _REF = re.compile(r"\{ref:\s*(\w[\w.:-]*)\s*\}")
 _MARKUP = re.compile(r"[\\`*\[^~{]")
@@ -57,7 +61,7 @@ def parse(scalar: Scalar, start: int, end: int, problems: Problems) -> Content[W
     """The text of a scalar between two offsets. Findings go to `problems`."""
     text = scalar.text[start:end]
     if not _MARKUP.search(text):
-        return _tidy([Text(text)])
+        return _tidy(_joined([Text(text)]))
     tokens: list[Token] = []
     parser = _parser()
     parser.inline.parse(text, parser, {}, tokens)
@@ -303,15 +307,15 @@ def _joined(inlines: Iterable[Inline[Written]]) -> list[Inline[Written]]:
     for is_text, group in groupby(inlines, lambda inline: isinstance(inline, Text)):
         if is_text:
             text = "".join(inline.text for inline in group if isinstance(inline, Text))
-            joined.append(Text(SPACE.sub(" ", text)))
+            joined.append(Text(_WIDE.sub(" ", text)))
         else:
             joined.extend(group)
     return [inline for inline in joined if inline != Text("")]
 
 
-def _tidy(inlines: Iterable[Inline[Written]]) -> Content[Written]:
-    """The same, without white space at both ends."""
-    tidy = _joined(inlines)
+def _tidy(joined: list[Inline[Written]]) -> Content[Written]:
+    """The same without white space at both ends."""
+    tidy = [*joined]
     if tidy and isinstance(first := tidy[0], Text):
         tidy[0] = Text(first.text.lstrip(" "))
     if tidy and isinstance(last := tidy[-1], Text):

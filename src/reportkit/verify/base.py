@@ -35,7 +35,8 @@ class Reading:
     """A finished file, read back in reading order."""
 
     body: str
-    """The text outside the notes, without note marks, separators and what the format adds."""
+    """The text outside the notes, without the numbers of note marks and what the format adds. The
+    separator between two marks is text: on the page it is no other comma than the author's."""
     references: tuple[ReadReference, ...]
     notes: tuple[ReadNote, ...]
     links: tuple[str, ...] | None

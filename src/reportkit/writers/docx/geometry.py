@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 from reportkit.style import Theme
+from reportkit.style.tokens import Page
 from reportkit.writers.docx.markup import twips
 
 EMU_PER_MM: Final = 36_000
@@ -17,17 +18,38 @@ BOX_INDENT: Final = 200
 """How far the text of a box stands from the edge of the measure."""
 
 
+class HousePage(Page):
+    """The page of a house's Word template, in millimetres: any size, any margins."""
+
+    size: Literal["A4", "Letter"] = "A4"
+    top: float
+    right: float
+    bottom: float
+    left: float
+    wide: float
+    high: float
+
+    @property
+    def width(self) -> float:
+        """Width of the page."""
+        return self.wide
+
+    @property
+    def height(self) -> float:
+        """Height of the page."""
+        return self.high
+
+
 def measure(theme: Theme) -> int:
     """The width of the text in twips."""
-    page = theme.page
-    return twips(mm=page.width - page.left - page.right)
+    return twips(mm=theme.page.measure)
 
 
 def picture_size(theme: Theme, width: int, height: int) -> tuple[int, int]:
     """Width and height in EMU of a picture of so many pixels: as wide as the text, but no higher
     than three quarters of it, so that the caption stays on its page."""
     page = theme.page
-    room_wide = (page.width - page.left - page.right) * EMU_PER_MM
+    room_wide = page.measure * EMU_PER_MM
     room_high = (page.height - page.top - page.bottom) * EMU_PER_MM * 0.75
     scale = min(room_wide / width, room_high / height)
     return round(width * scale), round(height * scale)

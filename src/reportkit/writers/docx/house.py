@@ -1,17 +1,16 @@
 """A house's own Word template: what of it a document takes over.
 
 Styles, lists, headers, footers, page, separators of notes, theme and fonts are kept; the sample
-text and all that belongs to it is dropped. The files come checked (`read.docx_template`).
+text and all that belongs to it is dropped. The files come checked (`style.docx_template`).
 """
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import Final
 
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
@@ -32,7 +31,7 @@ _OURS_IN_SECTION: Final = frozenset(
     f"{_W}{tag}"
     for tag in (
         *("headerReference", "footerReference", "footnotePr", "endnotePr", "type", "bidi"),
-        *("printerSettings", "sectPrChange", "titlePg"),
+        *("printerSettings", "sectPrChange"),
     )
 )
 """What of a section we say ourselves, or drop."""
@@ -64,10 +63,10 @@ class House:
 
     # --- styles and lists -----------------------------------------------------------------------
 
-    def styles(self, ours: bytes, language: str, rtl: bool) -> bytes:
+    def styles(self, ours: bytes) -> bytes:
         """The styles of the template with those of ours that it lacks. All other parts must be
         asked for after this: their styles are called by our ids from then on."""
-        root, self._renaming = merged_styles(self._styles, _tree(ours), language, rtl)
+        root, self._renaming = merged_styles(self._styles, _tree(ours))
         return _bytes(root)
 
     def first_lists(self) -> tuple[int, int]:
@@ -79,12 +78,12 @@ class House:
         lists = [int(e.get(f"{_W}numId", 0)) for e in root.iter(f"{_W}num")]
         return max(definitions, default=-1) + 1, max(lists, default=0) + 1
 
-    def numbering(self, ours: bytes) -> Part:
+    def numbering(self, ours: Part) -> Part:
         """The lists of the template, which its styles refer to, and ours behind them."""
         name = self._target(self._main, "numbering")
         if name is None:
-            return Part(PackURI("/word/numbering.xml"), _TYPE_OF_LISTS, ours)
-        root, added = _tree(self._files[name]), _tree(ours)
+            return ours
+        root, added = _tree(self._files[name]), _tree(ours.blob)
         self._renaming.apply(root)
         _insert(root, added.findall(f"{_W}abstractNum"), before=(f"{_W}num", _CLEANUP))
         _insert(root, added.findall(f"{_W}num"), before=(_CLEANUP,))
@@ -98,7 +97,10 @@ class House:
         size, margins = section.find(f"{_W}pgSz"), section.find(f"{_W}pgMar")
         columns = section.find(f"{_W}cols")
         gutter = _mm(margins, "gutter", 0)
-        left, right = _mm(margins, "left", page.left), _mm(margins, "right", page.right)
+        left, right = (
+            _mm(margins, name, default)
+            for name, default in zip(("left", "right"), page.sides, strict=True)
+        )
         width = _mm(size, "w", page.width)
         count = int(columns.get(f"{_W}num", "1")) if columns is not None else 1
         text = width - left - right - gutter
@@ -115,22 +117,35 @@ class House:
             right=right,
         )
 
-    def section_properties(self) -> str:
-        """What the template says of its section beside headers, footers and notes."""
-        kept = (child for child in self._section() if child.tag not in _OURS_IN_SECTION)
-        return "".join(map(_text, kept))
+    def section(self, ours: str) -> str:
+        """Our section with what the template says of its page, and its kind of first page."""
+        wrapped = etree.fromstring(f"<w:body {NAMESPACES}>{ours}</w:body>")
+        section = wrapped[0]
+        if self.has_running():
+            _drop(section, f"{_W}titlePg")
+        kept = [child for child in self._section() if child.tag not in _OURS_IN_SECTION]
+        _merge(section, kept, _SECTION_ORDER)
+        return _text(section)
 
-    def other_first_page(self) -> bool:
-        """Whether the first page has a header and footer of its own."""
-        return _is_on(self._section().find(f"{_W}titlePg"))
-
-    def even_pages(self) -> bool:
-        """Whether even pages have headers and footers of their own."""
+    def places(self) -> tuple[str, ...]:
+        """The kinds of pages that have headers and footers of their own."""
         settings = self._tree_of("settings")
-        return settings is not None and _is_on(settings.find(f"{_W}evenAndOddHeaders"))
+        even = None if settings is None else settings.find(f"{_W}evenAndOddHeaders")
+        first = self._section().find(f"{_W}titlePg")
+        return (
+            "default",
+            *(["first"] if _is_on(first) else []),
+            *(["even"] if _is_on(even) else []),
+        )
 
-    def running(self) -> dict[tuple[str, str], Part]:
-        """Headers and footers by kind (header, footer) and place (default, first, even)."""
+    def has_running(self) -> bool:
+        """Whether the template has any header or footer."""
+        tags = (f"{_W}headerReference", f"{_W}footerReference")
+        return next(self._document.iter(*tags), None) is not None
+
+    def running(self, marking: str) -> dict[tuple[str, str], Part]:
+        """Headers and footers by kind (header, footer) and place (default, first, even), each
+        with the paragraph of the marking, if there is one, at the edge of the page."""
         found: dict[tuple[str, str], Part] = {}
         for section in self._document.iter(f"{_W}sectPr"):
             for kind in ("header", "footer"):
@@ -138,10 +153,10 @@ class House:
                     name = self._by_id(reference.get(f"{_R}id", ""))
                     place = reference.get(f"{_W}type", "default")
                     if name is not None and place in _PLACES:
-                        found[kind, place] = self._story(name)
+                        found[kind, place] = self._story(name, kind, marking)
         return found
 
-    def _story(self, name: str) -> Part:
+    def _story(self, name: str, kind: str, marking: str) -> Part:
         """A header or footer in our style ids, without bookmarks, which only its text needed."""
         root = _tree(self._files[name])
         self._renaming.apply(root)
@@ -149,6 +164,9 @@ class House:
             parent = mark.getparent()
             if parent is not None:
                 parent.remove(mark)
+        if marking:
+            line = etree.fromstring(f"<w:body {NAMESPACES}>{marking}</w:body>")[0]
+            root.insert(0 if kind == "header" else len(root), line)
         return self._part(name, _bytes(root))
 
     def _section(self) -> Element:
@@ -174,12 +192,7 @@ class House:
         """Our settings with what the template says of the page and of hyphenation."""
         root, house = _tree(ours), self._tree_of("settings")
         kept = [] if house is None else [e for e in house if _local(e) in _KEPT_SETTINGS]
-        for element in kept:
-            for old in root.findall(str(element.tag)):
-                root.remove(old)
-            place = _SETTINGS_ORDER.index(_local(element))
-            later = {f"{_W}{name}" for name in _SETTINGS_ORDER[place + 1 :]}
-            _insert(root, [deepcopy(element)], before=later)
+        _merge(root, kept, _SETTINGS_ORDER)
         return _bytes(root)
 
     def shared(self, reltype: str) -> Part | None:
@@ -247,9 +260,6 @@ class _ContentTypes:
         return by_name or self._suffixes.get(name.rpartition(".")[2].lower(), "application/xml")
 
 
-_TYPE_OF_LISTS: Final = (
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
-)
 _CLEANUP: Final = f"{_W}numIdMacAtCleanup"
 _KEPT_SETTINGS: Final = frozenset(
     {
@@ -268,6 +278,12 @@ _SETTINGS_ORDER: Final = (
     "listSeparator",
 )
 """The order that the schema wants (ISO/IEC 29500-1, 17.15.1.78), of what we write."""
+_SECTION_ORDER: Final = (
+    *("headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz", "pgMar"),
+    *("paperSrc", "pgBorders", "lnNumType", "pgNumType", "cols", "formProt", "vAlign"),
+    *("noEndnote", "titlePg", "textDirection", "bidi", "rtlGutter", "docGrid"),
+)
+"""The same for sections (17.6.17)."""
 
 
 def _tree(data: bytes) -> Element:
@@ -304,11 +320,23 @@ def _mm(element: Element | None, name: str, default: float) -> float:
         return default
 
 
+def _merge(root: Element, new: Iterable[Element], order: Sequence[str]) -> None:
+    """Puts copies of elements in their place, instead of those that are there."""
+    for element in new:
+        if _local(element) not in order:
+            continue
+        _drop(root, str(element.tag))
+        later = {f"{_W}{name}" for name in order[order.index(_local(element)) + 1 :]}
+        _insert(root, [deepcopy(element)], before=later)
+
+
+def _drop(root: Element, tag: str) -> None:
+    for old in root.findall(tag):
+        root.remove(old)
+
+
 def _insert(root: Element, new: list[Element], before: tuple[str, ...] | set[str]) -> None:
     """Puts elements before the first of those named, or at the end."""
     place = next((n for n, child in enumerate(root) if child.tag in before), len(root))
     for offset, element in enumerate(new):
         root.insert(place + offset, element)
-
-
-__all__ = ["NAMESPACES", "RT", "House"]

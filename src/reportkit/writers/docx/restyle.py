@@ -42,9 +42,7 @@ class Renaming:
                 element.set(f"{_W}val", new)
 
 
-def merged_styles(
-    house: Element, ours: Element, language: str, rtl: bool
-) -> tuple[Element, Renaming]:
+def merged_styles(house: Element, ours: Element) -> tuple[Element, Renaming]:
     """The house's styles, then those of ours that it lacks; and the new ids of the house's."""
     root = deepcopy(house)
     own = {_key(style): style.get(f"{_W}styleId", "") for style in ours.iter(f"{_W}style")}
@@ -67,7 +65,9 @@ def _key(style: Element) -> tuple[str, str]:
     return style.get(f"{_W}type", ""), "" if name is None else name.get(f"{_W}val", "").lower()
 
 
-def _renaming(theirs: Mapping[tuple[str, str], Element], own: Mapping[tuple[str, str], str]) -> Renaming:
+def _renaming(
+    theirs: Mapping[tuple[str, str], Element], own: Mapping[tuple[str, str], str]
+) -> Renaming:
     ids: dict[str, str] = {}
     taken = {style.get(f"{_W}styleId", "") for style in theirs.values()} | set(own.values())
     ours = set(own.values())

@@ -10,12 +10,12 @@ from typing import ClassVar
 
 from reportkit.document import ResolvedReport
 from reportkit.writers.base import WriteContext, Written
-from reportkit.writers.epub.chapters import split
 from reportkit.writers.epub.item import Item
 from reportkit.writers.epub.navigation import navigation
 from reportkit.writers.epub.package import package
 from reportkit.writers.epub.pages import Pages
 from reportkit.writers.epub.sheet import style_sheet
+from reportkit.writers.epub.splitting import split
 
 
 class EpubWriter:
@@ -27,12 +27,12 @@ class EpubWriter:
     def write(self, report: ResolvedReport, context: WriteContext) -> Written:
         """The finished book."""
         chapters = split(report)
-        pages = Pages(report)
-        nav = navigation(report, chapters, context.identifier)
+        pages = Pages(report, chapters, context.pages)
         texts = [
             Item(chapter.id, chapter.name, pages.chapter(chapter), in_spine=True)
             for chapter in chapters
         ]
+        nav = navigation(report, chapters, pages.page_list, context.identifier)
         contents = Item(
             "nav",
             "nav.xhtml",

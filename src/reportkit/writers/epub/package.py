@@ -37,7 +37,7 @@ def package(
     book.language = report.meta.language
     if report.meta.direction == "rtl":
         book.set_direction("rtl")
-    for entry in metadata(report, context.identifier):
+    for entry in metadata(report, context.identifier, paged=bool(context.pages)):
         _add_metadata(book, entry)
     for item in items:
         _add_item(book, item)

@@ -20,3 +20,7 @@ TEMPLATE_PART_BYTES: Final = 20_000_000
 """One of them, unpacked."""
 TEMPLATE_UNPACKED_BYTES: Final = 50_000_000
 """All of them, unpacked."""
+FONT_BYTES: Final = 40_000_000
+"""A font of a theme. Those of Chinese take up to 20 MB."""
+SHEET_BYTES: Final = 1_000_000
+"""A style sheet of a theme."""

@@ -23,8 +23,8 @@ from yaml.events import (
 from yaml.reader import ReaderError
 
 from reportkit.diagnostics import Span
-from reportkit.read.limits import DEPTH
-from reportkit.read.nodes import Mapping, Node, Problems, Scalar, Sequence
+from reportkit.tree.limits import DEPTH
+from reportkit.tree.nodes import Mapping, Node, Problems, Scalar, Sequence
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -39,10 +39,11 @@ def parse(problems: Problems) -> Node | None:
 
     Raises ReportkitError when the file cannot be read on.
     """
-    composer = _Composer(problems)
     text = problems.file.text
+    pairs = bool(_PAIR.search(text))
+    composer = _Composer(problems, pairs)
     try:
-        for event in yaml.parse(text, Loader=yaml.SafeLoader if _PAIR.search(text) else _Loader):
+        for event in yaml.parse(text, Loader=yaml.SafeLoader if pairs else _Loader):
             composer.take(event)
     except ReaderError:
         found = _UNPRINTABLE.search(text)
@@ -64,7 +65,7 @@ def parse(problems: Problems) -> Node | None:
 class _Composer:
     """Builds the tree from events with a stack of its own."""
 
-    def __init__(self, problems: Problems) -> None:
+    def __init__(self, problems: Problems, pairs: bool) -> None:
         self.problems = problems
         self.file = problems.file
         self.root: Node | None = None
@@ -72,6 +73,8 @@ class _Composer:
         self._pending: list[Scalar | None] = []
         """For each open mapping the key that waits for its value; None for a list."""
         self._documents = 0
+        self._pairs = pairs
+        """Whether escapes leave pairs of surrogates behind, to be joined."""
 
     def take(self, event: Event) -> None:
         """One event of the parser."""
@@ -134,8 +137,9 @@ class _Composer:
     def _scalar(self, event: ScalarEvent) -> Scalar:
         plain = not event.style  # libyaml gives "", the parser in Python None
         start, end = _index(event.start_mark), _index(event.end_mark)
-        # Without the pairs of surrogates that escapes leave behind.
-        text = event.value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+        text = event.value
+        if self._pairs:
+            text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
         scalar = Scalar(text, self.file, start, end, plain, null=plain and not text)
         return self.problems.checked(scalar)
 

@@ -13,18 +13,18 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from lxml import etree
-
-from reportkit.diagnostics import Diagnostic
-from reportkit.read.limits import (
+from reportkit.tree.limits import (
     TEMPLATE_BYTES,
     TEMPLATE_PART_BYTES,
     TEMPLATE_PARTS,
     TEMPLATE_UNPACKED_BYTES,
 )
-from reportkit.read.source import read_bytes
+from reportkit.tree.source import read_bytes
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
@@ -45,8 +45,21 @@ _ACTIVE_ELEMENTS: Final = {
     f"{_OFFICE}OLEObject": "an embedded object",
 }
 _ACTIVE_FIELDS: Final = frozenset(
-    "DDE DDEAUTO LINK EMBED IMPORT INCLUDE INCLUDETEXT INCLUDEPICTURE DATABASE RD "
-    "MACROBUTTON CONTROL HTMLCONTROL".split()
+    [
+        "DDE",
+        "DDEAUTO",
+        "LINK",
+        "EMBED",
+        "IMPORT",
+        "INCLUDE",
+        "INCLUDETEXT",
+        "INCLUDEPICTURE",
+        "DATABASE",
+        "RD",
+        "MACROBUTTON",
+        "CONTROL",
+        "HTMLCONTROL",
+    ]
 )
 """Fields that fetch from elsewhere, or run something."""
 _LIVE: Final = re.compile(r"https?://|mailto:", re.I)
@@ -55,11 +68,11 @@ _HYPERLINK: Final = re.compile(r'\s*HYPERLINK\s+"([^"]*)"', re.I)
 
 
 class TemplateError(Exception):
-    """A template that is not used; `found` says why."""
+    """A template that is not used; the message says why, `code` is that of the finding."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
-        self.found = Diagnostic(code, message)
+        self.code = code
 
 
 def read_template(path: Path) -> dict[str, bytes]:
@@ -163,6 +176,8 @@ class _Template:
             self._fields(name, tree)
 
     def _tree(self, name: str, content: bytes) -> etree._Element:
+        from lxml import etree  # late: most themes have no template
+
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
         )
