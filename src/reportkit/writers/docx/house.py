@@ -26,6 +26,9 @@ Element = etree._Element  # lxml gives its class no public name
 _W: Final = f"{{{W}}}"
 _R: Final = f"{{{R}}}"
 _RELS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_FIRST_DRAWING: Final = 900_000
+"""The ids of drawings in headers begin here: those in the text count from 1."""
 _PLACES: Final = ("default", "first", "even")
 _OURS_IN_SECTION: Final = frozenset(
     f"{_W}{tag}"
@@ -60,6 +63,7 @@ class House:
             raise WriterError("the template has no styles")
         self._styles = _tree(files[styles])
         self._renaming = Renaming({})
+        self._drawings = 0
 
     # --- styles and lists -----------------------------------------------------------------------
 
@@ -87,7 +91,7 @@ class House:
         self._renaming.apply(root)
         _insert(root, added.findall(f"{_W}abstractNum"), before=(f"{_W}num", _CLEANUP))
         _insert(root, added.findall(f"{_W}num"), before=(_CLEANUP,))
-        return self._part(name, _bytes(root))
+        return self._part(name, _bytes(root), str(ours.partname))
 
     # --- the page -------------------------------------------------------------------------------
 
@@ -164,6 +168,9 @@ class House:
             parent = mark.getparent()
             if parent is not None:
                 parent.remove(mark)
+        for drawing in root.iter(f"{_WP}docPr"):
+            self._drawings += 1
+            drawing.set("id", str(_FIRST_DRAWING + self._drawings))
         if marking:
             line = etree.fromstring(f"<w:body {NAMESPACES}>{marking}</w:body>")[0]
             root.insert(0 if kind == "header" else len(root), line)
@@ -195,20 +202,21 @@ class House:
         _merge(root, kept, _SETTINGS_ORDER)
         return _bytes(root)
 
-    def shared(self, reltype: str) -> Part | None:
-        """The theme or the table of fonts of the template, with what belongs to it."""
-        name = self._target(self._main, reltype.rpartition("/")[2])
-        return None if name is None else self._part(name, self._files[name])
+    def shared(self, kind: str, ours: Part) -> Part:
+        """The theme or the table of fonts (`fontTable`) of the template, with what belongs to it;
+        ours if it has none."""
+        name = self._target(self._main, kind)
+        return ours if name is None else self._part(name, self._files[name], str(ours.partname))
 
     # --- parts ----------------------------------------------------------------------------------
 
-    def _part(self, name: str, data: bytes) -> Part:
-        """A part under a name that none of ours has, with all that it points to."""
+    def _part(self, name: str, data: bytes, new: str = "") -> Part:
+        """A part with all that it points to, under a new name: one that none of ours has."""
         known = self._parts.get(name)
         if known is not None:
             return known
         folder = "/word/media" if "/media/" in name else "/word"
-        new = f"{folder}/house{len(self._parts) + 1}{posixpath.splitext(name)[1]}"
+        new = new or f"{folder}/house{len(self._parts) + 1}{posixpath.splitext(name)[1]}"
         part = self._parts[name] = Part(PackURI(new), self._types.of(name), data)
         for relation in self._relations(name):
             kind, target = relation.get("Type", ""), relation.get("Target", "")

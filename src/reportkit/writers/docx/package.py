@@ -111,8 +111,7 @@ def _looks(
     lists = _part("/word/numbering.xml", CT.WML_NUMBERING, numbering)
     if house is not None:
         options, lists = house.settings(options), house.numbering(lists)
-        fonts = house.shared(RT.FONT_TABLE) or fonts
-        colours = house.shared(RT.THEME) or colours
+        fonts, colours = house.shared("fontTable", fonts), house.shared("theme", colours)
     yield _part("/word/settings.xml", CT.WML_SETTINGS, options), RT.SETTINGS
     yield lists, RT.NUMBERING
     yield fonts, RT.FONT_TABLE
