@@ -349,6 +349,21 @@ _TABLE: Final = (
         "Put a font that has them into the folder fonts/ of a theme and name it under "
         "fonts.fallback.",
     ),
+    Code(
+        "RK411",
+        "error",
+        "a Word template that cannot be used",
+        "It is broken, encrypted, in another form than .docx or .dotx, or beyond the limits.",
+        "Open it in Word, take the password off, and save it as a Word document (.docx).",
+    ),
+    Code(
+        "RK412",
+        "error",
+        "a Word template with something that is refused",
+        "Macros, embedded objects, parts kept elsewhere and fields that fetch or run something "
+        "would go into every document that is made from it.",
+        "Remove what the message names from the template, in the part that it names.",
+    ),
     # RK5xx: marking
     Code(
         "RK501",

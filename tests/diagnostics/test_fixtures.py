@@ -37,6 +37,9 @@ ELSEWHERE = {
     "RK904": "tests/unit/verify/test_compare.py",
     "RK908": "tests/parity/test_verify.py",
     "RK910": "tests/unit/verify/test_docx_mutations.py",
+    # Word templates.
+    "RK411": "tests/unit/style/test_docx_template.py",
+    "RK412": "tests/unit/style/test_docx_template.py",
     # Writing and publishing.
     "RK905": "tests/unit/test_publish.py",
     "RK906": "tests/unit/test_export.py",

@@ -56,6 +56,14 @@ LIMITS = Limits()
 MEANINGS = {limit.name: str(limit.metadata["what"]) for limit in fields(Limits)}
 """What each limit counts."""
 
+TEMPLATE_BYTES: Final = 10_000_000
+"""A house's Word template."""
+TEMPLATE_PARTS: Final = 500
+"""Files in the archive of a template."""
+TEMPLATE_PART_BYTES: Final = 20_000_000
+"""One of them, unpacked."""
+TEMPLATE_UNPACKED_BYTES: Final = 50_000_000
+"""All of them, unpacked."""
 FONT_BYTES: Final = 40_000_000
 """A font of a theme. Those of Chinese take up to 20 MB."""
 SHEET_BYTES: Final = 1_000_000
