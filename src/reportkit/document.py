@@ -464,6 +464,8 @@ class Options:
     contents: bool = False
     judgement_summary: bool = False
     theme: str = "briefing"
+    cover: bool | None = None
+    """Whether it has a cover; None leaves it to the theme."""
 
 
 @dataclass(frozen=True, slots=True)

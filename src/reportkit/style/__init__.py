@@ -1,6 +1,6 @@
 """Themes: design tokens from which every format takes its look."""
 
-from reportkit.style.fonts import FontFace, shipped_fonts
+from reportkit.style.fonts import FontFace, letters, shipped_fonts
 from reportkit.style.theme import (
     Theme,
     ThemeError,
@@ -15,6 +15,7 @@ __all__ = [
     "Theme",
     "ThemeError",
     "find_theme",
+    "letters",
     "load_theme",
     "shipped_fonts",
     "styles_folder",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
@@ -41,3 +42,12 @@ def shipped_fonts() -> tuple[FontFace, ...]:
         FontFace(family, weight, style, name, (folder / name).read_bytes())
         for family, weight, style, name in _FACES
     )
+
+
+@cache
+def letters(face: FontFace) -> frozenset[int]:
+    """The code points for which a font has a shape."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(io.BytesIO(face.data), lazy=True) as font:
+        return frozenset(font.getBestCmap() or {})

@@ -105,6 +105,10 @@ class Theme(_Tokens):
     leading: Leading = Leading()
     space: Space = Space()
     colours: Colours = Colours()
+    cover: bool = False
+    """Whether a report has a cover when it does not say."""
+    embed_fonts: bool = False
+    """Whether files that need not carry their fonts (DOCX, EPUB) do so."""
     print_css: str = Field(default="", exclude=True)
     epub_css: str = Field(default="", exclude=True)
 

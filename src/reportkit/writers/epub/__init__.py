@@ -10,12 +10,16 @@ from typing import ClassVar
 
 from reportkit.document import ResolvedReport
 from reportkit.writers.base import WriteContext, Written
+from reportkit.writers.epub.cover import cover_image
+from reportkit.writers.epub.fonts import font_items
 from reportkit.writers.epub.item import Item
+from reportkit.writers.epub.metadata import metadata
 from reportkit.writers.epub.navigation import navigation
 from reportkit.writers.epub.package import package
 from reportkit.writers.epub.pages import Pages
 from reportkit.writers.epub.sheet import style_sheet
 from reportkit.writers.epub.splitting import split
+from reportkit.writers.matter import has_cover
 
 
 class EpubWriter:
@@ -32,7 +36,8 @@ class EpubWriter:
             Item(chapter.id, chapter.name, pages.chapter(chapter), in_spine=True)
             for chapter in chapters
         ]
-        nav = navigation(report, chapters, pages.page_list, context.identifier)
+        theme, covered = context.theme, has_cover(report, context.theme)
+        nav = navigation(report, chapters, pages.page_list, context.identifier, covered)
         contents = Item(
             "nav",
             "nav.xhtml",
@@ -42,14 +47,17 @@ class EpubWriter:
         )
         # Contents stand behind the title block, as in print: `split` makes that a chapter.
         texts.insert(1, contents)
+        fonts = tuple(font_items(theme, texts)) if theme.embed_fonts else ()
         items = [
-            *pages.cover(),
+            *(pages.cover(cover_image(report, theme)) if covered else ()),
             *texts,
             Item("ncx", "toc.ncx", nav.ncx, "application/x-dtbncx+xml"),
-            Item("style", "style.css", style_sheet(report, context.theme), "text/css"),
+            Item("style", "style.css", style_sheet(report, theme), "text/css"),
             *pages.pictures(),
+            *fonts,
         ]
-        return Written(package(report, context, items, nav.guide))
+        about = metadata(report, context.identifier, covered, paged=bool(context.pages))
+        return Written(package(report, context, about, items, nav.guide))
 
 
 __all__ = ["EpubWriter"]

@@ -6,6 +6,7 @@ from typing import Final
 
 from reportkit.document import ResolvedReport
 from reportkit.style import Theme
+from reportkit.writers.epub.fonts import font_rules
 
 _MIDDLE: Final = 0.179
 """The luminance that stands out equally from white and from black (4.6:1): a book does not know
@@ -17,9 +18,11 @@ def style_sheet(report: ResolvedReport, theme: Theme) -> bytes:
     accent = readable(theme.colours.accent)
     digits = len(str(max((note.number for note in report.notes), default=1)))
     column = f"{0.9 + 0.6 * digits:.1f}em"
+    fonts = font_rules(theme) if theme.embed_fonts else ""
     return (
         f"{theme.epub_css.rstrip()}\n\n"
         f"/* From the tokens of the theme. */\n"
+        f"{fonts}"
         f".series {{ color: {accent}; }}\n"
         f".title-block, .summary, .judgements, .box, blockquote"
         f" {{ border-color: {accent}; }}\n"
