@@ -183,6 +183,13 @@ _TABLE: Final = (
         "The zone makes the printed time exact.",
         "Use a name of the IANA database such as America/New_York.",
     ),
+    Code(
+        "RK115",
+        "warning",
+        "a language without labels",
+        "reportkit has no words for notes, contents, tables and figures in this language.",
+        "Give them under labels in a theme.yaml, by language; they are in English otherwise.",
+    ),
     # RK2xx: notes
     Code(
         "RK201",
@@ -310,7 +317,29 @@ _TABLE: Final = (
         "error",
         "a theme that cannot be used",
         "theme.yaml holds the design tokens; each has a name and a form.",
-        "Compare the file with styles/briefing/theme.yaml.",
+        "Compare the file with styles/briefing/theme.yaml, and see docs/themes.md.",
+    ),
+    Code(
+        "RK406",
+        "error",
+        "a font that is not there",
+        "Another font in its place would change every line and page, on each machine differently.",
+        "Put its files into the folder fonts/ of the theme, or name a font that ships.",
+    ),
+    Code(
+        "RK407",
+        "error",
+        "a font file that cannot be used",
+        "Fonts are whole TrueType or OpenType files that their licence allows to embed.",
+        "Get the file again from its maker, or take it out of the folder fonts/.",
+    ),
+    Code(
+        "RK408",
+        "warning",
+        "letters that no font of the theme has",
+        "They are printed in whatever font the machine offers, or as empty boxes.",
+        "Put a font that has them into the folder fonts/ of a theme and name it under "
+        "fonts.fallback.",
     ),
     # RK5xx: marking
     Code(
@@ -383,7 +412,8 @@ _TABLE: Final = (
         "error",
         "the output cannot be written",
         "The folder does not take the files: permissions, space, or a broken disk.",
-        "Make room or choose another folder with -o. The former files are untouched.",
+        "Make room or choose another folder with -o. The former files are put back; where even "
+        "that fails, there is no manifest, and the next build mends the set.",
     ),
     Code(
         "RK908",
@@ -398,6 +428,21 @@ _TABLE: Final = (
         "two reports with one file name",
         "Both would be built to the same files.",
         "Build them into different folders, or rename one.",
+    ),
+    Code(
+        "RK910",
+        "error",
+        "a finished file that not everyone can read",
+        "The file was read back, and lacks what screen readers and keyboards need: a title, a "
+        "language, alternative texts, header rows.",
+        "Mend the file, or the template that it comes from; if reportkit made it alone, report it.",
+    ),
+    Code(
+        "RK911",
+        "warning",
+        "a property is shortened",
+        "Word takes at most 255 characters for the title and the other properties of a document.",
+        "Nothing is lost in the text. Shorten the title if the property matters.",
     ),
 )
 

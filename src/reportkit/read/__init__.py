@@ -7,17 +7,17 @@ from functools import partial
 from pathlib import Path
 
 from reportkit import walk
-from reportkit.diagnostics import ReportkitError, has_errors, in_order
+from reportkit.diagnostics import Diagnostic, ReportkitError, has_errors, in_order
 from reportkit.document import Heading, Report
 from reportkit.read.blocks import Blocks, WrittenBlock
 from reportkit.read.canonical import canonical
 from reportkit.read.meta import print_iso_date, read_meta, read_options
-from reportkit.read.nodes import Mapping, Node, Problems, Scalar, SourceFile
 from reportkit.read.notes import Notes
 from reportkit.read.schema import WrittenReport
-from reportkit.read.source import UnreadableFileError, read_tree
 from reportkit.read.texts import Texts
 from reportkit.read.validate import validate
+from reportkit.tree.nodes import Mapping, Node, Problems, Scalar, SourceFile
+from reportkit.tree.source import UnreadableFileError, read_tree
 
 __all__ = ["Read", "UnreadableFileError", "load", "read_report"]
 
@@ -38,8 +38,20 @@ class Read:
     report: Report
     problems: Problems
     """The warnings about it."""
-    source: bytes
-    """The file in its canonical form, settings included."""
+    root: Mapping
+    """The tree of the file, settings included."""
+
+    @property
+    def source(self) -> bytes:
+        """The file in its canonical form, settings included."""
+        return canonical(self.root)
+
+    def at(self, key: str, finding: Diagnostic) -> Diagnostic:
+        """The finding at the place of the value of a top-level key, if the file has the key."""
+        node = self.root.entries.get(key)
+        if not isinstance(node, Scalar):
+            return finding
+        return node.file.finding(finding.code, finding.message, node.span, finding.hint)
 
 
 def read_report(path: Path, settings: dict[str, str] | None = None) -> Read:
@@ -58,7 +70,7 @@ def read_report(path: Path, settings: dict[str, str] | None = None) -> Read:
     report = _assemble(written, root, problems, path.parent)
     if has_errors(problems.found):
         raise ReportkitError(in_order(problems.found))
-    return Read(report, problems, canonical(root))
+    return Read(report, problems, root)
 
 
 def _set(root: Mapping, path: str, value: str, problems: Problems) -> None:

@@ -9,9 +9,9 @@ from typing import assert_never
 from reportkit import document as doc
 from reportkit.document import Block, Label, Written
 from reportkit.read import schema
-from reportkit.read.nodes import Scalar
 from reportkit.read.resources import read_image
 from reportkit.read.texts import Texts
+from reportkit.tree.nodes import Scalar
 
 WrittenBlock = Block[Written, Label]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from reportkit.read.nodes import Mapping, Node, Scalar, Sequence
+from reportkit.tree.nodes import Mapping, Node, Scalar, Sequence
 
 
 def canonical(root: Node) -> bytes:

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from reportkit.read.nodes import Scalar
+from reportkit.tree.nodes import Scalar
 
 if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue

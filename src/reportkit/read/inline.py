@@ -30,9 +30,9 @@ from reportkit.document import (
     Text,
     Written,
 )
-from reportkit.read.limits import MARKUP_DEPTH
-from reportkit.read.nodes import Problems, Scalar
 from reportkit.read.urls import problem_of
+from reportkit.tree.limits import MARKUP_DEPTH
+from reportkit.tree.nodes import Problems, Scalar
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_datetime_format
 
 from reportkit.document import Cover, Meta, Options, Person, Publisher, Rights, Series
 from reportkit.read.resources import read_image
@@ -69,7 +69,10 @@ def print_date(written: WrittenReport) -> str:
         moment = moment.replace(tzinfo=ZoneInfo(written.timezone))
     clock = format_time(moment.time(), format="short", locale=locale)
     zone = moment.tzname() or ""
-    return " ".join(filter(None, (f"{words}, {clock}", zone)))
+    # The locale's own way to join a date and a time: with a comma, a space, or an Arabic comma.
+    joined = str(get_datetime_format("medium", locale=locale)).replace("'", "")
+    both = joined.replace("{0}", clock).replace("{1}", words)
+    return " ".join(filter(None, (both, zone)))
 
 
 def print_iso_date(text: str, language: str) -> str:

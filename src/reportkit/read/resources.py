@@ -10,9 +10,9 @@ from io import BytesIO
 from pathlib import Path
 
 from reportkit.document import Image
-from reportkit.read.limits import IMAGE_BYTES, IMAGE_PIXELS
-from reportkit.read.nodes import Problems, Scalar
-from reportkit.read.source import read_bytes
+from reportkit.tree.limits import IMAGE_BYTES, IMAGE_PIXELS
+from reportkit.tree.nodes import Problems, Scalar
+from reportkit.tree.source import read_bytes
 
 _FORMATS = ["PNG", "JPEG"]
 

@@ -28,7 +28,7 @@ from reportkit.read.fields import (
     keyed,
     one_or_more,
 )
-from reportkit.read.nodes import Scalar
+from reportkit.tree.nodes import Scalar
 
 
 class Written(BaseModel):

@@ -29,8 +29,8 @@ from reportkit.document import (
     Written,
 )
 from reportkit.read import inline, urls
-from reportkit.read.nodes import Problems, Scalar
 from reportkit.sources import defang, is_defanged, print_address
+from reportkit.tree.nodes import Problems, Scalar
 from reportkit.walk import Mapper
 
 if TYPE_CHECKING:

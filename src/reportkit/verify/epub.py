@@ -315,14 +315,9 @@ def _is(element: etree._Element, kind: str) -> bool:
 
 
 def _is_added(element: etree._Element, tag: str) -> bool:
-    """Whether an element is what the format adds: navigation, the marking of each file, a
-    separator between two note marks, the heading of the notes."""
-    match element.get("class"):
-        case "marking":
-            return True
-        case "sep":
-            return _joins_references(element)
-    return tag == _NAV or _heads_notes(element)
+    """Whether an element is what the format adds: navigation, the marking of each file, the
+    heading of the notes."""
+    return tag == _NAV or element.get("class") == "marking" or _heads_notes(element)
 
 
 def _heads_notes(element: etree._Element) -> bool:
@@ -331,18 +326,6 @@ def _heads_notes(element: etree._Element) -> bool:
         return False
     parent = element.getparent()
     return parent is not None and _is(parent, "endnotes") and parent.get("aria-labelledby") == name
-
-
-def _joins_references(element: etree._Element) -> bool:
-    before, after = element.getprevious(), element.getnext()
-    return (
-        before is not None
-        and _is(before, "noteref")
-        and not before.tail
-        and after is not None
-        and _is(after, "noteref")
-        and not element.tail
-    )
 
 
 def _links(root: etree._Element) -> Iterator[str]:

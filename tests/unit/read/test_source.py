@@ -10,8 +10,9 @@ import pytest
 from reportkit import walk
 from reportkit.diagnostics import ReportkitError
 from reportkit.document import Text
-from reportkit.read import UnreadableFileError, load, source
-from reportkit.read.limits import DEPTH, FILE_BYTES, MARKUP_DEPTH
+from reportkit.read import UnreadableFileError, load
+from reportkit.tree import source
+from reportkit.tree.limits import DEPTH, FILE_BYTES, MARKUP_DEPTH
 from tests.unit.reading import HEAD, read_text, read_values
 
 REPORT = f"{HEAD}body: [Text.]\n"

@@ -160,6 +160,8 @@ class Story:
         elif text.strip().isdecimal():
             # A number without a note behind it: a reader sees it all the same.
             self.references.append(ReadReference(text.strip(), self.length))
+        else:
+            self.add(text)  # The separator between two marks.
 
     def _reference(self, kind: NoteKind, element: Element) -> None:
         called = Called(kind, element.get(f"{W}id", ""), "")

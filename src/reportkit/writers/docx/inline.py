@@ -23,6 +23,7 @@ from reportkit.document import (
     Text,
 )
 from reportkit.writers.base import NOTE_SEPARATOR
+from reportkit.writers.docx.bookmarks import Bookmarks, anchor_name, note_name
 from reportkit.writers.docx.markup import (
     PLAIN,
     Look,
@@ -34,29 +35,6 @@ from reportkit.writers.docx.markup import (
 from reportkit.writers.docx.relations import Relations
 
 BREAK: Final = "<w:r><w:br/></w:r>"
-
-
-class Bookmarks:
-    """Hands out bookmarks: every id once in the whole document."""
-
-    def __init__(self) -> None:
-        self._last = 0
-
-    def around(self, name: str, runs: str) -> str:
-        """The runs inside a bookmark."""
-        self._last += 1
-        start = f'<w:bookmarkStart w:id="{self._last}" w:name="{name}"/>'
-        return f'{start}{runs}<w:bookmarkEnd w:id="{self._last}"/>'
-
-
-def anchor_name(anchor: Anchor) -> str:
-    """The bookmark of a heading, or round the "Table 2" of a caption."""
-    return f"_Ref{anchor.kind.capitalize()}{anchor.ordinal:05}"
-
-
-def note_name(note: int) -> str:
-    """The bookmark round the first reference to a note."""
-    return f"_RefNote{note:05}"
 
 
 class Runs:

@@ -136,6 +136,7 @@ class Shape:
     """A numbering instance and the level in it, from 0."""
     frame: str = ""
     """`w:pBdr` and `w:shd` of a box."""
+    space_before: int | None = None
     space_after: int | None = None
     indent: tuple[int, int] | None = None
     """Left indent, and how far the first line hangs out of it."""
@@ -158,8 +159,10 @@ class Shape:
         parts.append(self.frame)
         if rtl:
             parts.append("<w:bidi/>")
-        if self.space_after is not None:
-            parts.append(f'<w:spacing w:after="{self.space_after}"/>')
+        if self.space_before is not None or self.space_after is not None:
+            sides = (("before", self.space_before), ("after", self.space_after))
+            given = "".join(f' w:{side}="{space}"' for side, space in sides if space is not None)
+            parts.append(f"<w:spacing{given}/>")
         if self.indent is not None:
             left, hanging = self.indent
             right = f' w:right="{self.right}"' if self.right else ""

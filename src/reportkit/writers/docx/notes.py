@@ -6,7 +6,8 @@ from typing import Final
 
 from reportkit.document import NumberedNote, ResolvedReport
 from reportkit.writers.base import WriterError
-from reportkit.writers.docx.inline import Bookmarks, Runs
+from reportkit.writers.docx.bookmarks import Bookmarks
+from reportkit.writers.docx.inline import Runs
 from reportkit.writers.docx.markup import NAMESPACES, Look, Shape, part_bytes, run_properties
 from reportkit.writers.docx.relations import Relations
 from reportkit.writers.docx.styles import NOTE_COLUMN

@@ -13,8 +13,8 @@ from docx.opc.part import Part
 
 from reportkit.document import ResolvedReport
 from reportkit.writers.archive import pack
-from reportkit.writers.base import WriteContext
-from reportkit.writers.docx import palette, properties, running, settings, styles
+from reportkit.writers.base import WriteContext, Written
+from reportkit.writers.docx import carried, palette, properties, running, settings, styles
 from reportkit.writers.docx.document import document_part
 from reportkit.writers.docx.markup import attribute, part_bytes
 from reportkit.writers.docx.notes import note_kind, notes_part
@@ -27,23 +27,25 @@ _NOTES: Final = {
 }
 
 
-def docx(report: ResolvedReport, context: WriteContext) -> bytes:
-    """The finished file. Raises WriterError when Word could not hold the report."""
+def docx(report: ResolvedReport, context: WriteContext) -> Written:
+    """The finished file, and warnings. Raises WriterError when Word could not hold the report."""
     package = OpcPackage()
-    for part, reltype in _package_parts(report, context):
+    core, found = properties.core_part(report, context)
+    for part, reltype in (
+        (_main_part(report, context), RT.OFFICE_DOCUMENT),
+        (_part("/docProps/core.xml", CT.OPC_CORE_PROPERTIES, core), RT.CORE_PROPERTIES),
+        (
+            _part("/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, properties.app_part()),
+            RT.EXTENDED_PROPERTIES,
+        ),
+        (
+            _part("/docProps/custom.xml", CT.OFC_CUSTOM_PROPERTIES, properties.custom_part()),
+            RT.CUSTOM_PROPERTIES,
+        ),
+    ):
         package.relate_to(part, reltype)
-    return pack((name, data, True) for name, data in _members(package))
-
-
-def _package_parts(report: ResolvedReport, context: WriteContext) -> Iterator[tuple[Part, str]]:
-    """The parts that the package itself points to."""
-    core = properties.core_part(report, context)
-    yield _main_part(report, context), RT.OFFICE_DOCUMENT
-    yield _part("/docProps/core.xml", CT.OPC_CORE_PROPERTIES, core), RT.CORE_PROPERTIES
-    app = _part("/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, properties.app_part())
-    yield app, RT.EXTENDED_PROPERTIES
-    custom = _part("/docProps/custom.xml", CT.OFC_CUSTOM_PROPERTIES, properties.custom_part())
-    yield custom, RT.CUSTOM_PROPERTIES
+    data = pack((name, data, True) for name, data in _members(package))
+    return Written(data, tuple(found))
 
 
 def _main_part(report: ResolvedReport, context: WriteContext) -> Part:
@@ -60,7 +62,7 @@ def _main_part(report: ResolvedReport, context: WriteContext) -> Part:
             ("footer", "first", _part("/word/footer2.xml", CT.WML_FOOTER, foot), RT.FOOTER),
         )
     ]
-    text, numbering = document_part(report, context.theme, relations, section)
+    text, numbering = document_part(report, context, relations, section)
     main = _part("/word/document.xml", CT.WML_DOCUMENT_MAIN, text)
     meta, kind = report.meta, note_kind(report)
     sheet = styles.styles_part(context.theme, meta.language, meta.direction == "rtl")
@@ -73,6 +75,8 @@ def _main_part(report: ResolvedReport, context: WriteContext) -> Part:
     colours = _part("/word/theme/theme1.xml", CT.OFC_THEME, palette.theme_part(context.theme))
     relations.part(colours, RT.THEME)
     relations.part(_notes(report), _NOTES[kind][1])
+    if context.source:
+        relations.part(_carried(report, context), RT.CUSTOM_XML)
     relations.attach(main)
     return main
 
@@ -84,6 +88,17 @@ def _notes(report: ResolvedReport) -> Part:
     part = _part(f"/word/{kind}s.xml", _NOTES[kind][0], notes_part(report, relations))
     relations.attach(part)
     return part
+
+
+def _carried(report: ResolvedReport, context: WriteContext) -> Part:
+    """The report for the way back, with the properties that Word wants of a custom part."""
+    relations = Relations()
+    item = _part("/customXml/item1.xml", CT.XML, carried.carried_part(report, context.source))
+    properties = carried.carried_properties(context)
+    store = _part("/customXml/itemProps1.xml", CT.OFC_CUSTOM_XML_PROPERTIES, properties)
+    relations.part(store, RT.CUSTOM_XML_PROPS)
+    relations.attach(item)
+    return item
 
 
 def _part(name: str, content_type: str, data: bytes) -> Part:

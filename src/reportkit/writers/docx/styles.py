@@ -211,7 +211,7 @@ class _Sheet:
             paragraph_style(
                 "Source Line", line_space(4, space.figure, self.small), f"{small}", based="Caption"
             ),
-            paragraph_style("Table End", line_space(0, space.figure - 4, 4), font_size(2)),
+            paragraph_style("Table End", line_space(0, space.figure, 4), font_size(2)),
         )
 
     def boxes(self) -> tuple[str, ...]:
@@ -224,7 +224,6 @@ class _Sheet:
         return (
             paragraph_style("Box Title", title + indent, bold, following="BoxText"),
             paragraph_style("Box Text", text, ""),
-            paragraph_style("Box End", line_space(0, self.space.paragraph, 4), font_size(2)),
             paragraph_style("Judgement Summary Title", "", "", based="BoxTitle"),
             paragraph_style("Judgement Summary", "", "", based="BoxText"),
         )
@@ -232,6 +231,9 @@ class _Sheet:
     def contents(self) -> tuple[str, ...]:
         """The table of contents: levels by indent and weight."""
         heading = line_space(self.space.heading, self.space.paragraph / 2, self.line)
+        folio = (
+            f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{measure(self.theme)}"/></w:tabs>'
+        )
         made = [
             paragraph_style(
                 "TOC Heading",
@@ -241,12 +243,12 @@ class _Sheet:
         ]
         for level in range(1, 5):
             spacing = line_space(3 if level == 1 else 0, 2, self.small * 1.15)
-            indent = f'<w:ind w:left="{(level - 1) * 240}"/>'
+            indent = f'<w:ind w:left="{(level - 1) * 240}" w:right="480"/>'
             weight = BOLD if level == 1 else ""
             made.append(
                 paragraph_style(
                     f"toc {level}",
-                    spacing + indent,
+                    folio + spacing + indent,
                     f"{self.sans}{weight}{font_size(self.sizes.caption)}",
                     style_id=f"TOC{level}",
                 )

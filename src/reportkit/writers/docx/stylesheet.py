@@ -12,13 +12,15 @@ ITALIC: Final = "<w:i/><w:iCs/>"
 KEEP: Final = "<w:keepNext/><w:keepLines/>"
 
 
-def frame(theme: Theme, rtl: bool) -> str:
+def frame(theme: Theme, rtl: bool, twin: bool = False) -> str:
     """`w:pBdr` and `w:shd` of a box: a rule at its start and a tint. The other borders have the
-    colour of the tint, since a paragraph has no padding."""
+    colour of the tint, since a paragraph has no padding. The twin looks the same and differs: the
+    frame of a box that follows another one directly."""
+    thin = 6 if twin else 4
     tint, accent = hex_colour(theme.colours.tint), hex_colour(theme.colours.accent)
-    above = f'w:val="single" w:sz="4" w:space="5" w:color="{tint}"'
+    above = f'w:val="single" w:sz="{thin}" w:space="5" w:color="{tint}"'
     rule = f'w:val="single" w:sz="24" w:space="8" w:color="{accent}"'
-    other = f'w:val="single" w:sz="4" w:space="8" w:color="{tint}"'
+    other = f'w:val="single" w:sz="{thin}" w:space="8" w:color="{tint}"'
     left, right = (other, rule) if rtl else (rule, other)
     return (
         f"<w:pBdr><w:top {above}/><w:left {left}/><w:bottom {above}/><w:right {right}/></w:pBdr>"

@@ -11,7 +11,7 @@ from typing import ClassVar
 from reportkit.document import ResolvedReport
 from reportkit.writers.base import WriteContext, Written
 from reportkit.writers.epub.cover import cover_image
-from reportkit.writers.epub.fonts import font_items
+from reportkit.writers.epub.fonts import EmbeddedFonts, embedded_fonts
 from reportkit.writers.epub.item import Item
 from reportkit.writers.epub.metadata import metadata
 from reportkit.writers.epub.navigation import navigation
@@ -47,14 +47,14 @@ class EpubWriter:
         )
         # Contents stand behind the title block, as in print: `split` makes that a chapter.
         texts.insert(1, contents)
-        fonts = tuple(font_items(theme, texts)) if theme.embed_fonts else ()
+        fonts = embedded_fonts(theme, texts) if theme.embed_fonts else EmbeddedFonts((), "")
         items = [
             *(pages.cover(cover_image(report, theme)) if covered else ()),
             *texts,
             Item("ncx", "toc.ncx", nav.ncx, "application/x-dtbncx+xml"),
-            Item("style", "style.css", style_sheet(report, theme), "text/css"),
+            Item("style", "style.css", style_sheet(report, theme, fonts.rules), "text/css"),
             *pages.pictures(),
-            *fonts,
+            *fonts.items,
         ]
         about = metadata(report, context.identifier, covered, paged=bool(context.pages))
         return Written(package(report, context, about, items, nav.guide))

@@ -80,7 +80,7 @@ def _drawn(words: _Words, theme: Theme, rtl: bool) -> bytes:
     picture = Pillow.new("RGB", (WIDTH, HEIGHT), colours.accent)
     draw = ImageDraw.Draw(picture)
     draw.rectangle((0, _PANEL, WIDTH, HEIGHT), fill=colours.tint)
-    pen = Pen(draw, _MARGIN, WIDTH - _MARGIN, rtl, (heading, text))
+    pen = Pen(draw, _MARGIN, WIDTH - _MARGIN, rtl, theme)
 
     pen.top = 190
     label = Setting(heading, 600, (42, 36, 30), 2, _WHITE, leading=1.4, spacing=0.09)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from reportkit.style import FontFace, letters, shipped_fonts
+from reportkit.style import FontFace, Theme, letters, shipped_fonts
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
@@ -42,15 +42,14 @@ class Setting:
 class Pen:
     """Writes texts one under the other between two edges (in pixels)."""
 
-    def __init__(
-        self, draw: ImageDraw, left: int, right: int, rtl: bool, families: Sequence[str]
-    ) -> None:
+    def __init__(self, draw: ImageDraw, left: int, right: int, rtl: bool, theme: Theme) -> None:
         self.top = 0
         """Where the next text goes."""
         self._draw = draw
         self._left, self._right, self._rtl = left, right, rtl
-        self._families = families
+        self._families = (theme.fonts.heading, theme.fonts.text, *theme.fonts.fallback)
         """Asked where the family of a text lacks a letter."""
+        self._faces = (*theme.faces, *shipped_fonts())
 
     def rule(self, length: int, height: int, colour: str) -> None:
         """A line at the side where texts begin."""
@@ -92,7 +91,7 @@ class Pen:
             return None  # Letters that join would stand apart, and in the wrong order.
         needed = {ord(character) for character in text if not character.isspace()}
         for family in dict.fromkeys((setting.family, *self._families)):
-            faces = [f for f in shipped_fonts() if (f.family, f.style) == (family, "normal")]
+            faces = [f for f in self._faces if (f.family, f.style) == (family, "normal")]
             if faces:
                 face = min(faces, key=lambda face: abs(face.weight - setting.weight))
                 if needed <= letters(face):

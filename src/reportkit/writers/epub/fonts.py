@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from reportkit.style import FontFace, Theme, letters, shipped_fonts
@@ -23,38 +24,58 @@ _FEATURES = ["*"]
 """All of OpenType's: old-style and tabular figures, small capitals, joined letters."""
 
 
-def font_items(theme: Theme, texts: Iterable[Item]) -> Iterator[Item]:
+@dataclass(frozen=True, slots=True)
+class EmbeddedFonts:
+    """The fonts in a book, and the rules of the style sheet that use them."""
+
+    items: tuple[Item, ...]
+    rules: str
+
+
+def embedded_fonts(theme: Theme, texts: Iterable[Item]) -> EmbeddedFonts:
     """The fonts that show these XHTML files."""
     needed = frozenset(ord(letter) for item in texts for letter in set(item.data.decode("utf-8")))
-    for face in _faces(theme):
-        data = _subset(face, sorted((needed | _DRAWN) & letters(face)))
-        yield Item(f"font-{face.name.rpartition('.')[0]}", _file(face), data, "font/ttf")
-
-
-def font_rules(theme: Theme) -> str:
-    """The rules of the style sheet that use the fonts."""
-    fonts = theme.fonts
-    faces = "".join(
-        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight};'
-        f' font-style: {face.style}; src: url("{_file(face)}"); }}\n'
-        for face in _faces(theme)
-    )
-    return (
-        f"{faces}"
-        f'body {{ font-family: "{fonts.text}", serif; }}\n'
+    items: list[Item] = []
+    rules: list[str] = []
+    for face, shown in _used(theme, needed | _DRAWN):
+        stem, _, suffix = face.name.rpartition(".")
+        file = f"fonts/{face.name}"
+        items.append(Item(f"font-{stem}", file, _subset(face, shown), f"font/{suffix}"))
+        rules.append(
+            f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight};'
+            f' font-style: {face.style}; src: url("{file}"); }}\n'
+        )
+    text, heading, code = _stacks(theme)
+    return EmbeddedFonts(
+        tuple(items),
+        f"{''.join(rules)}"
+        f"body {{ font-family: {text}, serif; }}\n"
         f"h1, h2, h3, h4, h5, .series, .byline, .box-title, .label, caption, th, td, figcaption,"
-        f' .source {{ font-family: "{fonts.heading}", sans-serif; }}\n'
-        f'code {{ font-family: "{fonts.code}", monospace; }}\n'
+        f" .source {{ font-family: {heading}, sans-serif; }}\n"
+        f"code {{ font-family: {code}, monospace; }}\n",
     )
 
 
-def _file(face: FontFace) -> str:
-    return f"fonts/{face.name}"
+def _stacks(theme: Theme) -> Iterator[str]:
+    """The families of text, headings and code, each with those that are asked after it."""
+    for family in (theme.fonts.text, theme.fonts.heading, theme.fonts.code):
+        yield ", ".join(f'"{name}"' for name in (family, *theme.fonts.fallback))
 
 
-def _faces(theme: Theme) -> Iterator[FontFace]:
-    families = (theme.fonts.text, theme.fonts.heading, theme.fonts.code)
-    return (face for face in shipped_fonts() if face.family in families)
+def _used(theme: Theme, needed: frozenset[int]) -> Iterator[tuple[FontFace, list[int]]]:
+    """The faces that show something, each with the code points that it shows."""
+    fonts = theme.fonts
+    own = (fonts.text, fonts.heading, fonts.code)
+    faces = (*theme.faces, *shipped_fonts())
+    lacking = needed
+    for family in dict.fromkeys((*own, *fonts.fallback)):
+        found = [face for face in faces if face.family == family]
+        wanted = needed if family in own else lacking
+        for face in found:
+            shown = wanted & letters(face)
+            if shown:
+                yield face, sorted(shown)
+        lacking = lacking.difference(*map(letters, found))
 
 
 def _subset(face: FontFace, code_points: Iterable[int]) -> bytes:

@@ -12,3 +12,7 @@ MARKUP_DEPTH: Final = 16
 """How deep inline markup may be nested."""
 IMAGE_BYTES: Final = 10_000_000
 IMAGE_PIXELS: Final = 40_000_000
+FONT_BYTES: Final = 40_000_000
+"""A font of a theme. Those of Chinese take up to 20 MB."""
+SHEET_BYTES: Final = 1_000_000
+"""A style sheet of a theme."""

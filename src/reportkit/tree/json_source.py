@@ -10,8 +10,8 @@ import re
 from json import JSONDecodeError, JSONDecoder
 from typing import NoReturn
 
-from reportkit.read.limits import DEPTH
-from reportkit.read.nodes import Mapping, Node, Problems, Scalar, Sequence
+from reportkit.tree.limits import DEPTH
+from reportkit.tree.nodes import Mapping, Node, Problems, Scalar, Sequence
 
 _DECODER = JSONDecoder()
 _SPACE = re.compile(r"[ \t\n\r]*")

@@ -1,4 +1,4 @@
-"""A report file as a tree of nodes: bytes to text, text to YAML or JSON."""
+"""A file as a tree of nodes: bytes to text, text to YAML or JSON."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import stat
 from pathlib import Path
 
 from reportkit.diagnostics import Diagnostic, ReportkitError, Span
-from reportkit.read import json_source, yaml_source
-from reportkit.read.limits import FILE_BYTES
-from reportkit.read.nodes import Mapping, Node, Problems, SourceFile, walk_nodes
+from reportkit.tree import json_source, yaml_source
+from reportkit.tree.limits import FILE_BYTES
+from reportkit.tree.nodes import Mapping, Node, Problems, SourceFile, walk_nodes
 
 # Signs that YAML 1.1 takes for line ends, and editors do not: they are mere white space here.
 _NO_LINE_ENDS = ("\x85", "\u2028", "\u2029")
@@ -20,7 +20,7 @@ class UnreadableFileError(ReportkitError):
 
 
 def read_tree(path: Path) -> tuple[Node | None, Problems]:
-    """The tree of a report file, and what was found so far.
+    """The tree of a report or theme file, and what was found so far.
 
     Raises UnreadableFileError when there is no file to read, ReportkitError when it cannot be
     parsed.

@@ -23,8 +23,8 @@ from yaml.events import (
 from yaml.reader import ReaderError
 
 from reportkit.diagnostics import Span
-from reportkit.read.limits import DEPTH
-from reportkit.read.nodes import Mapping, Node, Problems, Scalar, Sequence
+from reportkit.tree.limits import DEPTH
+from reportkit.tree.nodes import Mapping, Node, Problems, Scalar, Sequence
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
