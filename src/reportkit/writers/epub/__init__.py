@@ -36,7 +36,9 @@ class EpubWriter:
             Item(chapter.id, chapter.name, pages.chapter(chapter), in_spine=True)
             for chapter in chapters
         ]
-        theme, covered = context.theme, has_cover(report, context.theme)
+        theme = context.theme
+        cover = cover_image(report, theme) if has_cover(report, theme) else None
+        covered = cover is not None
         nav = navigation(report, chapters, pages.page_list, context.identifier, covered)
         contents = Item(
             "nav",
@@ -49,7 +51,7 @@ class EpubWriter:
         texts.insert(1, contents)
         fonts = embedded_fonts(theme, texts) if theme.embed_fonts else EmbeddedFonts((), "")
         items = [
-            *(pages.cover(cover_image(report, theme)) if covered else ()),
+            *(pages.cover(cover) if cover else ()),
             *texts,
             Item("ncx", "toc.ncx", nav.ncx, "application/x-dtbncx+xml"),
             Item("style", "style.css", style_sheet(report, theme, fonts.rules), "text/css"),
@@ -57,7 +59,8 @@ class EpubWriter:
             *fonts.items,
         ]
         about = metadata(report, context.identifier, covered, paged=bool(context.pages))
-        return Written(package(report, context, about, items, nav.guide))
+        data = package(report, context, about, items, nav.guide)
+        return Written(data, found=() if cover is None else cover.found)
 
 
 __all__ = ["EpubWriter"]

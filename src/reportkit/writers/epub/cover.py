@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from reportkit import walk
+from reportkit.diagnostics import Diagnostic
 from reportkit.document import Image, ResolvedReport
 from reportkit.style import Theme
 from reportkit.writers.epub.drawing import Pen, Setting
@@ -30,6 +31,8 @@ class CoverImage:
 
     image: Image
     alt: str
+    found: tuple[Diagnostic, ...] = ()
+    """What could not be drawn."""
 
 
 def cover_image(report: ResolvedReport, theme: Theme) -> CoverImage:
@@ -40,8 +43,10 @@ def cover_image(report: ResolvedReport, theme: Theme) -> CoverImage:
     words = _words(report)
     spoken = (words.series, words.title, words.subtitle, words.deck, words.authors, words.date)
     alt = ". ".join(line.rstrip(".") for line in (*spoken, words.publisher) if line)
-    drawn = _drawn(words, theme, report.meta.direction == "rtl")
-    return CoverImage(Image("image/png", WIDTH, HEIGHT, drawn), alt)
+    drawn, titled = _drawn(words, theme, report.meta.direction == "rtl")
+    message = f"no font of the theme '{theme.name}' has all letters of the title"
+    found = () if titled else (Diagnostic("RK913", message),)
+    return CoverImage(Image("image/png", WIDTH, HEIGHT, drawn), alt, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +76,9 @@ def _words(report: ResolvedReport) -> _Words:
     )
 
 
-def _drawn(words: _Words, theme: Theme, rtl: bool) -> bytes:
-    """The cover as a PNG: the title on the accent colour, names on the tint."""
+def _drawn(words: _Words, theme: Theme, rtl: bool) -> tuple[bytes, bool]:
+    """The cover as a PNG: the title on the accent colour, names on the tint; and whether the title
+    could be drawn."""
     from PIL import Image as Pillow
     from PIL import ImageDraw
 
@@ -90,7 +96,7 @@ def _drawn(words: _Words, theme: Theme, rtl: bool) -> bytes:
     pen.top += 80
     below = bool(words.subtitle or words.deck)
     title = Setting(heading, 600, (156, 140, 124, 112, 100, 88, 76), 6, _WHITE, leading=1.14)
-    pen.write(words.title, title, bottom=_PANEL - (480 if below else 120))
+    titled = pen.write(words.title, title, bottom=_PANEL - (480 if below else 120))
     for line, size in ((words.subtitle, 72), (words.deck, 60)):
         pen.top += 46 if line else 0
         sizes = (size, size - 8, size - 16)
@@ -105,4 +111,4 @@ def _drawn(words: _Words, theme: Theme, rtl: bool) -> bytes:
 
     buffer = io.BytesIO()
     picture.quantize(_COLOURS).save(buffer, "PNG", optimize=True)
-    return buffer.getvalue()
+    return buffer.getvalue(), titled

@@ -58,15 +58,17 @@ class Pen:
         self._draw.rectangle(box, fill=colour)
         self.top += height
 
-    def write(self, text: str, setting: Setting, bottom: int | None = None) -> None:
-        """A text, above `bottom` if that is given; nothing where no font has all its letters."""
+    def write(self, text: str, setting: Setting, bottom: int | None = None) -> bool:
+        """A text, above `bottom` if that is given; False if no font has all its letters."""
         # More than that never fits, and a hostile title must not take its time.
         text = unicodedata.normalize("NFC", text)[: setting.lines * _LONGEST_LINE]
         face = self._face(text, setting)
-        if not text or face is None:
-            return
+        if face is None:
+            return False
         measure = self._right - self._left
         words = _WORD.findall(text)
+        if not words:
+            return True
         for size in setting.sizes:
             font = self._font(face, size)
             spacing = setting.spacing * size
@@ -83,6 +85,7 @@ class Pen:
         for line in _shortened(lines, room):
             self._line(line, font, spacing, setting.colour)
             self.top += height
+        return True
 
     def _face(self, text: str, setting: Setting) -> FontFace | None:
         from PIL import features
