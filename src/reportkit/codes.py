@@ -406,7 +406,7 @@ _TABLE: Final = (
         "RK903",
         "error",
         "the links of a finished file differ",
-        "A link of the report is missing, or a defanged address is live.",
+        "A link of the report is missing, one leads nowhere, or a defanged address is live.",
         "Do not send the file out. Build again; if it stays, report it with the file.",
     ),
     Code(
@@ -466,6 +466,21 @@ _TABLE: Final = (
         "a property is shortened",
         "Word takes at most 255 characters for the title and the other properties of a document.",
         "Nothing is lost in the text. Shorten the title if the property matters.",
+    ),
+    Code(
+        "RK912",
+        "error",
+        "the page list of a finished file differs",
+        "The file lists the pages of the PDF of the same build, and one is missing, has another "
+        "number, or begins with other words.",
+        "Do not send the file out. Build again; if it stays, report it with the file.",
+    ),
+    Code(
+        "RK913",
+        "warning",
+        "a cover without its title",
+        "The cover is drawn from the theme, and no font of the theme has the letters of the title.",
+        "Give the report a cover image, or put a font with these letters into the theme's folder.",
     ),
 )
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from reportkit import publish, walk
 from reportkit.diagnostics import Diagnostic, ReportkitError, has_errors, in_order
-from reportkit.document import Meta, ResolvedReport
+from reportkit.document import Meta, PageStart, ResolvedReport
 from reportkit.labels import LANGUAGES, labels_for
 from reportkit.numbering import resolve
 from reportkit.read import Read, read_report
@@ -117,7 +117,7 @@ def build(
         for name in formats:
             path, made = temporary / names[name], written[name]
             publish.write(path, made.data)
-            verdict = read_back(checked.report, path, name) if verify else None
+            verdict = read_back(checked.report, path, name, context.pages) if verify else None
             sha256, size = hashlib.sha256(made.data).hexdigest(), len(made.data)
             artifacts.append(Artifact(name, targets[name], sha256, size, verdict, made.found))
         found = [d for a in artifacts if a.verdict is not None for d in a.verdict.found]
@@ -128,8 +128,11 @@ def build(
     return tuple(artifacts)
 
 
-def read_back(report: ResolvedReport, path: Path, name: str) -> Verdict | None:
-    """Reads a finished file and compares it with the report; None when no reader is installed.
+def read_back(
+    report: ResolvedReport, path: Path, name: str, pages: Sequence[PageStart] | None = None
+) -> Verdict | None:
+    """Reads a finished file and compares it with the report, and with the pages of the PDF of the
+    same build if these are known; None when no reader is installed.
 
     Raises Disagreement when the file is no whole document of its format.
     """
@@ -139,7 +142,7 @@ def read_back(report: ResolvedReport, path: Path, name: str) -> Verdict | None:
     read: Callable[[Path], Reading] = points[name].load()
     try:
         reading = read(path)
-        verdict = compare(report, reading, name)
+        verdict = compare(report, reading, name, pages)
     except ReadError as error:
         raise Disagreement([Diagnostic("RK908", f"{path.name}: {error}")]) from error
     return replace(verdict, found=(*verdict.found, *reading.found))
