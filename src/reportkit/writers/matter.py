@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from reportkit import walk
-from reportkit.document import Meta, Person
+from reportkit.document import Meta, Person, ResolvedReport
 from reportkit.labels import Labels
+from reportkit.style import Theme
 
 TLP_COLOURS: Final = {
     "TLP:RED": "#ff2b2b",
@@ -54,3 +55,10 @@ def identifier_line(meta: Meta) -> str:
     """The identifiers in one line: "ISBN 978-…, DOI 10.…"."""
     named = {"isbn": "ISBN", "doi": "DOI", "issn": "ISSN", "report_number": "Report"}
     return ", ".join(f"{named.get(kind, kind)} {value}" for kind, value in meta.identifiers)
+
+
+def has_cover(report: ResolvedReport, theme: Theme) -> bool:
+    """Whether the report has a cover: as it says itself, or else as its theme does."""
+    if report.options.cover is not None:
+        return report.options.cover
+    return theme.cover or report.meta.cover is not None

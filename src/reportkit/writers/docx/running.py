@@ -13,7 +13,7 @@ from reportkit.writers.matter import TLP_COLOURS, short_title
 def header_part(report: ResolvedReport, first: bool) -> bytes:
     """The head of the first page, which has no running head, or of the others."""
     title = "" if first else text_run(short_title(report.meta), rtl=_rtl(report))
-    return _part("hdr", _marking(report) + _line("Header", title, report))
+    return _part("hdr", marking_line(report) + _line("Header", title, report))
 
 
 def footer_part(report: ResolvedReport) -> bytes:
@@ -21,7 +21,12 @@ def footer_part(report: ResolvedReport) -> bytes:
     publisher = report.meta.publisher
     name = text_run(publisher.name, rtl=_rtl(report)) if publisher is not None else ""
     folio = "<w:r><w:tab/></w:r>" + field("PAGE", "<w:r><w:t>1</w:t></w:r>")
-    return _part("ftr", _line("Footer", name + folio, report) + _marking(report))
+    return _part("ftr", _line("Footer", name + folio, report) + marking_line(report))
+
+
+def marking_part(report: ResolvedReport, kind: Literal["hdr", "ftr"]) -> bytes:
+    """A header or footer that holds the marking alone."""
+    return _part(kind, marking_line(report))
 
 
 def _part(kind: Literal["hdr", "ftr"], paragraphs: str) -> bytes:
@@ -32,8 +37,8 @@ def _line(style: str, runs: str, report: ResolvedReport) -> str:
     return f"<w:p>{Shape(style).xml(_rtl(report))}{runs}</w:p>"
 
 
-def _marking(report: ResolvedReport) -> str:
-    """The marking in the colours laid down for it, or nothing."""
+def marking_line(report: ResolvedReport) -> str:
+    """The paragraph of the marking in the colours laid down for it, or nothing."""
     marking = report.meta.marking
     if not marking:
         return ""

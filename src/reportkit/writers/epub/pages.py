@@ -19,6 +19,7 @@ from reportkit.document import (
 from reportkit.writers.base import NOTE_SEPARATOR, PageStart
 from reportkit.writers.epub.breaks import Break, Breaks, cut
 from reportkit.writers.epub.chapters import Chapter, Places, note_id, reference_id
+from reportkit.writers.epub.cover import CoverImage
 from reportkit.writers.epub.item import Item, xml_bytes
 from reportkit.writers.markup import attribute, escape
 from reportkit.writers.xhtml import Xhtml
@@ -180,19 +181,16 @@ class Pages(Xhtml):
         """The file of the navigation."""
         return self._file(nav, marked=self.report.options.contents)
 
-    def cover(self) -> Iterator[Item]:
-        """The page of the cover and its picture; nothing for a report without one."""
-        cover = self.report.meta.cover
-        if cover is None or cover.image is None:
-            return
-        name = f"images/cover{cover.image.suffix}"
-        alt = attribute(cover.alt or walk.printed_text(self.report.meta.title))
+    def cover(self, cover: CoverImage) -> Iterator[Item]:
+        """The page of the cover and its picture."""
+        image = cover.image
+        name = f"images/cover{image.suffix}"
         page = (
             '<section class="cover" epub:type="cover">'
-            f'<img src="{name}" alt={alt} role="doc-cover"/></section>'
+            f'<img src="{name}" alt={attribute(cover.alt)} role="doc-cover"/></section>'
         )
         yield Item("cover", "cover.xhtml", self._file(page), in_spine=True)
-        yield Item("cover-image", name, cover.image.data, cover.image.media_type, ("cover-image",))
+        yield Item("cover-image", name, image.data, image.media_type, ("cover-image",))
 
     def pictures(self) -> Iterator[Item]:
         """The pictures of the figures."""
