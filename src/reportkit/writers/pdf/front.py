@@ -17,7 +17,9 @@ from reportkit.writers.xhtml import Xhtml
 
 _STRETCH: Final = re.compile(r"[^/?\s-]{20,}")
 """A part of a URL in which no line breaks, long enough to leave a hole before it."""
-_SIGN: Final = re.compile(r"&amp;|[._=,:;](?=.)|(?<=.)(?=%)")
+_SIGN: Final = re.compile(r"[&._=,;](?=.)|(?<=.)(?=%)")
+_UNBROKEN: Final = re.compile(r"[^/?\s\u200b-]{24}(?=[^/?\s\u200b-]{8})")
+"""A part that has no sign to break at either."""
 
 
 class Front(Xhtml):
@@ -67,11 +69,11 @@ class Front(Xhtml):
 
     def link(self, url: str, text: str) -> str:
         """A live link; a URL that is printed as it is may break where URLs do."""
-        return super().link(url, breakable(text) if text == escape(url) else text)
+        return super().link(url, escape(breakable(url)) if text == escape(url) else text)
 
     def defanged(self, text: str) -> str:
         """An address that must be no link; it may break where URLs do."""
-        return f'<span class="defanged">{breakable(escape(text))}</span>'
+        return f'<span class="defanged">{escape(breakable(text))}</span>'
 
     def _picture(self, name: str, image: Image, alt: str) -> str:
         """A picture that is no figure."""
@@ -80,13 +82,13 @@ class Front(Xhtml):
 
 
 def breakable(url: str) -> str:
-    """A URL (as XHTML) with break opportunities (U+200B) in stretches that have none of their own.
+    """A URL with break opportunities (U+200B) in stretches that have none of their own.
 
-    Lines break after / ? and - by themselves (Unicode Standard Annex 14), but should not break
-    after the scheme (U+2060). Both characters take no room and are not drawn.
+    Lines break after / ? and - by themselves (Unicode Standard Annex 14). The character takes no
+    room and is not drawn.
     """
-    joined = url.replace("://", "://\u2060", 1)
-    return _STRETCH.sub(lambda found: _SIGN.sub("\\g<0>\u200b", found[0]), joined)
+    signs = _STRETCH.sub(lambda found: _SIGN.sub("\\g<0>\u200b", found[0]), url)
+    return _UNBROKEN.sub("\\g<0>\u200b", signs)
 
 
 def _head(text: str) -> str:

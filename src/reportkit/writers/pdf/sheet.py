@@ -38,15 +38,9 @@ def _fonts(theme: Theme) -> str:
 def _tokens(theme: Theme) -> str:
     fonts = theme.fonts
     families = {"text": fonts.text, "heading": fonts.heading, "code": fonts.code}
-    stacks = {
-        f"{name}-font": ",".join(
-            f'"{family}"' for family in dict.fromkeys((first, *fonts.fallback))
-        )
-        for name, first in families.items()
-    }
     ink = {"text": theme.colours.text, "accent": theme.colours.accent}
     values = {
-        **stacks,
+        **{f"{name}-font": _stack(family, theme) for name, family in families.items()},
         **{f"{name}-size": f"{value}pt" for name, value in theme.sizes.model_dump().items()},
         **{f"{name}-leading": str(value) for name, value in theme.leading.model_dump().items()},
         **{f"{name}-space": f"{value}pt" for name, value in theme.space.model_dump().items()},
@@ -62,6 +56,11 @@ def _tokens(theme: Theme) -> str:
         "note-link": ink[theme.notes.links],
     }
     return ":root{" + "".join(f"--{name}:{value};" for name, value in values.items()) + "}"
+
+
+def _stack(family: str, theme: Theme) -> str:
+    """A family and those that are asked for letters that it lacks."""
+    return ",".join(f'"{name}"' for name in dict.fromkeys((family, *theme.fonts.fallback)))
 
 
 class _Pages:
@@ -93,7 +92,7 @@ class _Pages:
         none = "content:none"
         rules.append(f"@page:first{{@top-left{{{none}}}@top-right{{{none}}}}}")
         foot = (
-            f'font:600 {self.theme.sizes.text}pt "{self.theme.fonts.heading}";'
+            f"font:600 {self.theme.sizes.text}pt {_stack(self.theme.fonts.heading, self.theme)};"
             f"color:{self.theme.colours.text};text-align:{self.start}"
         )
         other = "right" if self.start == "left" else "left"
@@ -109,7 +108,7 @@ class _Pages:
         """Head and folio at the outer side; the publisher at the other one."""
         inner = "left" if side == "right" else "right"
         look = (
-            f'font:{self.theme.sizes.running}pt "{self.theme.fonts.heading}";'
+            f"font:{self.theme.sizes.running}pt {_stack(self.theme.fonts.heading, self.theme)};"
             f"color:{self.theme.colours.muted}"
         )
         above = f"vertical-align:bottom;padding-bottom:{_HEAD_GAP}mm"
