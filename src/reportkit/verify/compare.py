@@ -224,14 +224,14 @@ class _Check:
             self._differ("RK912", f"page {page.label}", "no page", "a page in its list")
 
     def _words_of_page(self, texts: Sequence[str], offset: int) -> str:
-        """The first characters of a page, without commas: some stand between note marks."""
-        words = ""
+        """The first characters of the first text on a page, without commas: some stand between
+        note marks. The next text may stand behind a label ("Table 2")."""
         for text in texts:
-            words += self._bare(text[offset:]).replace(",", "")
-            if len(words) >= _CONTEXT:
-                break
+            words = self._bare(text[offset:]).replace(",", "")
+            if words:
+                return words[:_CONTEXT]
             offset = 0
-        return words[:_CONTEXT]
+        return ""
 
 
 def _canonical(url: str) -> str:
