@@ -7,13 +7,11 @@ large, or cannot stand in a text file, is made here.
 from __future__ import annotations
 
 import json
-import struct
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from io import BytesIO
 
-from PIL import Image
+from tests.safety.pictures import claimed, picture
 
 HEAD = "reportkit: 1\ntitle: T\ndate: 2024-01-31\n"
 """Three lines; what follows begins in line 4."""
@@ -44,9 +42,11 @@ def bad(finding: str, name: str, text: str | bytes, suffix: str = ".yaml") -> No
     BAD.append(Case(name, data, finding, suffix))
 
 
-def sound(name: str, text: str | bytes, suffix: str = ".yaml", **files: bytes) -> None:
+def sound(
+    name: str, text: str | bytes, suffix: str = ".yaml", files: Mapping[str, bytes] | None = None
+) -> None:
     data = text if isinstance(text, bytes) else text.encode()
-    SOUND.append(Case(name, data, "", suffix, files))
+    SOUND.append(Case(name, data, "", suffix, files or {}))
 
 
 def body(finding: str, name: str, block: str) -> None:
@@ -64,10 +64,10 @@ def note(finding: str, name: str, written: str) -> None:
     bad(finding, name, f"{HEAD}body: ['a[^n]']\nnotes:\n  n: {written}\n")
 
 
-def figure(finding: str, name: str, src: str, **files: bytes) -> None:
+def figure(finding: str, name: str, src: str, files: Mapping[str, bytes] | None = None) -> None:
     """A report whose figure, in line 5, has the fault."""
     data = f"{HEAD}body:\n- figure: {{src: '{src}', alt: a}}\n".encode()
-    BAD.append(Case(name, data, finding, ".yaml", files))
+    BAD.append(Case(name, data, finding, ".yaml", files or {}))
 
 
 def data_of(**values: object) -> str:
@@ -279,27 +279,6 @@ bad("5:9 RK208", "a note named as a path", f"{HEAD}{TAIL}notes: {{../a: c}}\n")
 
 # --- pictures -----------------------------------------------------------------------------------
 
-
-def picture(kind: str = "PNG", size: tuple[int, int] = (40, 30)) -> bytes:
-    """A picture as bytes."""
-    out = BytesIO()
-    Image.linear_gradient("L").resize(size).convert("RGB").save(out, kind)
-    return out.getvalue()
-
-
-def claimed(width: int, height: int) -> bytes:
-    """A small PNG that says it is large."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        )
-
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    parts = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(999))) + chunk(b"IEND", b"")
-    return b"\x89PNG\r\n\x1a\n" + parts
-
-
 for where in (
     "../p.png",
     "a/../../p.png",
@@ -340,7 +319,7 @@ FILES = {
     "11 MB": b"\x89PNG\r\n\x1a\n" + bytes(11_000_000),
 }
 for name, content in FILES.items():
-    figure("5:17 RK403", f"a picture that is {name}", "p.png", **{"p.png": content})
+    figure("5:17 RK403", f"a picture that is {name}", "p.png", {"p.png": content})
 OUT = f"{HEAD}body:\n- figure: {{src: l/passwd, alt: a}}\n".encode()
 BAD.append(Case("a link to a folder outside", OUT, "5:17 RK402", links={"l": "/etc"}))
 OUT = f"{HEAD}body:\n- figure: {{src: l, alt: a}}\n".encode()
@@ -412,14 +391,14 @@ sound(
     "a leap second of zones",
     HEAD.replace("2024-01-31", "2024-03-31T02:30") + "timezone: Europe/Berlin\n" + TAIL,
 )
-sound("a picture", f"{HEAD}body:\n- figure: {{src: 'p.png', alt: a}}\n", **{"p.png": picture()})
+sound("a picture", f"{HEAD}body:\n- figure: {{src: 'p.png', alt: a}}\n", files={"p.png": picture()})
 sound(
     "a picture of one pixel",
     f"{HEAD}body:\n- figure: {{src: ./p.png, alt: ''}}\n",
-    **{"p.png": picture(size=(1, 1))},
+    files={"p.png": picture(size=(1, 1))},
 )
 sound(
     "a tall picture",
     f"{HEAD}body:\n- figure: {{src: p.png, alt: a}}\n",
-    **{"p.png": picture(size=(1, 4000))},
+    files={"p.png": picture(size=(1, 4000))},
 )
