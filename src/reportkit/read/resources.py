@@ -58,8 +58,10 @@ def _inside(scalar: Scalar, folder: Path, problems: Problems) -> Path | None:
 def _decode(data: bytes) -> Image:
     """The picture, decoded once to prove that it is whole. Raises ValueError when it is not."""
     from PIL import Image as Pillow
-    from PIL import UnidentifiedImageError
+    from PIL import ImageFile, UnidentifiedImageError
 
+    # WeasyPrint sets this for the whole process, and what is cut off would pass as whole.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
