@@ -10,8 +10,9 @@ from functools import cached_property
 from typing import Final
 from urllib.parse import quote
 
+from reportkit import walk
 from reportkit.diagnostics import Diagnostic
-from reportkit.document import ResolvedReport
+from reportkit.document import PageStart, ResolvedReport
 from reportkit.sources import defang
 from reportkit.verify.base import Reading, ReadNote
 from reportkit.verify.expected import Expected, expected, plain
@@ -26,6 +27,9 @@ _RESERVED: Final = ":/?#[]@!$&'()*+,;="
 _UNRESERVED: Final = re.compile(r"[A-Za-z0-9._~-]")
 _CONTEXT: Final = 24
 """How many characters before a mark must agree."""
+_NEAR: Final = 400
+"""How many characters after the beginning of a page its first words must stand: what may not be
+parted, such as a link or a picture and its caption, stands on the page where it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +56,17 @@ class Verdict:
         return sum(row.equal for row in self.notes)
 
 
-def compare(report: ResolvedReport, reading: Reading, name: str) -> Verdict:
-    """The verdict on one finished file; `name` is what findings call it."""
+def compare(
+    report: ResolvedReport, reading: Reading, name: str, pages: Sequence[PageStart] | None = None
+) -> Verdict:
+    """The verdict on one finished file; `name` is what findings call it, `pages` are those of the
+    PDF of the same build (none without a PDF; None where that is not known)."""
     check = _Check(report, reading, name)
     rows = tuple(check.notes())
     check.references()
     check.texts()
     check.links()
+    check.pages(pages)
     return Verdict(name, rows, len(reading.references), tuple(check.found))
 
 
@@ -192,6 +200,38 @@ class _Check:
         for text in sorted(self._expected.defanged):
             if any(_is_form_of(text, url) for url in others):
                 self._differ("RK903", "defanged address", "no link", text)
+
+    def pages(self, starts: Sequence[PageStart] | None) -> None:
+        """Compares the page list: each page of the PDF begins with the same words. The first page
+        begins with the file, and may be listed before the others."""
+        found = self.reading.pages
+        if starts is None or found is None:
+            return
+        texts = [walk.printed_text(content) for content in walk.texts(self.report.blocks)]
+        for index, start in enumerate(starts, len(found) - len(starts)):
+            what = f"page {start.label}"
+            if not 0 <= index < len(found):
+                self._differ("RK912", what, "a page in its list", "no page")
+                continue
+            if found[index].label != start.label:
+                self._differ("RK912", what, start.label, found[index].label)
+            words = self._words_of_page(texts[start.text :], start.offset)
+            here = found[index].offset
+            after = self._bare(self.reading.body[here : here + _NEAR]) if here >= 0 else ""
+            if words not in after.replace(",", ""):
+                self._differ("RK912", what, words, after)
+        for page in found[: max(0, len(found) - len(starts) - bool(starts))]:
+            self._differ("RK912", f"page {page.label}", "no page", "a page in its list")
+
+    def _words_of_page(self, texts: Sequence[str], offset: int) -> str:
+        """The first characters of the first text on a page, without commas: some stand between
+        note marks. The next text may stand behind a label ("Table 2")."""
+        for text in texts:
+            words = self._bare(text[offset:]).replace(",", "")
+            if words:
+                return words[:_CONTEXT]
+            offset = 0
+        return ""
 
 
 def _canonical(url: str) -> str:
