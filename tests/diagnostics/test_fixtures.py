@@ -46,6 +46,8 @@ ELSEWHERE = {
     "RK907": "tests/unit/test_publish.py",
     "RK909": "tests/unit/test_export.py",
     "RK911": "tests/unit/writers/test_docx.py",
+    "RK912": "tests/unit/writers/test_epub_pages.py",
+    "RK913": "tests/unit/writers/test_epub_cover.py",
 }
 """Codes that no report file alone can give, and the modules that test them."""
 

@@ -68,7 +68,7 @@ def _read_bytes(path: Path, name: str, limit: int) -> bytes:
 def _decode(data: bytes, name: str) -> str:
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) and data[2:4] != b"\0\0":
         return _decode_utf16(data, name)
-    if b"\0" in data[:4]:
+    if len(data) > 1 and b"\0" in data[:4]:
         message = "this is UTF-32, or UTF-16 without a byte order mark, or no text at all"
         raise ReportkitError([Diagnostic("RK002", message, Span(name, 1, 1))])
     try:

@@ -22,6 +22,7 @@ _INVISIBLE = "\u00ad\u200b\u2010\ufe0e\u2060"
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _MIRRORED = re.compile(r"[()<>\[\]{}«»‹›\u0600-\u0605\u061c\u200e\u200f\ufb50-\ufdff\ufe70-\ufeff]")
 _ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
+_ORIGIN = re.compile(r"([a-z][a-z0-9+.-]*://[^/?#]*)/?", re.IGNORECASE)
 _RESERVED: Final = ":/?#[]@!$&'()*+,;="
 _UNRESERVED: Final = re.compile(r"[A-Za-z0-9._~-]")
 _CONTEXT: Final = 24
@@ -223,20 +224,21 @@ class _Check:
             self._differ("RK912", f"page {page.label}", "no page", "a page in its list")
 
     def _words_of_page(self, texts: Sequence[str], offset: int) -> str:
-        """The first characters of a page, without commas: some stand between note marks."""
-        words = ""
+        """The first characters of the first text on a page, without commas: some stand between
+        note marks. The next text may stand behind a label ("Table 2")."""
         for text in texts:
-            words += self._bare(text[offset:]).replace(",", "")
-            if len(words) >= _CONTEXT:
-                break
+            words = self._bare(text[offset:]).replace(",", "")
+            if words:
+                return words[:_CONTEXT]
             offset = 0
-        return words[:_CONTEXT]
+        return ""
 
 
 def _canonical(url: str) -> str:
-    """The one form of a URL among those that are equal by RFC 3986, 6.2.2.2: formats differ in
-    what they escape."""
-    return _ESCAPE.sub(_escape, quote(url, safe=f"{_RESERVED}%"))
+    """The one form of a URL among those that are equal by RFC 3986, 6.2.2 and 6.2.3: formats
+    differ in what they escape."""
+    escaped = _ESCAPE.sub(_escape, quote(url, safe=f"{_RESERVED}%"))
+    return _ORIGIN.sub(lambda found: f"{found[1].lower()}/", escaped, count=1)
 
 
 def _escape(found: re.Match[str]) -> str:

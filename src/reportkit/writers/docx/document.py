@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from reportkit.document import ResolvedReport
 from reportkit.style import Theme
 from reportkit.writers.base import WriteContext
 from reportkit.writers.docx.body import Blocks
 from reportkit.writers.docx.bookmarks import Bookmarks
-from reportkit.writers.docx.house import House
 from reportkit.writers.docx.inline import Runs
 from reportkit.writers.docx.markup import NAMESPACES, part_bytes, twips
 from reportkit.writers.docx.matter import Matter
@@ -18,6 +18,9 @@ from reportkit.writers.docx.numbering import Numbering
 from reportkit.writers.docx.paragraphs import Paragraphs
 from reportkit.writers.docx.pictures import DRAWING_NAMESPACES, Pictures
 from reportkit.writers.docx.relations import Relations
+
+if TYPE_CHECKING:
+    from reportkit.writers.docx.house import House
 
 
 def document_part(

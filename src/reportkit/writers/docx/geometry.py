@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
 from reportkit.style import Theme
-from reportkit.style.tokens import Page
 from reportkit.writers.docx.markup import twips
 
 EMU_PER_MM: Final = 36_000
@@ -16,28 +15,6 @@ LIST_STEP: Final = 320
 """How far each level of a list is indented."""
 BOX_INDENT: Final = 200
 """How far the text of a box stands from the edge of the measure."""
-
-
-class HousePage(Page):
-    """The page of a house's Word template, in millimetres: any size, any margins."""
-
-    size: Literal["A4", "Letter"] = "A4"
-    top: float
-    right: float
-    bottom: float
-    left: float
-    wide: float
-    high: float
-
-    @property
-    def width(self) -> float:
-        """Width of the page."""
-        return self.wide
-
-    @property
-    def height(self) -> float:
-        """Height of the page."""
-        return self.high
 
 
 def measure(theme: Theme) -> int:

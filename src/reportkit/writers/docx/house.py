@@ -9,15 +9,15 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from typing import Final
+from typing import Final, Literal
 
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
 from reportkit.style import Theme
+from reportkit.style.tokens import Page
 from reportkit.writers.base import WriterError
-from reportkit.writers.docx.geometry import HousePage
 from reportkit.writers.docx.markup import NAMESPACES, R, W
 from reportkit.writers.docx.restyle import Renaming, merged_styles
 
@@ -39,6 +39,28 @@ _OURS_IN_SECTION: Final = frozenset(
 )
 """What of a section we say ourselves, or drop."""
 _TWIPS_PER_MM: Final = 1440 / 25.4
+
+
+class HousePage(Page):
+    """The page of a house's Word template, in millimetres: any size, any margins."""
+
+    size: Literal["A4", "Letter"] = "A4"
+    top: float
+    right: float
+    bottom: float
+    left: float
+    wide: float
+    high: float
+
+    @property
+    def width(self) -> float:
+        """Width of the page."""
+        return self.wide
+
+    @property
+    def height(self) -> float:
+        """Height of the page."""
+        return self.high
 
 
 class House:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from reportkit.document import NumberedNote, ResolvedReport
 from reportkit.writers.base import WriterError
 from reportkit.writers.docx.bookmarks import Bookmarks
-from reportkit.writers.docx.house import House
 from reportkit.writers.docx.inline import Runs
 from reportkit.writers.docx.markup import NAMESPACES, Look, Shape, part_bytes, run_properties
 from reportkit.writers.docx.relations import Relations
 from reportkit.writers.docx.styles import NOTE_COLUMN
+
+if TYPE_CHECKING:
+    from reportkit.writers.docx.house import House
 
 MOST_NOTES: Final = 32_767
 """Word reads the id of a note as a signed number of 16 bits."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -17,10 +17,12 @@ from reportkit.writers.archive import pack
 from reportkit.writers.base import WriteContext, Written
 from reportkit.writers.docx import carried, palette, properties, running, settings, styles
 from reportkit.writers.docx.document import document_part
-from reportkit.writers.docx.house import House
 from reportkit.writers.docx.markup import attribute, part_bytes
 from reportkit.writers.docx.notes import note_kind, notes_part
 from reportkit.writers.docx.relations import Relations
+
+if TYPE_CHECKING:
+    from reportkit.writers.docx.house import House
 
 _TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 _NOTES: Final = {
@@ -58,7 +60,7 @@ def _main_part(report: ResolvedReport, context: WriteContext) -> Part:
     """document.xml with all that it points to."""
     relations = Relations()
     meta, kind = report.meta, note_kind(report)
-    house = House(context.theme.docx_parts) if context.theme.docx_parts else None
+    house = _house(context)
     sheet = styles.styles_part(context.theme, meta.language, meta.direction == "rtl")
     if house is not None:
         sheet = house.styles(sheet)
@@ -78,6 +80,15 @@ def _main_part(report: ResolvedReport, context: WriteContext) -> Part:
         relations.part(_carried(report, context), RT.CUSTOM_XML)
     relations.attach(main)
     return main
+
+
+def _house(context: WriteContext) -> House | None:
+    """The house's template, if the theme has one."""
+    if not context.theme.docx_parts:
+        return None
+    from reportkit.writers.docx.house import House  # late: most reports have none
+
+    return House(context.theme.docx_parts)
 
 
 def _running(report: ResolvedReport, house: House | None) -> Iterator[tuple[str, str, Part]]:

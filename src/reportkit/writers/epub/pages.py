@@ -12,6 +12,7 @@ from reportkit.document import (
     NoteMark,
     NumberedNote,
     Printed,
+    PrintedBlock,
     PrintedContent,
     ResolvedReport,
     Table,
@@ -50,6 +51,9 @@ class Pages(Xhtml):
         self.page_list: list[tuple[Break, str]] = []
         """The beginnings of pages written so far, each with the link that leads there."""
         self._breaks = Breaks(report.blocks, starts)
+        self._written = 0
+        """How many blocks have been written or begun."""
+        self._inside = self._breaks.inside(0)
         self._places = Places(chapters)
         self._here = ""
         """The name of the file that is being written."""
@@ -78,14 +82,19 @@ class Pages(Xhtml):
 
     # --- where the pages of the PDF begin -------------------------------------------------------
 
+    def block(self, block: PrintedBlock) -> str:
+        """One block; they come in reading order."""
+        self._inside = self._breaks.inside(self._written)
+        self._written += 1
+        return super().block(block)
+
     def content(self, content: PrintedContent) -> str:
         """The text of one paragraph, with the pages that begin in it."""
-        breaks = self._breaks.inside(content)
-        if not breaks:
+        if id(content) not in self._inside:
             return super().content(content)
         parts: list[str] = []
         done = 0
-        for offset, found in breaks:
+        for offset, found in self._inside[id(content)]:
             before, content = cut(content, offset - done)
             done += len(walk.printed_text(before))
             parts += (super().content(before), self._break(found, "span"))
