@@ -77,7 +77,7 @@ def print_report(report: Path, folder: Path, theme: str) -> Print:
 
 @cache
 def _pages(path: Path) -> tuple[Page, ...]:
-    command = ["pdftotext", "-bbox", path, "-"]
+    command = ["pdftotext", "-bbox", str(path), "-"]
     output = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
     return tuple(
         Page(
