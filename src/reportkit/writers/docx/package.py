@@ -115,7 +115,9 @@ def _looks(
     report: ResolvedReport, context: WriteContext, house: House | None, numbering: bytes
 ) -> Iterator[tuple[Part, str]]:
     """Lists, settings, fonts and colours."""
-    options = settings.settings_part(note_kind(report), report.meta.language)
+    options = settings.settings_part(
+        note_kind(report), report.meta.language, context.theme.page.facing
+    )
     fonts = _part("/word/fontTable.xml", CT.WML_FONT_TABLE, settings.fonts_part(context.theme))
     palette_part = palette.theme_part(context.theme)
     colours = _part("/word/theme/theme1.xml", CT.OFC_THEME, palette_part)

@@ -17,16 +17,19 @@ _SETTINGS: Final = (
 )
 
 
-def settings_part(kind: str, language: str) -> bytes:
-    """The settings of a document whose notes are of a kind (footnote, endnote)."""
+def settings_part(kind: str, language: str, facing: bool) -> bytes:
+    """The settings of a document whose notes are of a kind (footnote, endnote), and whose pages
+    may face each other."""
     # Endnotes stand at the end of the document when nothing is said.
     place = '<w:pos w:val="pageBottom"/>' if kind == "footnote" else ""
+    mirrored = "<w:mirrorMargins/>" if facing else ""
     compat = "".join(
         f'<w:compatSetting w:name="{name}" w:uri="{_COMPAT}" w:val="{value}"/>'
         for name, value in _SETTINGS
     )
     return part_bytes(
-        f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
+        f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/>{mirrored}'
+        '<w:defaultTabStop w:val="720"/>'
         '<w:characterSpacingControl w:val="doNotCompress"/>'
         f'<w:{kind}Pr>{place}<w:numFmt w:val="decimal"/><w:numStart w:val="1"/>'
         f'<w:numRestart w:val="continuous"/><w:{kind} w:id="-1"/><w:{kind} w:id="0"/></w:{kind}Pr>'

@@ -137,8 +137,12 @@ class _Sheet:
             self.sizes.heading4,
         )
         above = self.space.heading
+        tokens = self.theme.headings
+        colour = self.accent if tokens.colour == "accent" else ""
         made: list[str] = []
         for level, size in enumerate(sizes, 1):
+            apart = level == 1 and tokens.chapters != "run-on"
+            opening = "<w:pageBreakBefore/>" if apart else ""
             weight = ITALIC if level == 4 else BOLD
             spacing = line_space(
                 above * (1.35, 1.1, 1, 1)[level - 1],
@@ -149,8 +153,8 @@ class _Sheet:
             made.append(
                 paragraph_style(
                     f"heading {level}",
-                    f"{KEEP}<w:suppressAutoHyphens/>{spacing}{outline}",
-                    f"{self.sans}{weight}{font_size(size)}",
+                    f"{KEEP}{opening}<w:suppressAutoHyphens/>{spacing}{outline}",
+                    f"{self.sans}{weight}{colour}{font_size(size)}",
                     style_id=f"Heading{level}",
                 )
             )
@@ -301,11 +305,18 @@ class _Sheet:
             character_style("footnote reference", raised, "FootnoteReference"),
             character_style("endnote reference", raised, "EndnoteReference"),
             character_style("Hyperlink", self.accent),
-            character_style("Claim", BOLD),
+            character_style("Claim", self._claim()),
             character_style("Defanged URL", "<w:noProof/>"),
             character_style("Code", code),
             character_style("Credit", self.muted),
         )
+
+    def _claim(self) -> str:
+        """The look of a claim as the theme says. Word knows two weights."""
+        claims = self.theme.claims
+        weight = BOLD if claims.weight >= 600 else ""
+        colour = self.accent if claims.colour == "accent" else ""
+        return f"{weight}{ITALIC if claims.style == 'italic' else ''}{colour}"
 
     def table(self) -> str:
         """The style of tables: horizontal rules only, heavy at the edges of header and table."""
