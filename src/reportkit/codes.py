@@ -36,7 +36,8 @@ _TABLE: Final = (
         "RK002",
         "error",
         "the file is not UTF-8 text",
-        "A report is UTF-8 text. Other encodings would turn letters into wrong ones silently.",
+        "A report is UTF-8 text, or UTF-16 with a byte order mark. Other encodings would turn "
+        "letters into wrong ones silently.",
         "Save the file as UTF-8 in your editor.",
     ),
     Code(
@@ -82,6 +83,13 @@ _TABLE: Final = (
         "the file is too large",
         "A report is text; a file of this size is mostly something else.",
         "Check that this is the file you meant.",
+    ),
+    Code(
+        "RK009",
+        "error",
+        "more of something than a report may hold",
+        "Each limit keeps a file from taking all memory or all time of the machine.",
+        "Check that this is the report you meant; the option that the hint gives raises the limit.",
     ),
     # RK1xx: structure
     Code(
@@ -406,7 +414,7 @@ _TABLE: Final = (
         "RK903",
         "error",
         "the links of a finished file differ",
-        "A link of the report is missing, or a defanged address is live.",
+        "A link of the report is missing, one leads nowhere, or a defanged address is live.",
         "Do not send the file out. Build again; if it stays, report it with the file.",
     ),
     Code(
@@ -466,6 +474,21 @@ _TABLE: Final = (
         "a property is shortened",
         "Word takes at most 255 characters for the title and the other properties of a document.",
         "Nothing is lost in the text. Shorten the title if the property matters.",
+    ),
+    Code(
+        "RK912",
+        "error",
+        "the page list of a finished file differs",
+        "The file lists the pages of the PDF of the same build, and one is missing, has another "
+        "number, or begins with other words.",
+        "Do not send the file out. Build again; if it stays, report it with the file.",
+    ),
+    Code(
+        "RK913",
+        "warning",
+        "a cover without its title",
+        "The cover is drawn from the theme, and no font of the theme has the letters of the title.",
+        "Give the report a cover image, or put a font with these letters into the theme's folder.",
     ),
 )
 

@@ -14,11 +14,12 @@ from zoneinfo import ZoneInfo
 
 from reportkit import publish, walk
 from reportkit.diagnostics import Diagnostic, ReportkitError, has_errors, in_order
-from reportkit.document import Meta, ResolvedReport
+from reportkit.document import Meta, PageStart, ResolvedReport
 from reportkit.labels import LANGUAGES, labels_for
 from reportkit.numbering import resolve
 from reportkit.read import Read, read_report
 from reportkit.style import Theme, ThemeError, find_theme, theme_labels, with_template
+from reportkit.tree.limits import LIMITS, Limits
 from reportkit.verify.base import ReadError, Reading
 from reportkit.verify.compare import Verdict, compare
 from reportkit.writers import registry
@@ -64,13 +65,14 @@ def check(
     settings: Mapping[str, str] | None = None,
     theme: str | None = None,
     docx_template: Path | None = None,
+    limits: Limits = LIMITS,
 ) -> Checked:
     """Reads and resolves a report, and finds its theme: the one that the report names, or `theme`;
     with `docx_template` in place of the theme's Word template.
 
     Raises ReportkitError with all findings if there are errors.
     """
-    read = read_report(path, dict(settings or {}))
+    read = read_report(path, dict(settings or {}), limits)
     look, unusable = _theme(read, path.parent, theme)
     language = read.report.meta.language
     labels = theme_labels(look, language) if look is not None else labels_for(language)
@@ -115,7 +117,7 @@ def build(
         for name in formats:
             path, made = temporary / names[name], written[name]
             publish.write(path, made.data)
-            verdict = read_back(checked.report, path, name) if verify else None
+            verdict = read_back(checked.report, path, name, context.pages) if verify else None
             sha256, size = hashlib.sha256(made.data).hexdigest(), len(made.data)
             artifacts.append(Artifact(name, targets[name], sha256, size, verdict, made.found))
         found = [d for a in artifacts if a.verdict is not None for d in a.verdict.found]
@@ -126,8 +128,11 @@ def build(
     return tuple(artifacts)
 
 
-def read_back(report: ResolvedReport, path: Path, name: str) -> Verdict | None:
-    """Reads a finished file and compares it with the report; None when no reader is installed.
+def read_back(
+    report: ResolvedReport, path: Path, name: str, pages: Sequence[PageStart] | None = None
+) -> Verdict | None:
+    """Reads a finished file and compares it with the report, and with the pages of the PDF of the
+    same build if these are known; None when no reader is installed.
 
     Raises Disagreement when the file is no whole document of its format.
     """
@@ -137,7 +142,7 @@ def read_back(report: ResolvedReport, path: Path, name: str) -> Verdict | None:
     read: Callable[[Path], Reading] = points[name].load()
     try:
         reading = read(path)
-        verdict = compare(report, reading, name)
+        verdict = compare(report, reading, name, pages)
     except ReadError as error:
         raise Disagreement([Diagnostic("RK908", f"{path.name}: {error}")]) from error
     return replace(verdict, found=(*verdict.found, *reading.found))

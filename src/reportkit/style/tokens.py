@@ -255,8 +255,10 @@ class Theme(_Tokens):
     running: Running
     docx_template: str = ""
     """The house's own Word template: a file in the folder of the theme."""
-    embed_fonts: bool = False
-    """Whether Word documents carry the fonts that they are set in."""
+    cover: bool
+    """Whether a report has a cover when it does not say so itself."""
+    embed_fonts: bool
+    """Whether files that can do without the fonts (DOCX, EPUB) carry them."""
     labels: dict[Language, Words] = Field(default_factory=dict)
     """Words in place of reportkit's own, by language."""
     print_css: str = Field(default="", exclude=True)

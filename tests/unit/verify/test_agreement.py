@@ -88,6 +88,7 @@ def test_all_texts_agree_in_the_pdf(tmp_path: Path) -> None:
             {"notes": {"x": [{"title": r"\[1\]"}], "y": r"a\\\[1\] b \[2\]"}},
             id="numbers in brackets within a note",
         ),
+        pytest.param({"marking": {"banner": "Draft"}}, id="a marking after the last note"),
     ],
 )
 def test_front_and_back_matter_agree(keys: dict[str, Any], tmp_path: Path) -> None:
