@@ -364,6 +364,14 @@ _TABLE: Final = (
         "would go into every document that is made from it.",
         "Remove what the message names from the template, in the part that it names.",
     ),
+    Code(
+        "RK413",
+        "warning",
+        "a font that is not embedded",
+        "The theme asks for embedded fonts, and the licence in the font or Word forbids it here.",
+        "Use a font with TrueType outlines that may be embedded for editing, or set "
+        "embed_fonts: false.",
+    ),
     # RK5xx: marking
     Code(
         "RK501",

@@ -224,11 +224,26 @@ class House:
         _merge(root, kept, _SETTINGS_ORDER)
         return _bytes(root)
 
-    def shared(self, kind: str, ours: Part) -> Part:
-        """The theme or the table of fonts (`fontTable`) of the template, with what belongs to it;
-        ours if it has none."""
-        name = self._target(self._main, kind)
+    def colours(self, ours: Part) -> Part:
+        """The colours and fonts of the template for Word's menus; ours if it has none."""
+        name = self._target(self._main, "theme")
         return ours if name is None else self._part(name, self._files[name], str(ours.partname))
+
+    def fonts(self, ours: Part) -> Part:
+        """The table of fonts of the template with those of ours that it lacks."""
+        name = self._target(self._main, "fontTable")
+        if name is None:
+            return ours
+        root = _tree(self._files[name])
+        known = {font.get(f"{_W}name") for font in root}
+        added = [font for font in _tree(ours.blob) if font.get(f"{_W}name") not in known]
+        root.extend(added)
+        part = self._part(name, _bytes(root), str(ours.partname))
+        used = {e.get(f"{_R}id") for font in added for e in font}
+        for relation in ours.rels.values():
+            if relation.rId in used:
+                part.rels.add_relationship(relation.reltype, relation.target_part, relation.rId)
+        return part
 
     # --- parts ----------------------------------------------------------------------------------
 

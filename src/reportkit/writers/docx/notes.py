@@ -22,7 +22,7 @@ _ALTERNATIVES: Final = (
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" mc:Ignorable="w15"'
 )
-_SPACING: Final = '<w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
+_SPACING: Final = '<w:spacing w:after="0" w:line="240" w:lineRule="auto"/>'
 
 
 def notes_part(report: ResolvedReport, relations: Relations, house: House | None) -> bytes:
@@ -65,7 +65,8 @@ class _Notes:
 
     def separator(self, kind: str, note_id: int) -> str:
         """The line between text and notes, which Word keeps as a note of a type of its own."""
-        line = f"<w:p>{_SPACING}<w:r><w:{kind}/></w:r></w:p>"
+        bidi = "<w:bidi/>" if self._rtl else ""
+        line = f"<w:p><w:pPr>{bidi}{_SPACING}</w:pPr><w:r><w:{kind}/></w:r></w:p>"
         if self._house is not None:
             line = self._house.separator(self.kind, kind) or line
         return f'<w:{self.kind} w:type="{kind}" w:id="{note_id}">{line}</w:{self.kind}>'

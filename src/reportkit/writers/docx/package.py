@@ -12,11 +12,13 @@ from docx.opc.package import OpcPackage
 from docx.opc.packuri import PACKAGE_URI, PackURI
 from docx.opc.part import Part
 
+from reportkit.diagnostics import Diagnostic
 from reportkit.document import ResolvedReport
 from reportkit.writers.archive import pack
 from reportkit.writers.base import WriteContext, Written
 from reportkit.writers.docx import carried, palette, properties, running, settings, styles
 from reportkit.writers.docx.document import document_part
+from reportkit.writers.docx.fonts import font_table
 from reportkit.writers.docx.markup import attribute, part_bytes
 from reportkit.writers.docx.notes import note_kind, notes_part
 from reportkit.writers.docx.relations import Relations
@@ -38,9 +40,10 @@ _RUNNING: Final = {
 def docx(report: ResolvedReport, context: WriteContext) -> Written:
     """The finished file, and warnings. Raises WriterError when Word could not hold the report."""
     package = OpcPackage()
-    core, found = properties.core_part(report, context)
+    core, shortened = properties.core_part(report, context)
+    main, found = _main_part(report, context)
     for part, reltype in (
-        (_main_part(report, context), RT.OFFICE_DOCUMENT),
+        (main, RT.OFFICE_DOCUMENT),
         (_part("/docProps/core.xml", CT.OPC_CORE_PROPERTIES, core), RT.CORE_PROPERTIES),
         (
             _part("/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, properties.app_part()),
@@ -53,11 +56,13 @@ def docx(report: ResolvedReport, context: WriteContext) -> Written:
     ):
         package.relate_to(part, reltype)
     data = pack((name, data, True) for name, data in _members(package))
-    return Written(data, tuple(found))
+    return Written(data, (*shortened, *found))
 
 
-def _main_part(report: ResolvedReport, context: WriteContext) -> Part:
-    """document.xml with all that it points to."""
+def _main_part(
+    report: ResolvedReport, context: WriteContext
+) -> tuple[Part, tuple[Diagnostic, ...]]:
+    """document.xml with all that it points to, and warnings."""
     relations = Relations()
     meta, kind = report.meta, note_kind(report)
     house = _house(context)
@@ -73,13 +78,14 @@ def _main_part(report: ResolvedReport, context: WriteContext) -> Part:
     text, numbering = document_part(report, context, relations, section, house)
     main = _part("/word/document.xml", CT.WML_DOCUMENT_MAIN, text)
     relations.part(_part("/word/styles.xml", CT.WML_STYLES, sheet), RT.STYLES)
-    for part, reltype in _looks(report, context, house, numbering):
+    looks, found = _looks(report, context, house, numbering)
+    for part, reltype in looks:
         relations.part(part, reltype)
     relations.part(_notes(report, house), _NOTES[kind][1])
     if context.source:
         relations.part(_carried(report, context), RT.CUSTOM_XML)
     relations.attach(main)
-    return main
+    return main, found
 
 
 def _house(context: WriteContext) -> House | None:
@@ -113,22 +119,26 @@ def _running(report: ResolvedReport, house: House | None) -> Iterator[tuple[str,
 
 def _looks(
     report: ResolvedReport, context: WriteContext, house: House | None, numbering: bytes
-) -> Iterator[tuple[Part, str]]:
-    """Lists, settings, fonts and colours."""
+) -> tuple[list[tuple[Part, str]], tuple[Diagnostic, ...]]:
+    """Lists, settings, fonts and colours; and what was found about the fonts."""
+    theme, language = context.theme, report.meta.language
     options = settings.settings_part(
-        note_kind(report), report.meta.language, context.theme.page.facing
+        note_kind(report), language, theme.embed_fonts, theme.page.facing
     )
-    fonts = _part("/word/fontTable.xml", CT.WML_FONT_TABLE, settings.fonts_part(context.theme))
-    palette_part = palette.theme_part(context.theme)
-    colours = _part("/word/theme/theme1.xml", CT.OFC_THEME, palette_part)
     lists = _part("/word/numbering.xml", CT.WML_NUMBERING, numbering)
+    table = font_table(theme, language)
+    fonts = table.part
+    colours = _part("/word/theme/theme1.xml", CT.OFC_THEME, palette.theme_part(theme))
     if house is not None:
         options, lists = house.settings(options), house.numbering(lists)
-        fonts, colours = house.shared("fontTable", fonts), house.shared("theme", colours)
-    yield _part("/word/settings.xml", CT.WML_SETTINGS, options), RT.SETTINGS
-    yield lists, RT.NUMBERING
-    yield fonts, RT.FONT_TABLE
-    yield colours, RT.THEME
+        fonts, colours = house.fonts(fonts), house.colours(colours)
+    parts = [
+        (_part("/word/settings.xml", CT.WML_SETTINGS, options), RT.SETTINGS),
+        (lists, RT.NUMBERING),
+        (fonts, RT.FONT_TABLE),
+        (colours, RT.THEME),
+    ]
+    return parts, table.found
 
 
 def _notes(report: ResolvedReport, house: House | None) -> Part:

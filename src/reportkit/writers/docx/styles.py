@@ -10,6 +10,7 @@ from typing import Final
 from reportkit.style import Theme
 from reportkit.writers.docx.geometry import BOX_INDENT, LIST_STEP, measure
 from reportkit.writers.docx.markup import NAMESPACES, attribute, part_bytes, twips
+from reportkit.writers.docx.scripts import ScriptFonts, script_fonts
 from reportkit.writers.docx.stylesheet import (
     BOLD,
     ITALIC,
@@ -35,7 +36,7 @@ _LATENT: Final = (
 
 def styles_part(theme: Theme, language: str, rtl: bool) -> bytes:
     """The styles of a theme for a language."""
-    sheet = _Sheet(theme, rtl)
+    sheet = _Sheet(theme, script_fonts(theme, language), rtl)
     parts = (
         f"<w:styles {NAMESPACES}>",
         sheet.defaults(language),
@@ -59,13 +60,15 @@ def styles_part(theme: Theme, language: str, rtl: bool) -> bytes:
 class _Sheet:
     """The styles of one theme. Each method gives those of one part of the report."""
 
-    def __init__(self, theme: Theme, rtl: bool) -> None:
+    def __init__(self, theme: Theme, scripts: ScriptFonts, rtl: bool) -> None:
         self.theme = theme
+        self.serif = fonts(theme.fonts.text, scripts, serif=True)
+        self.code = fonts(theme.fonts.code, scripts, serif=False)
         self.rtl = rtl
         self.sizes, self.space = theme.sizes, theme.space
         self.line = theme.sizes.text * theme.leading.text
         self.small = theme.sizes.caption * theme.leading.note
-        self.sans = fonts(theme.fonts.heading)
+        self.sans = fonts(theme.fonts.heading, scripts, serif=False)
         self.muted = f'<w:color w:val="{hex_colour(theme.colours.muted)}"/>'
         self.accent = f'<w:color w:val="{hex_colour(theme.colours.accent)}"/>'
 
@@ -76,7 +79,7 @@ class _Sheet:
         bidi = tag if self.rtl else '"ar-SA"'
         tags = f"w:val={tag} w:eastAsia={east} w:bidi={bidi}"
         return (
-            f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts(self.theme.fonts.text)}"
+            f"<w:docDefaults><w:rPrDefault><w:rPr>{self.serif}"
             f"{font_size(self.sizes.text)}<w:lang {tags}/></w:rPr></w:rPrDefault>"
             "<w:pPrDefault/></w:docDefaults>"
         )
@@ -106,7 +109,9 @@ class _Sheet:
         """Series, title, subtitle, deck, byline."""
         sizes, lead = self.sizes, self.theme.leading
         rule = rule_below(hex_colour(self.theme.colours.rule), 8)
-        spaced = f'{BOLD}{self.accent}<w:spacing w:val="12"/>{font_size(sizes.caption)}'
+        # Letters that join, as in Arabic, are never set apart.
+        apart = "" if self.rtl else '<w:spacing w:val="12"/>'
+        spaced = f"{BOLD}{self.accent}{apart}{font_size(sizes.caption)}"
         title = line_space(0, sizes.title * 0.35, sizes.title * lead.heading)
         subtitle = line_space(0, self.line / 2, sizes.heading1 * lead.heading)
         deck = line_space(0, self.line * 0.75, sizes.heading2 * lead.text)
@@ -300,7 +305,7 @@ class _Sheet:
     def characters(self) -> tuple[str, ...]:
         """The styles of runs."""
         raised = '<w:vertAlign w:val="superscript"/>'
-        code = f"{fonts(self.theme.fonts.code)}<w:noProof/>{font_size(self.sizes.text * 0.9)}"
+        code = f"{self.code}<w:noProof/>{font_size(self.sizes.text * 0.9)}"
         return (
             character_style("footnote reference", raised, "FootnoteReference"),
             character_style("endnote reference", raised, "EndnoteReference"),
