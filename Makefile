@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE := examples/belarus-warning-update/report.yaml
 
-.PHONY: example test check bench fuzz format clean
+.PHONY: example test check bench fuzz pictures format clean
 
 $(VENV)/.installed: pyproject.toml tools/system
 	sh tools/system run
@@ -35,6 +35,9 @@ fuzz: $(VENV)/.tested ## random reports through all formats; REPORTKIT_FUZZ_EXAM
 
 bench: $(VENV)/.tested ## compare with pandoc and a bare WeasyPrint script
 	$(BIN)/python benchmarks/run.py --store
+
+pictures: $(VENV)/.tested ## draw the pictures of docs/ again
+	$(BIN)/python tools/pictures.py
 
 format: $(VENV)/.tested
 	$(BIN)/ruff format src tests benchmarks
