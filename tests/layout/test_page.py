@@ -6,6 +6,7 @@ import re
 import subprocess
 from pathlib import Path
 
+import page as page_validation
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import Destination
@@ -245,6 +246,25 @@ def test_only_fonts_of_the_theme_are_in_the_file(theme: str, printed: Printer) -
         assert names
         assert all("IBM-Plex" in name for name in names), names
         assert not made.warnings
+
+
+@THEMES
+@pytest.mark.parametrize("report", ["sample", "every", "long", "arabic"])
+def test_every_theme_is_accessible(report: str, theme: str, printed: Printer) -> None:
+    """PDF/UA-1, as page-validation sees it."""
+    path = str(printed(report, theme).path)
+    found = page_validation.validate_pdf(path, profile=page_validation.ValidationProfile.PDF_UA_1)
+    assert not list(found.failures)
+
+
+def test_chapters_that_open_on_the_right(tmp_path: Path) -> None:
+    (tmp_path / "book").mkdir()
+    tokens = "extends: report\nheadings: {chapters: recto}"
+    (tmp_path / "book" / "theme.yaml").write_text(tokens, "utf-8")
+    body = "body: [{heading: One}, Text., {heading: Two}, Text.]"
+    made = small(tmp_path, body, theme="book")
+    opening = [n for n, p in enumerate(made.pages, start=1) if re.search("One|Two", p.text)]
+    assert opening == [3, 5]
 
 
 def test_letter_pages(tmp_path: Path) -> None:

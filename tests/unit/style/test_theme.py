@@ -108,6 +108,11 @@ def test_a_theme_takes_from_briefing_what_it_does_not_say(tmp_path: Path) -> Non
     assert theme.epub_css == f"{briefing.epub_css}\nq {{}}"
 
 
+def test_a_colour_may_be_written_in_capitals(tmp_path: Path) -> None:
+    theme = find_theme("mine", write(tmp_path, "colours: {accent: '#00AAFF'}"))
+    assert theme.colours.accent == "#00aaff"
+
+
 def test_an_empty_theme_is_briefing_under_another_name(tmp_path: Path) -> None:
     theme = find_theme("mine", write(tmp_path, ""))
     briefing = find_theme("briefing", tmp_path)

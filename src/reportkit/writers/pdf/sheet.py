@@ -201,7 +201,8 @@ main{break-before:&}
 main>h2,section.notes{break-before:&}
 main>h2:first-child{break-before:auto}
 main>h2,.notes>h2{margin:0 0 calc(2*var(--line));padding-top:14mm}
-body main>h2{string-set:chapter attr(data-head),title %}"""
+body main>h2{string-set:chapter attr(data-head),title %}
+body .notes>h2{string-set:chapter content(text),title %}"""
 """Chapters on pages of their own, which have no running head: a string is new on them."""
 
 
