@@ -22,7 +22,7 @@ PICTURES = {
 """For each picture the theme, and the pages that stand in it side by side."""
 DENSITY = 80
 """Pixels an inch: enough to judge a page by."""
-COLOURS = 48
+COLOURS = 128
 GAP, GREY = 12, (205, 205, 205)
 
 
