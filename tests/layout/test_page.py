@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from reportkit.style import theme_names
 from tests.layout.conftest import Printer
 from tests.layout.pages import POINTS, Print, print_report
 
+PICTURE = Path(__file__).parents[2] / "examples" / "every-element" / "map.png"
 THEMES = pytest.mark.parametrize("theme", theme_names())
 
 
@@ -73,6 +75,17 @@ def test_a_title_page_has_no_folio(printed: Printer) -> None:
     assert first.below(31) == "Institute for the Study of War"
     assert "The Kremlin sent" not in first.text
     assert "The Kremlin sent" in second.text
+
+
+def test_a_cover_has_nothing_but_its_picture_and_the_marking(tmp_path: Path) -> None:
+    shutil.copy(PICTURE, tmp_path / "map.png")
+    text = (
+        "publisher: Desk\nmarking: {tlp: RED}\ncover: {image: map.png, alt: A map.}\nbody: [Text.]"
+    )
+    first, second, third = small(tmp_path, text).pages
+    assert first.text == "TLP:RED TLP:RED"
+    assert "2024" in second.text
+    assert "Text." in third.text
 
 
 def test_facing_pages_have_their_folio_outside(printed: Printer) -> None:

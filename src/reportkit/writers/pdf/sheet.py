@@ -105,6 +105,8 @@ class _Pages:
             f"@bottom-{other}{{{none}}}"
             f"@bottom-{self.start}{{content:{publisher};width:100%;{foot}}}}}"
         )
+        edges = ("top-left", "top-right", "bottom-left", "bottom-right")
+        rules.append(f"@page cover{{{''.join(f'@{edge}{{{none}}}' for edge in edges)}}}")
         return "\n".join(rules)
 
     def _outer(self, side: str, head: str) -> str:
