@@ -289,8 +289,11 @@ class _Sheet:
     def notes(self) -> tuple[str, ...]:
         """The text of notes, its number hanging in a column of its own."""
         size = self.sizes.note
+        # A note may be cut anywhere: LibreOffice would move one of two lines off the page of its
+        # mark rather than leave a single line.
         shape = (
-            line_space(0, 2, size * self.theme.leading.note)
+            '<w:widowControl w:val="0"/>'
+            + line_space(0, 2, size * self.theme.leading.note)
             + f'<w:ind w:left="{NOTE_COLUMN}" w:hanging="{NOTE_COLUMN}"/>'
         )
         return (
