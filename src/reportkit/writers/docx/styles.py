@@ -236,9 +236,6 @@ class _Sheet:
     def contents(self) -> tuple[str, ...]:
         """The table of contents: levels by indent and weight."""
         heading = line_space(self.space.heading, self.space.paragraph / 2, self.line)
-        folio = (
-            f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{measure(self.theme)}"/></w:tabs>'
-        )
         made = [
             paragraph_style(
                 "TOC Heading",
@@ -253,7 +250,7 @@ class _Sheet:
             made.append(
                 paragraph_style(
                     f"toc {level}",
-                    folio + spacing + indent,
+                    spacing + indent,
                     f"{self.sans}{weight}{font_size(self.sizes.caption)}",
                     style_id=f"TOC{level}",
                 )
