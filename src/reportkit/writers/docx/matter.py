@@ -96,12 +96,24 @@ class Matter:
         claims = list(walk.judgements(self._report.blocks))
         if not self._report.options.judgement_summary or not claims:
             return ""
-        number = self._blocks.numbering.instance(False, 0, True)
-        shape = Shape("JudgementSummary", numbering=(number, 0))
+        shape = Shape("JudgementSummary", numbering=self._marks())
         with self._paragraphs.box():
             parts = [self._line(self._report.labels.judgements, "JudgementSummaryTitle")]
             parts += [self._blocks.paragraph(claim, shape) for claim in claims]
             return "".join(parts)
+
+    def _marks(self) -> tuple[int, int] | None:
+        """The list that the judgements are items of, and the level in it; None without marks."""
+        numbering = self._blocks.numbering
+        match self._blocks.theme.judgements.marks:
+            case "dash":
+                return numbering.dashes(), 0
+            case "bullet":
+                return numbering.instance(False, 0, True), 0
+            case "number":
+                return numbering.instance(True, 0, True), 0
+            case "none":
+                return None
 
     # --- contents -------------------------------------------------------------------------------
 

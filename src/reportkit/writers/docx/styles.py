@@ -69,6 +69,14 @@ class _Sheet:
         self.line = theme.sizes.text * theme.leading.text
         self.small = theme.sizes.caption * theme.leading.note
         self.sans = fonts(theme.fonts.heading, scripts, serif=False)
+        heading, claim = theme.headings, theme.claims
+        self.heavy = BOLD if heading.weight >= 600 else ""
+        self.ink = f'<w:color w:val="{hex_colour(getattr(theme.colours, heading.colour))}"/>'
+        colour = f'<w:color w:val="{hex_colour(getattr(theme.colours, claim.colour))}"/>'
+        self.claim = (
+            f"{BOLD if claim.weight >= 600 else ''}{ITALIC if claim.style == 'italic' else ''}"
+            f"{colour if claim.colour == 'accent' else ''}"
+        )
         self.muted = f'<w:color w:val="{hex_colour(theme.colours.muted)}"/>'
         self.accent = f'<w:color w:val="{hex_colour(theme.colours.accent)}"/>'
 
@@ -144,7 +152,9 @@ class _Sheet:
         above = self.space.heading
         made: list[str] = []
         for level, size in enumerate(sizes, 1):
-            weight = ITALIC if level == 4 else BOLD
+            weight = ITALIC if level == 4 else self.heavy
+            opens = level == 1 and self.theme.headings.chapters != "run-on"
+            page = "<w:pageBreakBefore/>" if opens else ""
             spacing = line_space(
                 above * (1.35, 1.1, 1, 1)[level - 1],
                 self.space.paragraph * (0.75, 0.6, 0.5, 0.5)[level - 1],
@@ -154,8 +164,8 @@ class _Sheet:
             made.append(
                 paragraph_style(
                     f"heading {level}",
-                    f"{KEEP}<w:suppressAutoHyphens/>{spacing}{outline}",
-                    f"{self.sans}{weight}{font_size(size)}",
+                    f"{KEEP}{page}<w:suppressAutoHyphens/>{spacing}{outline}",
+                    f"{self.sans}{weight}{self.ink}{font_size(size)}",
                     style_id=f"Heading{level}",
                 )
             )
@@ -174,7 +184,8 @@ class _Sheet:
         who = line_space(0, space.paragraph * 1.5, self.small)
         off = line_space(space.heading, space.paragraph, self.line)
         return (
-            paragraph_style("Key Judgement", "", ""),
+            *self.running_text(),
+            paragraph_style("Key Judgement", self.apart(), "", based="BodyText"),
             paragraph_style("Key Judgement Alone", KEEP + alone, "", based="KeyJudgement"),
             paragraph_style("List Bullet", item, ""),
             paragraph_style("List Number", item, ""),
@@ -193,6 +204,23 @@ class _Sheet:
                 font_size(2),
             ),
         )
+
+    def running_text(self) -> tuple[str, ...]:
+        """Running text where paragraphs are indented or justified: a heading is neither."""
+        paragraphs = self.theme.paragraphs
+        after = 0 if paragraphs.separation == "indent" else self.space.paragraph
+        justified = '<w:jc w:val="both"/>' if paragraphs.align == "justified" else ""
+        indent = f'<w:ind w:firstLine="{twips(paragraphs.indent)}"/>'
+        return (
+            paragraph_style("Body Text", f"{line_space(0, after, self.line)}{justified}", ""),
+            paragraph_style("Body Text Indented", indent, "", based="BodyText"),
+        )
+
+    def apart(self) -> str:
+        """The space above a key judgement where paragraphs have none between them."""
+        if self.theme.paragraphs.separation == "space":
+            return ""
+        return line_space(self.line / 2, 0, self.line)
 
     def units(self) -> tuple[str, ...]:
         """Figures and tables with what belongs to them."""
@@ -221,7 +249,8 @@ class _Sheet:
 
     def boxes(self) -> tuple[str, ...]:
         """Boxes: a title and text beside a rule; the same for the judgements at the front."""
-        edge = frame(self.theme, self.rtl)
+        edge = frame(self.theme, self.theme.boxes.style, self.rtl)
+        judged = frame(self.theme, self.theme.judgements.style, self.rtl)
         indent = f'<w:ind w:left="{BOX_INDENT}" w:right="{BOX_INDENT}"/>'
         title = f"{KEEP}{edge}{line_space(self.space.figure, self.space.paragraph / 2, self.line)}"
         text = f"{edge}{line_space(0, self.space.paragraph / 2, self.line)}{indent}"
@@ -229,8 +258,8 @@ class _Sheet:
         return (
             paragraph_style("Box Title", title + indent, bold, following="BoxText"),
             paragraph_style("Box Text", text, ""),
-            paragraph_style("Judgement Summary Title", "", "", based="BoxTitle"),
-            paragraph_style("Judgement Summary", "", "", based="BoxText"),
+            paragraph_style("Judgement Summary Title", judged, "", based="BoxTitle"),
+            paragraph_style("Judgement Summary", judged, "", based="BoxText"),
         )
 
     def contents(self) -> tuple[str, ...]:
@@ -306,7 +335,8 @@ class _Sheet:
             character_style("footnote reference", raised, "FootnoteReference"),
             character_style("endnote reference", raised, "EndnoteReference"),
             character_style("Hyperlink", self.accent),
-            character_style("Claim", BOLD),
+            character_style("Note Link", ""),
+            character_style("Claim", self.claim),
             character_style("Defanged URL", "<w:noProof/>"),
             character_style("Code", code),
             character_style("Credit", self.muted),
