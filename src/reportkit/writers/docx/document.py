@@ -55,8 +55,10 @@ def document_part(
 def _has_own_title_page(report: ResolvedReport, theme: Theme) -> bool:
     """Whether the front matter has pages of its own: the theme asks for a title page, or the
     report wants a cover and brings no picture for it."""
+    if report.options.cover is None:
+        return theme.front.title_page
     cover = report.meta.cover
-    return theme.front.title_page or (cover is not None and cover.image is None)
+    return cover is not None and cover.image is None
 
 
 def _section(report: ResolvedReport, theme: Theme, running: Iterable[tuple[str, str, str]]) -> str:

@@ -69,16 +69,11 @@ class _Sheet:
         self.line = theme.sizes.text * theme.leading.text
         self.small = theme.sizes.caption * theme.leading.note
         self.sans = fonts(theme.fonts.heading, scripts, serif=False)
-        heading, claim = theme.headings, theme.claims
+        heading = theme.headings
         self.heavy = BOLD if heading.weight >= 600 else ""
-        self.ink = f'<w:color w:val="{hex_colour(getattr(theme.colours, heading.colour))}"/>'
-        colour = f'<w:color w:val="{hex_colour(getattr(theme.colours, claim.colour))}"/>'
-        self.claim = (
-            f"{BOLD if claim.weight >= 600 else ''}{ITALIC if claim.style == 'italic' else ''}"
-            f"{colour if claim.colour == 'accent' else ''}"
-        )
         self.muted = f'<w:color w:val="{hex_colour(theme.colours.muted)}"/>'
         self.accent = f'<w:color w:val="{hex_colour(theme.colours.accent)}"/>'
+        self.ink = self.accent if heading.colour == "accent" else ""
 
     def defaults(self, language: str) -> str:
         """The document's defaults: fonts, size and language."""
@@ -336,11 +331,18 @@ class _Sheet:
             character_style("endnote reference", raised, "EndnoteReference"),
             character_style("Hyperlink", self.accent),
             character_style("Note Link", ""),
-            character_style("Claim", self.claim),
+            character_style("Claim", self._claim()),
             character_style("Defanged URL", "<w:noProof/>"),
             character_style("Code", code),
             character_style("Credit", self.muted),
         )
+
+    def _claim(self) -> str:
+        """The look of a claim as the theme says. Word knows two weights."""
+        claims = self.theme.claims
+        weight = BOLD if claims.weight >= 600 else ""
+        colour = self.accent if claims.colour == "accent" else ""
+        return f"{weight}{ITALIC if claims.style == 'italic' else ''}{colour}"
 
     def table(self) -> str:
         """The style of tables: horizontal rules only, heavy at the edges of header and table."""

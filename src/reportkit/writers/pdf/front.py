@@ -31,8 +31,10 @@ class Front(Xhtml):
         """The pictures by the name under which the HTML asks for them."""
 
     def kind(self, theme: Theme) -> str:
-        """The class of the body: the theme or a cover asks for a title page, or neither does."""
-        apart = theme.front.title_page or self.report.meta.cover is not None
+        """The class of the body: with a title page if the report wants a cover, or leaves it to the
+        theme and the theme wants one."""
+        wanted = self.report.options.cover
+        apart = theme.front.title_page if wanted is None else wanted
         return "title-page" if apart else "title-above"
 
     def marking(self) -> str:

@@ -77,6 +77,9 @@ class _Pages:
         if not page.facing and self.meta.direction == "rtl":
             left, right = right, left
         running = self.theme.running
+        heads = (running.verso, running.recto)
+        if self.meta.direction == "rtl":  # a book that is read from right to left opens on the left
+            heads = (running.recto, running.verso)
         marking = self._marking("top", "bottom") + self._marking("bottom", "top")
         rules = [
             f"@page{{size:{page.size};margin:{page.top}mm {right}mm {page.bottom}mm {left}mm;"
@@ -86,8 +89,8 @@ class _Pages:
             # The inside is where the pages are bound: at the right edge of a left-hand page.
             rules.append(
                 f"@page:left{{margin-left:{right}mm;margin-right:{left}mm;"
-                f"{self._outer('left', running.verso)}}}"
-                f"@page:right{{{self._outer('right', running.recto)}}}"
+                f"{self._outer('left', heads[0])}}}"
+                f"@page:right{{{self._outer('right', heads[1])}}}"
             )
         none = "content:none"
         rules.append(f"@page:first{{@top-left{{{none}}}@top-right{{{none}}}}}")
