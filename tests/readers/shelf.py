@@ -43,13 +43,14 @@ def write_book(
 
 
 def pages_of(report: ResolvedReport) -> Iterator[PageStart]:
-    """Where pages of equal length would begin."""
-    label, left = 2, _CHARACTERS_OF_A_PAGE
-    for index, content in enumerate(walk.texts(report.blocks)):
-        length = len(walk.printed_text(content))
+    """Where pages of equal length would begin, three of them at least."""
+    lengths = [len(walk.printed_text(content)) for content in walk.texts(report.blocks)]
+    page = min(_CHARACTERS_OF_A_PAGE, sum(lengths) // 3)
+    label, left = 2, page
+    for index, length in enumerate(lengths):
         while left < length:
             yield PageStart(str(label), index, left)
-            label, left = label + 1, left + _CHARACTERS_OF_A_PAGE
+            label, left = label + 1, left + page
         left -= length
 
 
