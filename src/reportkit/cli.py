@@ -19,12 +19,16 @@ import click
 if TYPE_CHECKING:
     from reportkit.diagnostics import Diagnostic
     from reportkit.export import Checked
+    from reportkit.tree.limits import Limits
     from reportkit.verify.compare import Verdict
 
 FINDINGS, USAGE, WRITER, DISAGREES, INTERRUPTED = 1, 2, 3, 4, 130
 _STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 _REPORTS = click.argument("reports", nargs=-1, required=True, type=click.Path(path_type=Path))
+_LIMITS = click.option(
+    "--limit", "limits", multiple=True, metavar="NAME=VALUE", help="Replace a limit."
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -39,14 +43,18 @@ def cli(traceback: bool) -> None:
 @click.option("-t", "--to", "formats", default="pdf,docx,epub", help="Formats, with commas.")
 @click.option("-o", "--output", default="build", type=click.Path(path_type=Path), help="Folder.")
 @click.option("--theme", help="The name of a theme, or its folder.")
+@click.option("--docx-template", type=click.Path(path_type=Path), help="The house's Word template.")
 @click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="Set a key.")
+@_LIMITS
 @click.option("--no-verify", is_flag=True, help="Do not read the finished files back.")
 def build(
     reports: Sequence[Path],
     formats: str,
     output: Path,
     theme: str | None,
+    docx_template: Path | None,
     settings: Sequence[str],
+    limits: Sequence[str],
     no_verify: bool,
 ) -> None:
     """Write reports in several formats and prove that their notes agree."""
@@ -61,7 +69,11 @@ def build(
     stems = [path.stem for path in reports]
     if len(set(stems)) != len(stems):
         raise click.UsageError("RK909 two reports have the same file name; build them apart")
-    for checked in [_check(path, _pairs(settings), theme) for path in reports]:
+    checks = [
+        _check(path, _pairs(settings, "--set KEY"), limits, theme, docx_template)
+        for path in reports
+    ]
+    for checked in checks:
         for artifact in build_report(checked, names, output, verify=not no_verify):
             _print(artifact.warnings)
             verdict = artifact.verdict
@@ -73,17 +85,19 @@ def build(
 @_REPORTS
 @click.option("--format", "style", type=click.Choice(["full", "concise", "json"]), default="full")
 @click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error")
-def check(reports: Sequence[Path], style: str, fail_on: str) -> None:
+@_LIMITS
+def check(reports: Sequence[Path], style: str, fail_on: str, limits: Sequence[str]) -> None:
     """Check reports and show what was found."""
     from reportkit.diagnostics import ReportkitError, has_errors
     from reportkit.export import check as check_report
     from reportkit.read import UnreadableFileError
 
     found: list[Diagnostic] = []
+    table = _table(limits)
     unreadable = False
     for path in reports:
         try:
-            found.extend(check_report(path).warnings)
+            found.extend(check_report(path, limits=table).warnings)
         except ReportkitError as error:
             unreadable = unreadable or isinstance(error, UnreadableFileError)
             found.extend(error.diagnostics)
@@ -101,11 +115,12 @@ def check(reports: Sequence[Path], style: str, fail_on: str) -> None:
 @cli.command()
 @click.argument("report", type=click.Path(path_type=Path))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-def verify(report: Path, files: Sequence[Path]) -> None:
+@_LIMITS
+def verify(report: Path, files: Sequence[Path], limits: Sequence[str]) -> None:
     """Read finished files back and prove that they say what the report says."""
     from reportkit.export import verify as verify_files
 
-    verdicts = verify_files(_check(report, {}), files)
+    verdicts = verify_files(_check(report, {}, limits), files)
     for path, verdict in zip(files, verdicts, strict=True):
         click.echo(f"{verdict.format:5}  {path}  {_proof(verdict)}")
     found = [diagnostic for verdict in verdicts for diagnostic in verdict.found]
@@ -273,20 +288,35 @@ def _exit_code(error: Exception) -> int:
             return WRITER if codes & {"RK905", "RK907"} else FINDINGS
 
 
-def _check(path: Path, settings: dict[str, str], theme: str | None = None) -> Checked:
+def _check(
+    path: Path,
+    settings: dict[str, str],
+    limits: Sequence[str],
+    theme: str | None = None,
+    docx_template: Path | None = None,
+) -> Checked:
     from reportkit.export import check as check_report
 
-    checked = check_report(path, settings, theme)
+    checked = check_report(path, settings, theme, docx_template, _table(limits))
     _print(checked.warnings)
     return checked
 
 
-def _pairs(settings: Sequence[str]) -> dict[str, str]:
+def _table(limits: Sequence[str]) -> Limits:
+    from reportkit.tree.limits import LIMITS
+
+    try:
+        return LIMITS.with_values(_pairs(limits, "--limit NAME"))
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _pairs(settings: Sequence[str], option: str) -> dict[str, str]:
     pairs = {}
     for setting in settings:
         key, sign, value = setting.partition("=")
         if not sign or not key:
-            raise click.UsageError(f"--set takes KEY=VALUE, not '{setting}'")
+            raise click.UsageError(f"the form is {option}=VALUE, not '{setting}'")
         pairs[key] = value
     return pairs
 

@@ -36,7 +36,8 @@ _TABLE: Final = (
         "RK002",
         "error",
         "the file is not UTF-8 text",
-        "A report is UTF-8 text. Other encodings would turn letters into wrong ones silently.",
+        "A report is UTF-8 text, or UTF-16 with a byte order mark. Other encodings would turn "
+        "letters into wrong ones silently.",
         "Save the file as UTF-8 in your editor.",
     ),
     Code(
@@ -82,6 +83,13 @@ _TABLE: Final = (
         "the file is too large",
         "A report is text; a file of this size is mostly something else.",
         "Check that this is the file you meant.",
+    ),
+    Code(
+        "RK009",
+        "error",
+        "more of something than a report may hold",
+        "Each limit keeps a file from taking all memory or all time of the machine.",
+        "Check that this is the report you meant; the option that the hint gives raises the limit.",
     ),
     # RK1xx: structure
     Code(
@@ -340,6 +348,29 @@ _TABLE: Final = (
         "They are printed in whatever font the machine offers, or as empty boxes.",
         "Put a font that has them into the folder fonts/ of a theme and name it under "
         "fonts.fallback.",
+    ),
+    Code(
+        "RK411",
+        "error",
+        "a Word template that cannot be used",
+        "It is broken, encrypted, in another form than .docx or .dotx, or beyond the limits.",
+        "Open it in Word, take the password off, and save it as a Word document (.docx).",
+    ),
+    Code(
+        "RK412",
+        "error",
+        "a Word template with something that is refused",
+        "Macros, embedded objects, parts kept elsewhere and fields that fetch or run something "
+        "would go into every document that is made from it.",
+        "Remove what the message names from the template, in the part that it names.",
+    ),
+    Code(
+        "RK413",
+        "warning",
+        "a font that is not embedded",
+        "The theme asks for embedded fonts, and the licence in the font or Word forbids it here.",
+        "Use a font with TrueType outlines that may be embedded for editing, or set "
+        "embed_fonts: false.",
     ),
     # RK5xx: marking
     Code(

@@ -18,7 +18,8 @@ from reportkit.document import Meta, PageStart, ResolvedReport
 from reportkit.labels import LANGUAGES, labels_for
 from reportkit.numbering import resolve
 from reportkit.read import Read, read_report
-from reportkit.style import Theme, ThemeError, find_theme, theme_labels
+from reportkit.style import Theme, ThemeError, find_theme, theme_labels, with_template
+from reportkit.tree.limits import LIMITS, Limits
 from reportkit.verify.base import ReadError, Reading
 from reportkit.verify.compare import Verdict, compare
 from reportkit.writers import registry
@@ -60,13 +61,18 @@ class Checked:
 
 
 def check(
-    path: Path, settings: Mapping[str, str] | None = None, theme: str | None = None
+    path: Path,
+    settings: Mapping[str, str] | None = None,
+    theme: str | None = None,
+    docx_template: Path | None = None,
+    limits: Limits = LIMITS,
 ) -> Checked:
-    """Reads and resolves a report, and finds its theme: the one that the report names, or `theme`.
+    """Reads and resolves a report, and finds its theme: the one that the report names, or `theme`;
+    with `docx_template` in place of the theme's Word template.
 
     Raises ReportkitError with all findings if there are errors.
     """
-    read = read_report(path, dict(settings or {}))
+    read = read_report(path, dict(settings or {}), limits)
     look, unusable = _theme(read, path.parent, theme)
     language = read.report.meta.language
     labels = theme_labels(look, language) if look is not None else labels_for(language)
@@ -77,6 +83,8 @@ def check(
     diagnostics = in_order([*read.problems.found, *lined, *spoken, *unusable])
     if has_errors(diagnostics) or look is None:
         raise ReportkitError(diagnostics)
+    if docx_template is not None:
+        look = with_template(look, docx_template)
     return Checked(path, resolved, diagnostics, read.source, look)
 
 

@@ -13,9 +13,11 @@ from reportkit.read.blocks import Blocks, WrittenBlock
 from reportkit.read.canonical import canonical
 from reportkit.read.meta import print_iso_date, read_meta, read_options
 from reportkit.read.notes import Notes
+from reportkit.read.resources import Pictures
 from reportkit.read.schema import WrittenReport
 from reportkit.read.texts import Texts
 from reportkit.read.validate import validate
+from reportkit.tree.limits import LIMITS, Limits
 from reportkit.tree.nodes import Mapping, Node, Problems, Scalar, SourceFile
 from reportkit.tree.source import UnreadableFileError, read_tree
 
@@ -54,13 +56,15 @@ class Read:
         return node.file.finding(finding.code, finding.message, node.span, finding.hint)
 
 
-def read_report(path: Path, settings: dict[str, str] | None = None) -> Read:
+def read_report(
+    path: Path, settings: dict[str, str] | None = None, limits: Limits = LIMITS
+) -> Read:
     """The report of a file without errors. Raises ReportkitError as `load` does.
 
     `settings` sets or replaces top-level keys, or keys of mappings at the top level
     (`note_options.placement`), as `--set` does.
     """
-    root, problems = read_tree(path)
+    root, problems = read_tree(path, limits)
     if isinstance(root, Mapping):
         for key, value in (settings or {}).items():
             _set(root, key, value, problems)
@@ -97,12 +101,14 @@ def _assemble(written: WrittenReport, root: Mapping, problems: Problems, folder:
     style = written.defang.style.text if written.defang.style is not None else " dot "
     domains = tuple(d.text.strip().strip(".").lower() for d in written.defang.domains)
     texts = Texts(problems, domains, style)
-    meta = read_meta(written, texts, folder)
-    blocks = Blocks(texts, folder).body(written.body)
+    pictures = Pictures(folder, problems)
+    meta = read_meta(written, texts, pictures)
+    blocks = Blocks(texts, pictures).body(written.body)
     keys = {name: _keys(root.entries.get(name)) for name in ("notes", "sources")}
     notes = Notes(texts, written.sources, keys, partial(print_iso_date, language=meta.language))
     _check_levels(blocks, problems)
-    return Report(meta, read_options(written, texts), blocks, notes.notes(written.notes))
+    problems.over("notes", len(written.notes), lambda: [*keys["notes"].values()][-1].span)
+    return Report(meta, read_options(written, texts, folder), blocks, notes.notes(written.notes))
 
 
 def _keys(node: Node | None) -> dict[str, Scalar]:

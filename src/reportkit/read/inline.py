@@ -31,7 +31,6 @@ from reportkit.document import (
     Written,
 )
 from reportkit.read.urls import problem_of
-from reportkit.tree.limits import MARKUP_DEPTH
 from reportkit.tree.nodes import Problems, Scalar
 
 if TYPE_CHECKING:
@@ -62,14 +61,26 @@ def parse(scalar: Scalar, start: int, end: int, problems: Problems) -> Content[W
     text = scalar.text[start:end]
     if not _MARKUP.search(text):
         return _tidy(_joined([Text(text)]))
+    if _over(text, scalar, start, problems):
+        return (Text(text),)
     tokens: list[Token] = []
     parser = _parser()
     parser.inline.parse(text, parser, {}, tokens)
-    if max(accumulate(token.nesting for token in tokens), default=0) > MARKUP_DEPTH:
-        message = f"markup is nested more than {MARKUP_DEPTH} levels deep"
+    limit = problems.limits.markup_depth
+    if max(accumulate(token.nesting for token in tokens), default=0) > limit:
+        message = f"markup is nested more than {limit} levels deep"
         problems.add("RK006", message, scalar.span_at(start))
         return (Text(text),)
     return _tidy(_Reader(tokens, scalar, start, problems).content())
+
+
+def _over(text: str, scalar: Scalar, start: int, problems: Problems) -> bool:
+    """Whether there is more markup than the parser can take in a fair time: it is not linear."""
+    marks = len(_MARKUP.findall(text))
+    problems.marks += marks
+    notes = len(_NOTE.findall(text)) if "[^" in text else 0
+    counts = {"text_marks": marks, "paragraph_notes": notes, "marks": problems.marks}
+    return any(problems.over(n, c, lambda: scalar.span_at(start)) for n, c in counts.items())
 
 
 @cache

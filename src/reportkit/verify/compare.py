@@ -17,11 +17,12 @@ from reportkit.sources import defang
 from reportkit.verify.base import Reading, ReadNote
 from reportkit.verify.expected import Expected, expected, plain
 
-# Line ends, hyphens of hyphenation and invisible joints belong to a format, not to the text.
-_INVISIBLE = re.compile(r"[\s\u00ad\u200b\u2010\ufe0e\u2060]+")
+_INVISIBLE = "\u00ad\u200b\u2010\ufe0e\u2060"
+"""Hyphens of hyphenation and invisible joints belong to a format, not to the text."""
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _MIRRORED = re.compile(r"[()<>\[\]{}«»‹›\u0600-\u0605\u061c\u200e\u200f\ufb50-\ufdff\ufe70-\ufeff]")
 _ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
+_ORIGIN = re.compile(r"([a-z][a-z0-9+.-]*://[^/?#]*)/?", re.IGNORECASE)
 _RESERVED: Final = ":/?#[]@!$&'()*+,;="
 _UNRESERVED: Final = re.compile(r"[A-Za-z0-9._~-]")
 _CONTEXT: Final = 24
@@ -73,7 +74,7 @@ class _Check:
     def __init__(self, report: ResolvedReport, reading: Reading, name: str) -> None:
         self.report, self.reading, self.name = report, reading, name
         self.found: list[Diagnostic] = []
-        self._signs = str.maketrans("", "", reading.signs)
+        self._unseen = re.compile(f"[{re.escape(_INVISIBLE + reading.signs)}]+")
         # Plain text has no links, and prints their targets.
         self._expected: Expected = expected(report, targets=reading.links is None)
 
@@ -82,7 +83,8 @@ class _Check:
         self.found.append(Diagnostic(code, message))
 
     def _bare(self, text: str) -> str:
-        return _INVISIBLE.sub("", text.translate(self._signs) if self._signs else text)
+        """The text without white space and what cannot be compared."""
+        return self._unseen.sub("", "".join(text.split()))
 
     def _reordered(self, text: str) -> bool:
         """Whether the format shows this text in another order than it is read in."""
@@ -116,6 +118,8 @@ class _Check:
             self._differ("RK901", what, f"{references} backlinks", f"{found.backlinks} backlinks")
 
     def _same(self, text: str, found: str) -> bool:
+        if text == found:
+            return True  # As most are.
         bare, found = self._bare(text), self._bare(found)
         if self._reordered(bare):
             return _letters_of(bare) == _letters_of(found)
@@ -231,9 +235,10 @@ class _Check:
 
 
 def _canonical(url: str) -> str:
-    """The one form of a URL among those that are equal by RFC 3986, 6.2.2.2: formats differ in
-    what they escape."""
-    return _ESCAPE.sub(_escape, quote(url, safe=f"{_RESERVED}%"))
+    """The one form of a URL among those that are equal by RFC 3986, 6.2.2 and 6.2.3: formats
+    differ in what they escape."""
+    escaped = _ESCAPE.sub(_escape, quote(url, safe=f"{_RESERVED}%"))
+    return _ORIGIN.sub(lambda found: f"{found[1].lower()}/", escaped, count=1)
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -2,9 +2,36 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from reportkit import walk
 from reportkit.document import Meta, Person, ResolvedReport
 from reportkit.labels import Labels
 from reportkit.style import Theme
+
+TLP_COLOURS: Final = {
+    "TLP:RED": "#ff2b2b",
+    "TLP:AMBER": "#ffc000",
+    "TLP:AMBER+STRICT": "#ffc000",
+    "TLP:GREEN": "#33ff00",
+    "TLP:CLEAR": "#ffffff",
+}
+"""The colours that TLP 2.0 lays down for its markings, on black (#000000)."""
+
+_LONGEST: Final = 80
+"""How many characters of the title fit on the line of the running head."""
+
+
+def short_title(meta: Meta) -> str:
+    """The title for the running head; of a long one the part before the colon, or as many words
+    as fit."""
+    title = walk.printed_text(meta.title)
+    if len(title) <= _LONGEST:
+        return title
+    before, colon, _ = title.partition(": ")
+    if colon and len(before) <= _LONGEST:
+        return before
+    return title[:_LONGEST].rpartition(" ")[0] + " …"
 
 
 def series_line(meta: Meta, labels: Labels) -> str:
