@@ -70,7 +70,7 @@ def epubcheck(books: Sequence[Path], folder: Path) -> dict[Path, list[str]]:
     Books that it could not read are left out: of a file that is not there it finds no errors.
     """
     command = [sys.executable, str(HERE / "epubcheck_all.py"), str(folder), *map(str, books)]
-    subprocess.run(command, capture_output=True, check=True, timeout=300)
+    subprocess.run(command, capture_output=True, check=True, timeout=900)
     found: dict[Path, list[str]] = {}
     for book in books:
         result = json.loads((folder / f"{book.name}.json").read_text("utf-8"))
@@ -100,7 +100,7 @@ def _node(script: str, arguments: Sequence[str], text: str = "") -> str:
     }
     command = ["node", str(HERE / script), *arguments]
     done = subprocess.run(
-        command, input=text, capture_output=True, encoding="utf-8", env=environment, timeout=300
+        command, input=text, capture_output=True, encoding="utf-8", env=environment, timeout=900
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
