@@ -21,12 +21,15 @@ def style_sheet(report: ResolvedReport, theme: Theme, fonts: str) -> bytes:
     accent = readable(theme.colours.accent)
     digits = len(str(max((note.number for note in report.notes), default=1)))
     column = f"{0.9 + 0.6 * digits:.1f}em"
+    start = "right" if report.meta.direction == "rtl" else "left"
     rules = (
         fonts,
         f".title-block .series {{ color: {accent}; }}\n",
         f".title-block, .summary, .judgements, .box, blockquote {{ border-color: {accent}; }}\n",
         f".note {{ padding-inline-start: {column}; }}\n",
-        f".notes .note .num {{ margin-inline-start: -{column}; min-width: {column}; }}\n",
+        # A float, so that no line breaks between the number and an address that follows.
+        f".notes .note .num {{ float: {start}; margin-{start}: -{column};"
+        f" min-width: {column}; }}\n",
         *_look(theme, accent),
     )
     sheet = f"{theme.epub_css.rstrip()}\n\n/* From the tokens of the theme. */\n{''.join(rules)}"
@@ -53,6 +56,9 @@ def _look(theme: Theme, accent: str) -> Iterator[str]:
         yield f":root h2, :root h3, :root h4, :root h5 {{ color: {accent}; }}\n"
     if theme.headings.chapters != "run-on":
         yield ":root > body > h2 { break-before: page; page-break-before: always; }\n"
+        # Where a file begins, there is a page already.
+        yield ":root > body > .marking + h2, :root > body > .marking + div + h2"
+        yield " { break-before: auto; page-break-before: auto; }\n"
     yield f":root .judgements ul {{ list-style: {_MARKS[theme.judgements.marks]}; }}\n"
     claims = theme.claims
     look = f"font-weight: {claims.weight}; font-style: {claims.style};"
