@@ -343,6 +343,6 @@ def test_roles_of_those_who_are_no_authors(write: Write) -> None:
     ]
     assert found == [
         ("creator", "A", "aut"),
-        ("contributor", "B", "edt"),
         ("creator", "C", "aut"),
+        ("contributor", "B", "edt"),
     ]
