@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE := examples/belarus-warning-update/report.yaml
 
-.PHONY: example test check bench fuzz pictures format clean
+.PHONY: example test check bench fuzz readers pictures format clean
 
 $(VENV)/.installed: pyproject.toml tools/system
 	sh tools/system run
@@ -12,9 +12,10 @@ $(VENV)/.installed: pyproject.toml tools/system
 	$(BIN)/pip install --quiet --editable .
 	touch $@
 
-$(VENV)/.tested: $(VENV)/.installed
+$(VENV)/.tested: $(VENV)/.installed tests/readers/package-lock.json
 	sh tools/system test
 	$(BIN)/pip install --quiet --editable '.[dev]'
+	PUPPETEER_SKIP_DOWNLOAD=1 npm ci --prefix tests/readers --no-audit --no-fund --loglevel=error
 	touch $@
 
 example: $(VENV)/.installed ## build the sample in all formats into build/
@@ -32,6 +33,9 @@ check: $(VENV)/.tested ## format, lint, types, layers, tests
 
 fuzz: $(VENV)/.tested ## random reports through all formats; REPORTKIT_FUZZ_EXAMPLES says how many (300)
 	$(BIN)/python -m pytest -q -m fuzz
+
+readers: $(VENV)/.tested ## the proofs of very long books, which take minutes
+	$(BIN)/python -m pytest -q -m heavy tests/readers
 
 bench: $(VENV)/.tested ## compare with pandoc and a bare WeasyPrint script
 	$(BIN)/python benchmarks/run.py --store
