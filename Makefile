@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE := examples/belarus-warning-update/report.yaml
 
-.PHONY: example test check bench fuzz format clean
+.PHONY: example test check bench fuzz faults format clean
 
 $(VENV)/.installed: pyproject.toml tools/system
 	sh tools/system run
@@ -32,6 +32,9 @@ check: $(VENV)/.tested ## format, lint, types, layers, tests
 
 fuzz: $(VENV)/.tested ## random reports through all formats
 	$(BIN)/python -m pytest -q -m fuzz
+
+faults: $(VENV)/.tested ## builds that are killed, stopped, starved and crowded; prints figures
+	$(BIN)/python -m tests.safety.drills 200
 
 bench: $(VENV)/.tested ## compare with pandoc and a bare WeasyPrint script
 	$(BIN)/python benchmarks/run.py --store
