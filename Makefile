@@ -32,6 +32,7 @@ check: $(VENV)/.tested ## format, lint, types, layers, tests
 
 fuzz: $(VENV)/.tested ## random reports through all formats
 	$(BIN)/python -m pytest -q -m fuzz
+	$(BIN)/python -m tests.safety.fuzz 100000
 
 faults: $(VENV)/.tested ## builds that are killed, stopped, starved and crowded; prints figures
 	$(BIN)/python -m tests.safety.drills 200

@@ -73,6 +73,12 @@ class Site:
         pipe = subprocess.PIPE
         return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True)
 
+    def seconds(self) -> float:
+        """How long a build takes."""
+        begun = time.monotonic()
+        self.start("first").communicate()
+        return time.monotonic() - begun
+
     def publish(self, one: str) -> None:
         """The files of an input by the shortest way: what the next build does."""
         from reportkit import publish
@@ -135,12 +141,13 @@ def kill(place: Site, number: signal.Signals, rounds: int, seed: int, loop: bool
     """
     chance = random.Random(seed)
     outcomes: Counter[str] = Counter()
+    longest = 0.15 if loop else 1.2 * place.seconds()
     for turn in range(rounds):
         place.publish(INPUTS[turn % 2])
         process = place.start_loop() if loop else place.start(INPUTS[1 - turn % 2])
         if number != signal.SIGKILL or loop:
             wait_for_handlers(process)
-        time.sleep(chance.uniform(0, 0.15 if loop else 0.6))
+        time.sleep(chance.uniform(0, longest))
         process.send_signal(number)
         _, errors = process.communicate(timeout=60)
         state = place.state()
