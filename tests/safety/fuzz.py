@@ -110,8 +110,8 @@ def splice(chance: random.Random, kept: list[bytes]) -> bytes:
 
 SIGNS = (
     "[^n] [^ [^m] ] [ ]( (http://a.org) (javascript:a) <http://a.org> {ref:i} {ref: } * ** *** _ "
-    "` `` ^ ^^ ~ ~~ \\ \\\n \n \n\n a b. , é 😀 ש \u00a0 \u200b http://b.ru mailto:a@b ) ( & < --- | @ "
-    "@w @w, p."
+    "` `` ^ ^^ ~ ~~ \\ \\\n \n \n\n a b. é 😀 ש \u00a0 \u200b http://b.ru mailto:a@b ) ( & < --- "
+    "| @ @w @w, p."
 )
 PIECES = SIGNS.split(" ")
 
