@@ -36,6 +36,7 @@ _HOSTS = (
     "https://www.mid.ru",
     "http://catalog.by",
 )
+_STYLES = (" dot ", "[.]", "·")
 _NAMES = ("a", "a1", "sochi.2", "gas-price", "ключ", "n:7", "_x", "été")
 _LANGUAGES = ("en", "en-US", "de", "fr", "es", "ru", "uk")
 _TARGET = re.compile(r"\{ref:(\d+)\}")
@@ -99,7 +100,7 @@ class _Author:
                 "placement": placement,
                 "numbering": "section" if self.by_section else "continuous",
             },
-            "defang": {"domains": ["ru", "by"], "style": " dot "},
+            "defang": {"domains": ["ru", "by"], "style": self.draw(st.sampled_from(_STYLES))},
             "contents": self.draw(st.booleans()),
             "judgement_summary": self.draw(st.booleans()),
             "body": body,

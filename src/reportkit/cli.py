@@ -59,6 +59,7 @@ def cli(traceback: bool) -> None:
 @click.option("-t", "--to", "formats", default="pdf,docx,epub", help="Formats, with commas.")
 @click.option("-o", "--output", default="build", type=click.Path(path_type=Path), help="Folder.")
 @click.option("--theme", help="The name of a theme, or its folder.")
+@click.option("--docx-template", type=click.Path(path_type=Path), help="The house's Word template.")
 @click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="Set a key.")
 @_LIMITS
 @click.option("--no-verify", is_flag=True, help="Do not read the finished files back.")
@@ -67,6 +68,7 @@ def build(
     formats: str,
     output: Path,
     theme: str | None,
+    docx_template: Path | None,
     settings: Sequence[str],
     limits: Sequence[str],
     no_verify: bool,
@@ -83,7 +85,11 @@ def build(
     stems = [path.stem for path in reports]
     if len(set(stems)) != len(stems):
         raise click.UsageError("RK909 two reports have the same file name; build them apart")
-    for checked in [_check(path, _pairs(settings, "--set KEY"), limits, theme) for path in reports]:
+    checks = [
+        _check(path, _pairs(settings, "--set KEY"), limits, theme, docx_template)
+        for path in reports
+    ]
+    for checked in checks:
         for artifact in build_report(checked, names, output, verify=not no_verify):
             _print(artifact.warnings)
             verdict = artifact.verdict
@@ -295,11 +301,15 @@ def _exit_code(error: Exception) -> int:
 
 
 def _check(
-    path: Path, settings: dict[str, str], limits: Sequence[str], theme: str | None = None
+    path: Path,
+    settings: dict[str, str],
+    limits: Sequence[str],
+    theme: str | None = None,
+    docx_template: Path | None = None,
 ) -> Checked:
     from reportkit.export import check as check_report
 
-    checked = check_report(path, settings, theme, _table(limits))
+    checked = check_report(path, settings, theme, docx_template, _table(limits))
     _print(checked.warnings)
     return checked
 

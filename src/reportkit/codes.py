@@ -349,6 +349,29 @@ _TABLE: Final = (
         "Put a font that has them into the folder fonts/ of a theme and name it under "
         "fonts.fallback.",
     ),
+    Code(
+        "RK411",
+        "error",
+        "a Word template that cannot be used",
+        "It is broken, encrypted, in another form than .docx or .dotx, or beyond the limits.",
+        "Open it in Word, take the password off, and save it as a Word document (.docx).",
+    ),
+    Code(
+        "RK412",
+        "error",
+        "a Word template with something that is refused",
+        "Macros, embedded objects, parts kept elsewhere and fields that fetch or run something "
+        "would go into every document that is made from it.",
+        "Remove what the message names from the template, in the part that it names.",
+    ),
+    Code(
+        "RK413",
+        "warning",
+        "a font that is not embedded",
+        "The theme asks for embedded fonts, and the licence in the font or Word forbids it here.",
+        "Use a font with TrueType outlines that may be embedded for editing, or set "
+        "embed_fonts: false.",
+    ),
     # RK5xx: marking
     Code(
         "RK501",
@@ -391,7 +414,7 @@ _TABLE: Final = (
         "RK903",
         "error",
         "the links of a finished file differ",
-        "A link of the report is missing, or a defanged address is live.",
+        "A link of the report is missing, one leads nowhere, or a defanged address is live.",
         "Do not send the file out. Build again; if it stays, report it with the file.",
     ),
     Code(
@@ -451,6 +474,29 @@ _TABLE: Final = (
         "a property is shortened",
         "Word takes at most 255 characters for the title and the other properties of a document.",
         "Nothing is lost in the text. Shorten the title if the property matters.",
+    ),
+    Code(
+        "RK912",
+        "error",
+        "the page list of a finished file differs",
+        "The file lists the pages of the PDF of the same build, and one is missing, has another "
+        "number, or begins with other words.",
+        "Do not send the file out. Build again; if it stays, report it with the file.",
+    ),
+    Code(
+        "RK913",
+        "warning",
+        "a cover without its title",
+        "The cover is drawn from the theme, and no font of the theme has the letters of the title.",
+        "Give the report a cover image, or put a font with these letters into the theme's folder.",
+    ),
+    Code(
+        "RK914",
+        "error",
+        "the layout of the PDF was stopped",
+        "It runs in a process of its own, with limits of memory and time, and did not end well.",
+        "Look for very long tables and paragraphs with very many notes, or raise the limit with "
+        "--limit layout_seconds=N or layout_bytes=N. The other formats are built with -t.",
     ),
 )
 

@@ -8,20 +8,22 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from importlib.metadata import entry_points, version
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from reportkit import publish, walk
 from reportkit.diagnostics import Diagnostic, ReportkitError, has_errors, in_order
-from reportkit.document import Meta, ResolvedReport
+from reportkit.document import Meta, PageStart, ResolvedReport
 from reportkit.labels import LANGUAGES, labels_for
 from reportkit.numbering import resolve
 from reportkit.read import Read, read_report
-from reportkit.style import Theme, ThemeError, find_theme, theme_labels
+from reportkit.style import Theme, ThemeError, find_theme, theme_labels, with_template
 from reportkit.tree.limits import LIMITS, Limits
 from reportkit.verify.base import ReadError, Reading
 from reportkit.verify.compare import Verdict, compare
+from reportkit.worker import WorkerStoppedError, in_worker
 from reportkit.writers import registry
 from reportkit.writers.base import WriteContext, Writer, WriterError, Written
 
@@ -58,15 +60,18 @@ class Checked:
     source: bytes
     """The report file in its canonical form (JSON)."""
     theme: Theme
+    limits: Limits = LIMITS
 
 
 def check(
     path: Path,
     settings: Mapping[str, str] | None = None,
     theme: str | None = None,
+    docx_template: Path | None = None,
     limits: Limits = LIMITS,
 ) -> Checked:
-    """Reads and resolves a report, and finds its theme: the one that the report names, or `theme`.
+    """Reads and resolves a report, and finds its theme: the one that the report names, or `theme`;
+    with `docx_template` in place of the theme's Word template.
 
     Raises ReportkitError with all findings if there are errors.
     """
@@ -81,7 +86,9 @@ def check(
     diagnostics = in_order([*read.problems.found, *lined, *spoken, *unusable])
     if has_errors(diagnostics) or look is None:
         raise ReportkitError(diagnostics)
-    return Checked(path, resolved, diagnostics, read.source, look)
+    if docx_template is not None:
+        look = with_template(look, docx_template)
+    return Checked(path, resolved, diagnostics, read.source, look, limits)
 
 
 def build(
@@ -102,7 +109,7 @@ def build(
     # The PDF comes first, since the other formats tell its pages.
     for name in sorted(formats, key=lambda name: name != "pdf"):
         writer = registry.writer(name)
-        written[name] = _write(writer, checked.report, context)
+        written[name] = _write(writer, checked.report, context, checked.limits)
         names[name] = f"{stem}{writer.suffix}"
         context = replace(context, pages=context.pages or written[name].pages)
     manifest = f"{stem}.manifest.json"
@@ -113,7 +120,7 @@ def build(
         for name in formats:
             path, made = temporary / names[name], written[name]
             publish.write(path, made.data)
-            verdict = read_back(checked.report, path, name) if verify else None
+            verdict = read_back(checked.report, path, name, context.pages) if verify else None
             sha256, size = hashlib.sha256(made.data).hexdigest(), len(made.data)
             artifacts.append(Artifact(name, targets[name], sha256, size, verdict, made.found))
         found = [d for a in artifacts if a.verdict is not None for d in a.verdict.found]
@@ -124,8 +131,11 @@ def build(
     return tuple(artifacts)
 
 
-def read_back(report: ResolvedReport, path: Path, name: str) -> Verdict | None:
-    """Reads a finished file and compares it with the report; None when no reader is installed.
+def read_back(
+    report: ResolvedReport, path: Path, name: str, pages: Sequence[PageStart] | None = None
+) -> Verdict | None:
+    """Reads a finished file and compares it with the report, and with the pages of the PDF of the
+    same build if these are known; None when no reader is installed.
 
     Raises Disagreement when the file is no whole document of its format.
     """
@@ -135,7 +145,7 @@ def read_back(report: ResolvedReport, path: Path, name: str) -> Verdict | None:
     read: Callable[[Path], Reading] = points[name].load()
     try:
         reading = read(path)
-        verdict = compare(report, reading, name)
+        verdict = compare(report, reading, name, pages)
     except ReadError as error:
         raise Disagreement([Diagnostic("RK908", f"{path.name}: {error}")]) from error
     return replace(verdict, found=(*verdict.found, *reading.found))
@@ -157,9 +167,16 @@ def verify(checked: Checked, paths: Sequence[Path]) -> tuple[Verdict, ...]:
     return tuple(verdicts)
 
 
-def _write(writer: Writer, report: ResolvedReport, context: WriteContext) -> Written:
+def _write(
+    writer: Writer, report: ResolvedReport, context: WriteContext, limits: Limits
+) -> Written:
     try:
+        if writer.name == "pdf":
+            return in_worker(partial(writer.write, report, context), limits)
         return writer.write(report, context)
+    except WorkerStoppedError as error:
+        message = f"{writer.name}: the layout was stopped: {error}"
+        raise WriteFailure([Diagnostic("RK914", message)]) from error
     except WriterError as error:
         raise WriteFailure([Diagnostic("RK906", f"{writer.name}: {error}")]) from error
     except Exception as error:

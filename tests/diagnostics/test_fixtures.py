@@ -37,12 +37,18 @@ ELSEWHERE = {
     "RK904": "tests/unit/verify/test_compare.py",
     "RK908": "tests/parity/test_verify.py",
     "RK910": "tests/unit/verify/test_docx_mutations.py",
+    # Word templates.
+    "RK411": "tests/unit/style/test_docx_template.py",
+    "RK412": "tests/unit/style/test_docx_template.py",
     # Writing and publishing.
     "RK905": "tests/unit/test_publish.py",
     "RK906": "tests/unit/test_export.py",
     "RK907": "tests/unit/test_publish.py",
     "RK909": "tests/unit/test_export.py",
     "RK911": "tests/unit/writers/test_docx.py",
+    "RK912": "tests/unit/writers/test_epub_pages.py",
+    "RK913": "tests/unit/writers/test_epub_cover.py",
+    "RK914": "tests/safety/test_worker.py",
 }
 """Codes that no report file alone can give, and the modules that test them."""
 

@@ -56,6 +56,7 @@ def read_options(written: WrittenReport, texts: Texts, folder: Path) -> Options:
         numbering=written.note_options.numbering,
         contents=written.contents,
         judgement_summary=written.judgement_summary,
+        cover=written.cover is not None if "cover" in written.model_fields_set else None,
         theme=texts.string(written.theme) or "briefing",
     )
 

@@ -95,8 +95,10 @@ def inside(scalar: Scalar, folder: Path, problems: Problems) -> Path | None:
 def _opened(data: bytes) -> Iterator[Picture]:
     """The picture, with all that Pillow raises or warns of as ValueError."""
     from PIL import Image as Pillow
-    from PIL import UnidentifiedImageError
+    from PIL import ImageFile, UnidentifiedImageError
 
+    # WeasyPrint sets this for the whole process, and what is cut off would pass as whole.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")

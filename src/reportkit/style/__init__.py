@@ -2,7 +2,7 @@
 
 from reportkit.style.folders import styles_folder, theme_names
 from reportkit.style.fonts import FontFace, letters, shipped_fonts
-from reportkit.style.theme import ThemeError, find_theme, load_theme, theme_labels
+from reportkit.style.theme import ThemeError, find_theme, load_theme, theme_labels, with_template
 from reportkit.style.tokens import Theme
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "styles_folder",
     "theme_labels",
     "theme_names",
+    "with_template",
 ]

@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails
 
 from reportkit.diagnostics import Diagnostic, ReportkitError, nearest
 from reportkit.labels import Labels, labels_for
+from reportkit.style.docx_template import TemplateError, read_template
 from reportkit.style.folders import styles_folder, theme_folder, theme_names
 from reportkit.style.fonts import SHIPPED_FAMILIES, FontError, FontFace, read_face
 from reportkit.style.tokens import Theme
@@ -56,10 +57,19 @@ def load_theme(folder: Path) -> Theme:
         for medium in ("print", "epub")
     }
     faces = tuple(face for layer in layers for face in _faces(layer, found))
-    theme = _validated(tokens, sheets, layers[-1], faces, found)
+    parts = _template(layers, found)
+    theme = _validated(tokens, sheets, layers[-1], faces, parts, found)
     if theme is None or found:
         raise ThemeError(found)
     return theme
+
+
+def with_template(theme: Theme, path: Path) -> Theme:
+    """The theme with another Word template. Raises ThemeError when that cannot be used."""
+    try:
+        return theme.model_copy(update={"docx_parts": read_template(path)})
+    except TemplateError as error:
+        raise ThemeError([Diagnostic(error.code, str(error))]) from error
 
 
 def theme_labels(theme: Theme, language: str) -> Labels:
@@ -161,11 +171,32 @@ def _faces(layer: _Layer, found: list[Diagnostic]) -> list[FontFace]:
     return faces
 
 
+def _template(layers: list[_Layer], found: list[Diagnostic]) -> Map[str, bytes]:
+    """The files inside the Word template that the theme, or one that it extends, names."""
+    for layer in reversed(layers):
+        name = layer.tokens.entries.get("docx_template")
+        if not isinstance(name, Scalar) or not name.text:
+            continue
+        folder = layer.folder.resolve()
+        path = (folder / name.text).resolve() if "\0" not in name.text else folder
+        if "\\" in name.text or not path.is_relative_to(folder):
+            message = f"'{name.text}' leads out of the folder of the theme"
+            found.append(name.file.finding("RK402", message, name.span))
+            return {}
+        try:
+            return read_template(path)
+        except TemplateError as error:
+            found.append(name.file.finding(error.code, str(error), name.span))
+            return {}
+    return {}
+
+
 def _validated(
     tokens: Mapping,
     sheets: Map[str, str],
     layer: _Layer,
     faces: tuple[FontFace, ...],
+    parts: Map[str, bytes],
     found: list[Diagnostic],
 ) -> Theme | None:
     name = layer.tokens.entries.get("name")
@@ -174,6 +205,7 @@ def _validated(
         "name": layer.folder.name if name is None else _plain(name),
         **sheets,
         "faces": faces,
+        "docx_parts": parts,
     }
     try:
         theme = Theme.model_validate(given)

@@ -6,6 +6,7 @@ themselves stand in `styles/briefing/theme.yaml`, from which every theme descend
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 from string import Formatter
 from typing import Annotated, Final, Literal, Self
@@ -252,9 +253,17 @@ class Theme(_Tokens):
     judgements: Judgements
     front: Front
     running: Running
+    docx_template: str = ""
+    """The house's own Word template: a file in the folder of the theme."""
+    cover: bool
+    """Whether a report has a cover when it does not say so itself."""
+    embed_fonts: bool
+    """Whether files that can do without the fonts (DOCX, EPUB) carry them."""
     labels: dict[Language, Words] = Field(default_factory=dict)
     """Words in place of reportkit's own, by language."""
     print_css: str = Field(default="", exclude=True)
     epub_css: str = Field(default="", exclude=True)
     faces: tuple[FontFace, ...] = Field(default=(), exclude=True, repr=False)
     """The fonts in the theme's own folder."""
+    docx_parts: Mapping[str, bytes] = Field(default_factory=dict, exclude=True, repr=False)
+    """The files inside the Word template by name, checked; empty without a template."""

@@ -31,6 +31,16 @@ class ReadNote:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadPage:
+    """A page of the printed edition as a file without pages lists it."""
+
+    label: str
+    """The folio that a reader sees."""
+    offset: int
+    """How many characters of `Reading.body` stand before it; -1 for a page that is not there."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A finished file, read back in reading order."""
 
@@ -45,6 +55,8 @@ class Reading:
     """Characters that the format also uses as mark-up, and so cannot be compared."""
     visual: bool = False
     """Whether characters come as they stand on the page: right-to-left text is reordered."""
+    pages: tuple[ReadPage, ...] | None = None
+    """The pages of the PDF that the file lists; None where the format lists none."""
     found: tuple[Diagnostic, ...] = ()
     """What is wrong with the file beside what it says: barriers to some of its readers."""
 

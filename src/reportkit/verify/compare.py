@@ -10,21 +10,26 @@ from functools import cached_property
 from typing import Final
 from urllib.parse import quote
 
+from reportkit import walk
 from reportkit.diagnostics import Diagnostic
-from reportkit.document import ResolvedReport
+from reportkit.document import PageStart, ResolvedReport
 from reportkit.sources import defang
 from reportkit.verify.base import Reading, ReadNote
 from reportkit.verify.expected import Expected, expected, plain
 
-# Line ends, hyphens of hyphenation and invisible joints belong to a format, not to the text.
-_INVISIBLE = re.compile(r"[\s\u00ad\u200b\u2010\ufe0e\u2060]+")
+_INVISIBLE = "\u00ad\u200b\u2010\ufe0e\u2060"
+"""Hyphens of hyphenation and invisible joints belong to a format, not to the text."""
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _MIRRORED = re.compile(r"[()<>\[\]{}«»‹›\u0600-\u0605\u061c\u200e\u200f\ufb50-\ufdff\ufe70-\ufeff]")
 _ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
+_ORIGIN = re.compile(r"([a-z][a-z0-9+.-]*://[^/?#]*)/?", re.IGNORECASE)
 _RESERVED: Final = ":/?#[]@!$&'()*+,;="
 _UNRESERVED: Final = re.compile(r"[A-Za-z0-9._~-]")
 _CONTEXT: Final = 24
 """How many characters before a mark must agree."""
+_NEAR: Final = 400
+"""How many characters after the beginning of a page its first words must stand: what may not be
+parted, such as a link or a picture and its caption, stands on the page where it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +56,17 @@ class Verdict:
         return sum(row.equal for row in self.notes)
 
 
-def compare(report: ResolvedReport, reading: Reading, name: str) -> Verdict:
-    """The verdict on one finished file; `name` is what findings call it."""
+def compare(
+    report: ResolvedReport, reading: Reading, name: str, pages: Sequence[PageStart] | None = None
+) -> Verdict:
+    """The verdict on one finished file; `name` is what findings call it, `pages` are those of the
+    PDF of the same build (none without a PDF; None where that is not known)."""
     check = _Check(report, reading, name)
     rows = tuple(check.notes())
     check.references()
     check.texts()
     check.links()
+    check.pages(pages)
     return Verdict(name, rows, len(reading.references), tuple(check.found))
 
 
@@ -65,7 +74,7 @@ class _Check:
     def __init__(self, report: ResolvedReport, reading: Reading, name: str) -> None:
         self.report, self.reading, self.name = report, reading, name
         self.found: list[Diagnostic] = []
-        self._signs = str.maketrans("", "", reading.signs)
+        self._unseen = re.compile(f"[{re.escape(_INVISIBLE + reading.signs)}]+")
         # Plain text has no links, and prints their targets.
         self._expected: Expected = expected(report, targets=reading.links is None)
 
@@ -74,7 +83,8 @@ class _Check:
         self.found.append(Diagnostic(code, message))
 
     def _bare(self, text: str) -> str:
-        return _INVISIBLE.sub("", text.translate(self._signs) if self._signs else text)
+        """The text without white space and what cannot be compared."""
+        return self._unseen.sub("", "".join(text.split()))
 
     def _reordered(self, text: str) -> bool:
         """Whether the format shows this text in another order than it is read in."""
@@ -108,6 +118,8 @@ class _Check:
             self._differ("RK901", what, f"{references} backlinks", f"{found.backlinks} backlinks")
 
     def _same(self, text: str, found: str) -> bool:
+        if text == found:
+            return True  # As most are.
         bare, found = self._bare(text), self._bare(found)
         if self._reordered(bare):
             return _letters_of(bare) == _letters_of(found)
@@ -189,11 +201,44 @@ class _Check:
             if any(_is_form_of(text, url) for url in others):
                 self._differ("RK903", "defanged address", "no link", text)
 
+    def pages(self, starts: Sequence[PageStart] | None) -> None:
+        """Compares the page list: each page of the PDF begins with the same words. The first page
+        begins with the file, and may be listed before the others."""
+        found = self.reading.pages
+        if starts is None or found is None:
+            return
+        texts = [walk.printed_text(content) for content in walk.texts(self.report.blocks)]
+        for index, start in enumerate(starts, len(found) - len(starts)):
+            what = f"page {start.label}"
+            if not 0 <= index < len(found):
+                self._differ("RK912", what, "a page in its list", "no page")
+                continue
+            if found[index].label != start.label:
+                self._differ("RK912", what, start.label, found[index].label)
+            words = self._words_of_page(texts[start.text :], start.offset)
+            here = found[index].offset
+            after = self._bare(self.reading.body[here : here + _NEAR]) if here >= 0 else ""
+            if words not in after.replace(",", ""):
+                self._differ("RK912", what, words, after)
+        for page in found[: max(0, len(found) - len(starts) - bool(starts))]:
+            self._differ("RK912", f"page {page.label}", "no page", "a page in its list")
+
+    def _words_of_page(self, texts: Sequence[str], offset: int) -> str:
+        """The first characters of the first text on a page, without commas: some stand between
+        note marks. The next text may stand behind a label ("Table 2")."""
+        for text in texts:
+            words = self._bare(text[offset:]).replace(",", "")
+            if words:
+                return words[:_CONTEXT]
+            offset = 0
+        return ""
+
 
 def _canonical(url: str) -> str:
-    """The one form of a URL among those that are equal by RFC 3986, 6.2.2.2: formats differ in
-    what they escape."""
-    return _ESCAPE.sub(_escape, quote(url, safe=f"{_RESERVED}%"))
+    """The one form of a URL among those that are equal by RFC 3986, 6.2.2 and 6.2.3: formats
+    differ in what they escape."""
+    escaped = _ESCAPE.sub(_escape, quote(url, safe=f"{_RESERVED}%"))
+    return _ORIGIN.sub(lambda found: f"{found[1].lower()}/", escaped, count=1)
 
 
 def _escape(found: re.Match[str]) -> str:

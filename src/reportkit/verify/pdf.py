@@ -117,9 +117,14 @@ class _Story:
         if node.uri:
             self.links.append(node.uri)
         area = any(_is_note(child) for child in node.nodes())
+        # On a further page, the list of notes may begin with what is left of one.
+        goes_on = node.kind == "/Sect" and bool(self.notes)
         for child in node.children:
             if isinstance(child, str):
                 self._say(child)
+            elif goes_on:
+                for note in child.nodes():
+                    self._note(note)
             elif area and (self.notes or _is_note(child)):
                 self._note(child)
             else:

@@ -63,9 +63,16 @@ class TextWriter:
 
     def write(self, report: ResolvedReport, context: WriteContext) -> Written:
         """The finished file."""
-        parts = [*_front(report), *map(_block, report.blocks), *_notes(report), *_back(report)]
         marking = [_escape(report.meta.marking)] if report.meta.marking else []
-        return Written(("\n\n".join([*marking, *filter(None, parts), *marking]) + "\n").encode())
+        back = [*_back(report), *marking]
+        parts = [
+            *marking,
+            *_front(report),
+            *map(_block, report.blocks),
+            *_notes(report),
+            *([_RULE, *back] if back else []),  # The rule ends the notes.
+        ]
+        return Written(("\n\n".join(filter(None, parts)) + "\n").encode())
 
 
 # --- text ---------------------------------------------------------------------------------------
@@ -273,6 +280,4 @@ def _back(report: ResolvedReport) -> Iterable[str]:
         lines += [_content(line) for line in rights if line]
     if meta.keywords:
         lines.append(_escape(" · ".join(meta.keywords)))
-    if lines:
-        yield _RULE
-        yield from map(_wrap, lines)
+    yield from map(_wrap, lines)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image as Pillow
+from PIL import ImageFile
 
 from reportkit.document import Figure
 from tests.unit.reading import HEAD, PICTURE, Reading, read_file
@@ -183,6 +184,14 @@ def bomb(width: int, height: int) -> bytes:
 )
 def test_what_is_no_whole_png_or_jpeg_of_a_fair_size(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "map.png").write_bytes(data)
+    assert read_figure(tmp_path, "map.png").codes == ["RK403"]
+
+
+def test_a_picture_that_is_cut_off_is_seen_after_weasyprint_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    (tmp_path / "map.png").write_bytes(encoded("PNG", (200, 200))[:-5])
     assert read_figure(tmp_path, "map.png").codes == ["RK403"]
 
 

@@ -88,10 +88,20 @@ def test_all_texts_agree_in_the_pdf(tmp_path: Path) -> None:
             {"notes": {"x": [{"title": r"\[1\]"}], "y": r"a\\\[1\] b \[2\]"}},
             id="numbers in brackets within a note",
         ),
+        pytest.param({"marking": {"banner": "Draft"}}, id="a marking after the last note"),
     ],
 )
 def test_front_and_back_matter_agree(keys: dict[str, Any], tmp_path: Path) -> None:
     assert_agrees(write(tmp_path, ["0 0 0[^x][^y]"], **keys), *FAST)
+
+
+def test_an_endnote_over_several_pages_agrees(tmp_path: Path) -> None:
+    words = " ".join(f"word{n}" for n in range(1500))
+    notes = {"x": f"{words}\n\nMore *{words}*.", "y": "Note y."}
+    path = write(
+        tmp_path, ["a[^x][^y] b[^x]"], notes=notes, note_options={"placement": "end"}, publisher="P"
+    )
+    assert_agrees(path, "pdf")
 
 
 # --- addresses ----------------------------------------------------------------------------------

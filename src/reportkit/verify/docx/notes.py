@@ -91,17 +91,20 @@ def _cached(instruction: Element) -> str:
 def note_faults(kind: str, part: Part, document: Part) -> Iterator[str]:
     """Each note begins with its own number, has it once, is not empty and refers to no note;
     the separators are there, and each section says how its notes are numbered."""
+    mark_tag, run_tag, text_tag = f"{W}{kind}Ref", f"{W}r", f"{W}t"
     for note in real_notes(kind, part):
-        name = f"{part.name}: the {kind} with the id {note.get(f'{W}id')}"
-        runs = note.iter(f"{W}r")
-        first = next(runs, None)
-        marks = list(note.iter(f"{W}{kind}Ref"))
+        first = next(note.iter(run_tag), None)
+        marks = list(note.iter(mark_tag))
+        broken: list[str] = []
         if len(marks) != 1 and not (not marks and _has_custom_mark(first)):
-            yield f"{name} has its number {len(marks)} times"
+            broken.append(f"has its number {len(marks)} times")
         elif marks and marks[0].getparent() is not first:
-            yield f"{name} does not begin with its number"
-        if not any((t.text or "").strip() for run in runs for t in run.iterchildren(f"{W}t")):
-            yield f"{name} is empty"
+            broken.append("does not begin with its number")
+        texts = (t for t in note.iter(text_tag) if t.text and not t.text.isspace())
+        if not any(t.getparent() is not first for t in texts):
+            broken.append("is empty")
+        for what in broken:
+            yield f"{part.name}: the {kind} with the id {note.get(f'{W}id')} {what}"
     for reference in part.root.iter(f"{W}footnoteReference", f"{W}endnoteReference"):
         yield f"{part.name}: a {kind} refers to the note with the id {reference.get(f'{W}id')}"
     kinds = {note.get(f"{W}type") for note in part.root.iter(f"{W}{kind}")}

@@ -42,9 +42,14 @@ class Blocks:
     """Turns blocks into paragraphs and tables."""
 
     def __init__(
-        self, theme: Theme, runs: Runs, paragraphs: Paragraphs, pictures: Pictures
+        self,
+        theme: Theme,
+        runs: Runs,
+        paragraphs: Paragraphs,
+        pictures: Pictures,
+        numbering: Numbering,
     ) -> None:
-        self.numbering = Numbering()
+        self.numbering = numbering
         self._theme = theme
         self._runs = runs
         self._labels = runs.report.labels

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from reportkit.document import ResolvedReport
 from reportkit.style import Theme
@@ -13,9 +14,13 @@ from reportkit.writers.docx.inline import Runs
 from reportkit.writers.docx.markup import NAMESPACES, part_bytes, twips
 from reportkit.writers.docx.matter import Matter
 from reportkit.writers.docx.notes import note_kind
+from reportkit.writers.docx.numbering import Numbering
 from reportkit.writers.docx.paragraphs import Paragraphs
 from reportkit.writers.docx.pictures import DRAWING_NAMESPACES, Pictures
 from reportkit.writers.docx.relations import Relations
+
+if TYPE_CHECKING:
+    from reportkit.writers.docx.house import House
 
 
 def document_part(
@@ -23,6 +28,7 @@ def document_part(
     context: WriteContext,
     relations: Relations,
     running: Iterable[tuple[str, str, str]],
+    house: House | None,
 ) -> tuple[bytes, bytes]:
     """document.xml and numbering.xml. What the text points to goes to `relations`; `running` are
     the headers and footers: header or footer, default or first, and the id of the part."""
@@ -30,23 +36,28 @@ def document_part(
     runs = Runs(report, relations, bookmarks)
     paragraphs = Paragraphs(theme, runs.rtl, bookmarks)
     pictures = Pictures(theme, relations)
-    blocks = Blocks(theme, runs, paragraphs, pictures)
+    numbering = Numbering(*house.first_lists()) if house is not None else Numbering()
+    blocks = Blocks(theme, runs, paragraphs, pictures, numbering)
     matter = Matter(runs, paragraphs, blocks, pictures, context.pages)
     front = matter.front()
     if _has_own_title_page(report, theme):
         paragraphs.break_page()
     body = "".join((front, blocks.blocks(report.blocks), matter.back(), paragraphs.end()))
     section = _section(report, theme, running)
+    if house is not None:
+        section = house.section(section)
     opening = f"<w:document {NAMESPACES} {DRAWING_NAMESPACES}><w:body>"
     xml = f"{opening}{body}{section}</w:body></w:document>"
-    return part_bytes(xml), blocks.numbering.part()
+    return part_bytes(xml), numbering.part()
 
 
 def _has_own_title_page(report: ResolvedReport, theme: Theme) -> bool:
     """Whether the front matter has pages of its own: the theme asks for a title page, or the
     report wants a cover and brings no picture for it."""
+    if report.options.cover is None:
+        return theme.front.title_page
     cover = report.meta.cover
-    return theme.front.title_page or (cover is not None and cover.image is None)
+    return cover is not None and cover.image is None
 
 
 def _section(report: ResolvedReport, theme: Theme, running: Iterable[tuple[str, str, str]]) -> str:

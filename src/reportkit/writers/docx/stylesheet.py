@@ -6,6 +6,7 @@ from typing import Final
 
 from reportkit.style import Theme
 from reportkit.writers.docx.markup import attribute, half_points, twips
+from reportkit.writers.docx.scripts import ScriptFonts
 
 BOLD: Final = "<w:b/><w:bCs/>"
 ITALIC: Final = "<w:i/><w:iCs/>"
@@ -33,10 +34,12 @@ def hex_colour(colour: str) -> str:
     return colour.lstrip("#").upper()
 
 
-def fonts(family: str) -> str:
-    """A family for all scripts."""
-    name = attribute(family)
-    return f"<w:rFonts w:ascii={name} w:hAnsi={name} w:eastAsia={name} w:cs={name}/>"
+def fonts(family: str, scripts: ScriptFonts, serif: bool) -> str:
+    """A family for the letters that it has, and fonts of Word for other scripts."""
+    name, beside = attribute(family), 0 if serif else 1
+    east = name if scripts.east is None else attribute(scripts.east[beside])
+    other = attribute(scripts.complex[beside])
+    return f"<w:rFonts w:ascii={name} w:hAnsi={name} w:eastAsia={east} w:cs={other}/>"
 
 
 def font_size(points: float) -> str:

@@ -4,7 +4,7 @@ in both (EPUB Accessibility 1.1, page navigation)."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -40,8 +40,14 @@ class Break:
         )
 
 
-_Text: TypeAlias = tuple[PrintedBlock, int, PrintedContent]
-"""A text, the block in which it stands, and which text of it it is."""
+_Text: TypeAlias = tuple[int, PrintedBlock, int, PrintedContent]
+"""A text: which block it stands in, that block, which text of the block it is, and itself."""
+
+Inside: TypeAlias = Mapping[int, list[tuple[int, Break]]]
+"""For texts of one block, by their identity: the pages that begin in them, each after so many
+characters."""
+
+_NONE: Inside = {}
 
 
 class Breaks:
@@ -53,14 +59,14 @@ class Breaks:
         self.closing: list[Break] = []
         """Pages that begin after the last text."""
         self._before: defaultdict[str, list[Break]] = defaultdict(list)
-        self._inside: defaultdict[int, list[tuple[int, Break]]] = defaultdict(list)
+        self._inside: dict[int, defaultdict[int, list[tuple[int, Break]]]] = {}
         if not starts:
             return
         if starts[0].label.isdecimal():
             self.opening = Break("page1", "1")
         texts = [
-            (block, index, content)
-            for block in walk.blocks(blocks)
+            (ordinal, block, index, content)
+            for ordinal, block in enumerate(walk.blocks(blocks))
             for index, content in enumerate(walk.contents_of(block))
         ]
         for ordinal, start in enumerate(starts, 2):
@@ -70,14 +76,15 @@ class Breaks:
         """The pages that begin with a heading, figure or table."""
         return self._before.get(anchor_id, [])
 
-    def inside(self, content: PrintedContent) -> list[tuple[int, Break]]:
-        """The pages that begin in a text of the report, each after so many characters."""
-        return self._inside.get(id(content), [])
+    def inside(self, ordinal: int) -> Inside:
+        """The pages that begin in the texts of a block, which `walk.blocks` gives as number
+        `ordinal`, from 0."""
+        return self._inside.get(ordinal, _NONE)
 
     def _place(self, start: PageStart, found: Break, texts: Iterable[_Text]) -> None:
         """Where the text ends in which the page should begin, it begins with the next."""
         offset = start.offset
-        for block, index, content in texts:
+        for ordinal, block, index, content in texts:
             length = len(walk.printed_text(content))
             if offset == 0 or offset < length:
                 anchor = _before(block, index)
@@ -85,7 +92,8 @@ class Breaks:
                     self._before[anchor].append(found)
                     return
                 if length:
-                    self._inside[id(content)].append((offset, found))
+                    here = self._inside.setdefault(ordinal, defaultdict(list))
+                    here[id(content)].append((offset, found))
                     return
             offset = 0
         self.closing.append(found)

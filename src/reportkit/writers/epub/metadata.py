@@ -45,17 +45,20 @@ class Property:
     """Of the value, where it is not the language of the report."""
 
 
-def metadata(report: ResolvedReport, identifier: str, paged: bool) -> Iterator[Property]:
+def metadata(
+    report: ResolvedReport, identifier: str, covered: bool, paged: bool
+) -> Iterator[Property]:
     """The metadata of a report; raises WriterError when XML cannot hold it.
 
-    `paged` says whether the pages of the PDF can be found in the book.
+    `covered` says whether the book has a cover, `paged` whether the pages of the PDF can be found
+    in it.
     """
-    for found in _metadata(report, identifier, paged):
+    for found in (*_bibliographic(report, identifier), *_accessibility(report, covered, paged)):
         xml_text(found.value)
         yield found
 
 
-def _metadata(report: ResolvedReport, identifier: str, paged: bool) -> Iterator[Property]:
+def _bibliographic(report: ResolvedReport, identifier: str) -> Iterator[Property]:
     meta = report.meta
     yield _dc("identifier", identifier, "id")
     yield from _identifiers(meta)
@@ -71,7 +74,6 @@ def _metadata(report: ResolvedReport, identifier: str, paged: bool) -> Iterator[
     yield from (_dc("subject", keyword) for keyword in meta.keywords)
     yield from _description(meta)
     yield from _series(meta)
-    yield from _accessibility(report, paged)
 
 
 def _dc(name: str, value: str, element_id: str = "") -> Property:
@@ -134,10 +136,9 @@ def _series(meta: Meta) -> Iterator[Property]:
         yield _refining("series", "dcterms:identifier", f"urn:issn:{series.issn}")
 
 
-def _accessibility(report: ResolvedReport, paged: bool) -> Iterator[Property]:
+def _accessibility(report: ResolvedReport, covered: bool, paged: bool) -> Iterator[Property]:
     """What is true of this book: what its images tell is told in text as well."""
-    cover = report.meta.cover
-    visual = (cover is not None and cover.image is not None) or any(
+    visual = covered or any(
         isinstance(block, Figure) and block.alt for block in walk.blocks(report.blocks)
     )
     yield Property("schema:accessMode", "textual")

@@ -68,11 +68,12 @@ def navigation(
     chapters: tuple[Chapter, ...],
     page_list: Iterable[tuple[Break, str]],
     identifier: str,
+    covered: bool,
 ) -> Navigation:
-    """The navigation of a report whose text stands in these chapters, and in which pages of the
-    PDF begin at these links."""
+    """The navigation of a report whose text stands in these chapters, in which pages of the PDF
+    begin at these links, and which has a cover or not."""
     entries = _nested(_entries(report, chapters))
-    landmarks = tuple(_landmarks(report, chapters))
+    landmarks = tuple(_landmarks(report, chapters, covered))
     pages = tuple((found.label, href) for found, href in page_list)
     parts = (_toc(report, entries), _landmark_nav(landmarks), _page_nav(pages))
     ncx = _ncx(report, entries, pages, identifier)
@@ -112,11 +113,12 @@ def _nested(entries: Iterable[_Entry]) -> list[_Entry]:
     return top
 
 
-def _landmarks(report: ResolvedReport, chapters: tuple[Chapter, ...]) -> Iterator[Landmark]:
+def _landmarks(
+    report: ResolvedReport, chapters: tuple[Chapter, ...], covered: bool
+) -> Iterator[Landmark]:
     title = walk.printed_text(report.meta.title)
-    cover = report.meta.cover
-    if cover is not None and cover.image is not None:
-        yield Landmark("cover", cover.alt or title, "cover.xhtml")
+    if covered:
+        yield Landmark("cover", title, "cover.xhtml")
     if report.options.contents:  # EPUB forbids a landmark outside the spine.
         yield Landmark("toc", report.labels.contents, "nav.xhtml")
         yield Landmark("titlepage", title, chapters[0].name)

@@ -12,6 +12,7 @@ from reportkit.document import (
     NoteMark,
     NumberedNote,
     Printed,
+    PrintedBlock,
     PrintedContent,
     ResolvedReport,
     Table,
@@ -19,6 +20,7 @@ from reportkit.document import (
 from reportkit.writers.base import NOTE_SEPARATOR, PageStart
 from reportkit.writers.epub.breaks import Break, Breaks, cut
 from reportkit.writers.epub.chapters import Chapter, Places, note_id, reference_id
+from reportkit.writers.epub.cover import CoverImage
 from reportkit.writers.epub.item import Item, xml_bytes
 from reportkit.writers.markup import attribute, escape
 from reportkit.writers.xhtml import Xhtml
@@ -49,6 +51,9 @@ class Pages(Xhtml):
         self.page_list: list[tuple[Break, str]] = []
         """The beginnings of pages written so far, each with the link that leads there."""
         self._breaks = Breaks(report.blocks, starts)
+        self._written = 0
+        """How many blocks have been written or begun."""
+        self._inside = self._breaks.inside(0)
         self._places = Places(chapters)
         self._here = ""
         """The name of the file that is being written."""
@@ -77,14 +82,19 @@ class Pages(Xhtml):
 
     # --- where the pages of the PDF begin -------------------------------------------------------
 
+    def block(self, block: PrintedBlock) -> str:
+        """One block; they come in reading order."""
+        self._inside = self._breaks.inside(self._written)
+        self._written += 1
+        return super().block(block)
+
     def content(self, content: PrintedContent) -> str:
         """The text of one paragraph, with the pages that begin in it."""
-        breaks = self._breaks.inside(content)
-        if not breaks:
+        if id(content) not in self._inside:
             return super().content(content)
         parts: list[str] = []
         done = 0
-        for offset, found in breaks:
+        for offset, found in self._inside[id(content)]:
             before, content = cut(content, offset - done)
             done += len(walk.printed_text(before))
             parts += (super().content(before), self._break(found, "span"))
@@ -180,19 +190,16 @@ class Pages(Xhtml):
         """The file of the navigation."""
         return self._file(nav, marked=self.report.options.contents)
 
-    def cover(self) -> Iterator[Item]:
-        """The page of the cover and its picture; nothing for a report without one."""
-        cover = self.report.meta.cover
-        if cover is None or cover.image is None:
-            return
-        name = f"images/cover{cover.image.suffix}"
-        alt = attribute(cover.alt or walk.printed_text(self.report.meta.title))
+    def cover(self, cover: CoverImage) -> Iterator[Item]:
+        """The page of the cover and its picture."""
+        image = cover.image
+        name = f"images/cover{image.suffix}"
         page = (
             '<section class="cover" epub:type="cover">'
-            f'<img src="{name}" alt={alt} role="doc-cover"/></section>'
+            f'<img src="{name}" alt={attribute(cover.alt)} role="doc-cover"/></section>'
         )
         yield Item("cover", "cover.xhtml", self._file(page), in_spine=True)
-        yield Item("cover-image", name, cover.image.data, cover.image.media_type, ("cover-image",))
+        yield Item("cover-image", name, image.data, image.media_type, ("cover-image",))
 
     def pictures(self) -> Iterator[Item]:
         """The pictures of the figures."""

@@ -9,6 +9,8 @@ from typing import ClassVar
 
 from reportkit.document import ResolvedReport
 from reportkit.writers.base import WriteContext, WriterError, Written
+from reportkit.writers.pdf.engine import engine
+from reportkit.writers.pdf.glyphs import missing_letters
 from reportkit.writers.pdf.page import PdfPage
 from reportkit.writers.pdf.sheet import style_sheet
 
@@ -21,20 +23,18 @@ class PdfWriter:
 
     def write(self, report: ResolvedReport, context: WriteContext) -> Written:
         """The finished file. Raises WriterError when WeasyPrint cannot make it."""
-        try:
-            import weasyprint
-        except OSError as error:
-            message = f"Pango is missing ({error}); run reportkit doctor"
-            raise WriterError(message) from error
+        weasyprint = engine()
         from reportkit.writers.pdf.memory import MemoryFetcher
 
         page = PdfPage(report)
         sheet = style_sheet(context.theme, report.meta)
         html = page.document(sheet, context)
         with _errors_raised():
-            document = weasyprint.HTML(string=html, url_fetcher=MemoryFetcher(page.pictures))
+            document = weasyprint.HTML(
+                string=html, url_fetcher=MemoryFetcher(page.pictures, context.theme.faces)
+            )
             data: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
-        return Written(data)
+        return Written(data, missing_letters(html, context.theme))
 
 
 @contextmanager

@@ -10,24 +10,17 @@ from reportkit import walk
 from reportkit.document import (
     Anchor,
     Figure,
-    Image,
     NoteMark,
     NumberedNote,
     Printed,
-    ResolvedReport,
 )
 from reportkit.writers.base import NOTE_SEPARATOR, WriteContext
 from reportkit.writers.markup import attribute, escape
-from reportkit.writers.xhtml import Xhtml
+from reportkit.writers.pdf.front import Front
 
 
-class PdfPage(Xhtml):
+class PdfPage(Front):
     """A report as HTML for the printed page."""
-
-    def __init__(self, report: ResolvedReport) -> None:
-        super().__init__(report)
-        self.pictures: dict[str, Image] = {}
-        """The pictures by the name under which the HTML asks for them."""
 
     def document(self, sheet: str, context: WriteContext) -> str:
         """The whole HTML document with its style sheet."""
@@ -37,7 +30,8 @@ class PdfPage(Xhtml):
         keywords = attribute(", ".join(meta.keywords))
         created = context.modified.strftime("%Y-%m-%dT%H:%M:%SZ")
         parts = [
-            self._marking(),
+            self.marking(),
+            self.cover(),
             self.title_block(),
             self.summary(),
             self.judgement_box(),
@@ -52,7 +46,7 @@ class PdfPage(Xhtml):
             f'<meta name="keywords" content={keywords}>'
             f'<meta name="dcterms.created" content="{created}">'
             f'<meta name="dcterms.modified" content="{created}">'
-            f"<style>\n{sheet}\n</style></head>\n<body>\n"
+            f"<style>\n{sheet}\n</style></head>\n<body class='{self.kind(context.theme)}'>\n"
             + "\n".join(filter(None, parts))
             + "\n</body>\n</html>\n"
         )
@@ -103,7 +97,3 @@ class PdfPage(Xhtml):
         height = 100 * block.image.height / block.image.width
         style = f"background-image:url({self.image_url(block)});padding-top:{height:.3f}%"
         return f'<div class="decoration" style="{style}"></div>'
-
-    def _marking(self) -> str:
-        marking = self.report.meta.marking
-        return f'<div class="marking">{escape(marking)}</div>' if marking else ""
