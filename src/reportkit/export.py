@@ -23,7 +23,6 @@ from reportkit.style import Theme, ThemeError, find_theme, theme_labels, with_te
 from reportkit.tree.limits import LIMITS, Limits
 from reportkit.verify.base import ReadError, Reading
 from reportkit.verify.compare import Verdict, compare
-from reportkit.worker import WorkerStoppedError, in_worker
 from reportkit.writers import registry
 from reportkit.writers.base import WriteContext, Writer, WriterError, Written
 
@@ -172,16 +171,26 @@ def _write(
 ) -> Written:
     try:
         if writer.name == "pdf":
-            return in_worker(partial(writer.write, report, context), limits)
+            return _lay_out(partial(writer.write, report, context), limits)
         return writer.write(report, context)
-    except WorkerStoppedError as error:
-        message = f"{writer.name}: the layout was stopped: {error}"
-        raise WriteFailure([Diagnostic("RK914", message)]) from error
+    except WriteFailure:
+        raise
     except WriterError as error:
         raise WriteFailure([Diagnostic("RK906", f"{writer.name}: {error}")]) from error
     except Exception as error:
         message = f"{writer.name}: {type(error).__name__}: {error}"
         raise WriteFailure([Diagnostic("RK906", message)]) from error
+
+
+def _lay_out(write: Callable[[], Written], limits: Limits) -> Written:
+    """Writes the PDF in a process of its own."""
+    from reportkit.worker import WorkerStoppedError, in_worker
+
+    try:
+        return in_worker(write, limits)
+    except WorkerStoppedError as error:
+        message = f"pdf: the layout was stopped: {error}"
+        raise WriteFailure([Diagnostic("RK914", message)]) from error
 
 
 def _context(checked: Checked) -> WriteContext:

@@ -15,6 +15,7 @@ import resource
 import select
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from typing import NoReturn, TypeVar
@@ -38,9 +39,15 @@ def in_worker(work: Callable[[], T], limits: Limits) -> T:
     """
     if not hasattr(os, "fork"):
         return work()
+    with tempfile.TemporaryDirectory(prefix="reportkit-") as scratch:
+        return _forked(work, limits, scratch)
+
+
+def _forked(work: Callable[[], T], limits: Limits, scratch: str) -> T:
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
+        tempfile.tempdir = scratch  # the process ends without tidying up
         _work(work, writing, limits)
     os.close(writing)
     status = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import socket
@@ -28,7 +29,11 @@ def traced(folder: Path, *arguments: str) -> tuple[int, str]:
     calls = ["-e", "trace=openat,connect,sendto,sendmsg,bind"]
     reportkit = [sys.executable, "-m", "reportkit", *arguments]
     done = subprocess.run(
-        [*command, *calls, *reportkit], cwd=folder, capture_output=True, check=False
+        [*command, *calls, *reportkit],
+        cwd=folder,
+        env={**os.environ, "TMPDIR": str(folder)},  # fonts go to temporary files, for Pango
+        capture_output=True,
+        check=False,
     )
     return done.returncode, log.read_text("utf-8", "replace")
 
@@ -66,6 +71,10 @@ def test_a_build_of_all_formats_opens_no_connection_and_no_strange_file(
     assert code == 0
     assert "AF_INET" not in calls
     assert strangers(calls, folder) == []
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "build",
+        *sorted(path.name for path in (ROOT / "examples" / "every-element").iterdir()),
+    ]
     assert any("report.yaml" in name for name in OPENED.findall(calls))
 
 
