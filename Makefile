@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE := examples/belarus-warning-update/report.yaml
 
-.PHONY: example test check bench fuzz readers pictures format clean
+.PHONY: example test check bench fuzz faults readers pictures format clean
 
 $(VENV)/.installed: pyproject.toml tools/system
 	sh tools/system run
@@ -33,6 +33,10 @@ check: $(VENV)/.tested ## format, lint, types, layers, tests
 
 fuzz: $(VENV)/.tested ## random reports through all formats; REPORTKIT_FUZZ_EXAMPLES says how many (300)
 	$(BIN)/python -m pytest -q -m fuzz
+	$(BIN)/python -m tests.safety.fuzz 100000
+
+faults: $(VENV)/.tested ## builds that are killed, stopped, starved and crowded; prints figures
+	$(BIN)/python -m tests.safety.drills 200
 
 readers: $(VENV)/.tested ## the proofs of very long books, which take minutes
 	$(BIN)/python -m pytest -q -m heavy tests/readers

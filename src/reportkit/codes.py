@@ -490,6 +490,14 @@ _TABLE: Final = (
         "The cover is drawn from the theme, and no font of the theme has the letters of the title.",
         "Give the report a cover image, or put a font with these letters into the theme's folder.",
     ),
+    Code(
+        "RK914",
+        "error",
+        "the layout of the PDF was stopped",
+        "It runs in a process of its own, with limits of memory and time, and did not end well.",
+        "Look for very long tables and paragraphs with very many notes, or raise the limit with "
+        "--limit layout_seconds=N or layout_bytes=N. The other formats are built with -t.",
+    ),
 )
 
 CODES: Final = {code.id: code for code in _TABLE}

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from reportkit.document import ResolvedReport
 from reportkit.writers.base import WriteContext, WriterError, Written
+from reportkit.writers.pdf.engine import engine
 from reportkit.writers.pdf.glyphs import missing_letters
 from reportkit.writers.pdf.page import PdfPage
 from reportkit.writers.pdf.sheet import style_sheet
@@ -22,11 +23,7 @@ class PdfWriter:
 
     def write(self, report: ResolvedReport, context: WriteContext) -> Written:
         """The finished file. Raises WriterError when WeasyPrint cannot make it."""
-        try:
-            import weasyprint
-        except OSError as error:
-            message = f"Pango is missing ({error}); run reportkit doctor"
-            raise WriterError(message) from error
+        weasyprint = engine()
         from reportkit.writers.pdf.memory import MemoryFetcher
 
         page = PdfPage(report)
