@@ -399,6 +399,20 @@ _TABLE: Final = (
         "Both would be built to the same files.",
         "Build them into different folders, or rename one.",
     ),
+    Code(
+        "RK910",
+        "warning",
+        "a note that begins on a later page than its mark",
+        "The notes of this place need more room than the page has, even after moving text.",
+        "Shorten the note, move its reference, or collect notes at the end.",
+    ),
+    Code(
+        "RK911",
+        "warning",
+        "a warning of WeasyPrint or fontTools",
+        "The PDF may not look as the theme or the report wants it.",
+        "Mend what the message names: mostly a rule of the theme's print.css, or a font.",
+    ),
 )
 
 CODES: Final = {code.id: code for code in _TABLE}

@@ -6,6 +6,7 @@ Whatever comes through here is whole and within the limits; writers get bytes, n
 from __future__ import annotations
 
 import warnings
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def read_image(scalar: Scalar, folder: Path, problems: Problems) -> Image | None
     if path is None:
         return None
     try:
-        return _decode(read_bytes(path, IMAGE_BYTES))
+        return replace(_decode(read_bytes(path, IMAGE_BYTES)), name=scalar.text)
     except FileNotFoundError:
         problems.add("RK401", f"there is no file '{scalar.text}'", scalar.span)
     except OSError as error:
