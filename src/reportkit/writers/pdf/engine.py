@@ -6,7 +6,7 @@ Three things are not to be had in public:
   page (six notes of 1600 end up a page after their mark), and lays out all notes of a page anew for
   each one that is added (more than half of its time).
 - `recorded()`: from which element of the HTML an element of the structure tree was made.
-- `lines_of()`: what text stands on a page, for the page map.
+- `body_texts()`: what text stands on a page, for the page map.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Any, Final
 import weasyprint
 from weasyprint import document as document_module
 from weasyprint.formatting_structure import build
+from weasyprint.formatting_structure.boxes import ParentBox, TableRowGroupBox, TextBox
 from weasyprint.layout import LayoutContext
 from weasyprint.layout.block import block_level_layout
 from weasyprint.pdf import tags as tags_module
@@ -120,3 +121,31 @@ def recorded() -> Iterator[dict[int, Origin]]:
         yield origins
     finally:
         tags_module._build_box_tree = stock
+
+
+def body_texts(document: weasyprint.Document) -> list[str]:
+    """For each page the text of `main` on it, without notes, marks, labels and what CSS adds."""
+    heads: set[int] = set()
+    return ["".join(_texts(page._page_box.children[0], False, heads)) for page in document.pages]
+
+
+_ADDED: Final = {"mark", "sep", "label"}
+"""Classes of what stands in the text but is not of it."""
+
+
+def _texts(box: Any, inside: bool, heads: set[int]) -> Iterator[str]:
+    html, tag = box.element, box.element_tag or ""
+    if "::" in tag or (html is not None and html.get("class") in _ADDED):
+        return
+    if tag == "thead":
+        # The element lives as long as the document, so that its id names it.
+        if id(html) in heads and isinstance(box, TableRowGroupBox):
+            return
+        heads.add(id(html))
+    inside = inside or tag == "main"
+    if isinstance(box, TextBox):
+        if inside:
+            yield box.text
+    elif isinstance(box, ParentBox):
+        for child in box.children:
+            yield from _texts(child, inside, heads)

@@ -34,10 +34,11 @@ r-note.page { float: footnote; footnote-policy: line; }
 r-note.piece { footnote-policy: auto; }
 r-note.page::footnote-call, r-note.page::footnote-marker { content: none; }
 @page { @footnote { max-height: 80%; } }
+tr { break-inside: avoid; }
 img, .decoration { image-rendering: crisp-edges; }
 """
-"""What a theme cannot change: a line goes with its notes, which leave room for text above them; no
-picture is marked to be interpolated, since PDF/A forbids it."""
+"""What a theme cannot change: a line goes with its notes, which leave room for text above them; so
+does a row of a table. No picture is marked to be interpolated, since PDF/A forbids it."""
 
 
 class PdfPage(Xhtml):

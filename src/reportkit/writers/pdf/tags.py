@@ -100,25 +100,24 @@ def _join(node: Node) -> None:
     """Joins the parts of an element that a page or a line cuts."""
     kids: list[Node | Content] = []
     for kid in node.kids:
-        last = kids[-1] if kids else None
-        if isinstance(kid, Node) and isinstance(last, Node) and _same(last, kid):
-            last.kids += kid.kids
-            last.links += kid.links
-        elif isinstance(kid, Node) and kid.kind == "THead" and _repeats(kids, kid):
-            pass  # a header row that is printed again on the next page
-        else:
+        whole = _begun(kids, kid) if isinstance(kid, Node) else None
+        if whole is None or isinstance(kid, Content):
             kids.append(kid)
+        elif whole.kind != "THead":  # a header row that is printed again says nothing new
+            whole.kids += kid.kids
+            whole.links += kid.links
     node.kids = kids
     for kid in node.nodes():
         _join(kid)
 
 
-def _same(one: Node, other: Node) -> bool:
-    return one.html is not None and one.html is other.html and one.kind == other.kind != "THead"
-
-
-def _repeats(before: list[Node | Content], head: Node) -> bool:
-    return any(isinstance(kid, Node) and kid.html is head.html for kid in before)
+def _begun(before: list[Node | Content], part: Node) -> Node | None:
+    """The element that a part goes on with: the last one, or one further back in a row or table."""
+    back = len(before) if part.kind in ("TD", "TH", "THead") else 1
+    for kid in before[-back:] if part.html is not None else ():
+        if isinstance(kid, Node) and kid.html is part.html and kid.kind == part.kind:
+            return kid
+    return None
 
 
 def _nest_lists(node: Node) -> None:

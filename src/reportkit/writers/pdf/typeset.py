@@ -17,6 +17,7 @@ from reportkit.writers.pdf.attach import attachments
 from reportkit.writers.pdf.complaints import complaints
 from reportkit.writers.pdf.memory import MemoryFetcher
 from reportkit.writers.pdf.page import PdfPage
+from reportkit.writers.pdf.pages import page_starts
 from reportkit.writers.pdf.sheet import style_sheet
 
 
@@ -43,7 +44,8 @@ def typeset(report: ResolvedReport, context: WriteContext) -> Written:
                 pdf_variant=finish.VARIANT,
                 attachments=attachments(context, page.pictures.values()),
             )
-    return Written(data, (*late, *found))
+    starts = page_starts(engine.body_texts(document), report.blocks)
+    return Written(data, (*late, *found), starts)
 
 
 @cache
