@@ -413,6 +413,13 @@ _TABLE: Final = (
         "The PDF may not look as the theme or the report wants it.",
         "Mend what the message names: mostly a rule of the theme's print.css, or a font.",
     ),
+    Code(
+        "RK912",
+        "warning",
+        "a picture that is too small for print",
+        "With fewer than 150 pixels an inch, edges and letters in a picture look ragged on paper.",
+        "Export the picture larger, or make it a smaller one in the report.",
+    ),
 )
 
 CODES: Final = {code.id: code for code in _TABLE}

@@ -1,11 +1,8 @@
-"""The finisher: what makes WeasyPrint's PDF one for archives (PDF/A-3a) and for all (PDF/UA-1).
-
-WeasyPrint hands it all objects of the file before they are written.
-"""
+"""The finisher: what makes WeasyPrint's PDF one for archives (PDF/A-3a) and for all (PDF/UA-1)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 import pydyf
@@ -39,14 +36,25 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
 """PDF/UA-1 (ISO 14289-1, 5), and what PDF/A asks to be said of a schema that it does not know."""
 
 
-def finisher(origins: Mapping[int, Origin]) -> Callable[[Document, pydyf.PDF], None]:
-    """The function that WeasyPrint calls; `origins` are filled before it does."""
+class Finisher:
+    """What WeasyPrint calls with all objects of the file before they are written.
 
-    def finish(document: Document, pdf: pydyf.PDF) -> None:
+    `origins` are those of the structure elements; they are filled before the call.
+    """
+
+    def __init__(self, origins: Mapping[int, Origin]) -> None:
+        self._origins = origins
+        self.figures: list[tuple[str, float]] = []
+        """After the call: the address of each picture, and its printed width in inches."""
+
+    def __call__(self, document: Document, pdf: pydyf.PDF) -> None:
         heights = [page.height for page in document.pages]
-        root, numbers = tree.read(pdf, origins)
+        root, numbers = tree.read(pdf, self._origins)
         tags.arrange(root)
         for node in root.all():
+            if node.kind == "Figure":
+                left, _, right, _ = node.attributes["A"]["BBox"]
+                self.figures.append((node.attribute("src"), (right - left) / 96))
             tags.describe(node, heights)
             for _, annotation in node.links:
                 annotation["Contents"] = pydyf.String(_words(node, annotation))
@@ -55,8 +63,6 @@ def finisher(origins: Mapping[int, Origin]) -> Callable[[Document, pydyf.PDF], N
         for page, reference in enumerate(pdf.page_references):
             _clear_page(pdf, page, follow(pdf, reference), kept, linked)
         _identify(pdf)
-
-    return finish
 
 
 def _words(node: tree.Node, annotation: Mapping[str, Any]) -> str:

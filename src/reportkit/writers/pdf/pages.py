@@ -14,9 +14,9 @@ _INVISIBLE = "\u00ad\u200b\u2060"
 def page_starts(pages: Sequence[str], blocks: Sequence[PrintedBlock]) -> tuple[PageStart, ...]:
     """Where each page from the second on begins; `pages` is the text that was laid out on each.
 
-    The two texts are gone through side by side. Spaces are left out, since a line swallows them, and
-    so are the hyphens that a line adds. A page on which no text of the blocks begins (the notes at
-    the end) is not there; neither is any page when the texts differ, since a theme hides some.
+    The two texts are gone through side by side. Spaces are left out, since a line swallows them,
+    and so are the hyphens that a line adds. A page on which no text of the blocks begins (the notes
+    at the end) is not there; neither is any page when the texts differ, since a theme hides some.
     """
     expected = list(_visible(blocks))
     position = 0

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import atexit
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import Final
 
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
-from reportkit.document import ResolvedReport
+from reportkit.diagnostics import Diagnostic
+from reportkit.document import Image, ResolvedReport
 from reportkit.style import FontFace, shipped_fonts
 from reportkit.writers.base import WriteContext, Written
 from reportkit.writers.pdf import engine, finish, placement
 from reportkit.writers.pdf.attach import attachments
 from reportkit.writers.pdf.complaints import complaints
-from reportkit.writers.pdf.memory import MemoryFetcher
+from reportkit.writers.pdf.memory import SCHEME, MemoryFetcher
 from reportkit.writers.pdf.page import PdfPage
 from reportkit.writers.pdf.pages import page_starts
 from reportkit.writers.pdf.sheet import style_sheet
+
+RESOLUTION: Final = 150
+"""The fewest pixels an inch that print well."""
 
 
 def typeset(report: ResolvedReport, context: WriteContext) -> Written:
@@ -39,13 +44,27 @@ def typeset(report: ResolvedReport, context: WriteContext) -> Written:
 
         document, late = placement.place(render, notes, page.break_places)
         with engine.recorded() as origins:
+            finisher = finish.Finisher(origins)
             data: bytes = document.write_pdf(
-                finisher=finish.finisher(origins),
+                finisher=finisher,
                 pdf_variant=finish.VARIANT,
-                attachments=attachments(context, page.pictures.values()),
+                attachments=attachments(report, context),
             )
+    coarse = _coarse(finisher.figures, page.pictures)
     starts = page_starts(engine.body_texts(document), report.blocks)
-    return Written(data, (*late, *found), starts)
+    return Written(data, (*late, *coarse, *found), starts)
+
+
+def _coarse(
+    figures: Iterable[tuple[str, float]], pictures: Mapping[str, Image]
+) -> Iterator[Diagnostic]:
+    """A warning for each picture with too few pixels for the width (in inches) it is printed at."""
+    for address, width in figures:
+        picture = pictures[address.removeprefix(SCHEME)]
+        resolution = picture.width / width
+        if resolution < RESOLUTION:
+            message = f"pdf: '{picture.name}' is printed with {resolution:.0f} pixels an inch"
+            yield Diagnostic("RK912", message, hint=f"{RESOLUTION} or more look sharp")
 
 
 @cache
