@@ -30,7 +30,7 @@ check: $(VENV)/.tested ## format, lint, types, layers, tests
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q
 
-fuzz: $(VENV)/.tested ## random reports through all formats
+fuzz: $(VENV)/.tested ## random reports through all formats; REPORTKIT_FUZZ_EXAMPLES says how many (300)
 	$(BIN)/python -m pytest -q -m fuzz
 
 bench: $(VENV)/.tested ## compare with pandoc and a bare WeasyPrint script

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import Final
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -11,6 +12,9 @@ from pytest_socket import disable_socket
 settings.register_profile("local", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("local"), derandomize=True, database=None)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+FUZZ_EXAMPLES: Final = int(os.environ.get("REPORTKIT_FUZZ_EXAMPLES", "300"))
+"""How many random reports `make fuzz` makes for the fast formats; a PDF for each seventh."""
 
 
 @pytest.fixture(autouse=True)

@@ -36,6 +36,7 @@ _HOSTS = (
     "https://www.mid.ru",
     "http://catalog.by",
 )
+_STYLES = (" dot ", "[.]", "·")
 _NAMES = ("a", "a1", "sochi.2", "gas-price", "ключ", "n:7", "_x", "été")
 _LANGUAGES = ("en", "en-US", "de", "fr", "es", "ru", "uk")
 _TARGET = re.compile(r"\{ref:(\d+)\}")
@@ -99,7 +100,7 @@ class _Author:
                 "placement": placement,
                 "numbering": "section" if self.by_section else "continuous",
             },
-            "defang": {"domains": ["ru", "by"], "style": " dot "},
+            "defang": {"domains": ["ru", "by"], "style": self.draw(st.sampled_from(_STYLES))},
             "contents": self.draw(st.booleans()),
             "judgement_summary": self.draw(st.booleans()),
             "body": body,
@@ -239,12 +240,13 @@ class _Author:
 
     def text(self, notes: bool = True) -> str:
         """Words, marked up or not, some of them with note references at their ends."""
-        pieces = []
+        text = ""
         for _ in range(self.draw(st.integers(1, 3))):
             mark = self.references if notes else lambda: ""
             form = self.draw(st.sampled_from(_FORMS))
-            pieces.append(self.filled(form, self.words() + mark()) + mark())
-        return " ".join(pieces)
+            text += self.draw(st.sampled_from((" ", " ", " ", ""))) if text else ""
+            text += self.filled(form, self.words() + mark()) + mark()
+        return text
 
     def filled(self, form: str, words: str) -> str:
         """The form with words in its place, and with a word, a URL, a target where it has them."""
@@ -268,6 +270,8 @@ class _Author:
         return self.filled(form, self.words())
 
     def words(self) -> str:
+        if not self.draw(st.integers(0, 5)):
+            return self.draw(st.sampled_from(_HARD_WORDS))
         letters = self.draw(st.text(self.characters, min_size=1, max_size=24))
         size = self.draw(st.integers(1, 9))
         space = "\u00a0" if size == 5 else " "
@@ -299,6 +303,11 @@ class _Author:
         return {key: make() for at, (key, make) in makers if chosen >> at & 1}
 
 
+_HARD_WORDS = (
+    *(",", ", a", ";", "-", "#", "=", "1.", "1", "| a", "-" * 20),
+    *(r"\[1\]", r"\[1\] a", r"\\\[1\]", r"a\\", r"\\"),
+)
+"""Words that look like what a format prints of its own."""
 _FORMS = (
     "{0}",
     "{0}",

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
+import contextlib
 import json
+import os
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from io import TextIOWrapper
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -13,11 +19,16 @@ import click
 if TYPE_CHECKING:
     from reportkit.diagnostics import Diagnostic
     from reportkit.export import Checked
+    from reportkit.tree.limits import Limits
     from reportkit.verify.compare import Verdict
 
 FINDINGS, USAGE, WRITER, DISAGREES, INTERRUPTED = 1, 2, 3, 4, 130
+_STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 _REPORTS = click.argument("reports", nargs=-1, required=True, type=click.Path(path_type=Path))
+_LIMITS = click.option(
+    "--limit", "limits", multiple=True, metavar="NAME=VALUE", help="Replace a limit."
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -32,14 +43,18 @@ def cli(traceback: bool) -> None:
 @click.option("-t", "--to", "formats", default="pdf,docx,epub", help="Formats, with commas.")
 @click.option("-o", "--output", default="build", type=click.Path(path_type=Path), help="Folder.")
 @click.option("--theme", help="The name of a theme, or its folder.")
+@click.option("--docx-template", type=click.Path(path_type=Path), help="The house's Word template.")
 @click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="Set a key.")
+@_LIMITS
 @click.option("--no-verify", is_flag=True, help="Do not read the finished files back.")
 def build(
     reports: Sequence[Path],
     formats: str,
     output: Path,
     theme: str | None,
+    docx_template: Path | None,
     settings: Sequence[str],
+    limits: Sequence[str],
     no_verify: bool,
 ) -> None:
     """Write reports in several formats and prove that their notes agree."""
@@ -54,8 +69,12 @@ def build(
     stems = [path.stem for path in reports]
     if len(set(stems)) != len(stems):
         raise click.UsageError("RK909 two reports have the same file name; build them apart")
-    for checked in [_check(path, _pairs(settings)) for path in reports]:
-        for artifact in build_report(checked, names, output, theme, verify=not no_verify):
+    checks = [
+        _check(path, _pairs(settings, "--set KEY"), limits, theme, docx_template)
+        for path in reports
+    ]
+    for checked in checks:
+        for artifact in build_report(checked, names, output, verify=not no_verify):
             _print(artifact.warnings)
             verdict = artifact.verdict
             proof = f"  {_proof(verdict)}" if verdict is not None else ""
@@ -66,17 +85,19 @@ def build(
 @_REPORTS
 @click.option("--format", "style", type=click.Choice(["full", "concise", "json"]), default="full")
 @click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error")
-def check(reports: Sequence[Path], style: str, fail_on: str) -> None:
+@_LIMITS
+def check(reports: Sequence[Path], style: str, fail_on: str, limits: Sequence[str]) -> None:
     """Check reports and show what was found."""
     from reportkit.diagnostics import ReportkitError, has_errors
     from reportkit.export import check as check_report
     from reportkit.read import UnreadableFileError
 
     found: list[Diagnostic] = []
+    table = _table(limits)
     unreadable = False
     for path in reports:
         try:
-            found.extend(check_report(path).warnings)
+            found.extend(check_report(path, limits=table).warnings)
         except ReportkitError as error:
             unreadable = unreadable or isinstance(error, UnreadableFileError)
             found.extend(error.diagnostics)
@@ -94,11 +115,12 @@ def check(reports: Sequence[Path], style: str, fail_on: str) -> None:
 @cli.command()
 @click.argument("report", type=click.Path(path_type=Path))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-def verify(report: Path, files: Sequence[Path]) -> None:
+@_LIMITS
+def verify(report: Path, files: Sequence[Path], limits: Sequence[str]) -> None:
     """Read finished files back and prove that they say what the report says."""
     from reportkit.export import verify as verify_files
 
-    verdicts = verify_files(_check(report, {}), files)
+    verdicts = verify_files(_check(report, {}, limits), files)
     for path, verdict in zip(files, verdicts, strict=True):
         click.echo(f"{verdict.format:5}  {path}  {_proof(verdict)}")
     found = [diagnostic for verdict in verdicts for diagnostic in verdict.found]
@@ -111,25 +133,28 @@ def verify(report: Path, files: Sequence[Path]) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 def new(folder: Path) -> None:
     """Make a small report that builds, with the schema for editors beside it."""
-    from reportkit.read.schema import json_schema
+    from reportkit.publish import output_errors
+    from reportkit.read.editor_schema import json_schema
     from reportkit.style import styles_folder
 
-    folder.mkdir(parents=True, exist_ok=True)
     schema = json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
     template = (styles_folder() / "new-report.yaml").read_text("utf-8")
+    with output_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
     for name, text in (("report.yaml", template), ("report.schema.json", schema)):
-        try:
-            with (folder / name).open("x", encoding="utf-8") as file:
-                file.write(text)
-        except FileExistsError:
-            raise click.UsageError(f"{folder / name} is there already") from None
+        with output_errors(folder / name):
+            try:
+                with (folder / name).open("x", encoding="utf-8") as file:
+                    file.write(text)
+            except FileExistsError:
+                raise click.UsageError(f"{folder / name} is there already") from None
         click.echo(str(folder / name))
 
 
 @cli.command()
 def schema() -> None:
     """Print the JSON Schema of a report."""
-    from reportkit.read.schema import json_schema
+    from reportkit.read.editor_schema import json_schema
 
     click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=1))
 
@@ -178,32 +203,73 @@ def doctor() -> None:
     click.echo("PDF, DOCX, EPUB and text: all that is needed is installed.")
 
 
+class _Stopped(BaseException):
+    """SIGINT or SIGTERM came; what is open is cleaned up on the way out."""
+
+    def __init__(self, number: int) -> None:
+        self.exit_code = 128 + number
+
+
+@contextlib.contextmanager
+def _signals() -> Iterator[None]:
+    """SIGINT and SIGTERM end the work, once, by an exception."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        _deaf()  # a second signal would cut the cleaning up short
+        raise _Stopped(number)
+
+    former = {number: signal.signal(number, stop) for number in _STOPPING}
+    try:
+        yield
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)
+
+
+def _deaf() -> None:
+    for number in _STOPPING:
+        signal.signal(number, signal.SIG_IGN)
+
+
 def main() -> NoReturn:
     """Runs the command line; every failure is a message and an exit code."""
+    atexit.register(_deaf)  # the result stands; a signal could only bring a traceback
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # LANG=C; names that are no Unicode
+    try:
+        with _signals():
+            code = _run()
+    except _Stopped as stopped:
+        code = stopped.exit_code
+    sys.exit(code)
+
+
+def _run() -> int:
     from reportkit.diagnostics import ReportkitError
 
     try:
         cli.main(standalone_mode=False)
     except click.exceptions.Abort:
-        sys.exit(INTERRUPTED)
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
+        return INTERRUPTED
     except click.ClickException as error:
         error.show()
-        sys.exit(USAGE)
+        return USAGE
     except ReportkitError as error:
         if "--traceback" in sys.argv:
             raise
         _print(error.diagnostics)
-        sys.exit(_exit_code(error))
+        return _exit_code(error)
     except BrokenPipeError:
-        sys.exit(USAGE)
+        # Nobody reads on; without this, Python would complain of it once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return USAGE
     except Exception as error:
         if "--traceback" in sys.argv:
             raise
         click.echo(f"reportkit: {type(error).__name__}: {error}", err=True)
-        sys.exit(WRITER)
-    sys.exit(0)
+        return WRITER
+    return 0
 
 
 def _exit_code(error: Exception) -> int:
@@ -222,20 +288,35 @@ def _exit_code(error: Exception) -> int:
             return WRITER if codes & {"RK905", "RK907"} else FINDINGS
 
 
-def _check(path: Path, settings: dict[str, str]) -> Checked:
+def _check(
+    path: Path,
+    settings: dict[str, str],
+    limits: Sequence[str],
+    theme: str | None = None,
+    docx_template: Path | None = None,
+) -> Checked:
     from reportkit.export import check as check_report
 
-    checked = check_report(path, settings)
+    checked = check_report(path, settings, theme, docx_template, _table(limits))
     _print(checked.warnings)
     return checked
 
 
-def _pairs(settings: Sequence[str]) -> dict[str, str]:
+def _table(limits: Sequence[str]) -> Limits:
+    from reportkit.tree.limits import LIMITS
+
+    try:
+        return LIMITS.with_values(_pairs(limits, "--limit NAME"))
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _pairs(settings: Sequence[str], option: str) -> dict[str, str]:
     pairs = {}
     for setting in settings:
         key, sign, value = setting.partition("=")
         if not sign or not key:
-            raise click.UsageError(f"--set takes KEY=VALUE, not '{setting}'")
+            raise click.UsageError(f"the form is {option}=VALUE, not '{setting}'")
         pairs[key] = value
     return pairs
 

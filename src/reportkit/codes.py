@@ -36,7 +36,8 @@ _TABLE: Final = (
         "RK002",
         "error",
         "the file is not UTF-8 text",
-        "A report is UTF-8 text. Other encodings would turn letters into wrong ones silently.",
+        "A report is UTF-8 text, or UTF-16 with a byte order mark. Other encodings would turn "
+        "letters into wrong ones silently.",
         "Save the file as UTF-8 in your editor.",
     ),
     Code(
@@ -82,6 +83,13 @@ _TABLE: Final = (
         "the file is too large",
         "A report is text; a file of this size is mostly something else.",
         "Check that this is the file you meant.",
+    ),
+    Code(
+        "RK009",
+        "error",
+        "more of something than a report may hold",
+        "Each limit keeps a file from taking all memory or all time of the machine.",
+        "Check that this is the report you meant; the option that the hint gives raises the limit.",
     ),
     # RK1xx: structure
     Code(
@@ -182,6 +190,13 @@ _TABLE: Final = (
         "an unknown time zone",
         "The zone makes the printed time exact.",
         "Use a name of the IANA database such as America/New_York.",
+    ),
+    Code(
+        "RK115",
+        "warning",
+        "a language without labels",
+        "reportkit has no words for notes, contents, tables and figures in this language.",
+        "Give them under labels in a theme.yaml, by language; they are in English otherwise.",
     ),
     # RK2xx: notes
     Code(
@@ -310,7 +325,52 @@ _TABLE: Final = (
         "error",
         "a theme that cannot be used",
         "theme.yaml holds the design tokens; each has a name and a form.",
-        "Compare the file with styles/briefing/theme.yaml.",
+        "Compare the file with styles/briefing/theme.yaml, and see docs/themes.md.",
+    ),
+    Code(
+        "RK406",
+        "error",
+        "a font that is not there",
+        "Another font in its place would change every line and page, on each machine differently.",
+        "Put its files into the folder fonts/ of the theme, or name a font that ships.",
+    ),
+    Code(
+        "RK407",
+        "error",
+        "a font file that cannot be used",
+        "Fonts are whole TrueType or OpenType files that their licence allows to embed.",
+        "Get the file again from its maker, or take it out of the folder fonts/.",
+    ),
+    Code(
+        "RK408",
+        "warning",
+        "letters that no font of the theme has",
+        "They are printed in whatever font the machine offers, or as empty boxes.",
+        "Put a font that has them into the folder fonts/ of a theme and name it under "
+        "fonts.fallback.",
+    ),
+    Code(
+        "RK411",
+        "error",
+        "a Word template that cannot be used",
+        "It is broken, encrypted, in another form than .docx or .dotx, or beyond the limits.",
+        "Open it in Word, take the password off, and save it as a Word document (.docx).",
+    ),
+    Code(
+        "RK412",
+        "error",
+        "a Word template with something that is refused",
+        "Macros, embedded objects, parts kept elsewhere and fields that fetch or run something "
+        "would go into every document that is made from it.",
+        "Remove what the message names from the template, in the part that it names.",
+    ),
+    Code(
+        "RK413",
+        "warning",
+        "a font that is not embedded",
+        "The theme asks for embedded fonts, and the licence in the font or Word forbids it here.",
+        "Use a font with TrueType outlines that may be embedded for editing, or set "
+        "embed_fonts: false.",
     ),
     # RK5xx: marking
     Code(
@@ -354,7 +414,7 @@ _TABLE: Final = (
         "RK903",
         "error",
         "the links of a finished file differ",
-        "A link of the report is missing, or a defanged address is live.",
+        "A link of the report is missing, one leads nowhere, or a defanged address is live.",
         "Do not send the file out. Build again; if it stays, report it with the file.",
     ),
     Code(
@@ -383,7 +443,8 @@ _TABLE: Final = (
         "error",
         "the output cannot be written",
         "The folder does not take the files: permissions, space, or a broken disk.",
-        "Make room or choose another folder with -o. The former files are untouched.",
+        "Make room or choose another folder with -o. The former files are put back; where even "
+        "that fails, there is no manifest, and the next build mends the set.",
     ),
     Code(
         "RK908",
@@ -401,20 +462,50 @@ _TABLE: Final = (
     ),
     Code(
         "RK910",
+        "error",
+        "a finished file that not everyone can read",
+        "The file was read back, and lacks what screen readers and keyboards need: a title, a "
+        "language, alternative texts, header rows.",
+        "Mend the file, or the template that it comes from; if reportkit made it alone, report it.",
+    ),
+    Code(
+        "RK911",
+        "warning",
+        "a property is shortened",
+        "Word takes at most 255 characters for the title and the other properties of a document.",
+        "Nothing is lost in the text. Shorten the title if the property matters.",
+    ),
+    Code(
+        "RK912",
+        "error",
+        "the page list of a finished file differs",
+        "The file lists the pages of the PDF of the same build, and one is missing, has another "
+        "number, or begins with other words.",
+        "Do not send the file out. Build again; if it stays, report it with the file.",
+    ),
+    Code(
+        "RK913",
+        "warning",
+        "a cover without its title",
+        "The cover is drawn from the theme, and no font of the theme has the letters of the title.",
+        "Give the report a cover image, or put a font with these letters into the theme's folder.",
+    ),
+    Code(
+        "RK920",
         "warning",
         "a note that begins on a later page than its mark",
         "The notes of this place need more room than the page has, even after moving text.",
         "Shorten the note, move its reference, or collect notes at the end.",
     ),
     Code(
-        "RK911",
+        "RK921",
         "warning",
         "a warning of WeasyPrint or fontTools",
         "The PDF may not look as the theme or the report wants it.",
         "Mend what the message names: mostly a rule of the theme's print.css, or a font.",
     ),
     Code(
-        "RK912",
+        "RK922",
         "warning",
         "a picture that is too small for print",
         "With fewer than 150 pixels an inch, edges and letters in a picture look ragged on paper.",

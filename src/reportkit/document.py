@@ -466,6 +466,8 @@ class Options:
     contents: bool = False
     judgement_summary: bool = False
     theme: str = "briefing"
+    cover: bool | None = None
+    """Whether it has a cover; None leaves it to the theme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -489,3 +491,17 @@ class ResolvedReport:
     """In the order of their numbers."""
     labels: Labels
     """The words that reportkit itself adds, in the language of the report."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    """Where a page of the PDF begins, in terms of the report.
+
+    `text` counts the texts of the report from 0 as `walk.texts` gives them; the page begins after
+    `offset` characters of the printed text of it (marks not counted).
+    """
+
+    label: str
+    """The folio as printed."""
+    text: int
+    offset: int

@@ -13,11 +13,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from reportkit import publish, walk
-from reportkit.diagnostics import Diagnostic, ReportkitError, has_errors, in_order, nearest
-from reportkit.document import Meta, ResolvedReport
+from reportkit.diagnostics import Diagnostic, ReportkitError, has_errors, in_order
+from reportkit.document import Meta, PageStart, ResolvedReport
+from reportkit.labels import LANGUAGES, labels_for
 from reportkit.numbering import resolve
-from reportkit.read import read_report
-from reportkit.style import Theme, ThemeError, find_theme
+from reportkit.read import Read, read_report
+from reportkit.style import Theme, ThemeError, find_theme, theme_labels, with_template
+from reportkit.tree.limits import LIMITS, Limits
 from reportkit.verify.base import ReadError, Reading
 from reportkit.verify.compare import Verdict, compare
 from reportkit.writers import registry
@@ -55,33 +57,49 @@ class Checked:
     warnings: tuple[Diagnostic, ...]
     source: bytes
     """The report file in its canonical form (JSON)."""
+    theme: Theme
 
 
-def check(path: Path, settings: Mapping[str, str] | None = None) -> Checked:
-    """Reads and resolves a report. Raises ReportkitError with all findings if there are errors."""
-    read = read_report(path, dict(settings or {}))
-    resolved, found = resolve(read.report)
+def check(
+    path: Path,
+    settings: Mapping[str, str] | None = None,
+    theme: str | None = None,
+    docx_template: Path | None = None,
+    limits: Limits = LIMITS,
+) -> Checked:
+    """Reads and resolves a report, and finds its theme: the one that the report names, or `theme`;
+    with `docx_template` in place of the theme's Word template.
+
+    Raises ReportkitError with all findings if there are errors.
+    """
+    read = read_report(path, dict(settings or {}), limits)
+    look, unusable = _theme(read, path.parent, theme)
+    language = read.report.meta.language
+    labels = theme_labels(look, language) if look is not None else labels_for(language)
+    resolved, found = resolve(read.report, labels)
     line = read.problems.file.line
     lined = (replace(d, source_line=line(d.span.line)) if d.span else d for d in found)
-    diagnostics = in_order([*read.problems.found, *lined])
-    if has_errors(diagnostics):
+    spoken = _without_labels(read, look)
+    diagnostics = in_order([*read.problems.found, *lined, *spoken, *unusable])
+    if has_errors(diagnostics) or look is None:
         raise ReportkitError(diagnostics)
-    return Checked(path, resolved, diagnostics, read.source)
+    if docx_template is not None:
+        look = with_template(look, docx_template)
+    return Checked(path, resolved, diagnostics, read.source, look)
 
 
 def build(
     checked: Checked,
     formats: Sequence[str],
     folder: Path,
-    theme: str | None = None,
     verify: bool = True,
 ) -> tuple[Artifact, ...]:
     """Writes a report in some formats into a folder, all or none, with a manifest.
 
-    Raises ReportkitError for a bad theme, WriteFailure and Disagreement for what they say. In each
-    case the files of a former build stay as they were.
+    Raises WriteFailure and Disagreement for what they say. In each case the files of a former build
+    stay as they were.
     """
-    context = _context(checked, theme)
+    context = _context(checked)
     stem = checked.path.stem
     written: dict[str, Written] = {}
     names: dict[str, str] = {}
@@ -99,7 +117,7 @@ def build(
         for name in formats:
             path, made = temporary / names[name], written[name]
             publish.write(path, made.data)
-            verdict = read_back(checked.report, path, name) if verify else None
+            verdict = read_back(checked.report, path, name, context.pages) if verify else None
             sha256, size = hashlib.sha256(made.data).hexdigest(), len(made.data)
             artifacts.append(Artifact(name, targets[name], sha256, size, verdict, made.found))
         found = [d for a in artifacts if a.verdict is not None for d in a.verdict.found]
@@ -110,8 +128,11 @@ def build(
     return tuple(artifacts)
 
 
-def read_back(report: ResolvedReport, path: Path, name: str) -> Verdict | None:
-    """Reads a finished file and compares it with the report; None when no reader is installed.
+def read_back(
+    report: ResolvedReport, path: Path, name: str, pages: Sequence[PageStart] | None = None
+) -> Verdict | None:
+    """Reads a finished file and compares it with the report, and with the pages of the PDF of the
+    same build if these are known; None when no reader is installed.
 
     Raises Disagreement when the file is no whole document of its format.
     """
@@ -120,9 +141,11 @@ def read_back(report: ResolvedReport, path: Path, name: str) -> Verdict | None:
         return None
     read: Callable[[Path], Reading] = points[name].load()
     try:
-        return compare(report, read(path), name)
+        reading = read(path)
+        verdict = compare(report, reading, name, pages)
     except ReadError as error:
         raise Disagreement([Diagnostic("RK908", f"{path.name}: {error}")]) from error
+    return replace(verdict, found=(*verdict.found, *reading.found))
 
 
 def verify(checked: Checked, paths: Sequence[Path]) -> tuple[Verdict, ...]:
@@ -151,20 +174,33 @@ def _write(writer: Writer, report: ResolvedReport, context: WriteContext) -> Wri
         raise WriteFailure([Diagnostic("RK906", message)]) from error
 
 
-def _context(checked: Checked, theme: str | None) -> WriteContext:
+def _context(checked: Checked) -> WriteContext:
     meta = checked.report.meta
-    found = _theme(theme or checked.report.options.theme, checked.path.parent)
-    return WriteContext(found, _moment(meta), _identifier(meta), checked.source)
+    return WriteContext(checked.theme, _moment(meta), _identifier(meta), checked.source)
 
 
-def _theme(name: str, beside: Path) -> Theme:
+def _theme(
+    read: Read, beside: Path, name: str | None
+) -> tuple[Theme | None, tuple[Diagnostic, ...]]:
+    """The theme by a name from outside, or the one that the report names; or the findings."""
     try:
-        return find_theme(name, beside)
+        if name is not None:
+            return find_theme(name, Path(), beside), ()
+        return find_theme(read.report.options.theme, beside), ()
     except ThemeError as error:
-        code = "RK404" if error.missing else "RK405"
-        raise ReportkitError(
-            [Diagnostic(code, str(error), hint=nearest(name, error.known))]
-        ) from error
+        if name is not None:
+            return None, error.diagnostics
+        return None, tuple(d if d.span else read.at("theme", d) for d in error.diagnostics)
+
+
+def _without_labels(read: Read, theme: Theme | None) -> tuple[Diagnostic, ...]:
+    """Warns once of a language in which reportkit has no words of its own."""
+    tag = read.report.meta.language
+    language = tag.split("-")[0].lower()
+    if language in LANGUAGES or (theme is not None and language in theme.labels):
+        return ()
+    message = f"there are no labels in '{tag}'; they are printed in English"
+    return (read.at("language", Diagnostic("RK115", message)),)
 
 
 def _moment(meta: Meta) -> datetime:
@@ -197,4 +233,5 @@ def _manifest(artifacts: Sequence[Artifact]) -> bytes:
     }
     manifest = {"reportkit": version("reportkit"), "schema": 1, "files": files}
     # Without indent: the standard library's fast encoder has none.
-    return (json.dumps(manifest, ensure_ascii=False) + "\n").encode()
+    # A file name that is no Unicode holds lone surrogates: Python escapes them as JSON does.
+    return (json.dumps(manifest, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,24 @@ class Labels:
         return form.format(n=number, m=occurrence)
 
 
-_LABELS = {
+_LABELS: Final = {
     "en": Labels(),
+    "ar": Labels(
+        notes="الهوامش",
+        contents="المحتويات",
+        summary="الملخص",
+        judgements="أبرز الاستنتاجات",
+        table="الجدول {n}",
+        figure="الشكل {n}",
+        note="الهامش {n}",
+        back="العودة إلى الإحالة {n}",
+        back_again="العودة إلى الإحالة {n}، الموضع {m}",
+        accessed="تاريخ الاطلاع {date}",
+        archived="محفوظ في",
+        edited_by="تحرير {name}",
+        volume="المجلد {n}",
+        number="العدد {n}",
+    ),
     "de": Labels(
         notes="Anmerkungen",
         contents="Inhalt",
@@ -59,22 +76,6 @@ _LABELS = {
         edited_by="hrsg. von {name}",
         volume="Bd. {n}",
         number="Nr. {n}",
-    ),
-    "fr": Labels(
-        notes="Notes",
-        contents="Sommaire",
-        summary="Résumé",
-        judgements="Points clés",
-        table="Tableau {n}",
-        figure="Figure {n}",
-        note="Note {n}",
-        back="Retour à l’appel {n}",
-        back_again="Retour à l’appel {n}, mention {m}",
-        accessed="consulté le {date}",
-        archived="archivé à",
-        edited_by="dir. {name}",
-        volume="vol. {n}",
-        number="nº {n}",
     ),
     "es": Labels(
         notes="Notas",
@@ -92,6 +93,70 @@ _LABELS = {
         volume="vol. {n}",
         number="núm. {n}",
     ),
+    "fr": Labels(
+        notes="Notes",
+        contents="Sommaire",
+        summary="Résumé",
+        judgements="Points clés",
+        table="Tableau {n}",
+        figure="Figure {n}",
+        note="Note {n}",
+        back="Retour à l’appel {n}",
+        back_again="Retour à l’appel {n}, mention {m}",
+        accessed="consulté le {date}",
+        archived="archivé à",
+        edited_by="dir. {name}",
+        volume="vol. {n}",
+        number="nº {n}",
+    ),
+    "it": Labels(
+        notes="Note",
+        contents="Indice",
+        summary="Sintesi",
+        judgements="Valutazioni chiave",
+        table="Tabella {n}",
+        figure="Figura {n}",
+        note="Nota {n}",
+        back="Torna al richiamo {n}",
+        back_again="Torna al richiamo {n}, occorrenza {m}",
+        accessed="consultato il {date}",
+        archived="archiviato in",
+        edited_by="a cura di {name}",
+        volume="vol. {n}",
+        number="n. {n}",
+    ),
+    "ja": Labels(
+        notes="注",
+        contents="目次",
+        summary="要旨",
+        judgements="主要な判断",
+        table="表{n}",
+        figure="図{n}",
+        note="注{n}",
+        back="本文の注番号{n}に戻る",
+        back_again="本文の注番号{n}（{m}か所目）に戻る",
+        accessed="{date}閲覧",
+        archived="アーカイブ：",
+        edited_by="{name}編",
+        volume="第{n}巻",
+        number="第{n}号",
+    ),
+    "pl": Labels(
+        notes="Przypisy",
+        contents="Spis treści",
+        summary="Streszczenie",
+        judgements="Główne oceny",
+        table="Tabela {n}",
+        figure="Rys. {n}",
+        note="Przypis {n}",
+        back="Powrót do odsyłacza {n}",
+        back_again="Powrót do odsyłacza {n}, miejsce {m}",
+        accessed="dostęp: {date}",
+        archived="kopia archiwalna:",
+        edited_by="red. {name}",
+        volume="t. {n}",
+        number="nr {n}",
+    ),
     "ru": Labels(
         notes="Примечания",
         contents="Содержание",
@@ -103,7 +168,7 @@ _LABELS = {
         back="Назад к ссылке {n}",
         back_again="Назад к ссылке {n}, упоминание {m}",
         accessed="дата обращения: {date}",
-        archived="архивная копия",
+        archived="архивная копия:",
         edited_by="под ред. {name}",
         volume="т. {n}",
         number="№ {n}",
@@ -119,14 +184,51 @@ _LABELS = {
         back="Назад до посилання {n}",
         back_again="Назад до посилання {n}, згадка {m}",
         accessed="дата звернення: {date}",
-        archived="архівна копія",
+        archived="архівна копія:",
         edited_by="за ред. {name}",
         volume="т. {n}",
         number="№ {n}",
     ),
+    "zh": Labels(
+        notes="注释",
+        contents="目录",
+        summary="摘要",
+        judgements="主要判断",
+        table="表{n}",
+        figure="图{n}",
+        note="注释{n}",
+        back="返回正文注码{n}",
+        back_again="返回正文注码{n}（第{m}处）",
+        accessed="{date}访问",
+        archived="存档于",
+        edited_by="{name}编",
+        volume="第{n}卷",
+        number="第{n}期",
+    ),
 }
+_TRADITIONAL: Final = Labels(
+    notes="註釋",
+    contents="目錄",
+    summary="摘要",
+    judgements="主要判斷",
+    table="表{n}",
+    figure="圖{n}",
+    note="註釋{n}",
+    back="返回正文註碼{n}",
+    back_again="返回正文註碼{n}（第{m}處）",
+    accessed="{date}查閱",
+    archived="存檔於",
+    edited_by="{name}編",
+    volume="第{n}卷",
+    number="第{n}期",
+)
+LANGUAGES: Final = tuple(_LABELS)
+"""The languages that have labels, as the first part of a BCP 47 tag."""
 
 
 def labels_for(language: str) -> Labels:
     """The labels for a BCP 47 tag; English where a language has none yet."""
-    return _LABELS.get(language.split("-")[0].lower(), _LABELS["en"])
+    first, *others = language.lower().split("-")
+    if first == "zh" and {"hant", "tw", "hk", "mo"} & set(others) and "hans" not in others:
+        return _TRADITIONAL
+    return _LABELS.get(first, _LABELS["en"])

@@ -33,14 +33,17 @@ from reportkit.labels import Labels, labels_for
 from reportkit.sources import print_note
 
 
-def resolve(report: Report) -> tuple[ResolvedReport, tuple[Diagnostic, ...]]:
+def resolve(
+    report: Report, labels: Labels | None = None
+) -> tuple[ResolvedReport, tuple[Diagnostic, ...]]:
     """Give every note, table, figure and heading its number, and every reference its target.
 
-    Takes the report as written; gives the report as printed and the findings about references.
+    Takes the report as written, and the words that reportkit adds where they are not those of the
+    language alone; gives the report as printed and the findings about references.
     With an error among the findings the result must not be printed: a reference without a target
     stands in it as the author's key.
     """
-    labels = labels_for(report.meta.language)
+    labels = labels or labels_for(report.meta.language)
     targets = _Targets(report, labels)
     notes = _NoteCounter(report)
 

@@ -1,8 +1,9 @@
 """Files appear whole and as one set, or not at all.
 
 A set is written to a folder beside the target and synced; then the old manifest is withdrawn, the
-files are renamed into place, and the new manifest comes last. So a folder without a manifest says
-that its set is unfinished, and the next build mends it.
+files are renamed into place, and the new manifest comes last. When a step fails, the former set is
+put back. A build that is killed between two renames cannot do that: it leaves whole files without
+a manifest, which says that the set is unfinished, and the next build mends it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from reportkit.diagnostics import Diagnostic, ReportkitError
@@ -26,11 +27,11 @@ def staging(folder: Path) -> Iterator[Path]:
 
     Raises ReportkitError when the target folder cannot be used.
     """
-    with _output_errors(folder):
+    with output_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        with _output_errors(folder):
+        with output_errors(folder):
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             for left in folder.glob(f"{_PREFIX}*"):  # of a build that was killed
                 shutil.rmtree(left, ignore_errors=True)
@@ -45,7 +46,7 @@ def staging(folder: Path) -> Iterator[Path]:
 
 def write(path: Path, data: bytes) -> None:
     """Writes a file and waits until it is on the disk."""
-    with _output_errors(path), path.open("xb") as file:
+    with output_errors(path), path.open("xb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
@@ -55,26 +56,60 @@ def check_targets(targets: Mapping[str, Path], source: Path) -> None:
     """Refuses names that are links, folders, or the report itself. Raises ReportkitError."""
     found = []
     for path in targets.values():
-        if path.is_symlink():
-            found.append(Diagnostic("RK905", f"{path} is a symbolic link"))
-        elif path.is_dir():
-            found.append(Diagnostic("RK905", f"{path} is a folder"))
-        elif path.exists() and source.exists() and path.samefile(source):
-            found.append(Diagnostic("RK905", f"{path} is the report itself"))
+        with output_errors(path):
+            if path.is_symlink():
+                found.append(Diagnostic("RK905", f"{path} is a symbolic link"))
+            elif path.is_dir():
+                found.append(Diagnostic("RK905", f"{path} is a folder"))
+            elif path.exists() and source.exists() and path.samefile(source):
+                found.append(Diagnostic("RK905", f"{path} is the report itself"))
     if found:
         raise ReportkitError(found)
 
 
-def move(temporary: Path, folder: Path, names: list[str], manifest: str) -> None:
-    """Renames a whole set into place: the manifest withdrawn first, and put there last."""
-    with _output_errors(folder):
-        (folder / manifest).unlink(missing_ok=True)
-        _sync(folder)
-        for name in names:
-            (temporary / name).replace(folder / name)
-        _sync(folder)
-        (temporary / manifest).replace(folder / manifest)
-        _sync(folder)
+def move(temporary: Path, folder: Path, names: Sequence[str], manifest: str) -> None:
+    """Renames a whole set into place: the manifest withdrawn first, and put there last.
+
+    Raises ReportkitError when that fails; then the former set stands as it was, unless the disk
+    fails once more while it is put back.
+    """
+    with output_errors(folder):
+        former = temporary / "former"
+        former.mkdir()
+        for name in (manifest, *names):
+            _keep(folder / name, former / name)
+        try:
+            (folder / manifest).unlink(missing_ok=True)
+            _sync(folder)
+            for name in names:
+                (temporary / name).replace(folder / name)
+            _sync(folder)
+            (temporary / manifest).replace(folder / manifest)
+            _sync(folder)
+        except BaseException:
+            _put_back(former, folder, names, manifest)
+            raise
+
+
+def _keep(path: Path, kept: Path) -> None:
+    """A second name for a file that is about to be replaced, or a copy where links cannot be."""
+    if not path.exists():
+        return
+    try:
+        kept.hardlink_to(path)
+    except OSError:
+        shutil.copy2(path, kept)
+
+
+def _put_back(former: Path, folder: Path, names: Sequence[str], manifest: str) -> None:
+    """The former set again; its manifest only when all its files are in place."""
+    (folder / manifest).unlink(missing_ok=True)
+    for name in (*names, manifest):
+        if (former / name).exists():
+            (former / name).replace(folder / name)
+        else:
+            (folder / name).unlink(missing_ok=True)
+    _sync(folder)
 
 
 def _sync(folder: Path) -> None:
@@ -86,7 +121,8 @@ def _sync(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def _output_errors(path: Path) -> Iterator[None]:
+def output_errors(path: Path) -> Iterator[None]:
+    """Turns the errors of the file system into a finding. Raises ReportkitError."""
     try:
         yield
     except OSError as error:

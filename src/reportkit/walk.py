@@ -260,3 +260,16 @@ def judgements(top: Iterable[PrintedBlock]) -> Iterator[PlainContent]:
     for block in blocks(top):
         if isinstance(block, KeyJudgement):
             yield without_marks(block.claim)
+
+
+def block_text(block: PrintedBlock) -> str:
+    """What a block says, to tell whether it was changed: its kind, and each of its texts in a line
+    with note marks as `[^12]`. What is inside a box belongs to the blocks there."""
+    return "\n".join([type(block).__name__, *map(_marked_text, contents_of(block))])
+
+
+def _marked_text(content: PrintedContent) -> str:
+    return "".join(
+        f"[^{leaf.note}]" if isinstance(leaf, NoteMark) else printed_text((leaf,))
+        for leaf in leaves(content)
+    )

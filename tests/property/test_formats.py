@@ -1,4 +1,7 @@
-"""Random reports, written in each format and read back: verification finds nothing."""
+"""Random reports, written in each format and read back: verification finds nothing.
+
+A few run with all tests; `make fuzz` runs as many as REPORTKIT_FUZZ_EXAMPLES says (tests/conftest).
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,17 @@ from hypothesis import given, settings
 from PIL import Image
 
 from reportkit import export
+from tests.conftest import FUZZ_EXAMPLES
 from tests.strategies import LATIN, Data, reports, to_yaml
 
-pytestmark = pytest.mark.fuzz
+FAST = ("docx", "epub", "text")
+ANY = reports(image="pixel.png")
+PRINTABLE = reports(image="pixel.png", characters=LATIN)
+PDF_SHARE = 7
+"""A PDF takes as long as so many files of the other formats."""
+
+FEW = settings(derandomize=True, database=None)
+"""The same examples on each run, so that a failure is of the change at hand."""
 
 
 def build(report: Data, *formats: str) -> None:
@@ -28,13 +39,27 @@ def build(report: Data, *formats: str) -> None:
             assert artifact.verdict.equal_notes == len(checked.report.notes)
 
 
-@settings(max_examples=12)
-@given(reports(image="pixel.png"))
+@settings(FEW, max_examples=15)
+@given(ANY)
 def test_docx_epub_and_text_say_what_the_report_says(report: Data) -> None:
-    build(report, "docx", "epub", "text")
+    build(report, *FAST)
 
 
-@settings(max_examples=3)
-@given(reports(image="pixel.png", characters=LATIN))
+@settings(FEW, max_examples=4)
+@given(PRINTABLE)
 def test_a_pdf_says_what_the_report_says(report: Data) -> None:
+    build(report, "pdf")
+
+
+@pytest.mark.fuzz
+@settings(max_examples=FUZZ_EXAMPLES)
+@given(ANY)
+def test_any_docx_epub_and_text_say_what_the_report_says(report: Data) -> None:
+    build(report, *FAST)
+
+
+@pytest.mark.fuzz
+@settings(max_examples=max(1, FUZZ_EXAMPLES // PDF_SHARE))
+@given(PRINTABLE)
+def test_any_pdf_says_what_the_report_says(report: Data) -> None:
     build(report, "pdf")

@@ -19,6 +19,7 @@ from reportkit.verify import text as text_reader
 from reportkit.verify.base import ReadError, Reading
 from reportkit.writers.base import WriteContext, WriterError
 from reportkit.writers.text import TextWriter
+from tests.unit.reading import HEAD
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 MINIMAL = EXAMPLES / "minimal.yaml"
@@ -27,7 +28,7 @@ ALL = ("pdf", "docx", "epub", "text")
 
 
 def build(report: Path, folder: Path, *formats: str, theme: str | None = None) -> None:
-    export.build(export.check(report), formats or ("docx", "epub", "text"), folder, theme)
+    export.build(export.check(report, theme=theme), formats or ("docx", "epub", "text"), folder)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -228,25 +229,61 @@ def test_a_theme_that_is_missing(report: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "code"),
     [
-        "sizes: {body: huge}",
-        "nonsense: 1",
-        "[",
-        "- 1",
-        "",
-        "name: [a]",
-        "fonts: 3",
-        "colours: {text: red}",
-        "1: 2",
-        "\x00",
-        "a: !!python/name:os.system",
+        ("sizes: {body: huge}", "RK405"),
+        ("nonsense: 1", "RK405"),
+        ("[", "RK003"),
+        ("- 1", "RK405"),
+        ("name: [a]", "RK405"),
+        ("fonts: {text: Arial}", "RK406"),
+        ("colours: {text: red}", "RK405"),
+        ("\x00", "RK007"),
+        ("a: !!python/name:os.system", "RK005"),
     ],
 )
-def test_a_theme_that_is_broken(text: str, report: Path, tmp_path: Path) -> None:
+def test_a_theme_that_is_broken(text: str, code: str, report: Path, tmp_path: Path) -> None:
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "theme.yaml").write_text(text, "utf-8")
     with pytest.raises(ReportkitError) as failure:
         build(report, tmp_path / "build", "text", theme="own")
-    assert codes(failure.value) == {"RK405"}
+    assert codes(failure.value) == {code}
+    assert all(d.span and d.span.file.endswith("theme.yaml") for d in failure.value.diagnostics)
     assert not (tmp_path / "build").exists()
+
+
+def test_a_report_that_names_a_theme_that_is_missing(tmp_path: Path) -> None:
+    """The finding stands at the name, in the report."""
+    path = tmp_path / "report.yaml"
+    path.write_text(HEAD + "theme: breifing\nbody: [Text.]\n", "utf-8")
+    with pytest.raises(ReportkitError) as failure:
+        export.check(path)
+    (found,) = failure.value.diagnostics
+    assert found.concise().removeprefix(f"{tmp_path}/") == (
+        "report.yaml:4:8: error RK404 there is no theme 'breifing' (did you mean 'briefing'?)"
+    )
+    assert found.source_line == "theme: breifing"
+
+
+# --- languages --------------------------------------------------------------------------------
+
+
+def test_a_language_without_labels_is_said_once(tmp_path: Path) -> None:
+    path = tmp_path / "report.yaml"
+    path.write_text(HEAD + "language: eo\nbody: ['A.[^a]']\nnotes: {a: A.}\n", "utf-8")
+    checked = export.check(path)
+    (found,) = checked.warnings
+    assert found.code == "RK115"
+    assert found.span is not None
+    assert (found.span.line, found.span.column) == (4, 11)
+    assert checked.report.labels.notes == "Notes"
+
+
+def test_a_theme_may_bring_the_labels_of_a_language(tmp_path: Path) -> None:
+    path = tmp_path / "report.yaml"
+    path.write_text(HEAD + "language: eo\nbody: ['A.[^a]']\nnotes: {a: A.}\n", "utf-8")
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "theme.yaml").write_text("labels: {eo: {notes: Notoj}}", "utf-8")
+    checked = export.check(path, theme="own")
+    assert not checked.warnings
+    assert checked.report.labels.notes == "Notoj"

@@ -46,15 +46,38 @@ def test_the_litter_of_a_build_that_was_killed_is_removed(tmp_path: Path) -> Non
     assert contents(tmp_path) == {"a": "1", "manifest": "1"}
 
 
-def test_a_set_that_stops_half_way_has_no_manifest(
+@pytest.mark.parametrize("broken", ["a", "b", "manifest"])
+def test_a_set_that_stops_half_way_gives_way_to_the_former_one(
+    broken: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_set(tmp_path, a="1", b="2")
+    before = contents(tmp_path)
+    true_replace = Path.replace
+    failures = [broken]
+
+    def replace(self: Path, target: Path) -> Path:
+        if self.name in failures:
+            failures.remove(self.name)
+            raise OSError(28, "No space left on device")
+        return true_replace(self, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", replace)
+        with pytest.raises(ReportkitError) as failure:
+            publish_set(tmp_path, a="3", b="4", c="5")
+    assert [d.code for d in failure.value.diagnostics] == ["RK907"]
+    assert contents(tmp_path) == before
+
+
+def test_a_disk_that_keeps_failing_leaves_a_set_without_a_manifest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish_set(tmp_path, a="1", b="2")
     true_replace = Path.replace
 
     def replace(self: Path, target: Path) -> Path:
-        if self.name == "b":
-            raise OSError(28, "No space left on device")
+        if target.name == "b":
+            raise OSError(5, "Input/output error")
         return true_replace(self, target)
 
     with monkeypatch.context() as patched:
@@ -62,9 +85,19 @@ def test_a_set_that_stops_half_way_has_no_manifest(
         with pytest.raises(ReportkitError) as failure:
             publish_set(tmp_path, a="3", b="4")
     assert [d.code for d in failure.value.diagnostics] == ["RK907"]
-    assert contents(tmp_path) == {"a": "3", "b": "2"}
+    assert contents(tmp_path) == {"a": "1", "b": "2"}
     publish_set(tmp_path, a="3", b="4")
     assert contents(tmp_path) == {"a": "3", "b": "4", "manifest": "3|4"}
+
+
+def test_a_folder_without_hard_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def hardlink_to(self: Path, target: Path) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", hardlink_to)
+    publish_set(tmp_path, a="1")
+    publish_set(tmp_path, a="2")
+    assert contents(tmp_path) == {"a": "2", "manifest": "2"}
 
 
 def test_links_folders_and_the_source_are_refused(tmp_path: Path) -> None:

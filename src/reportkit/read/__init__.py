@@ -7,17 +7,19 @@ from functools import partial
 from pathlib import Path
 
 from reportkit import walk
-from reportkit.diagnostics import ReportkitError, has_errors, in_order
+from reportkit.diagnostics import Diagnostic, ReportkitError, has_errors, in_order
 from reportkit.document import Heading, Report
 from reportkit.read.blocks import Blocks, WrittenBlock
 from reportkit.read.canonical import canonical
 from reportkit.read.meta import print_iso_date, read_meta, read_options
-from reportkit.read.nodes import Mapping, Node, Problems, Scalar, SourceFile
 from reportkit.read.notes import Notes
+from reportkit.read.resources import Pictures
 from reportkit.read.schema import WrittenReport
-from reportkit.read.source import UnreadableFileError, read_tree
 from reportkit.read.texts import Texts
 from reportkit.read.validate import validate
+from reportkit.tree.limits import LIMITS, Limits
+from reportkit.tree.nodes import Mapping, Node, Problems, Scalar, SourceFile
+from reportkit.tree.source import UnreadableFileError, read_tree
 
 __all__ = ["Read", "UnreadableFileError", "load", "read_report"]
 
@@ -38,17 +40,31 @@ class Read:
     report: Report
     problems: Problems
     """The warnings about it."""
-    source: bytes
-    """The file in its canonical form, settings included."""
+    root: Mapping
+    """The tree of the file, settings included."""
+
+    @property
+    def source(self) -> bytes:
+        """The file in its canonical form, settings included."""
+        return canonical(self.root)
+
+    def at(self, key: str, finding: Diagnostic) -> Diagnostic:
+        """The finding at the place of the value of a top-level key, if the file has the key."""
+        node = self.root.entries.get(key)
+        if not isinstance(node, Scalar):
+            return finding
+        return node.file.finding(finding.code, finding.message, node.span, finding.hint)
 
 
-def read_report(path: Path, settings: dict[str, str] | None = None) -> Read:
+def read_report(
+    path: Path, settings: dict[str, str] | None = None, limits: Limits = LIMITS
+) -> Read:
     """The report of a file without errors. Raises ReportkitError as `load` does.
 
     `settings` sets or replaces top-level keys, or keys of mappings at the top level
     (`note_options.placement`), as `--set` does.
     """
-    root, problems = read_tree(path)
+    root, problems = read_tree(path, limits)
     if isinstance(root, Mapping):
         for key, value in (settings or {}).items():
             _set(root, key, value, problems)
@@ -58,7 +74,7 @@ def read_report(path: Path, settings: dict[str, str] | None = None) -> Read:
     report = _assemble(written, root, problems, path.parent)
     if has_errors(problems.found):
         raise ReportkitError(in_order(problems.found))
-    return Read(report, problems, canonical(root))
+    return Read(report, problems, root)
 
 
 def _set(root: Mapping, path: str, value: str, problems: Problems) -> None:
@@ -85,12 +101,14 @@ def _assemble(written: WrittenReport, root: Mapping, problems: Problems, folder:
     style = written.defang.style.text if written.defang.style is not None else " dot "
     domains = tuple(d.text.strip().strip(".").lower() for d in written.defang.domains)
     texts = Texts(problems, domains, style)
-    meta = read_meta(written, texts, folder)
-    blocks = Blocks(texts, folder).body(written.body)
+    pictures = Pictures(folder, problems)
+    meta = read_meta(written, texts, pictures)
+    blocks = Blocks(texts, pictures).body(written.body)
     keys = {name: _keys(root.entries.get(name)) for name in ("notes", "sources")}
     notes = Notes(texts, written.sources, keys, partial(print_iso_date, language=meta.language))
     _check_levels(blocks, problems)
-    return Report(meta, read_options(written, texts), blocks, notes.notes(written.notes))
+    problems.over("notes", len(written.notes), lambda: [*keys["notes"].values()][-1].span)
+    return Report(meta, read_options(written, texts, folder), blocks, notes.notes(written.notes))
 
 
 def _keys(node: Node | None) -> dict[str, Scalar]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import assert_never
 
 from reportkit import document as doc
 from reportkit.document import Block, Label, Written
 from reportkit.read import schema
-from reportkit.read.nodes import Scalar
-from reportkit.read.resources import read_image
+from reportkit.read.resources import Pictures
 from reportkit.read.texts import Texts
+from reportkit.tree.nodes import Scalar
 
 WrittenBlock = Block[Written, Label]
 
@@ -22,10 +21,10 @@ _NO_IMAGE = doc.Image("image/png", 1, 1, b"")
 class Blocks:
     """Makes the blocks of one report."""
 
-    def __init__(self, texts: Texts, folder: Path) -> None:
+    def __init__(self, texts: Texts, pictures: Pictures) -> None:
         self._texts = texts
         self._problems = texts.problems
-        self._folder = folder
+        self._pictures = pictures
 
     def body(self, written: Iterable[schema.WrittenBlock]) -> tuple[WrittenBlock, ...]:
         """The blocks of a body, in order."""
@@ -77,6 +76,9 @@ class Blocks:
     def _table(self, written: schema.WrittenTable) -> doc.Table[Written, Label]:
         grid, text = written.table, self._texts.content
         width = len(grid.header)
+        over, place = self._problems.over, grid.header[0].span
+        over("table_columns", width, lambda: place)
+        over("table_rows", len(grid.rows), lambda: place)
         for row in grid.rows:
             if len(row) != width:
                 message = f"the row has {len(row)} cells, the header has {width}"
@@ -104,7 +106,7 @@ class Blocks:
             message = "a figure needs alternative text"
             self._problems.add("RK802", message, picture.src.span, 'alt: "" marks a decoration')
         yield doc.Figure(
-            image=read_image(picture.src, self._folder, self._problems) or _NO_IMAGE,
+            image=self._pictures.read(picture.src) or _NO_IMAGE,
             alt=self._texts.string(picture.alt),
             long_alt=self._texts.string(picture.long_alt),
             caption=text(written.caption),

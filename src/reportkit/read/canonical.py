@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from reportkit.read.nodes import Mapping, Node, Scalar, Sequence
+from reportkit.tree.nodes import Mapping, Node, Scalar, Sequence
 
 
 def canonical(root: Node) -> bytes:
@@ -12,7 +12,7 @@ def canonical(root: Node) -> bytes:
 
     Every scalar is a string, since no scalar of the schema depends on its JSON type.
     """
-    return (json.dumps(_plain(root), ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(_plain(root), ensure_ascii=False) + "\n").encode()
 
 
 def _plain(node: Node) -> object:

@@ -30,9 +30,8 @@ from reportkit.document import (
     Text,
     Written,
 )
-from reportkit.read.limits import MARKUP_DEPTH
-from reportkit.read.nodes import Problems, Scalar
 from reportkit.read.urls import problem_of
+from reportkit.tree.nodes import Problems, Scalar
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -45,6 +44,10 @@ NOTE_NAME = re.compile(r"\w[\w.:-]*")
 SPACE = re.compile(r"[ \t\r\n\x85\u2028\u2029]+")
 """White space that prints as one space; an author's no-break space is none of it."""
 
+# White space that does not print as it stands: all but a single space.
+_WIDE = re.compile(
+    r"(?: |[\t\r\n\x85\u2028\u2029])[ \t\r\n\x85\u2028\u2029]+|[\t\r\n\x85\u2028\u2029]"
+)
 _NOTE = re.compile(r"\[\^(\w[\w.:-]*)\]")
 _REF = re.compile(r"\{ref:\s*(\w[\w.:-]*)\s*\}")
 _MARKUP = re.compile(r"[\\`*\[^~{]")
@@ -57,15 +60,27 @@ def parse(scalar: Scalar, start: int, end: int, problems: Problems) -> Content[W
     """The text of a scalar between two offsets. Findings go to `problems`."""
     text = scalar.text[start:end]
     if not _MARKUP.search(text):
-        return _tidy([Text(text)])
+        return _tidy(_joined([Text(text)]))
+    if _over(text, scalar, start, problems):
+        return (Text(text),)
     tokens: list[Token] = []
     parser = _parser()
     parser.inline.parse(text, parser, {}, tokens)
-    if max(accumulate(token.nesting for token in tokens), default=0) > MARKUP_DEPTH:
-        message = f"markup is nested more than {MARKUP_DEPTH} levels deep"
+    limit = problems.limits.markup_depth
+    if max(accumulate(token.nesting for token in tokens), default=0) > limit:
+        message = f"markup is nested more than {limit} levels deep"
         problems.add("RK006", message, scalar.span_at(start))
         return (Text(text),)
     return _tidy(_Reader(tokens, scalar, start, problems).content())
+
+
+def _over(text: str, scalar: Scalar, start: int, problems: Problems) -> bool:
+    """Whether there is more markup than the parser can take in a fair time: it is not linear."""
+    marks = len(_MARKUP.findall(text))
+    problems.marks += marks
+    notes = len(_NOTE.findall(text)) if "[^" in text else 0
+    counts = {"text_marks": marks, "paragraph_notes": notes, "marks": problems.marks}
+    return any(problems.over(n, c, lambda: scalar.span_at(start)) for n, c in counts.items())
 
 
 @cache
@@ -303,15 +318,15 @@ def _joined(inlines: Iterable[Inline[Written]]) -> list[Inline[Written]]:
     for is_text, group in groupby(inlines, lambda inline: isinstance(inline, Text)):
         if is_text:
             text = "".join(inline.text for inline in group if isinstance(inline, Text))
-            joined.append(Text(SPACE.sub(" ", text)))
+            joined.append(Text(_WIDE.sub(" ", text)))
         else:
             joined.extend(group)
     return [inline for inline in joined if inline != Text("")]
 
 
-def _tidy(inlines: Iterable[Inline[Written]]) -> Content[Written]:
-    """The same, without white space at both ends."""
-    tidy = _joined(inlines)
+def _tidy(joined: list[Inline[Written]]) -> Content[Written]:
+    """The same without white space at both ends."""
+    tidy = [*joined]
     if tidy and isinstance(first := tidy[0], Text):
         tidy[0] = Text(first.text.lstrip(" "))
     if tidy and isinstance(last := tidy[-1], Text):

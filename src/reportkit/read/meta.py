@@ -7,10 +7,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_datetime_format
 
 from reportkit.document import Cover, Meta, Options, Person, Publisher, Rights, Series
-from reportkit.read.resources import read_image
+from reportkit.read.resources import Pictures, inside
 from reportkit.read.schema import (
     WrittenAuthor,
     WrittenCover,
@@ -24,7 +24,7 @@ from reportkit.read.texts import Texts
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
 
 
-def read_meta(written: WrittenReport, texts: Texts, folder: Path) -> Meta:
+def read_meta(written: WrittenReport, texts: Texts, pictures: Pictures) -> Meta:
     """The metadata of the report."""
     return Meta(
         title=texts.plain(written.title),
@@ -37,23 +37,26 @@ def read_meta(written: WrittenReport, texts: Texts, folder: Path) -> Meta:
         series=_series(written.series, texts),
         timezone=written.timezone or "",
         authors=tuple(_person(author, texts) for author in written.authors),
-        publisher=_publisher(written.publisher, texts, folder),
+        publisher=_publisher(written.publisher, texts, pictures),
         identifiers=_identifiers(written, texts),
         rights=_rights(written.rights, texts),
         marking=_marking(written, texts),
         keywords=tuple(map(texts.string, written.keywords)),
         summary=texts.plain_paragraphs(written.summary),
-        cover=_cover(written.cover, texts, folder),
+        cover=_cover(written.cover, texts, pictures),
     )
 
 
-def read_options(written: WrittenReport, texts: Texts) -> Options:
-    """How the report wants to be printed."""
+def read_options(written: WrittenReport, texts: Texts, folder: Path) -> Options:
+    """How the report wants to be printed. Its theme is one of ours, or in its folder."""
+    if written.theme is not None:
+        inside(written.theme, folder, texts.problems)
     return Options(
         placement=written.note_options.placement,
         numbering=written.note_options.numbering,
         contents=written.contents,
         judgement_summary=written.judgement_summary,
+        cover=written.cover is not None if "cover" in written.model_fields_set else None,
         theme=texts.string(written.theme) or "briefing",
     )
 
@@ -68,7 +71,10 @@ def print_date(written: WrittenReport) -> str:
         moment = moment.replace(tzinfo=ZoneInfo(written.timezone))
     clock = format_time(moment.time(), format="short", locale=locale)
     zone = moment.tzname() or ""
-    return " ".join(filter(None, (f"{words}, {clock}", zone)))
+    # The locale's own way to join a date and a time: with a comma, a space, or an Arabic comma.
+    joined = str(get_datetime_format("medium", locale=locale)).replace("'", "")
+    both = joined.replace("{0}", clock).replace("{1}", words)
+    return " ".join(filter(None, (both, zone)))
 
 
 def print_iso_date(text: str, language: str) -> str:
@@ -112,7 +118,7 @@ def _person(written: WrittenAuthor, texts: Texts) -> Person:
     )
 
 
-def _cover(written: WrittenCover | None, texts: Texts, folder: Path) -> Cover | None:
+def _cover(written: WrittenCover | None, texts: Texts, pictures: Pictures) -> Cover | None:
     if written is None:
         return None
     if written.image is None:
@@ -120,15 +126,17 @@ def _cover(written: WrittenCover | None, texts: Texts, folder: Path) -> Cover | 
     if written.alt is None:
         message = "a cover image needs alternative text"
         texts.problems.add("RK802", message, written.image.span)
-    return Cover(read_image(written.image, folder, texts.problems), texts.string(written.alt))
+    return Cover(pictures.read(written.image), texts.string(written.alt))
 
 
-def _publisher(written: WrittenPublisher | None, texts: Texts, folder: Path) -> Publisher | None:
+def _publisher(
+    written: WrittenPublisher | None, texts: Texts, pictures: Pictures
+) -> Publisher | None:
     if written is None:
         return None
     address = texts.address(written.url)
     defanged = address.defanged if address is not None else ""
-    logo = read_image(written.logo, folder, texts.problems) if written.logo is not None else None
+    logo = pictures.read(written.logo) if written.logo is not None else None
     return Publisher(
         name=texts.string(written.name),
         place=", ".join(filter(None, (texts.string(written.place), defanged))),

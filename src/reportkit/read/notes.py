@@ -10,8 +10,8 @@ from reportkit.diagnostics import HINTS, nearest
 from reportkit.document import Content, Note, PlainContent, Source, TargetRef
 from reportkit.read import schema
 from reportkit.read.inline import NOTE_NAME
-from reportkit.read.nodes import Scalar
 from reportkit.read.texts import Texts
+from reportkit.tree.nodes import Scalar
 
 # An address that stands alone; also one that was copied from a print, where it is defanged.
 _ADDRESS = re.compile(

@@ -6,43 +6,80 @@ Whatever comes through here is whole and within the limits; writers get bytes, n
 from __future__ import annotations
 
 import warnings
-from dataclasses import replace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from reportkit.document import Image
-from reportkit.read.limits import IMAGE_BYTES, IMAGE_PIXELS
-from reportkit.read.nodes import Problems, Scalar
-from reportkit.read.source import read_bytes
+from reportkit.tree.nodes import Problems, Scalar
+from reportkit.tree.source import read_bytes
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
 
 _FORMATS = ["PNG", "JPEG"]
 
 
-def read_image(scalar: Scalar, folder: Path, problems: Problems) -> Image | None:
-    """The picture that a report names, or None with a finding.
+class Pictures:
+    """The gate for the pictures of one report."""
 
-    The name is relative to the folder of the report and must not lead out of it, neither by `..`
-    nor through a symbolic link.
-    """
-    path = _inside(scalar, folder, problems)
-    if path is None:
+    def __init__(self, folder: Path, problems: Problems) -> None:
+        """`folder` is the folder of the report."""
+        self._folder = folder
+        self._problems = problems
+        self._count = self._bytes = self._pixels = 0
+
+    def read(self, scalar: Scalar) -> Image | None:
+        """The picture that a report names, or None with a finding.
+
+        The name is relative to the folder of the report and must not lead out of it, neither by
+        `..` nor through a symbolic link.
+        """
+        problems = self._problems
+        path = inside(scalar, self._folder, problems)
+        self._count += 1
+        if path is None or problems.over("pictures", self._count, lambda: scalar.span):
+            return None
+        try:
+            return self._decoded(read_bytes(path, problems.limits.picture_bytes), scalar)
+        except FileNotFoundError:
+            problems.add("RK401", f"there is no file '{scalar.text}'", scalar.span)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            problems.add("RK401", f"'{scalar.text}' cannot be read: {reason}", scalar.span)
+        except ValueError as error:
+            problems.add("RK403", f"'{scalar.text}' cannot be used: {error}", scalar.span)
         return None
-    try:
-        return replace(_decode(read_bytes(path, IMAGE_BYTES)), name=scalar.text)
-    except FileNotFoundError:
-        problems.add("RK401", f"there is no file '{scalar.text}'", scalar.span)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        problems.add("RK401", f"'{scalar.text}' cannot be read: {reason}", scalar.span)
-    except ValueError as error:
-        problems.add("RK403", f"'{scalar.text}' cannot be used: {error}", scalar.span)
-    return None
+
+    def _decoded(self, data: bytes, scalar: Scalar) -> Image | None:
+        """The picture, decoded once to prove that it is whole. Raises ValueError when it is not."""
+        with _opened(data) as picture:
+            picture.verify()  # the checksums of a PNG, up to its end
+            width, height = picture.size
+        limit = self._problems.limits.picture_pixels
+        if width * height > limit:
+            raise ValueError(f"it has more than {limit:,} pixels")
+        self._bytes += len(data)
+        self._pixels += width * height
+        totals = {"all_picture_bytes": self._bytes, "all_picture_pixels": self._pixels}
+        if any(self._problems.over(n, c, lambda: scalar.span) for n, c in totals.items()):
+            return None
+        with _opened(data) as picture:
+            picture.load()
+            kind = picture.format
+        media_type: Literal["image/png", "image/jpeg"]
+        media_type = "image/png" if kind == "PNG" else "image/jpeg"
+        return Image(media_type, width, height, data, name=scalar.text)
 
 
-def _inside(scalar: Scalar, folder: Path, problems: Problems) -> Path | None:
+def inside(scalar: Scalar, folder: Path, problems: Problems) -> Path | None:
+    """The path of a file or folder inside the folder of the report, or None with a finding."""
     name = scalar.text
     if "://" in name or name.startswith("data:"):
-        problems.add("RK402", "a picture is a file beside the report, not an address", scalar.span)
+        message = f"'{name[:80]}' is an address; a report uses files beside it only"
+        problems.add("RK402", message, scalar.span)
         return None
     try:
         root = folder.resolve()
@@ -56,26 +93,22 @@ def _inside(scalar: Scalar, folder: Path, problems: Problems) -> Path | None:
     return path
 
 
-def _decode(data: bytes) -> Image:
-    """The picture, decoded once to prove that it is whole. Raises ValueError when it is not."""
+@contextmanager
+def _opened(data: bytes) -> Iterator[Picture]:
+    """The picture, with all that Pillow raises or warns of as ValueError."""
     from PIL import Image as Pillow
-    from PIL import UnidentifiedImageError
+    from PIL import ImageFile, UnidentifiedImageError
 
+    # WeasyPrint sets this for the whole process, and what is cut off would pass as whole.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             with Pillow.open(BytesIO(data), formats=_FORMATS) as picture:
-                picture.verify()  # the checksums of a PNG, up to its end
-            with Pillow.open(BytesIO(data), formats=_FORMATS) as picture:
-                width, height = picture.size
-                if width * height > IMAGE_PIXELS:
-                    raise ValueError(f"it has more than {IMAGE_PIXELS:,} pixels")
-                picture.load()
-                kind = picture.format
+                yield picture
     except ValueError:
         raise
     except UnidentifiedImageError:
         raise ValueError("it is neither PNG nor JPEG") from None
     except Exception as error:
         raise ValueError(f"the picture is damaged ({error})") from error
-    return Image("image/png" if kind == "PNG" else "image/jpeg", width, height, data)

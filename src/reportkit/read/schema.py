@@ -5,14 +5,11 @@ The JSON Schema that editors use is generated from these models; the docstrings 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from types import UnionType
-from typing import Annotated, Any, Literal, Self, TypeAlias, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Self, TypeAlias, Union
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Tag, model_validator
 from pydantic import Field as Limits
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic_core import PydanticCustomError
 
 from reportkit.document import Align
 from reportkit.read.fields import (
@@ -31,7 +28,7 @@ from reportkit.read.fields import (
     keyed,
     one_or_more,
 )
-from reportkit.read.nodes import Scalar
+from reportkit.tree.nodes import Scalar
 
 
 class Written(BaseModel):
@@ -362,66 +359,3 @@ class WrittenReport(Written):
     contents: Truth = False
     judgement_summary: Truth = False
     cover: Annotated[WrittenCover | None, Shorthand(_cover, {"type": "boolean"})] = None
-
-
-def known_keys(loc: Iterable[int | str]) -> tuple[str, ...]:
-    """The keys that are allowed at a location of a validation error."""
-    form: Any = WrittenReport
-    for part in loc:
-        form = _step(form, part)
-    found = _models(form)
-    return tuple(found[0].model_fields) if found else ()
-
-
-def _step(form: Any, part: int | str) -> Any:
-    """The form one step further down: an item, a value, a field, or a branch of a union."""
-    for member in _members(form):
-        if get_origin(member) is Annotated and Tag(str(part)) in member.__metadata__:
-            return member
-        bare = get_args(member)[0] if get_origin(member) is Annotated else member
-        if get_origin(bare) is list and isinstance(part, int):
-            return get_args(bare)[0]
-        if get_origin(bare) is dict:
-            return get_args(bare)[1]
-        if isinstance(bare, type) and issubclass(bare, Written) and part in bare.model_fields:
-            return bare.model_fields[str(part)].annotation
-    return None
-
-
-def _members(form: Any) -> Iterator[Any]:
-    """The members of a union, unions in unions included; anything else is its own member."""
-    bare = get_args(form)[0] if get_origin(form) is Annotated else form
-    if get_origin(bare) in (Union, UnionType):
-        for member in get_args(bare):
-            if get_origin(member) is Annotated and any(
-                isinstance(extra, Tag) for extra in member.__metadata__
-            ):
-                yield member
-            else:
-                yield from _members(member)
-    else:
-        yield form
-
-
-def _models(form: Any) -> list[type[Written]]:
-    bare = (get_args(m)[0] if get_origin(m) is Annotated else m for m in _members(form))
-    return [model for model in bare if isinstance(model, type) and issubclass(model, Written)]
-
-
-class _EditorSchema(GenerateJsonSchema):
-    """Says what a person may write: nothing is null, and defaults are no part of the form."""
-
-    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
-        return self.generate_inner(schema["schema"])
-
-    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        return self.generate_inner(schema["schema"])
-
-    def field_title_should_be_set(self, schema: object) -> bool:
-        return False
-
-
-def json_schema() -> dict[str, Any]:
-    """The JSON Schema of a report."""
-    schema = WrittenReport.model_json_schema(schema_generator=_EditorSchema)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

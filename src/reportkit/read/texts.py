@@ -29,8 +29,8 @@ from reportkit.document import (
     Written,
 )
 from reportkit.read import inline, urls
-from reportkit.read.nodes import Problems, Scalar
 from reportkit.sources import defang, is_defanged, print_address
+from reportkit.tree.nodes import Problems, Scalar
 from reportkit.walk import Mapper
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ class Texts:
         content = inline.parse(scalar, start, end, self.problems)
         if not content:
             self.problems.add("RK105", "the text is empty", scalar.span)
-        return self._links(content) if "](" in scalar.text else content
+        return self._links(content) if scalar.text.find("](", start, end) >= 0 else content
 
     def _links(self, content: Content[Written]) -> Content[Written]:
         """Prints links to defanged domains as text."""

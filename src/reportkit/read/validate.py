@@ -9,8 +9,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from reportkit.diagnostics import nearest
-from reportkit.read.nodes import Mapping, Node, Problems, Scalar, Sequence
-from reportkit.read.schema import KINDS, WrittenReport, known_keys
+from reportkit.read.known_keys import known_keys
+from reportkit.read.schema import KINDS, WrittenReport
+from reportkit.tree.nodes import Mapping, Node, Problems, Scalar, Sequence
 
 
 def validate(root: Node | None, problems: Problems) -> WrittenReport | None:

@@ -1,22 +1,20 @@
 """Themes: design tokens from which every format takes its look."""
 
-from reportkit.style.fonts import FontFace, shipped_fonts
-from reportkit.style.theme import (
-    Theme,
-    ThemeError,
-    find_theme,
-    load_theme,
-    styles_folder,
-    theme_names,
-)
+from reportkit.style.folders import styles_folder, theme_names
+from reportkit.style.fonts import FontFace, letters, shipped_fonts
+from reportkit.style.theme import ThemeError, find_theme, load_theme, theme_labels, with_template
+from reportkit.style.tokens import Theme
 
 __all__ = [
     "FontFace",
     "Theme",
     "ThemeError",
     "find_theme",
+    "letters",
     "load_theme",
     "shipped_fonts",
     "styles_folder",
+    "theme_labels",
     "theme_names",
+    "with_template",
 ]

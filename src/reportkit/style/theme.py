@@ -1,167 +1,309 @@
-"""A theme is a folder: `theme.yaml` (design tokens), `print.css`, `epub.css`.
+"""From a folder to a theme, or to findings: `theme.yaml`, `print.css`, `epub.css`, `fonts/`.
 
-The themes that ship with reportkit stand in `styles/`, at the top of a checkout and inside the
-installed package; a user's own theme is any folder of the same form.
+A theme takes each token that it does not set, and the style sheets before its own, from the theme
+that it `extends`: another theme by name or folder; `briefing` when it names none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping as Map
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Final
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
-Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
-Points = Annotated[float, Field(gt=0, le=200)]
-Millimetres = Annotated[float, Field(ge=0, le=200)]
-Family = Annotated[str, StringConstraints(pattern=r"^[\w -]+$")]
+from reportkit.diagnostics import Diagnostic, ReportkitError, nearest
+from reportkit.labels import Labels, labels_for
+from reportkit.style.docx_template import TemplateError, read_template
+from reportkit.style.folders import styles_folder, theme_folder, theme_names
+from reportkit.style.fonts import SHIPPED_FAMILIES, FontError, FontFace, read_face
+from reportkit.style.tokens import Theme
+from reportkit.tree import Mapping, Node, Problems, Scalar, Sequence, read_bytes, read_tree
+from reportkit.tree.limits import SHEET_BYTES
 
-PAGE_SIZES = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
-"""Width and height in millimetres."""
-
-
-class _Tokens(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Page(_Tokens):
-    """The page and its margins, in millimetres."""
-
-    size: Literal["A4", "Letter"] = "A4"
-    top: Millimetres = 25
-    right: Millimetres = 31
-    bottom: Millimetres = 26
-    left: Millimetres = 31
-
-    @property
-    def width(self) -> float:
-        """Width of the page in millimetres."""
-        return PAGE_SIZES[self.size][0]
-
-    @property
-    def height(self) -> float:
-        """Height of the page in millimetres."""
-        return PAGE_SIZES[self.size][1]
+ROOT: Final = "briefing"
+"""The theme from which all others descend."""
 
 
-class Fonts(_Tokens):
-    """Font families."""
-
-    text: Family = "IBM Plex Serif"
-    heading: Family = "IBM Plex Sans"
-    code: Family = "IBM Plex Mono"
+class ThemeError(ReportkitError):
+    """A theme that does not exist or cannot be used, with all findings."""
 
 
-class Sizes(_Tokens):
-    """Font sizes in points."""
+def find_theme(name: str, *beside: Path) -> Theme:
+    """The theme of that name that ships, or the one in the folder of that name in `beside`.
 
-    title: Points = 24
-    heading1: Points = 14.5
-    heading2: Points = 12
-    heading3: Points = 10.5
-    heading4: Points = 10.5
-    text: Points = 10.5
-    caption: Points = 8.75
-    note: Points = 8
-    running: Points = 8
-
-
-class Leading(_Tokens):
-    """Line heights as a multiple of the size."""
-
-    text: Points = 1.4
-    heading: Points = 1.2
-    note: Points = 1.25
-
-
-class Space(_Tokens):
-    """Vertical space in points: after a paragraph, above a heading, around a figure or table."""
-
-    paragraph: Points = 7.35
-    heading: Points = 14.7
-    figure: Points = 14.7
-
-
-class Colours(_Tokens):
-    """Colours as #rrggbb."""
-
-    text: Colour = "#1a1a1a"
-    accent: Colour = "#7b1e2e"
-    tint: Colour = "#f7f0ef"
-    muted: Colour = "#595959"
-    rule: Colour = "#b5b0ac"
-
-
-class Theme(_Tokens):
-    """The design tokens of a theme, and the style sheets for what tokens cannot say."""
-
-    name: str
-    description: str = ""
-    page: Page = Page()
-    fonts: Fonts = Fonts()
-    sizes: Sizes = Sizes()
-    leading: Leading = Leading()
-    space: Space = Space()
-    colours: Colours = Colours()
-    print_css: str = Field(default="", exclude=True)
-    epub_css: str = Field(default="", exclude=True)
-
-
-class ThemeError(Exception):
-    """A theme that does not exist (`missing`) or cannot be used; the message says why."""
-
-    def __init__(self, message: str, missing: bool, known: Sequence[str] = ()) -> None:
-        super().__init__(message)
-        self.missing = missing
-        self.known = known
-
-
-def styles_folder() -> Path:
-    """The folder of the themes: inside the installed package, or at the top of a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "styles"
-    return installed if installed.is_dir() else package.parent.parent / "styles"
-
-
-def theme_names() -> tuple[str, ...]:
-    """The names of the themes that ship with reportkit, in alphabetical order."""
-    return tuple(sorted(p.parent.name for p in styles_folder().glob("*/theme.yaml")))
-
-
-def find_theme(name: str, beside: Path) -> Theme:
-    """The theme of that name, or the theme in the folder of that name beside the report.
-
-    Raises ThemeError when there is none or its files are not valid.
+    Raises ThemeError when there is none or it cannot be used; UnreadableFileError when its
+    `theme.yaml` cannot be read.
     """
-    for folder in (styles_folder() / name, beside / name):
-        if _is_theme(folder):
-            return load_theme(folder)
-    raise ThemeError(f"there is no theme '{name}'", missing=True, known=theme_names())
-
-
-def _is_theme(folder: Path) -> bool:
-    try:
-        return (folder / "theme.yaml").is_file()
-    except OSError:  # a name that no folder can have
-        return False
+    folder = theme_folder(name, *beside)
+    if folder is None:
+        raise ThemeError([_missing(name)])
+    return load_theme(folder)
 
 
 def load_theme(folder: Path) -> Theme:
-    """The theme in a folder. Raises ThemeError when its files are not valid."""
-    path = folder / "theme.yaml"
+    """The theme in a folder. Raises as `find_theme` does."""
+    layers = _layers(folder)
+    tokens = layers[0].tokens
+    for layer in layers[1:]:
+        tokens = _merged(tokens, layer.tokens)
+    found: list[Diagnostic] = []
+    sheets = {
+        f"{medium}_css": "\n".join(
+            filter(None, (_sheet(at.folder, medium, found) for at in layers))
+        )
+        for medium in ("print", "epub")
+    }
+    faces = tuple(face for layer in layers for face in _faces(layer, found))
+    parts = _template(layers, found)
+    theme = _validated(tokens, sheets, layers[-1], faces, parts, found)
+    if theme is None or found:
+        raise ThemeError(found)
+    return theme
+
+
+def with_template(theme: Theme, path: Path) -> Theme:
+    """The theme with another Word template. Raises ThemeError when that cannot be used."""
     try:
-        tokens = yaml.safe_load(path.read_text("utf-8"))
-        sheets = {
-            f"{medium}_css": (folder / f"{medium}.css").read_text("utf-8")
-            for medium in ("print", "epub")
-            if (folder / f"{medium}.css").is_file()
-        }
-        return Theme.model_validate({"name": folder.name, **tokens, **sheets})
+        return theme.model_copy(update={"docx_parts": read_template(path)})
+    except TemplateError as error:
+        raise ThemeError([Diagnostic(error.code, str(error))]) from error
+
+
+def theme_labels(theme: Theme, language: str) -> Labels:
+    """The words that reportkit prints in a language, where the theme has words of its own those."""
+    own = theme.labels.get(language.split("-")[0].lower(), {})
+    return replace(labels_for(language), **own)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """One theme on the way from `briefing` to the theme that was asked for."""
+
+    folder: Path
+    tokens: Mapping
+    problems: Problems
+
+
+def _missing(name: str) -> Diagnostic:
+    return Diagnostic("RK404", f"there is no theme '{name}'", hint=nearest(name, theme_names()))
+
+
+def _layers(folder: Path) -> list[_Layer]:
+    """The theme and those that it extends, the most general first."""
+    layers: list[_Layer] = []
+    at: Path | None = folder
+    while at is not None:
+        layer = _read(at)
+        layers.insert(0, layer)
+        at = _parent(layer, layers)
+    return layers
+
+
+def _read(folder: Path) -> _Layer:
+    root, problems = read_tree(folder / "theme.yaml")
+    if root is None:
+        root = Mapping({}, {}, problems.file.span(0))
+    if not isinstance(root, Mapping):
+        problems.add("RK405", "a theme is a mapping of tokens and values", root.span)
+    if problems.found or not isinstance(root, Mapping):
+        raise ThemeError(problems.found)
+    return _Layer(folder, root, problems)
+
+
+def _parent(layer: _Layer, seen: list[_Layer]) -> Path | None:
+    """The folder of the theme that a theme extends; None for the root of all."""
+    extends = layer.tokens.entries.pop("extends", None)
+    if extends is None:
+        root = styles_folder() / ROOT
+        return None if layer.folder.resolve() == root.resolve() else root
+    stop = layer.problems.stop
+    if not isinstance(extends, Scalar):
+        stop("RK405", "'extends' must be the name of a theme", extends.span)
+    folder = theme_folder(extends.text, layer.folder.parent)
+    if folder is None:
+        missing = _missing(extends.text)
+        stop("RK404", missing.message, extends.span, missing.hint)
+    if folder.resolve() in (other.folder.resolve() for other in seen):
+        way = " → ".join([*(other.folder.name for other in reversed(seen)), folder.name])
+        stop("RK405", f"the theme extends itself: {way}", extends.span)
+    return folder
+
+
+def _merged(base: Mapping, over: Mapping) -> Mapping:
+    """The tokens of `base` with those of `over` in their place, mapping by mapping."""
+    entries, keys = dict(base.entries), {**base.keys, **over.keys}
+    for name, node in over.entries.items():
+        former = entries.get(name)
+        if isinstance(node, Mapping) and isinstance(former, Mapping):
+            node = _merged(former, node)
+        entries[name] = node
+    return Mapping(entries, keys, over.span)
+
+
+def _sheet(folder: Path, medium: str, found: list[Diagnostic]) -> str:
+    path = folder / f"{medium}.css"
+    try:
+        return read_bytes(path, SHEET_BYTES).decode("utf-8")
+    except FileNotFoundError:
+        return ""
+    except (OSError, ValueError) as error:
+        found.append(Diagnostic("RK405", f"{path}: {error}"))
+        return ""
+
+
+def _faces(layer: _Layer, found: list[Diagnostic]) -> list[FontFace]:
+    """The fonts in the folder of a theme; a licence may stand beside them."""
+    faces = []
+    folder = layer.folder / "fonts"
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.suffix.lower() in ("", ".txt", ".md") or path.name.startswith("."):
+            continue
+        try:
+            faces.append(read_face(path))
+        except FontError as error:
+            key = layer.tokens.keys.get("fonts")
+            place = key.span if key is not None else layer.tokens.span
+            message = f"the font {path} cannot be used: {error}"
+            found.append(layer.problems.file.finding("RK407", message, place))
+    return faces
+
+
+def _template(layers: list[_Layer], found: list[Diagnostic]) -> Map[str, bytes]:
+    """The files inside the Word template that the theme, or one that it extends, names."""
+    for layer in reversed(layers):
+        name = layer.tokens.entries.get("docx_template")
+        if not isinstance(name, Scalar) or not name.text:
+            continue
+        folder = layer.folder.resolve()
+        path = (folder / name.text).resolve() if "\0" not in name.text else folder
+        if "\\" in name.text or not path.is_relative_to(folder):
+            message = f"'{name.text}' leads out of the folder of the theme"
+            found.append(name.file.finding("RK402", message, name.span))
+            return {}
+        try:
+            return read_template(path)
+        except TemplateError as error:
+            found.append(name.file.finding(error.code, str(error), name.span))
+            return {}
+    return {}
+
+
+def _validated(
+    tokens: Mapping,
+    sheets: Map[str, str],
+    layer: _Layer,
+    faces: tuple[FontFace, ...],
+    parts: Map[str, bytes],
+    found: list[Diagnostic],
+) -> Theme | None:
+    name = layer.tokens.entries.get("name")
+    given = {
+        **_plain_mapping(tokens),
+        "name": layer.folder.name if name is None else _plain(name),
+        **sheets,
+        "faces": faces,
+        "docx_parts": parts,
+    }
+    try:
+        theme = Theme.model_validate(given)
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise ThemeError(f"{path}: {key}: {first['msg']}", missing=False) from error
-    except (OSError, ValueError, TypeError, yaml.YAMLError) as error:
-        raise ThemeError(f"{path}: {error}", missing=False) from error
+        found += [_finding(detail, tokens) for detail in error.errors(include_url=False)]
+        return None
+    families = {*SHIPPED_FAMILIES, *(face.family for face in faces)}
+    fonts = tokens.entries["fonts"]
+    if isinstance(fonts, Mapping):
+        found += [
+            _unknown_family(scalar, families)
+            for scalar in _scalars(fonts)
+            if scalar.text not in families
+        ]
+    return theme
+
+
+def _scalars(node: Node) -> list[Scalar]:
+    match node:
+        case Scalar():
+            return [node]
+        case Sequence():
+            return [found for item in node.items for found in _scalars(item)]
+        case Mapping():
+            return [found for value in node.entries.values() for found in _scalars(value)]
+
+
+def _unknown_family(scalar: Scalar, families: set[str]) -> Diagnostic:
+    message = f"the font '{scalar.text}' does not ship and is not in the theme's folder fonts/"
+    hint = nearest(scalar.text, sorted(families))
+    return scalar.file.finding("RK406", message, scalar.span, hint)
+
+
+def _plain_mapping(node: Mapping) -> dict[str, object]:
+    return {key: _plain(value) for key, value in node.entries.items()}
+
+
+def _plain(node: Node) -> object:
+    match node:
+        case Scalar():
+            return None if node.null else node.text
+        case Sequence():
+            return [_plain(item) for item in node.items]
+        case Mapping():
+            return _plain_mapping(node)
+
+
+def _finding(detail: ErrorDetails, tokens: Mapping) -> Diagnostic:
+    """A finding at the token that a validation error means, in the file where it stands."""
+    node: Node = tokens
+    key: Scalar | None = None
+    names = [part for part in detail["loc"] if part != "[key]"]
+    for part in names:
+        if isinstance(node, Mapping) and str(part) in node.entries:
+            key, node = node.keys[str(part)], node.entries[str(part)]
+        elif isinstance(node, Sequence) and isinstance(part, int):
+            node = node.items[part]
+    name = ".".join(str(part) for part in names)
+    unknown = detail["type"] == "extra_forbidden"
+    at = node if isinstance(node, Scalar) and not unknown else key
+    if at is None:  # a token that even the root of all themes lacks
+        return Diagnostic("RK405", f"{name}: {detail['msg']}", tokens.span)
+    if unknown:
+        message, hint = f"unknown token '{name}'", nearest(str(names[-1]), _known(names[:-1]))
+    else:
+        message, hint = f"{name}: {_words(detail, node)}", None
+    return at.file.finding("RK405", message, at.span, hint)
+
+
+def _known(path: list[int | str]) -> list[str]:
+    """The tokens that may stand where an unknown one stands."""
+    if path[:1] == ["labels"]:
+        return list(Labels.__dataclass_fields__)
+    form: type[BaseModel] = Theme
+    for part in path:
+        inner = form.model_fields[str(part)].annotation
+        if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
+            return []
+        form = inner
+    return [name for name, field in form.model_fields.items() if not field.exclude] + ["extends"]
+
+
+def _words(detail: ErrorDetails, node: Node) -> str:
+    """What is wrong with a value."""
+    match detail["type"]:
+        case "literal_error":
+            return f"must be {detail['ctx']['expected']}"
+        case "float_parsing" | "float_type" | "int_parsing" | "int_type":
+            return "must be a number"
+        case "bool_parsing" | "bool_type":
+            return "must be true or false"
+        case "model_type" | "dict_type":
+            return "must be a mapping of tokens and values"
+        case "tuple_type" | "list_type":
+            return "must be a list"
+        case "string_type":
+            return "must be text"
+        case "form":
+            return detail["msg"]
+        case _:
+            return detail["msg"].removeprefix("Input ")

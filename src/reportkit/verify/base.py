@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from reportkit.diagnostics import Diagnostic
+
 
 @dataclass(frozen=True, slots=True)
 class ReadReference:
@@ -29,11 +31,22 @@ class ReadNote:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadPage:
+    """A page of the printed edition as a file without pages lists it."""
+
+    label: str
+    """The folio that a reader sees."""
+    offset: int
+    """How many characters of `Reading.body` stand before it; -1 for a page that is not there."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A finished file, read back in reading order."""
 
     body: str
-    """The text outside the notes, without note marks, separators and what the format adds."""
+    """The text outside the notes, without the numbers of note marks and what the format adds. The
+    separator between two marks is text: on the page it is no other comma than the author's."""
     references: tuple[ReadReference, ...]
     notes: tuple[ReadNote, ...]
     links: tuple[str, ...] | None
@@ -42,6 +55,10 @@ class Reading:
     """Characters that the format also uses as mark-up, and so cannot be compared."""
     visual: bool = False
     """Whether characters come as they stand on the page: right-to-left text is reordered."""
+    pages: tuple[ReadPage, ...] | None = None
+    """The pages of the PDF that the file lists; None where the format lists none."""
+    found: tuple[Diagnostic, ...] = ()
+    """What is wrong with the file beside what it says: barriers to some of its readers."""
 
 
 class ReadError(Exception):

@@ -6,32 +6,30 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
-from urllib.parse import quote, unquote
+from functools import cached_property
+from typing import Final
+from urllib.parse import quote
 
 from reportkit import walk
 from reportkit.diagnostics import Diagnostic
-from reportkit.document import (
-    Content,
-    CrossReference,
-    DefangedUrl,
-    Emphasis,
-    Link,
-    NoteMark,
-    PrintedContent,
-    ResolvedReport,
-    Strong,
-    Subscript,
-    Superscript,
-)
-from reportkit.verify.base import Reading
+from reportkit.document import PageStart, ResolvedReport
+from reportkit.sources import defang
+from reportkit.verify.base import Reading, ReadNote
+from reportkit.verify.expected import Expected, expected, plain
 
-# Line ends, hyphens of hyphenation and invisible joints belong to a format, not to the text.
-_INVISIBLE = re.compile(r"[\s\u00ad\u200b\u2010\ufe0e\u2060]+")
+_INVISIBLE = "\u00ad\u200b\u2010\ufe0e\u2060"
+"""Hyphens of hyphenation and invisible joints belong to a format, not to the text."""
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _MIRRORED = re.compile(r"[()<>\[\]{}«»‹›\u0600-\u0605\u061c\u200e\u200f\ufb50-\ufdff\ufe70-\ufeff]")
-_CONTEXT = 24
+_ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
+_ORIGIN = re.compile(r"([a-z][a-z0-9+.-]*://[^/?#]*)/?", re.IGNORECASE)
+_RESERVED: Final = ":/?#[]@!$&'()*+,;="
+_UNRESERVED: Final = re.compile(r"[A-Za-z0-9._~-]")
+_CONTEXT: Final = 24
 """How many characters before a mark must agree."""
+_NEAR: Final = 400
+"""How many characters after the beginning of a page its first words must stand: what may not be
+parted, such as a link or a picture and its caption, stands on the page where it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +56,17 @@ class Verdict:
         return sum(row.equal for row in self.notes)
 
 
-def compare(report: ResolvedReport, reading: Reading, name: str) -> Verdict:
-    """The verdict on one finished file; `name` is what findings call it."""
+def compare(
+    report: ResolvedReport, reading: Reading, name: str, pages: Sequence[PageStart] | None = None
+) -> Verdict:
+    """The verdict on one finished file; `name` is what findings call it, `pages` are those of the
+    PDF of the same build (none without a PDF; None where that is not known)."""
     check = _Check(report, reading, name)
     rows = tuple(check.notes())
     check.references()
     check.texts()
     check.links()
+    check.pages(pages)
     return Verdict(name, rows, len(reading.references), tuple(check.found))
 
 
@@ -72,14 +74,17 @@ class _Check:
     def __init__(self, report: ResolvedReport, reading: Reading, name: str) -> None:
         self.report, self.reading, self.name = report, reading, name
         self.found: list[Diagnostic] = []
-        self._signs = str.maketrans("", "", reading.signs)
+        self._unseen = re.compile(f"[{re.escape(_INVISIBLE + reading.signs)}]+")
+        # Plain text has no links, and prints their targets.
+        self._expected: Expected = expected(report, targets=reading.links is None)
 
     def _differ(self, code: str, what: str, expected: str, found: str) -> None:
         message = f"{self.name}: {what}: expected {_short(expected)}, found {_short(found)}"
         self.found.append(Diagnostic(code, message))
 
     def _bare(self, text: str) -> str:
-        return _INVISIBLE.sub("", text.translate(self._signs) if self._signs else text)
+        """The text without white space and what cannot be compared."""
+        return self._unseen.sub("", "".join(text.split()))
 
     def _reordered(self, text: str) -> bool:
         """Whether the format shows this text in another order than it is read in."""
@@ -87,79 +92,66 @@ class _Check:
             return False
         return self.report.meta.direction == "rtl" or bool(_RIGHT_TO_LEFT.search(text))
 
-    def _text(self, content: PrintedContent) -> str:
-        """The text as this format prints it: plain text writes the target of a link behind it."""
-        return self._bare(walk.printed_text(content))
-
     def notes(self) -> Iterator[NoteRow]:
         """Compares number, text and backlinks of each note in order."""
-        for index, note in enumerate(self.report.notes):
-            number = str(note.number)
-            text = " ".join(walk.printed_text(paragraph) for paragraph in note.paragraphs)
+        found = self.reading.notes
+        for index, (note, paragraphs) in enumerate(
+            zip(self.report.notes, self._expected.notes, strict=True)
+        ):
+            number, text = str(note.number), plain(paragraphs)
             before = len(self.found)
-            if index >= len(self.reading.notes):
-                self._differ("RK901", f"note {number}", text, "no note")
+            if index < len(found):
+                self._note(found[index], number, text, note.references)
             else:
-                found = self.reading.notes[index]
-                what = f"note {number}"
-                if found.number != number:
-                    self._differ("RK901", what, f"number {number}", f"number {found.number}")
-                if not self._same_note(text, note.paragraphs, found.text):
-                    self._differ("RK901", what, text, found.text)
-                if found.backlinks not in (None, note.references):
-                    expected = f"{note.references} backlinks"
-                    self._differ("RK901", what, expected, f"{found.backlinks} backlinks")
+                self._differ("RK901", f"note {number}", text, "no note")
             yield NoteRow(number, text, len(self.found) == before)
-        for extra in self.reading.notes[len(self.report.notes) :]:
+        for extra in found[len(self.report.notes) :]:
             self._differ("RK901", f"note {extra.number}", "no note", extra.text)
 
-    def _same_note(
-        self, text: str, paragraphs: Sequence[Content[CrossReference]], found: str
-    ) -> bool:
-        bare = self._bare(found)
-        if self.reading.links is None:  # plain text shows the target of a link
-            text = " ".join(map(_with_targets, paragraphs))
-        if self._reordered(text):
-            return _letters_of(self._bare(text)) == _letters_of(bare)
-        return self._bare(text) == bare
+    def _note(self, found: ReadNote, number: str, text: str, references: int) -> None:
+        what = f"note {number}"
+        if found.number != number:
+            self._differ("RK901", what, f"number {number}", f"number {found.number}")
+        if not self._same(text, found.text):
+            self._differ("RK901", what, text, found.text)
+        if found.backlinks not in (None, references):
+            self._differ("RK901", what, f"{references} backlinks", f"{found.backlinks} backlinks")
+
+    def _same(self, text: str, found: str) -> bool:
+        if text == found:
+            return True  # As most are.
+        bare, found = self._bare(text), self._bare(found)
+        if self._reordered(bare):
+            return _letters_of(bare) == _letters_of(found)
+        return bare == found
 
     def references(self) -> None:
         """Compares number and place of each reference in order."""
-        expected = list(self._expected_references())
-        for index, (number, context) in enumerate(expected):
-            what = f"reference {index + 1}, to note {number}"
-            if index >= len(self.reading.references):
-                self._differ("RK902", what, number, "no reference")
-                continue
-            found = self.reading.references[index]
-            before = self._bare(
-                self.reading.body[max(0, found.offset - 4 * _CONTEXT) : found.offset]
-            )
-            if found.number != number:
-                self._differ("RK902", what, number, found.number)
-            if not before.endswith(context) and not self._reordered(context):
-                self._differ("RK902", what, f"…{context}", f"…{before[-_CONTEXT:]}")
-        for extra in self.reading.references[len(expected) :]:
+        found = self.reading.references
+        body, offsets = self._body
+        index = 0
+        for said, (text, places) in zip(self._expected.texts, self._texts, strict=True):
+            for number, place in zip(said.numbers, places, strict=True):
+                index += 1
+                what = f"reference {index}, to note {number}"
+                if index > len(found):
+                    self._differ("RK902", what, number, "no reference")
+                    continue
+                if found[index - 1].number != number:
+                    self._differ("RK902", what, number, found[index - 1].number)
+                context, before = _before(text, place), _before(body, offsets[index - 1])
+                if not before.endswith(context) and not self._reordered(context):
+                    self._differ("RK902", what, f"…{context}", f"…{before}")
+        for extra in found[index:]:
             self._differ("RK902", f"reference to {extra.number}", "no reference", extra.number)
-
-    def _expected_references(self) -> Iterator[tuple[str, str]]:
-        """The number of each mark and the text before it in its paragraph."""
-        for content in walk.texts(self.report.blocks):
-            before = ""
-            for leaf in walk.leaves(content):
-                if isinstance(leaf, NoteMark):
-                    yield str(leaf.number), before[-_CONTEXT:]
-                else:
-                    before += self._bare(walk.printed_text((leaf,)))
 
     def texts(self) -> None:
         """Looks for each text of the report in the file, in order."""
-        body = self._bare(self.reading.body)
+        body, _ = self._body
         position = 0
-        letters = _letters_of(body)
-        for text in self._expected_texts():
+        for text in (self._bare(self._expected.title.text), *(text for text, _ in self._texts)):
             if self._reordered(text):
-                if not _letters_of(text) <= letters:
+                if not _letters_of(text) <= self._letters:
                     self._differ("RK904", "text", text, "not all of its letters")
                 continue
             at = body.find(text, position)
@@ -168,77 +160,109 @@ class _Check:
             else:
                 position = at + len(text)
 
-    def _expected_texts(self) -> Iterator[str]:
-        yield self._text(self.report.meta.title)
-        plain = self.reading.links is None
-        for content in walk.texts(self.report.blocks):
-            text = self._bare(_with_targets(content)) if plain else self._text(content)
-            if text:
-                yield text
+    @cached_property
+    def _texts(self) -> list[tuple[str, list[int]]]:
+        """The bare texts of the report and the places of their marks."""
+        return [self._placed(said.text, said.places) for said in self._expected.texts]
+
+    @cached_property
+    def _body(self) -> tuple[str, list[int]]:
+        """The bare text of the file and the places of its references."""
+        return self._placed(self.reading.body, [ref.offset for ref in self.reading.references])
+
+    @cached_property
+    def _letters(self) -> Counter[str]:
+        return _letters_of(self._body[0])
+
+    def _placed(self, text: str, places: Sequence[int]) -> tuple[str, list[int]]:
+        """The bare text, and where in it the places of the text are; they come in order."""
+        parts: list[str] = []
+        bare_places: list[int] = []
+        start = length = 0
+        for place in places:
+            parts.append(self._bare(text[start:place]))
+            length += len(parts[-1])
+            bare_places.append(length)
+            start = place
+        parts.append(self._bare(text[start:]))
+        return "".join(parts), bare_places
 
     def links(self) -> None:
         """Compares the live links: each of the report is there, and no defanged address is."""
         if self.reading.links is None:
             return
         live = {_canonical(url) for url in self.reading.links}
-        for url in sorted({_canonical(url) for url in self._expected_links()} - live):
+        expected = {_canonical(url) for url in self._expected.links}
+        for url in sorted(expected - live):
             self._differ("RK903", "link", url, "no link")
-        letters = {_letters(url) for url in live}
-        for text in self._defanged():
-            if _letters(text) in letters:
+        # An address may be live in one source and disarmed in another, if the author says so.
+        others = live - expected
+        for text in sorted(self._expected.defanged):
+            if any(_is_form_of(text, url) for url in others):
                 self._differ("RK903", "defanged address", "no link", text)
 
-    def _expected_links(self) -> Iterator[str]:
-        for inline in self._all(Link):
-            yield inline.url
+    def pages(self, starts: Sequence[PageStart] | None) -> None:
+        """Compares the page list: each page of the PDF begins with the same words. The first page
+        begins with the file, and may be listed before the others."""
+        found = self.reading.pages
+        if starts is None or found is None:
+            return
+        texts = [walk.printed_text(content) for content in walk.texts(self.report.blocks)]
+        for index, start in enumerate(starts, len(found) - len(starts)):
+            what = f"page {start.label}"
+            if not 0 <= index < len(found):
+                self._differ("RK912", what, "a page in its list", "no page")
+                continue
+            if found[index].label != start.label:
+                self._differ("RK912", what, start.label, found[index].label)
+            words = self._words_of_page(texts[start.text :], start.offset)
+            here = found[index].offset
+            after = self._bare(self.reading.body[here : here + _NEAR]) if here >= 0 else ""
+            if words not in after.replace(",", ""):
+                self._differ("RK912", what, words, after)
+        for page in found[: max(0, len(found) - len(starts) - bool(starts))]:
+            self._differ("RK912", f"page {page.label}", "no page", "a page in its list")
 
-    def _defanged(self) -> Iterator[str]:
-        for inline in self._all(DefangedUrl):
-            yield inline.text
-
-    def _all(self, kind: type) -> Iterator[Any]:
-        contents: list[PrintedContent] = [p for n in self.report.notes for p in n.paragraphs]
-        contents.extend(walk.texts(self.report.blocks))
-        for content in contents:
-            yield from _of_kind(content, kind)
-
-
-def _of_kind(content: PrintedContent, kind: type) -> Iterator[Any]:
-    for inline in content:
-        if isinstance(inline, kind):
-            yield inline
-        if isinstance(inline, Emphasis | Strong | Superscript | Subscript | Link):
-            yield from _of_kind(inline.children, kind)
-
-
-def _with_targets(content: PrintedContent) -> str:
-    """The text with the target of each link behind it where the two differ."""
-    parts: list[str] = []
-    for inline in content:
-        match inline:
-            case Link():
-                text = _with_targets(inline.children)
-                same = text in (inline.url, inline.url.removeprefix("mailto:"))
-                parts.append(text if same else f"{text} {inline.url}")
-            case Emphasis() | Strong() | Superscript() | Subscript():
-                parts.append(_with_targets(inline.children))
-            case _:
-                parts.append(walk.printed_text((inline,)))
-    return "".join(parts)
+    def _words_of_page(self, texts: Sequence[str], offset: int) -> str:
+        """The first characters of the first text on a page, without commas: some stand between
+        note marks. The next text may stand behind a label ("Table 2")."""
+        for text in texts:
+            words = self._bare(text[offset:]).replace(",", "")
+            if words:
+                return words[:_CONTEXT]
+            offset = 0
+        return ""
 
 
 def _canonical(url: str) -> str:
-    return quote(unquote(url), safe="/:?#[]@!$&'()*+,;=%~").rstrip("/")
+    """The one form of a URL among those that are equal by RFC 3986, 6.2.2 and 6.2.3: formats
+    differ in what they escape."""
+    escaped = _ESCAPE.sub(_escape, quote(url, safe=f"{_RESERVED}%"))
+    return _ORIGIN.sub(lambda found: f"{found[1].lower()}/", escaped, count=1)
+
+
+def _escape(found: re.Match[str]) -> str:
+    sign = chr(int(found[0][1:], 16))
+    return sign if _UNRESERVED.fullmatch(sign) else found[0].upper()
+
+
+def _is_form_of(text: str, url: str) -> bool:
+    """Whether a printed form is that of an address: the last dot of its host stands otherwise."""
+    head, dot, tail = defang(url, "\0").partition("\0")
+    form = _canonical(text)
+    if not dot:
+        return form == url
+    return len(form) >= len(head + tail) and form.startswith(head) and form.endswith(tail)
+
+
+def _before(text: str, place: int) -> str:
+    """The last characters before a place."""
+    return text[max(0, place - _CONTEXT) : place]
 
 
 def _letters_of(text: str) -> Counter[str]:
     """The letters of a text without their order, and without signs that are mirrored."""
     return Counter(_MIRRORED.sub("", text))
-
-
-def _letters(url: str) -> str:
-    """An address, defanged or not, reduced to what the two forms share."""
-    return re.sub(r"[^a-z0-9]", "", unquote(url).lower().replace(" dot ", ""))
 
 
 def _short(text: str, most: int = 90) -> str:

@@ -124,7 +124,6 @@ class _Story:
         self.notes: list[_Found] = []
         self.links: list[str] = []
         self._length = 0
-        self._after_mark = False
 
     def walk(self, node: _Node) -> None:
         """The text outside notes; whole notes go to the list of notes."""
@@ -132,16 +131,12 @@ class _Story:
             self._say(" ")
         if _MARK.fullmatch(node.destination):
             self.references.append(ReadReference(node.text().strip(), self._length))
-            self._after_mark = True
             return
         if node.uri:
             self.links.append(node.uri)
         for child in node.children:
             if isinstance(child, str):
-                # The separator between two marks is no text of the report.
-                if not (self._after_mark and child.strip() == ","):
-                    self._say(child)
-                self._after_mark = self._after_mark and not child.strip()
+                self._say(child)
             elif child.kind == "/Note":
                 self.notes.append(_Found())
                 self._note(child)

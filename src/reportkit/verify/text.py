@@ -8,7 +8,8 @@ from pathlib import Path
 from reportkit.verify.base import ReadError, Reading, ReadNote, ReadReference
 
 _RULE = "-" * 20
-_TOKEN = re.compile(r"\\(?P<literal>\[)(?=\d)|(?P<mark>,?\[(?P<number>\d+)\])")
+# An odd backslash makes the brackets the author's; two stand for one.
+_BRACKETED = re.compile(r"(?P<slashes>\\*)\[(?P<number>\d+)\]")
 _NOTE = re.compile(r"^\[(\d+)\] ", re.MULTILINE)
 
 
@@ -46,15 +47,25 @@ def _read_body(text: str) -> tuple[str, tuple[ReadReference, ...]]:
     parts: list[str] = []
     references: list[ReadReference] = []
     position = length = 0
-    for token in _TOKEN.finditer(text):
-        piece = text[position : token.start()] + (token["literal"] or "")
+    for found in _BRACKETED.finditer(text):
+        piece = text[position : found.start()] + _written(found)
         parts.append(piece)
         length += len(piece)
-        position = token.end()
-        if token["mark"]:
-            references.append(ReadReference(token["number"], length))
+        position = found.end()
+        if _is_mark(found):
+            references.append(ReadReference(found["number"], length))
     parts.append(text[position:])
     return "".join(parts), tuple(references)
+
+
+def _is_mark(found: re.Match[str]) -> bool:
+    return len(found["slashes"]) % 2 == 0
+
+
+def _written(found: re.Match[str]) -> str:
+    """What the author wrote there: nothing but backslashes where there is a mark."""
+    slashes = found["slashes"][::2]
+    return slashes if _is_mark(found) else f"{slashes[1:]}[{found['number']}]"
 
 
 def _read_notes(text: str) -> list[ReadNote]:
@@ -67,4 +78,5 @@ def _read_notes(text: str) -> list[ReadNote]:
 
 
 def _unescaped(text: str) -> str:
-    return _TOKEN.sub(lambda token: token["literal"] or token["mark"], text)
+    """A text in which no mark can stand: one that does is left, and so is found."""
+    return _BRACKETED.sub(lambda found: found[0] if _is_mark(found) else _written(found), text)

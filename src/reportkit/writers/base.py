@@ -7,25 +7,12 @@ from datetime import datetime
 from typing import ClassVar, Final, Protocol
 
 from reportkit.diagnostics import Diagnostic
+from reportkit.document import PageStart as PageStart
 from reportkit.document import ResolvedReport
 from reportkit.style import Theme
 
 NOTE_SEPARATOR: Final = ","
 """What is printed between two note marks that stand side by side, raised like them."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageStart:
-    """Where a page of the PDF begins, in terms of the report.
-
-    `text` counts the texts of the report from 0 as `walk.texts` gives them; the page begins after
-    `offset` characters of the printed text of it (marks not counted).
-    """
-
-    label: str
-    """The folio as printed."""
-    text: int
-    offset: int
 
 
 @dataclass(frozen=True, slots=True)

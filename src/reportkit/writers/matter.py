@@ -2,8 +2,36 @@
 
 from __future__ import annotations
 
-from reportkit.document import Meta, Person
+from typing import Final
+
+from reportkit import walk
+from reportkit.document import Meta, Person, ResolvedReport
 from reportkit.labels import Labels
+from reportkit.style import Theme
+
+TLP_COLOURS: Final = {
+    "TLP:RED": "#ff2b2b",
+    "TLP:AMBER": "#ffc000",
+    "TLP:AMBER+STRICT": "#ffc000",
+    "TLP:GREEN": "#33ff00",
+    "TLP:CLEAR": "#ffffff",
+}
+"""The colours that TLP 2.0 lays down for its markings, on black (#000000)."""
+
+_LONGEST: Final = 80
+"""How many characters of the title fit on the line of the running head."""
+
+
+def short_title(meta: Meta) -> str:
+    """The title for the running head; of a long one the part before the colon, or as many words
+    as fit."""
+    title = walk.printed_text(meta.title)
+    if len(title) <= _LONGEST:
+        return title
+    before, colon, _ = title.partition(": ")
+    if colon and len(before) <= _LONGEST:
+        return before
+    return title[:_LONGEST].rpartition(" ")[0] + " …"
 
 
 def series_line(meta: Meta, labels: Labels) -> str:
@@ -27,3 +55,10 @@ def identifier_line(meta: Meta) -> str:
     """The identifiers in one line: "ISBN 978-…, DOI 10.…"."""
     named = {"isbn": "ISBN", "doi": "DOI", "issn": "ISSN", "report_number": "Report"}
     return ", ".join(f"{named.get(kind, kind)} {value}" for kind, value in meta.identifiers)
+
+
+def has_cover(report: ResolvedReport, theme: Theme) -> bool:
+    """Whether the report has a cover: as it says itself, or else as its theme does."""
+    if report.options.cover is not None:
+        return report.options.cover
+    return theme.cover or report.meta.cover is not None

@@ -1,8 +1,9 @@
 """Plain text: the shortest complete writer, and the worked example of one.
 
 Notes are collected at the end. A mark is `[7]`; where the author writes a number in brackets, it
-prints as `\\[7]`, so that a mark is never in doubt. Emphasis is `*…*`, strong `**…**`, code stands
-in back quotes, super- and subscript in `^…^` and `~…~`.
+prints as `\\[7]`, and backslashes before either are doubled, so that a mark is never in doubt.
+Emphasis is `*…*`, strong `**…**`, code stands in back quotes, super- and subscript in `^…^` and
+`~…~`.
 """
 
 from __future__ import annotations
@@ -49,7 +50,9 @@ from reportkit.writers.matter import about_author, identifier_line, series_line
 
 WIDTH = 78
 _RULE = "-" * 20
-_LIKE_A_MARK = re.compile(r"\[(?=\d+\])")
+_MARK = "\0"
+"""Stands before the bracket of a mark until all of a text is there; no report holds it."""
+_BRACKETED = re.compile(rf"(\\*)({_MARK}?)(\[\d+\])")
 
 
 class TextWriter:
@@ -60,46 +63,62 @@ class TextWriter:
 
     def write(self, report: ResolvedReport, context: WriteContext) -> Written:
         """The finished file."""
-        parts = [*_front(report), *map(_block, report.blocks), *_notes(report), *_back(report)]
         marking = [_escape(report.meta.marking)] if report.meta.marking else []
-        return Written(("\n\n".join([*marking, *filter(None, parts), *marking]) + "\n").encode())
+        back = [*_back(report), *marking]
+        parts = [
+            *marking,
+            *_front(report),
+            *map(_block, report.blocks),
+            *_notes(report),
+            *([_RULE, *back] if back else []),  # The rule ends the notes.
+        ]
+        return Written(("\n\n".join(filter(None, parts)) + "\n").encode())
 
 
 # --- text ---------------------------------------------------------------------------------------
 
 
 def _content(content: PrintedContent) -> str:
+    return _escape(_raw(content))
+
+
+def _raw(content: PrintedContent) -> str:
     return "".join(map(_inline, content))
 
 
 def _inline(inline: PrintedInline) -> str:
     match inline:
         case Text() | DefangedUrl() | CrossReference():
-            return _escape(inline.text)
+            return inline.text
         case Emphasis():
-            return f"*{_content(inline.children)}*"
+            return f"*{_raw(inline.children)}*"
         case Strong():
-            return f"**{_content(inline.children)}**"
+            return f"**{_raw(inline.children)}**"
         case Superscript():
-            return f"^{_content(inline.children)}^"
+            return f"^{_raw(inline.children)}^"
         case Subscript():
-            return f"~{_content(inline.children)}~"
+            return f"~{_raw(inline.children)}~"
         case CodeSpan():
-            return f"`{_escape(inline.text)}`"
+            return f"`{inline.text}`"
         case Link():
-            text = _content(inline.children)
-            url = _escape(inline.url)
-            return text if text in (url, url.removeprefix("mailto:")) else f"{text} <{url}>"
+            text, url = _raw(inline.children), inline.url
+            same = walk.printed_text(inline.children) in (url, url.removeprefix("mailto:"))
+            return text if same else f"{text} <{url}>"
         case LineBreak():
             return "\n"
         case NoteMark():
-            return f"{NOTE_SEPARATOR if inline.adjoins else ''}[{inline.number}]"
+            return f"{NOTE_SEPARATOR if inline.adjoins else ''}{_MARK}[{inline.number}]"
         case _:
             assert_never(inline)
 
 
 def _escape(text: str) -> str:
-    return _LIKE_A_MARK.sub(r"\\[", text)
+    return _BRACKETED.sub(_escaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    slashes, mark, bracketed = found.groups()
+    return f"{2 * slashes}{'' if mark else chr(92)}{bracketed}"
 
 
 def _wrap(text: str, first: str = "", rest: str | None = None) -> str:
@@ -261,6 +280,4 @@ def _back(report: ResolvedReport) -> Iterable[str]:
         lines += [_content(line) for line in rights if line]
     if meta.keywords:
         lines.append(_escape(" · ".join(meta.keywords)))
-    if lines:
-        yield _RULE
-        yield from map(_wrap, lines)
+    yield from map(_wrap, lines)

@@ -298,7 +298,7 @@ class Xhtml(ABC):
     def _colophon_lines(self) -> Iterable[str]:
         meta = self.report.meta
         for person in meta.authors:
-            about = about_author(person)
+            about = escape(about_author(person))
             bio = self.content(person.bio)
             if about or bio:
                 name = f"<strong>{escape(person.name)}</strong>"

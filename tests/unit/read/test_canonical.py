@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reportkit.read.canonical import canonical
-from reportkit.read.source import read_tree
+from reportkit.tree.source import read_tree
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 

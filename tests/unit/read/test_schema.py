@@ -11,7 +11,7 @@ import yaml
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from reportkit.read.schema import json_schema
+from reportkit.read.editor_schema import json_schema
 from tests.unit.reading import HEAD, read_text
 
 ROOT = Path(__file__).parents[3]

@@ -41,7 +41,6 @@ FULL_AUTHOR = {
         ({"defang": {"domains": "ru"}}, {"defang": {"domains": ["ru"]}}),
         ({"defang": {"domains": [".RU"]}}, {"defang": {"domains": ["ru"], "style": " dot "}}),
         ({"cover": True}, {"cover": {}}),
-        ({"cover": False}, {}),
         ({"marking": {"tlp": "TLP:green"}}, {"marking": {"tlp": "GREEN"}}),
         ({"note_options": {"repeat": "same"}}, {}),
         ({"theme": "briefing", "contents": False, "judgement_summary": False}, {}),
@@ -145,3 +144,12 @@ def test_an_empty_alternative_text_marks_a_decoration() -> None:
     assert isinstance(figure, Figure)
     assert (figure.alt, figure.long_alt, figure.caption) == ("", "", ())
     assert (figure.image.media_type, figure.image.width, figure.image.height) == ("image/png", 4, 3)
+
+
+@pytest.mark.parametrize(
+    ("written", "cover"), [({}, None), ({"cover": False}, False), ({"cover": True}, True)]
+)
+def test_a_cover_is_asked_for_declined_or_left_to_the_theme(
+    written: dict[str, bool], cover: bool | None
+) -> None:
+    assert read_values(**written).report.options.cover is cover

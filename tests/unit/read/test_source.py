@@ -1,4 +1,4 @@
-"""The file itself: encodings, limits, and files that are none. Binds RK008."""
+"""The file itself: encodings, depth, and files that are none."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 from reportkit import walk
 from reportkit.diagnostics import ReportkitError
 from reportkit.document import Text
-from reportkit.read import UnreadableFileError, load, source
-from reportkit.read.limits import DEPTH, FILE_BYTES, MARKUP_DEPTH
+from reportkit.read import UnreadableFileError, load
+from reportkit.tree.limits import LIMITS
 from tests.unit.reading import HEAD, read_text, read_values
 
 REPORT = f"{HEAD}body: [Text.]\n"
@@ -61,35 +61,24 @@ def test_names_that_no_file_can_have(name: str) -> None:
         load(name)
 
 
-def test_the_limit_of_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert FILE_BYTES >= 10_000_000
-    path = tmp_path / "report.yaml"
-    path.write_text(REPORT)
-    monkeypatch.setattr(source, "FILE_BYTES", len(REPORT))
-    load(path)
-    monkeypatch.setattr(source, "FILE_BYTES", len(REPORT) - 1)
-    with pytest.raises(UnreadableFileError, match="RK008"):
-        load(path)
-
-
 @pytest.mark.parametrize("suffix", [".yaml", ".json"])
 @pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"a": ', "}")])
 def test_the_limit_of_depth(suffix: str, opening: str, closing: str) -> None:
     def nested(depth: int) -> str:
         return opening * depth + "1" + closing * depth
 
-    assert "RK006" not in read_text(nested(DEPTH), suffix).codes
-    assert read_text(nested(DEPTH + 1), suffix).codes == ["RK006"]
+    assert "RK006" not in read_text(nested(LIMITS.depth), suffix).codes
+    assert read_text(nested(LIMITS.depth + 1), suffix).codes == ["RK006"]
     assert read_text(opening * 100_000, suffix).codes == ["RK006"]
 
 
 def test_a_report_may_use_the_depth() -> None:
     items: list[object] = ["leaf"]
-    while len(items) < 2 and str(items).count("[") < (DEPTH - 3) // 2:
+    while len(items) < 2 and str(items).count("[") < (LIMITS.depth - 3) // 2:
         items = [{"text": "branch", "list": items}]
     report = read_values(body=[{"list": items}]).report
     contents = list(walk.contents_of(report.blocks[0]))
-    assert len(contents) == (DEPTH - 3) // 2
+    assert len(contents) == (LIMITS.depth - 3) // 2
 
 
 @pytest.mark.parametrize(("opening", "closing"), [("*a ", " b*"), ("**a ", " b**")])
@@ -97,9 +86,9 @@ def test_the_limit_of_markup(opening: str, closing: str) -> None:
     def nested(depth: int) -> str:
         return opening * depth + "x" + closing * depth
 
-    assert read_values(body=[nested(MARKUP_DEPTH)]).codes == []
-    assert read_values(body=[nested(MARKUP_DEPTH + 1)]).codes == ["RK006"]
-    assert read_values(title=nested(3_000)).codes == ["RK006"]
+    assert read_values(body=[nested(LIMITS.markup_depth)]).codes == []
+    assert read_values(body=[nested(LIMITS.markup_depth + 1)]).codes == ["RK006"]
+    assert read_values(title=nested(2_000)).codes == ["RK006"]
 
 
 @pytest.mark.parametrize(
@@ -121,7 +110,8 @@ def test_the_limit_of_markup(opening: str, closing: str) -> None:
     ids=lambda text: text[:7],
 )
 def test_hostile_markup_is_read_in_time_and_without_a_crash(text: str) -> None:
-    assert set(read_text(HEAD + f"body: ['{text}']\n").codes) <= {"RK207", "RK112", "RK302"}
+    codes = set(read_text(HEAD + f"body: ['{text}']\n").codes)
+    assert codes <= {"RK009", "RK112", "RK207", "RK302"}
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
@@ -137,7 +127,11 @@ def test_byte_order_marks_and_line_ends(mark: bytes, end: str) -> None:
         (b"title: \xff", "1:8"),
         (b"a: b\n# \xc3\xa9 \xc3", "2:5"),
         (b"a\r\nb\xed\xa0\x80", "2:2"),
-        (b"\xff\xfea\0", "1:1"),
+        (b"\xff\xfea\0\n\0b\0\n\0cd\0", "3:2"),
+        (b"\xfe\xff\0a\xdc\0", "1:2"),
+        (b"a\0b\0", "1:1"),
+        (b"\0a\0b", "1:1"),
+        (b"\xff\xfe\0\0a\0\0\0", "1:1"),
     ],
 )
 def test_what_is_not_utf_8(data: bytes, place: str) -> None:

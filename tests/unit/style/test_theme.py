@@ -1,14 +1,48 @@
-"""Themes: those that ship, a user's own, and those that cannot be used."""
+"""Themes: those that ship, a user's own, what they inherit, and those that cannot be used."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from reportkit.style import Theme, ThemeError, find_theme, theme_names
+from reportkit.diagnostics import ReportkitError
+from reportkit.style import (
+    ThemeError,
+    find_theme,
+    shipped_fonts,
+    styles_folder,
+    theme_labels,
+    theme_names,
+)
 
 NOWHERE = Path("/nonexistent")
+FONTS = styles_folder() / "fonts"
+
+
+def write(folder: Path, tokens: str, name: str = "mine", **sheets: str) -> Path:
+    """A theme beside a report in `folder`; the folder."""
+    theme = folder / name
+    theme.mkdir()
+    (theme / "theme.yaml").write_text(tokens, "utf-8")
+    for medium, sheet in sheets.items():
+        (theme / f"{medium}.css").write_text(sheet, "utf-8")
+    return folder
+
+
+def findings(folder: Path, name: str = "mine") -> list[str]:
+    """The findings about a theme as `file:line:column code message (hint)`."""
+    with pytest.raises(ReportkitError) as caught:
+        find_theme(name, folder)
+    return [d.concise().replace(f"{folder}/", "") for d in caught.value.diagnostics]
+
+
+# --- those that ship ----------------------------------------------------------------------------
+
+
+def test_three_themes_ship_and_the_default_comes_first() -> None:
+    assert theme_names() == ("briefing", "plain", "report")
 
 
 @pytest.mark.parametrize("name", theme_names())
@@ -16,83 +50,228 @@ def test_every_theme_that_ships_can_be_used(name: str) -> None:
     theme = find_theme(name, NOWHERE)
     assert theme.name == name
     assert theme.description
+    assert theme.print_css
+    assert theme.epub_css
 
 
-def test_the_theme_of_reports_that_name_none_ships() -> None:
-    assert "briefing" in theme_names()
+@pytest.mark.parametrize("name", theme_names())
+def test_text_in_the_colours_of_a_theme_can_be_read(name: str) -> None:
+    """WCAG 2.2, 1.4.6: a contrast of 7:1 with the paper, and with the tint that lies under it."""
+    colours = find_theme(name, NOWHERE).colours
+    for ink in (colours.text, colours.accent):
+        for paper in ("#ffffff", colours.tint):
+            assert contrast(ink, paper) >= 7
+    assert contrast(colours.muted, "#ffffff") >= 4.5
 
 
-def test_the_defaults_are_the_theme_that_ships() -> None:
-    """A theme of one's own may leave out every token that it does not change."""
-    shipped = find_theme("briefing", NOWHERE).model_dump()
-    default = Theme(name="briefing").model_dump()
-    assert default | {"description": shipped["description"]} == shipped
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours as WCAG reckons it."""
+
+    def luminance(colour: str) -> float:
+        channels = (int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5))
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
 
 
-def write(folder: Path, tokens: str, **sheets: str) -> Path:
-    """A theme beside a report in `folder`."""
-    theme = folder / "mine"
-    theme.mkdir()
-    (theme / "theme.yaml").write_text(tokens, "utf-8")
-    for name, sheet in sheets.items():
-        (theme / f"{name}.css").write_text(sheet, "utf-8")
-    return folder
+@pytest.mark.parametrize("name", theme_names())
+def test_the_measure_holds_a_good_line(name: str) -> None:
+    """62 to 75 letters of IBM Plex Serif, whose letters are about 0.51 of their size wide."""
+    theme = find_theme(name, NOWHERE)
+    points = theme.page.measure / 25.4 * 72
+    assert 62 <= points / (theme.sizes.text * 0.51) <= 79
 
 
-def test_a_folder_beside_the_report_is_a_theme(tmp_path: Path) -> None:
-    beside = write(
-        tmp_path, "colours: {accent: '#004488'}\npage: {size: Letter}", print="p {}", epub="q {}"
-    )
-    theme = find_theme("mine", beside)
+def test_shipped_faces_say_of_themselves_what_the_table_says() -> None:
+    from reportkit.style.fonts import read_face
+
+    for face in shipped_fonts():
+        assert read_face(FONTS / face.name) == face
+
+
+# --- a user's own -------------------------------------------------------------------------------
+
+
+def test_a_theme_takes_from_briefing_what_it_does_not_say(tmp_path: Path) -> None:
+    tokens = "colours: {accent: '#004488'}\npage: {size: Letter}"
+    theme = find_theme("mine", write(tmp_path, tokens, print="p {}", epub="q {}"))
+    briefing = find_theme("briefing", tmp_path)
     assert theme.name == "mine"
-    assert theme.colours.accent == "#004488"
+    assert theme.colours == briefing.colours.model_copy(update={"accent": "#004488"})
     assert (theme.page.width, theme.page.height) == (215.9, 279.4)
-    assert (theme.print_css, theme.epub_css) == ("p {}", "q {}")
-    assert theme.sizes == find_theme("briefing", tmp_path).sizes
+    assert (theme.sizes, theme.page.left) == (briefing.sizes, briefing.page.left)
+    assert theme.print_css == f"{briefing.print_css}\np {{}}"
+    assert theme.epub_css == f"{briefing.epub_css}\nq {{}}"
 
 
-def test_a_theme_without_style_sheets_and_tokens(tmp_path: Path) -> None:
-    assert find_theme("mine", write(tmp_path, "description: Mine")).print_css == ""
+def test_an_empty_theme_is_briefing_under_another_name(tmp_path: Path) -> None:
+    theme = find_theme("mine", write(tmp_path, ""))
+    briefing = find_theme("briefing", tmp_path)
+    assert theme.model_copy(update={"name": "briefing"}) == briefing
+
+
+def test_themes_descend_from_each_other(tmp_path: Path) -> None:
+    write(tmp_path, "extends: report\nsizes: {text: 11}", "house", print="/* house */")
+    tokens = "extends: house\nsizes: {note: 9}\npage:\n  inside:\n  outside:"
+    theme = find_theme("mine", write(tmp_path, tokens, print="/* mine */"))
+    report = find_theme("report", NOWHERE)
+    assert theme.sizes == report.sizes.model_copy(update={"text": 11.0, "note": 9.0})
+    assert theme.colours == report.colours
+    assert not theme.page.facing
+    assert theme.print_css == f"{report.print_css}\n/* house */\n/* mine */"
+
+
+def test_inside_and_outside_make_facing_pages(tmp_path: Path) -> None:
+    page = find_theme("mine", write(tmp_path, "page: {inside: 20, outside: 40}")).page
+    assert page.facing
+    assert page.sides == (20.0, 40.0)
+    assert page.measure == 150
+
+
+def test_a_folder_of_the_name_of_a_theme_that_ships(tmp_path: Path) -> None:
+    write(tmp_path, "description: Mine", "plain")
+    assert find_theme("plain", tmp_path).description != "Mine"
+    assert find_theme("./plain", tmp_path).description == "Mine"
+
+
+def test_fonts_of_a_theme(tmp_path: Path) -> None:
+    beside = write(tmp_path, "fonts: {text: IBM Plex Sans Arabic}")
+    fonts = beside / "mine" / "fonts"
+    fonts.mkdir()
+    shutil.copy(FONTS / "IBMPlexSerif-BoldItalic.ttf", fonts / "b.ttf")
+    shutil.copy(FONTS / "LICENSE.txt", fonts)
+    (face,) = find_theme("mine", beside).faces
+    assert (face.family, face.weight, face.style) == ("IBM Plex Serif", 700, "italic")
+
+
+def test_labels_of_a_theme(tmp_path: Path) -> None:
+    tokens = "labels:\n  en: {notes: Sources, table: 'Exhibit {n}'}\n  ko: {notes: 주}"
+    theme = find_theme("mine", write(tmp_path, tokens))
+    english = theme_labels(theme, "en-GB")
+    assert (english.notes, english.table_number(2)) == ("Sources", "Exhibit 2")
+    assert english.contents == "Contents"
+    assert theme_labels(theme, "ko").notes == "주"
+    assert theme_labels(theme, "de").notes == "Anmerkungen"
+
+
+# --- those that cannot be used ------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("tokens", "said"),
     [
-        ("colours: {accent: red}", "colours.accent"),
-        ("colours: {accent: '#12345'}", "colours.accent"),
-        ("colours: {acent: '#123456'}", "colours.acent"),
-        ("fonts: {text: 'A\"; } * { color: red'}", "fonts.text"),
-        ("sizes: {text: 0}", "sizes.text"),
-        ("sizes: {text: big}", "sizes.text"),
-        ("page: {size: A3}", "page.size"),
-        ("page: {left: -1}", "page.left"),
-        ("colors: {}", "colors"),
-        ("- a list", "theme.yaml"),
-        ("just text", "theme.yaml"),
-        ("", "theme.yaml"),
-        ("a: [", "theme.yaml"),
-        ("a: !!python/object/apply:os.system [ls]", "theme.yaml"),
-        ("1: 2", "theme.yaml"),
+        ("colours: {accent: red}", "1:19: error RK405 colours.accent: must be a colour"),
+        ("colours: {accent: '#12345'}", "1:19: error RK405 colours.accent: must be a colour"),
+        (
+            "colours:\n  acent: '#123456'",
+            "2:3: error RK405 unknown token 'colours.acent' (did you mean 'accent'?)",
+        ),
+        ("colors: {}", "1:1: error RK405 unknown token 'colors' (did you mean 'colours'?)"),
+        (
+            "fonts: {text: 'A\"; } * { color: red'}",
+            "1:15: error RK405 fonts.text: must be the name of one family",
+        ),
+        ("fonts: 3", "1:8: error RK405 fonts: must be a mapping"),
+        ("fonts: {fallback: Arial}", "1:19: error RK405 fonts.fallback: must be a list"),
+        ("fonts: {text: Arial}", "1:15: error RK406 the font 'Arial' does not ship"),
+        ("fonts: {fallback: [Arial]}", "1:20: error RK406 the font 'Arial' does not ship"),
+        (
+            "fonts: {text: IBM Plex Serf}",
+            "RK406 the font 'IBM Plex Serf' does not ship and is not in the theme's folder "
+            "fonts/ (did you mean 'IBM Plex Serif'?)",
+        ),
+        ("sizes: {text: 0}", "1:15: error RK405 sizes.text: should be greater than 0"),
+        ("sizes: {text: nan}", "1:15: error RK405 sizes.text: should be a finite number"),
+        ("sizes: {text: big}", "1:15: error RK405 sizes.text: must be a number"),
+        ("sizes: {text: [1]}", "1:9: error RK405 sizes.text: must be a number"),
+        ("sizes:\n  text:", "2:8: error RK405 sizes.text: must be a number"),
+        ("page: {size: A3}", "1:14: error RK405 page.size: must be 'A4' or 'Letter'"),
+        ("page: {left: -1}", "1:14: error RK405 page.left: should be greater than"),
+        ("page: {inside: 3}", "1:1: error RK405 page: inside and outside are given together"),
+        ("front: {title_page: perhaps}", "1:21: error RK405 front.title_page: must be true or"),
+        ("labels: {en: {nots: N}}", "1:15: error RK405 unknown token 'labels.en.nots'"),
+        ("labels: {en: {table: T}}", "'table' needs the braces of 'Table {n}'"),
+        ("labels: {en: {table: '{'}}", "'table' needs the braces of 'Table {n}'"),
+        ("labels: {english: {}}", "labels.english: must be a language such as en"),
+        ("name: [a]", "1:1: error RK405 name: must be text"),
+        ("extends: nothing", "1:10: error RK404 there is no theme 'nothing'"),
+        ("extends: repport", "RK404 there is no theme 'repport' (did you mean 'report'?)"),
+        ("extends: [a]", "1:10: error RK405 'extends' must be the name of a theme"),
+        ("extends: mine", "1:10: error RK405 the theme extends itself: mine → mine"),
+        ("- a list", "1:1: error RK405 a theme is a mapping"),
+        ("just text", "1:1: error RK405 a theme is a mapping"),
+        ("a: [", "error RK003"),
+        ("a: 1\na: 2", "2:1: error RK004"),
+        ("a: !!python/object/apply:os.system [ls]", "1:4: error RK005"),
+        ("1: 2", "1:1: error RK405 unknown token '1'"),
     ],
 )
-def test_a_bad_token_is_named(tmp_path: Path, tokens: str, said: str) -> None:
-    with pytest.raises(ThemeError) as caught:
-        find_theme("mine", write(tmp_path, tokens))
-    assert said in str(caught.value)
-    assert not caught.value.missing
+def test_a_bad_token_is_named_with_its_place(tmp_path: Path, tokens: str, said: str) -> None:
+    (found,) = findings(write(tmp_path, tokens))
+    assert found.startswith("mine/theme.yaml:")
+    assert said in found
+
+
+def test_all_mistakes_are_found_at_once_each_in_its_file(tmp_path: Path) -> None:
+    write(tmp_path, "sizes:\n  text: big", "house")
+    write(tmp_path, "extends: house\npage:\n  size: A3\n  botom: 3")
+    assert sorted(found.split(" ")[0] for found in findings(tmp_path)) == [
+        "house/theme.yaml:2:9:",
+        "mine/theme.yaml:3:9:",
+        "mine/theme.yaml:4:3:",
+    ]
+
+
+def test_a_circle_of_themes(tmp_path: Path) -> None:
+    write(tmp_path, "extends: mine", "house")
+    (found,) = findings(write(tmp_path, "extends: house"))
+    assert found == (
+        "house/theme.yaml:1:10: error RK405 the theme extends itself: mine → house → mine"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("cut.ttf", (FONTS / "IBMPlexSans-Regular.ttf").read_bytes()[:150_000], "no whole font"),
+        ("text.ttf", b"no font at all", "it is no whole font"),
+        ("empty.otf", b"", "it is no whole font"),
+        ("font.woff2", b"wOF2", "fonts are TrueType or OpenType files"),
+    ],
+)
+def test_a_damaged_font(tmp_path: Path, name: str, data: bytes, said: str) -> None:
+    beside = write(tmp_path, "# A comment.\nfonts: {text: IBM Plex Sans}")
+    (beside / "mine" / "fonts").mkdir()
+    (beside / "mine" / "fonts" / name).write_bytes(data)
+    (found,) = findings(beside)
+    assert found.startswith(f"mine/theme.yaml:2:1: error RK407 the font mine/fonts/{name} cannot")
+    assert said in found
+
+
+def test_a_font_that_may_not_be_embedded(tmp_path: Path) -> None:
+    from fontTools.ttLib import TTFont
+
+    beside = write(tmp_path, "")
+    (beside / "mine" / "fonts").mkdir()
+    with TTFont(FONTS / "IBMPlexSans-Regular.ttf") as font:
+        font["OS/2"].fsType = 2
+        font.save(beside / "mine" / "fonts" / "locked.ttf")
+    (found,) = findings(beside)
+    assert "RK407" in found
+    assert "forbids" in found
 
 
 def test_a_style_sheet_that_is_no_text(tmp_path: Path) -> None:
     beside = write(tmp_path, "description: Mine")
     (beside / "mine" / "epub.css").write_bytes(b"\xff\xfe")
-    with pytest.raises(ThemeError, match=r"theme\.yaml") as caught:
-        find_theme("mine", beside)
-    assert not caught.value.missing
+    (found,) = findings(beside)
+    assert found.startswith("error RK405 mine/epub.css")
 
 
 @pytest.mark.parametrize("name", ["nothing", "", "fonts", "../styles/nothing", "a\0b", "x" * 5000])
 def test_a_theme_that_does_not_exist(tmp_path: Path, name: str) -> None:
     with pytest.raises(ThemeError) as caught:
         find_theme(name, tmp_path)
-    assert caught.value.missing
-    assert "briefing" in caught.value.known
+    assert [d.code for d in caught.value.diagnostics] == ["RK404"]

@@ -64,11 +64,40 @@ def test_references(finished: tuple[Path, Reading]) -> None:
     assert codes(path, replace(reading, references=(first,))) == {"RK902"}
 
 
-def test_links_and_texts(finished: tuple[Path, Reading]) -> None:
+def test_links(finished: tuple[Path, Reading]) -> None:
     path, reading = finished
     assert codes(path, replace(reading, links=())) == {"RK903"}
     live = (*(reading.links or ()), "https://www.example.ru/b")
     assert codes(path, replace(reading, links=live)) == {"RK903"}
+
+
+@pytest.mark.parametrize(
+    ("url", "found"),
+    [
+        ("https://www.example.ru/b", {"RK903"}),
+        ("HTTPS://WWW.Example.RU/%62", {"RK903"}),
+        ("https://www.example.ru/B", set()),
+        ("https://www.example.ru/b/", set()),
+        ("https://www.exampleru/b", set()),
+        ("https://www.example.dot.ru/b", set()),
+        ("https://www.exam.ple.ru/b", set()),
+    ],
+)
+def test_a_disarmed_address_is_known_by_its_own_form(
+    url: str, found: set[str], finished: tuple[Path, Reading]
+) -> None:
+    path, reading = finished
+    assert codes(path, replace(reading, links=(*(reading.links or ()), url))) == found
+
+
+def test_equal_addresses_are_one(finished: tuple[Path, Reading]) -> None:
+    path, reading = finished
+    assert codes(path, replace(reading, links=("HTTPS://Example.org/%61",))) == set()
+    assert codes(path, replace(reading, links=("https://example.org/a/",))) == {"RK903"}
+
+
+def test_texts(finished: tuple[Path, Reading]) -> None:
+    path, reading = finished
     body = reading.body.replace("A title", "")
     references = tuple(replace(r, offset=r.offset - 7) for r in reading.references)
     assert codes(path, replace(reading, body=body, references=references)) == {"RK904"}

@@ -74,12 +74,12 @@ def changed(folder: Path, name: str, old: str, new: str) -> Reading:
 def test_a_whole_book(tmp_path: Path) -> None:
     reading = read(pack(tmp_path, parts()))
     assert reading.body == (
-        "The title\nOne. More of it.\nA line, and a link.\na\nb\nThe end,, of it.\n"
+        "The title\nOne., More of it.\nA line, and a link.\na\nb\nThe end,, of it.\n"
     )
-    at = {words: reading.body.index(words) + len(words) for words in ("One.", "\nb")}
+    at = {words: reading.body.index(words) + len(words) for words in ("One.", "One.,", "\nb")}
     assert reading.references == (
         ReadReference("1", at["One."]),
-        ReadReference("2", at["One."]),
+        ReadReference("2", at["One.,"]),
         ReadReference("1", at["\nb"]),
     )
     assert reading.notes == (

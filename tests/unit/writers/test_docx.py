@@ -56,7 +56,7 @@ from reportkit.document import (
 )
 from reportkit.labels import labels_for
 from reportkit.style import find_theme
-from reportkit.verify.docx import invariants, read
+from reportkit.verify.docx import accessibility, invariants, read
 from reportkit.writers.base import WriteContext, WriterError
 from reportkit.writers.docx import DocxWriter
 
@@ -64,7 +64,10 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Piece: TypeAlias = str | PrintedInline
 MOMENT = datetime(2024, 5, 14, 6, 30, tzinfo=UTC)
 CONTEXT = WriteContext(
-    find_theme("briefing", Path()), MOMENT, "urn:uuid:4f1c6a3e-58a5-5bb1-9a35-0c3b7f2f3d11"
+    find_theme("briefing", Path()),
+    MOMENT,
+    "urn:uuid:4f1c6a3e-58a5-5bb1-9a35-0c3b7f2f3d11",
+    '{"title": "Title & <Title> – ü"}\n'.encode(),
 )
 TREATY, MAP = Anchor("table", 1, 1), Anchor("figure", 1, 1)
 FIRST, SECOND = Anchor("heading", 1), Anchor("heading", 2)
@@ -259,12 +262,14 @@ def test_nothing_is_found_in_a_report_with_each_kind(
     path = write(full_report(**options), tmp_path)
     assert audit(path) == []
     assert invariants(path) == []
+    assert accessibility(path) == []
 
 
 def test_nothing_is_found_in_the_smallest_report(tmp_path: Path) -> None:
     path = write(report(paragraph("Text.")), tmp_path)
     assert audit(path) == []
     assert invariants(path) == []
+    assert accessibility(path) == []
 
 
 def test_nothing_is_found_in_a_report_from_right_to_left(tmp_path: Path) -> None:
@@ -293,17 +298,31 @@ def test_the_same_report_gives_the_same_bytes() -> None:
 
 def test_properties_are_plain_text_and_the_date_is_the_reports(tmp_path: Path) -> None:
     made = full_report()
-    title = (Text("long & " * 60),)
-    path = write(replace(made, meta=replace(made.meta, title=title)), tmp_path)
+    path = write(made, tmp_path)
     core = etree.fromstring(member(path, "docProps/core.xml").encode())
     values = {etree.QName(e).localname: e.text or "" for e in core}
-    assert len(values["title"]) == 255
+    assert values["title"] == "Title & <Title>"
     assert values["creator"] == "Ann"
     assert values["created"] == values["modified"] == "2024-05-14T06:30:00Z"
     assert values["identifier"] == CONTEXT.identifier
     assert values["language"] == "en-GB"
     assert values["keywords"] == "one, two"
     assert 'name="reportkit schema"><vt:i4>1<' in member(path, "docProps/custom.xml")
+
+
+def test_a_title_too_long_for_its_property_is_whole_in_the_text(tmp_path: Path) -> None:
+    made = report(paragraph("Text."))
+    title = "All the words of a long title 🗺 & more " * 10
+    made = replace(made, meta=replace(made.meta, title=(Text(title),)))
+    written = DocxWriter().write(made, CONTEXT)
+    path = write(made, tmp_path)
+    core = etree.fromstring(member(path, "docProps/core.xml").encode())
+    kept = core.findtext("{*}title") or ""
+    assert title.startswith(kept.removesuffix(" …"))
+    assert 240 < len(kept.encode("utf-16-le")) // 2 <= 255
+    assert title.strip() in read(path).body
+    assert [(d.code, d.severity) for d in written.found] == [("RK911", "warning")]
+    assert "'title' has 400" in written.found[0].message
 
 
 def test_a_control_character_is_refused() -> None:
@@ -340,7 +359,7 @@ def test_what_is_written_is_read_back(options: dict[str, Any], tmp_path: Path) -
         "https://example.org/2",
     }
     assert "q2q Support" not in reading.body
-    assert "," not in reading.body[reading.references[1].offset : reading.references[2].offset]
+    assert reading.body[reading.references[1].offset : reading.references[2].offset] == ","
 
 
 def test_numbers_that_restart_are_written_out(tmp_path: Path) -> None:
@@ -470,6 +489,7 @@ def test_authors_text_becomes_no_markup_and_no_name(tmp_path: Path) -> None:
     assert read(path).body.count(nasty) >= 6
     root = etree.fromstring(member(path, "word/document.xml").encode())
     assert {b.get(f"{W}name") for b in root.iter(f"{W}bookmarkStart")} == {
+        *(f"_Block0000{n}" for n in (1, 2, 3)),
         "_RefHeading00001",
         "_RefFigure00001",
     }

@@ -6,14 +6,18 @@ A reader of its own: it knows nothing of the writer, and finds what Word and Lib
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from reportkit.diagnostics import Diagnostic
 from reportkit.verify.base import ReadError, Reading, ReadNote
-from reportkit.verify.docx.invariants import faults, pairing_faults, real_notes
+from reportkit.verify.docx.accessibility import barriers, level_gaps
+from reportkit.verify.docx.invariants import faults
+from reportkit.verify.docx.notes import pairing_faults, real_notes
 from reportkit.verify.docx.package import Docx, Element, Part, W, open_docx
 from reportkit.verify.docx.story import Called, NoteKind, Story
 
-__all__ = ["invariants", "read"]
+__all__ = ["accessibility", "invariants", "read"]
 
 
 def read(path: Path) -> Reading:
@@ -24,7 +28,7 @@ def read(path: Path) -> Reading:
     if broken:
         raise ReadError(f"{path.name}: {'; '.join(broken[:5])}")
     try:
-        return _reading(docx)
+        return replace(_reading(docx), found=_barriers(path, docx))
     except RecursionError as error:
         raise ReadError(f"{path.name}: its elements are nested too deeply") from error
 
@@ -49,6 +53,20 @@ def invariants(path: Path) -> list[str]:
     """
     docx = open_docx(path)
     return faults(docx) + pairing_faults(docx)
+
+
+def accessibility(path: Path) -> list[str]:
+    """What keeps a DOCX from being read by everyone; empty when nothing does.
+
+    Raises ReadError when the file cannot be read at all.
+    """
+    docx = open_docx(path)
+    return barriers(docx) + level_gaps(docx)
+
+
+def _barriers(path: Path, docx: Docx) -> tuple[Diagnostic, ...]:
+    """The barriers that a writer of ours must not build."""
+    return tuple(Diagnostic("RK910", f"{path.name}: {barrier}") for barrier in barriers(docx))
 
 
 def _notes_parts(docx: Docx) -> Iterator[tuple[NoteKind, Part]]:

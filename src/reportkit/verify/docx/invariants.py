@@ -1,32 +1,33 @@
 """What must hold of every DOCX that we write, and no validator checks in full.
 
-`faults` are those that break a file; `pairing_faults` those between references and notes, which
-reading shows as a difference of the note itself.
+`faults` are those that break a file; those between references and notes stand in `notes`.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from lxml import etree
-
+from reportkit.verify.docx.notes import NOTE_KINDS, note_faults, settings_faults
 from reportkit.verify.docx.package import Docx, Element, Part, R, W
 
 _POINTS_TO: Final = re.compile(r"^\s*(NOTEREF|PAGEREF|REF)\s+(\S+)")
 _DEPTHS: Final = {"begin": 1, "end": -1}
-_SPACES: Final = {"w": W[1:-1], "r": R[1:-1]}
-_USED_STYLES: Final = etree.XPath(
-    "//w:pStyle/@w:val | //w:rStyle/@w:val | //w:tblStyle/@w:val",
-    namespaces=_SPACES,
-    smart_strings=False,
+_A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_V: Final = "{urn:schemas-microsoft-com:vml}"
+_STYLED: Final = (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
+_RELATED: Final = (
+    *(f"{W}{tag}" for tag in ("hyperlink", "headerReference", "footerReference")),
+    *(f"{W}{tag}" for tag in ("altChunk", "subDoc", "control")),
+    f"{_A}blip",
+    f"{_A}hlinkClick",
+    f"{_V}imagedata",
 )
-_RELATED: Final = etree.XPath(
-    "//@r:id | //@r:embed | //@r:link", namespaces=_SPACES, smart_strings=False
-)
-_NOTE_KINDS: Final = ("footnote", "endnote")
+"""The elements that point to a relationship of their part."""
+_POINTERS: Final = (f"{R}id", f"{R}embed", f"{R}link")
 
 
 def faults(docx: Docx) -> list[str]:
@@ -50,35 +51,19 @@ def faults(docx: Docx) -> list[str]:
     found += [
         f"a link points to the bookmark '{a}', which is missing" for a in anchors if a not in names
     ]
-    for kind, notes in zip(_NOTE_KINDS, (docx.footnotes, docx.endnotes), strict=True):
+    found += [
+        f"the bookmark '{name}' of a block is missing"
+        for name in docx.block_names
+        if name not in names
+    ]
+    for kind, notes in zip(NOTE_KINDS, (docx.footnotes, docx.endnotes), strict=True):
         if notes is not None:
-            found += _note_faults(kind, notes)
-            found += _section_faults(kind, docx.document, notes)
+            found += note_faults(kind, notes, docx.document)
+            found += settings_faults(kind, notes, docx.settings)
+    drawings = docx.document.root.iter(f"{_WP}docPr")
+    found += _repeated("id of a drawing", (e.get("id", "") for e in drawings))
+    found += [f"the part '{name}' has no content type" for name in docx.untyped]
     return found
-
-
-def pairing_faults(docx: Docx) -> list[str]:
-    """What is broken between references and notes: ids 1..n in the order of the text, each
-    referred to once. LibreOffice pairs by rank and Word by id; only so do they agree."""
-    found: list[str] = []
-    for kind, part in zip(_NOTE_KINDS, (docx.footnotes, docx.endnotes), strict=True):
-        called = [e.get(f"{W}id", "") for e in docx.document.root.iter(f"{W}{kind}Reference")]
-        notes = [] if part is None else [e.get(f"{W}id", "") for e in real_notes(kind, part)]
-        expected = [str(n) for n in range(1, len(called) + 1)]
-        if called != expected:
-            found.append(f"the ids of the {kind} references are not 1 to {len(called)} in order")
-        if sorted(notes) != sorted(called):
-            found.append(f"the {kind}s are not those that the text refers to, each once")
-        elif notes != expected:
-            found.append(f"the {kind}s are not in the order of the text")
-    return found
-
-
-def real_notes(kind: str, part: Part) -> Iterator[Element]:
-    """The notes of a part without the separators, which are notes of a type of their own."""
-    for note in part.root.iter(f"{W}{kind}"):
-        if note.get(f"{W}type", "normal") == "normal":
-            yield note
 
 
 class _PartFaults:
@@ -94,12 +79,16 @@ class _PartFaults:
 
     def faults(self) -> list[str]:
         """What is broken in the part. Each rule asks for its own elements: most are of none."""
+        root = self._part.root
         self._fields()
         self._bookmarks()
-        root = self._part.root
-        for style in set(_USED_STYLES(root)) - self._docx.styles.keys():
+        self._cells()
+        for style in sorted(_values(root.iter(*_STYLED)) - self._docx.styles.keys()):
             self._found.append(f"the style '{style}' is not defined")
-        for rel_id in sorted(set(_RELATED(root))):
+        for number in sorted(_values(root.iter(f"{W}numId")) - self._docx.lists - {"0"}):
+            self._found.append(f"the list '{number}' is not defined")
+        pointed = {e.get(name, "") for e in root.iter(*_RELATED) for name in _POINTERS}
+        for rel_id in sorted(pointed - {""}):
             self._related(rel_id)
         self.anchors += filter(None, (e.get(f"{W}anchor") for e in root.iter(f"{W}hyperlink")))
         return [f"{self._part.name}: {fault}" for fault in dict.fromkeys(self._found)]
@@ -125,6 +114,11 @@ class _PartFaults:
         if ends != Counter(mark_id for mark_id, _ in self.starts):
             self._found.append("a bookmark is not closed")
 
+    def _cells(self) -> None:
+        for cell in self._part.root.iter(f"{W}tc"):
+            if not len(cell) or cell[-1].tag != f"{W}p":
+                self._found.append("a cell does not end with a paragraph")
+
     def _related(self, rel_id: str) -> None:
         relation = self._part.relations.get(rel_id)
         if relation is None:
@@ -133,48 +127,10 @@ class _PartFaults:
             self._found.append(f"the part '{relation.target}' is missing")
 
 
+def _values(elements: Iterable[Element]) -> set[str]:
+    return {element.get(f"{W}val", "") for element in elements}
+
+
 def _repeated(what: str, values: Iterator[str]) -> list[str]:
     counts = Counter(values)
     return [f"the {what} '{value}' is used twice" for value, n in counts.items() if n > 1]
-
-
-def _note_faults(kind: str, part: Part) -> Iterator[str]:
-    """Each note begins with its own number, has it once, is not empty and refers to no note."""
-    for note in real_notes(kind, part):
-        name = f"{part.name}: the {kind} with the id {note.get(f'{W}id')}"
-        runs = note.iter(f"{W}r")
-        first = next(runs, None)
-        marks = list(note.iter(f"{W}{kind}Ref"))
-        if len(marks) != 1 and not (not marks and _has_custom_mark(first)):
-            yield f"{name} has its number {len(marks)} times"
-        elif marks and marks[0].getparent() is not first:
-            yield f"{name} does not begin with its number"
-        if not any((t.text or "").strip() for run in runs for t in run.iterchildren(f"{W}t")):
-            yield f"{name} is empty"
-    for reference in part.root.iter(f"{W}footnoteReference", f"{W}endnoteReference"):
-        yield f"{part.name}: a {kind} refers to the note with the id {reference.get(f'{W}id')}"
-    kinds = {note.get(f"{W}type") for note in part.root.iter(f"{W}{kind}")}
-    if not {"separator", "continuationSeparator"} <= kinds:
-        yield f"{part.name}: a separator is missing"
-
-
-def _has_custom_mark(run: Element | None) -> bool:
-    """Whether the first run of a note is a mark that is written out."""
-    if run is None:
-        return False
-    return run.find(f"{W}rPr/{W}rStyle") is not None and run.find(f"{W}t") is not None
-
-
-def _section_faults(kind: str, document: Part, part: Part) -> Iterator[str]:
-    """LibreOffice takes the numbering of notes from the section only."""
-    if next(real_notes(kind, part), None) is None:
-        return
-    for section in document.root.iter(f"{W}sectPr"):
-        options = section.find(f"{W}{kind}Pr")
-        if options is None:
-            yield f"{document.name}: a section has no {kind}Pr"
-            continue
-        for name, wanted in (("numFmt", "decimal"), ("numRestart", "continuous")):
-            element = options.find(f"{W}{name}")
-            if element is not None and element.get(f"{W}val") != wanted:
-                yield f"{document.name}: the {kind}s of a section are not numbered {wanted}"

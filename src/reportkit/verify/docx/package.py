@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,6 +18,8 @@ Element = etree._Element  # lxml gives its class no public name
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+CARRIED: Final = "{urn:reportkit:carried:1}"
+"""The part with the report that a file carries."""
 _RELS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 
 
@@ -49,15 +52,33 @@ class Docx:
     endnotes: Part | None
     others: tuple[Part, ...]
     """Headers and footers."""
+    settings: Part | None
+    core: Element | None
+    """The core properties: title, authors, dates."""
+    carried: Element | None
+    """The report that the file carries for the way back."""
     styles: dict[str, str]
     """Lower-cased name by id: names tell what a style is, ids are arbitrary."""
+    lists: frozenset[str]
+    """The ids of the lists that are defined."""
+    language: str
+    """The language that the styles give to all text; empty when they name none."""
     names: frozenset[str]
     """All files in the archive."""
+    untyped: tuple[str, ...]
+    """The files whose content type the package does not say."""
 
     def parts(self) -> tuple[Part, ...]:
         """All parts that hold text."""
         notes = tuple(part for part in (self.footnotes, self.endnotes) if part is not None)
         return (self.document, *notes, *self.others)
+
+    @property
+    def block_names(self) -> tuple[str, ...]:
+        """The bookmarks of the blocks of the report that the file carries, in order."""
+        if self.carried is None:
+            return ()
+        return tuple(e.get("bookmark", "") for e in self.carried.iter(f"{CARRIED}block"))
 
 
 def open_docx(path: Path) -> Docx:
@@ -75,14 +96,16 @@ class _Archive:
         self._names = frozenset(archive.namelist())
 
     def docx(self) -> Docx:
-        roots = self._relations("").values()
-        main = next((r.target for r in roots if r.kind == "officeDocument"), "")
+        roots = {r.kind: r.target for r in self._relations("").values()}
+        main = roots.get("officeDocument", "")
         types = self._parsed("[Content_Types].xml")
         if not any(part.get("PartName") == f"/{main}" for part in types):
             raise ReadError("the file is no whole DOCX: its document has no content type")
         document = self._part(main)
         if document.root.tag != f"{W}document" or document.root.find(f"{W}body") is None:
             raise ReadError(f"the file is no whole DOCX: {main} is no document")
+        styles = self._related(document, "styles")
+        core = roots.get("core-properties")
         return Docx(
             document=document,
             footnotes=self._related(document, "footnotes"),
@@ -92,9 +115,24 @@ class _Archive:
                 for relation in document.relations.values()
                 if relation.kind in {"header", "footer"}
             ),
-            styles=_style_names(self._related(document, "styles")),
+            settings=self._related(document, "settings"),
+            core=None if core is None else self._parsed(core),
+            carried=self._carried(document),
+            styles=_style_names(styles),
+            lists=_list_ids(self._related(document, "numbering")),
+            language=_language(styles),
             names=self._names,
+            untyped=tuple(_untyped(self._names, types)),
         )
+
+    def _carried(self, document: Part) -> Element | None:
+        """The report in the file, told from other custom parts by its namespace."""
+        for relation in document.relations.values():
+            if relation.kind == "customXml" and not relation.external:
+                root = self._parsed(relation.target)
+                if root.tag == f"{CARRIED}report":
+                    return root
+        return None
 
     def _related(self, part: Part, kind: str) -> Part | None:
         for relation in part.relations.values():
@@ -140,3 +178,25 @@ def _style_names(part: Part | None) -> dict[str, str]:
         if name is not None:
             names[style.get(f"{W}styleId", "")] = name.get(f"{W}val", "").lower()
     return names
+
+
+def _list_ids(part: Part | None) -> frozenset[str]:
+    if part is None:
+        return frozenset()
+    return frozenset(number.get(f"{W}numId", "") for number in part.root.iter(f"{W}num"))
+
+
+def _language(styles: Part | None) -> str:
+    if styles is None:
+        return ""
+    language = styles.root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
+    return "" if language is None else language.get(f"{W}val", "")
+
+
+def _untyped(names: frozenset[str], types: Element) -> Iterator[str]:
+    parts = {element.get("PartName") for element in types}
+    suffixes = {(element.get("Extension") or "").lower() for element in types}
+    for name in sorted(names - {"[Content_Types].xml"}):
+        suffix = name.rpartition(".")[2].lower()
+        if f"/{name}" not in parts and suffix not in suffixes and not name.endswith("/"):
+            yield name

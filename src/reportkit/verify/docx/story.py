@@ -23,6 +23,8 @@ _TRANSPARENT: Final = frozenset(
 _RUN_PROPERTIES, _RUN_STYLE = f"{W}rPr", f"{W}rStyle"
 _PARAGRAPH_PROPERTIES, _PARAGRAPH_STYLE = f"{W}pPr", f"{W}pStyle"
 _TEXT, _FIELD_CHARACTER, _INSTRUCTION = f"{W}t", f"{W}fldChar", f"{W}instrText"
+_VALUE, _FIELD_CHARACTER_TYPE = f"{W}val", f"{W}fldCharType"
+_ID, _CUSTOM_MARK, _RELATION_ID = f"{W}id", f"{W}customMarkFollows", f"{R}id"
 _REFERENCES: Final[dict[str, NoteKind]] = {
     f"{W}footnoteReference": "footnote",
     f"{W}endnoteReference": "endnote",
@@ -48,7 +50,7 @@ class _Field:
 
 @dataclass(slots=True)
 class Story:
-    """Collects what a part says. `take` reads an element and what is inside it."""
+    """Collects what a part says; `inside` reads all that is inside an element."""
 
     part: Part
     styles: dict[str, str]
@@ -65,24 +67,21 @@ class Story:
     """The reference whose printed mark comes next."""
     _counts: dict[NoteKind, int] = field(default_factory=dict)
 
-    def take(self, element: Element) -> None:
-        """Read an element."""
-        reader = _READERS.get(element.tag) if isinstance(element.tag, str) else None
-        if reader is not None:
-            reader(self, element)
-        elif element.tag in _TRANSPARENT:
-            self.inside(element)
-
     def inside(self, element: Element) -> None:
         """Read what is inside an element."""
         for child in element:
-            self.take(child)
+            reader = _READERS.get(child.tag)
+            if reader is not None:
+                reader(self, child)
+            elif child.tag in _TRANSPARENT:
+                self.inside(child)
 
     # --- blocks ---------------------------------------------------------------------------------
 
     def paragraph(self, element: Element) -> None:
         """A paragraph, and the end of its line."""
-        if self._style(element, _PARAGRAPH_PROPERTIES, _PARAGRAPH_STYLE) in _ADDED_STYLES:
+        properties = element.find(_PARAGRAPH_PROPERTIES)
+        if properties is not None and self._style(properties, _PARAGRAPH_STYLE) in _ADDED_STYLES:
             return
         self.inside(element)
         self.add("\n")
@@ -103,7 +102,7 @@ class Story:
 
     def hyperlink(self, element: Element) -> None:
         """A link, out of the file or within it."""
-        relation = self.part.relations.get(element.get(f"{R}id", ""))
+        relation = self.part.relations.get(element.get(_RELATION_ID, ""))
         if relation is not None and relation.external:
             self.links.append(relation.target)
         self.inside(element)
@@ -116,15 +115,18 @@ class Story:
 
     def run(self, element: Element) -> None:
         """A run: characters, marks, parts of fields."""
-        marked = self._style(element, _RUN_PROPERTIES, _RUN_STYLE) in _MARK_STYLES
-        if not marked or (self._custom is not None and self._custom.number):
-            self._custom = None  # The mark of a reference ends with its run.
+        marked = known = False
         for child in element:
             tag = child.tag
+            if not known:
+                known = True
+                marked = tag == _RUN_PROPERTIES and self._style(child, _RUN_STYLE) in _MARK_STYLES
+                if not marked or (self._custom is not None and self._custom.number):
+                    self._custom = None  # The mark of a reference ends with its run.
             if tag == _TEXT:
                 self._characters(child.text or "", marked)
             elif tag == _FIELD_CHARACTER:
-                self._field_character(child.get(f"{W}fldCharType", ""))
+                self._field_character(child.get(_FIELD_CHARACTER_TYPE, ""))
             elif tag == _INSTRUCTION:
                 if self._fields:
                     self._fields[-1].instruction += child.text or ""
@@ -132,13 +134,14 @@ class Story:
                 self._reference(_REFERENCES[tag], child)
             elif tag in _CHARACTERS:
                 self._characters(_CHARACTERS[tag], False)
+        if not known:
+            self._custom = None
 
-    def _style(self, element: Element, properties: str, style: str) -> str:
-        """The name of the style of a run or paragraph; properties come first, a style first."""
-        first = element[0] if len(element) else None
-        if first is None or first.tag != properties or not len(first) or first[0].tag != style:
-            return ""
-        return self.styles.get(first[0].get(f"{W}val", ""), "")
+    def _style(self, properties: Element, style: str) -> str:
+        """The name of the style in the properties of a run or paragraph, where it comes first."""
+        for first in properties:
+            return self.styles.get(first.get(_VALUE, ""), "") if first.tag == style else ""
+        return ""
 
     def add(self, text: str) -> None:
         """Characters of the body."""
@@ -160,10 +163,12 @@ class Story:
         elif text.strip().isdecimal():
             # A number without a note behind it: a reader sees it all the same.
             self.references.append(ReadReference(text.strip(), self.length))
+        else:
+            self.add(text)  # The separator between two marks.
 
     def _reference(self, kind: NoteKind, element: Element) -> None:
-        called = Called(kind, element.get(f"{W}id", ""), "")
-        if element.get(f"{W}customMarkFollows") in {"1", "true", "on"}:
+        called = Called(kind, element.get(_ID, ""), "")
+        if element.get(_CUSTOM_MARK) in {"1", "true", "on"}:
             self._custom = called
         else:
             # Word and LibreOffice alike: the k-th reference shows k.
@@ -200,7 +205,7 @@ _CHARACTERS: Final = {
     f"{W}noBreakHyphen": "\u2011",
     f"{W}softHyphen": "\u00ad",
 }
-_READERS: Final[dict[str, Callable[[Story, Element], None]]] = {
+_READERS: Final[dict[object, Callable[[Story, Element], None]]] = {
     f"{W}p": Story.paragraph,
     f"{W}sdt": Story.control,
     f"{_MC}AlternateContent": Story.alternatives,

@@ -19,4 +19,4 @@ class DocxWriter:
 
     def write(self, report: ResolvedReport, context: WriteContext) -> Written:
         """The finished file. Raises WriterError when Word could not hold the report."""
-        return Written(docx(report, context))
+        return docx(report, context)

@@ -23,7 +23,8 @@ from reportkit.document import (
     Table,
 )
 from reportkit.style import Theme
-from reportkit.writers.docx.inline import Runs, anchor_name, split_marks
+from reportkit.writers.docx.bookmarks import anchor_name, block_name
+from reportkit.writers.docx.inline import Runs, split_marks
 from reportkit.writers.docx.markup import PLAIN, Look, Shape, field, run_properties, twips
 from reportkit.writers.docx.numbering import LEVELS, Numbering, indent
 from reportkit.writers.docx.paragraphs import Paragraphs
@@ -41,22 +42,30 @@ class Blocks:
     """Turns blocks into paragraphs and tables."""
 
     def __init__(
-        self, theme: Theme, runs: Runs, paragraphs: Paragraphs, pictures: Pictures
+        self,
+        theme: Theme,
+        runs: Runs,
+        paragraphs: Paragraphs,
+        pictures: Pictures,
+        numbering: Numbering,
     ) -> None:
-        self.numbering = Numbering()
+        self.numbering = numbering
         self._theme = theme
         self._runs = runs
         self._labels = runs.report.labels
         self._paragraphs = paragraphs
         self._pictures = pictures
         self._tables = Tables(theme, runs, paragraphs)
+        self._ordinal = 0
 
     def blocks(self, blocks: Iterable[PrintedBlock]) -> str:
         """The blocks one after the other."""
         return "".join(map(self.block, blocks))
 
     def block(self, block: PrintedBlock) -> str:
-        """One block."""
+        """One block, with its bookmark."""
+        self._ordinal += 1
+        self._paragraphs.name_next(block_name(self._ordinal))
         match block:
             case Paragraph():
                 return self.paragraph(block.content)
@@ -153,21 +162,18 @@ class Blocks:
 
     def table(self, block: Table[Printed, Anchor]) -> str:
         """A table: caption above, source line below."""
-        boxed = self._paragraphs.boxed
         with self._paragraphs.box(False):
             caption = self._caption("Table", self._labels.table, block.label, block.caption)
+            above = ""
             if caption:
-                caption = self._paragraphs.make(caption, Shape("TableCaption", keep_next=True))
-            else:
-                caption = self._paragraphs.space_above(boxed)
-            return caption + self._tables.table(block) + self._below(block)
-
-    def _below(self, block: Table[Printed, Anchor]) -> str:
-        """What stands below a table. Never nothing: two tables without a paragraph between them
-        would become one."""
-        if not block.source:
-            return self._paragraphs.make("", Shape("TableEnd"))
-        return self.paragraph(block.source, Shape("SourceLine"))
+                above = self._paragraphs.make(caption, Shape("TableCaption", keep_next=True))
+            elif self._paragraphs.after_table:
+                # Two tables without a paragraph between them would become one.
+                above = self._paragraphs.make("", Shape("TableEnd"))
+            table = self._tables.table(block)
+            self._paragraphs.end_table(bare=not block.source)
+            below = self.paragraph(block.source, Shape("SourceLine")) if block.source else ""
+            return above + table + below
 
     def figure(self, block: Figure[Printed, Anchor]) -> str:
         """A picture, then caption and credit."""
@@ -200,10 +206,8 @@ class Blocks:
 
     def box(self, block: Box[Printed, Anchor]) -> str:
         """A boxed passage: paragraphs with a rule at their side and a tint."""
-        nested = self._paragraphs.boxed
         with self._paragraphs.box():
             title = ""
             if block.title:
                 title = self.paragraph(block.title, Shape("BoxTitle", keep_next=True))
-            text = title + self.blocks(block.blocks)
-        return text if nested else text + self._paragraphs.make("", Shape("BoxEnd"))
+            return title + self.blocks(block.blocks)

@@ -19,15 +19,14 @@ BOX_INDENT: Final = 200
 
 def measure(theme: Theme) -> int:
     """The width of the text in twips."""
-    page = theme.page
-    return twips(mm=page.width - page.left - page.right)
+    return twips(mm=theme.page.measure)
 
 
 def picture_size(theme: Theme, width: int, height: int) -> tuple[int, int]:
     """Width and height in EMU of a picture of so many pixels: as wide as the text, but no higher
     than three quarters of it, so that the caption stays on its page."""
     page = theme.page
-    room_wide = (page.width - page.left - page.right) * EMU_PER_MM
+    room_wide = page.measure * EMU_PER_MM
     room_high = (page.height - page.top - page.bottom) * EMU_PER_MM * 0.75
     scale = min(room_wide / width, room_high / height)
     return round(width * scale), round(height * scale)

@@ -23,6 +23,7 @@ from reportkit.document import (
     Text,
 )
 from reportkit.writers.base import NOTE_SEPARATOR
+from reportkit.writers.docx.bookmarks import Bookmarks, anchor_name, note_name
 from reportkit.writers.docx.markup import (
     PLAIN,
     Look,
@@ -32,31 +33,9 @@ from reportkit.writers.docx.markup import (
     text_run,
 )
 from reportkit.writers.docx.relations import Relations
+from reportkit.writers.docx.scripts import script_of, stretches
 
 BREAK: Final = "<w:r><w:br/></w:r>"
-
-
-class Bookmarks:
-    """Hands out bookmarks: every id once in the whole document."""
-
-    def __init__(self) -> None:
-        self._last = 0
-
-    def around(self, name: str, runs: str) -> str:
-        """The runs inside a bookmark."""
-        self._last += 1
-        start = f'<w:bookmarkStart w:id="{self._last}" w:name="{name}"/>'
-        return f'{start}{runs}<w:bookmarkEnd w:id="{self._last}"/>'
-
-
-def anchor_name(anchor: Anchor) -> str:
-    """The bookmark of a heading, or round the "Table 2" of a caption."""
-    return f"_Ref{anchor.kind.capitalize()}{anchor.ordinal:05}"
-
-
-def note_name(note: int) -> str:
-    """The bookmark round the first reference to a note."""
-    return f"_RefNote{note:05}"
 
 
 class Runs:
@@ -71,6 +50,7 @@ class Runs:
         self._mark_tag = f"{kind}Reference"
         self._mark_look = Look(f"{kind.capitalize()}Reference", regular=True)
         self._by_section = report.options.numbering == "section"
+        self._script = script_of(report.meta.language)
         self._linked_only = frozenset(_headings_with_marks_inside(report))
 
     def content(self, content: PrintedContent, look: Look = PLAIN) -> str:
@@ -79,7 +59,7 @@ class Runs:
         for inline in content:
             match inline:
                 case Text():
-                    parts.append(text_run(inline.text, look, self.rtl))
+                    parts.append(self.plain(inline.text, look))
                 case NoteMark():
                     parts.append(self.mark(inline))
                 case Link():
@@ -109,8 +89,13 @@ class Runs:
         return "".join(parts)
 
     def plain(self, text: str, look: Look = PLAIN) -> str:
-        """Characters that hold no markup as one run."""
-        return text_run(text, look, self.rtl)
+        """Characters that hold no markup: one run, or one for each stretch of a script."""
+        if look.verbatim or (text.isascii() and not self.rtl):
+            return text_run(text, look, self.rtl)
+        return "".join(
+            text_run(part, look if tongue is None else look._replace(tongue=tongue), self.rtl)
+            for part, tongue in stretches(text, self._script)
+        )
 
     def link(self, url: str, children: PrintedContent, look: Look = PLAIN) -> str:
         """A live link out of the document."""
@@ -149,7 +134,7 @@ class Runs:
     def cross_reference(self, reference: CrossReference, look: Look = PLAIN) -> str:
         """A cross reference: a field that shows the text of its target, and links to it."""
         name = anchor_name(reference.anchor)
-        text = text_run(reference.text, look, self.rtl)
+        text = self.plain(reference.text, look)
         if reference.anchor in self._linked_only:
             return f'<w:hyperlink w:anchor={attribute(name)} w:history="1">{text}</w:hyperlink>'
         # MERGEFORMAT: without it, Word would take the bold of the caption's label along.

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from reportkit.writers.base import WriterError
+from reportkit.writers.docx.scripts import Tongue
 from reportkit.writers.markup import attribute, escape
 
 __all__ = [
@@ -74,6 +75,8 @@ class Look(NamedTuple):
     raised: Literal["", "superscript", "subscript"] = ""
     verbatim: bool = False
     """An address or code: neither spelling nor direction of the language applies."""
+    tongue: Tongue | None = None
+    """The script and language, where they are not those of the report."""
     regular: bool = False
     """Neither bold nor italic, even where the paragraph or the claim is: note marks."""
 
@@ -87,6 +90,8 @@ def run_properties(look: Look, rtl: bool) -> str:
     parts: list[str] = []
     if look.style:
         parts.append(f'<w:rStyle w:val="{look.style}"/>')
+    if look.tongue is not None:
+        parts.append(look.tongue.fonts)
     # A style's bold toggles with the paragraph's, so weight is always set on the run itself.
     if look.regular:
         off = ' w:val="0"/>'
@@ -99,7 +104,9 @@ def run_properties(look: Look, rtl: bool) -> str:
         parts.append("<w:noProof/>")
     if look.raised:
         parts.append(f'<w:vertAlign w:val="{look.raised}"/>')
-    if rtl and not look.verbatim:
+    if look.tongue is not None:
+        parts.append(look.tongue.properties)
+    elif rtl and not look.verbatim:
         parts.append("<w:rtl/>")
     return f"<w:rPr>{''.join(parts)}</w:rPr>" if parts else ""
 
@@ -136,6 +143,7 @@ class Shape:
     """A numbering instance and the level in it, from 0."""
     frame: str = ""
     """`w:pBdr` and `w:shd` of a box."""
+    space_before: int | None = None
     space_after: int | None = None
     indent: tuple[int, int] | None = None
     """Left indent, and how far the first line hangs out of it."""
@@ -158,8 +166,10 @@ class Shape:
         parts.append(self.frame)
         if rtl:
             parts.append("<w:bidi/>")
-        if self.space_after is not None:
-            parts.append(f'<w:spacing w:after="{self.space_after}"/>')
+        if self.space_before is not None or self.space_after is not None:
+            sides = (("before", self.space_before), ("after", self.space_after))
+            given = "".join(f' w:{side}="{space}"' for side, space in sides if space is not None)
+            parts.append(f"<w:spacing{given}/>")
         if self.indent is not None:
             left, hanging = self.indent
             right = f' w:right="{self.right}"' if self.right else ""

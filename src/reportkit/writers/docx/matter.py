@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from reportkit import walk
-from reportkit.document import Person, Text
+from reportkit.document import Anchor, Person, PlainContent, Text
+from reportkit.writers.base import PageStart
 from reportkit.writers.docx.body import Blocks
-from reportkit.writers.docx.inline import Runs, anchor_name
-from reportkit.writers.docx.markup import Look, Shape
+from reportkit.writers.docx.bookmarks import anchor_name
+from reportkit.writers.docx.inline import Runs
+from reportkit.writers.docx.markup import Look, Shape, field
+from reportkit.writers.docx.pages import heading_pages
 from reportkit.writers.docx.paragraphs import Paragraphs
 from reportkit.writers.docx.pictures import Pictures
 from reportkit.writers.matter import about_author, identifier_line, series_line
@@ -21,7 +24,12 @@ class Matter:
     """Makes what stands before and after the text."""
 
     def __init__(
-        self, runs: Runs, paragraphs: Paragraphs, blocks: Blocks, pictures: Pictures
+        self,
+        runs: Runs,
+        paragraphs: Paragraphs,
+        blocks: Blocks,
+        pictures: Pictures,
+        pages: Sequence[PageStart],
     ) -> None:
         self._report = runs.report
         self._meta = runs.report.meta
@@ -29,6 +37,7 @@ class Matter:
         self._paragraphs = paragraphs
         self._blocks = blocks
         self._pictures = pictures
+        self._pages = pages
 
     def front(self) -> str:
         """All that comes before the text, in order."""
@@ -75,9 +84,10 @@ class Matter:
         """The abstract in a box, or nothing."""
         if not self._meta.summary:
             return ""
-        parts = [self._line(self._report.labels.summary, "BoxTitle")]
-        parts += [self._blocks.paragraph(text, Shape("BoxText")) for text in self._meta.summary]
-        return "".join(parts) + self._line("", "BoxEnd")
+        with self._paragraphs.box():
+            parts = [self._line(self._report.labels.summary, "BoxTitle")]
+            parts += [self._blocks.paragraph(text, Shape("BoxText")) for text in self._meta.summary]
+            return "".join(parts)
 
     def judgements(self) -> str:
         """The claims gathered at the front, without note marks; or nothing."""
@@ -86,44 +96,53 @@ class Matter:
             return ""
         number = self._blocks.numbering.instance(False, 0, True)
         shape = Shape("JudgementSummary", numbering=(number, 0))
-        parts = [self._line(self._report.labels.judgements, "JudgementSummaryTitle")]
-        parts += [self._blocks.paragraph(claim, shape) for claim in claims]
-        return "".join(parts) + self._line("", "BoxEnd")
+        with self._paragraphs.box():
+            parts = [self._line(self._report.labels.judgements, "JudgementSummaryTitle")]
+            parts += [self._blocks.paragraph(claim, shape) for claim in claims]
+            return "".join(parts)
 
     # --- contents -------------------------------------------------------------------------------
 
     def contents(self) -> str:
         """The table of contents, or nothing: one field whose entries link to the headings.
 
-        The entries have no page numbers, since no one but Word knows its pages.
+        The page numbers are those of the PDF of the same build. Without one the entries have
+        none, since no one but Word knows its pages.
         """
-        if not self._report.options.contents:
+        entries = list(walk.headings(self._report.blocks))
+        if not self._report.options.contents or not entries:
             return ""
-        entries = list(self._entries())
-        if not entries:
-            return ""
+        pages = heading_pages(self._report.blocks, self._pages)
+        switches = "\\h \\z \\u" if pages else "\\n \\h \\z \\u"
         begin = (
             '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
-            ' TOC \\o "1-4" \\n \\h \\z \\u </w:instrText></w:r>'
+            f' TOC \\o "1-4" {switches} </w:instrText></w:r>'
             '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
         )
         end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-        entries[0] = (entries[0][0], begin + entries[0][1])
-        entries[-1] = (entries[-1][0], entries[-1][1] + end)
-        lines = [self._paragraphs.make(runs, Shape(style)) for style, runs in entries]
-        lines.append(self._line("", "TableEnd"))
+        runs = [self._entry(text, label, pages) for _, text, label in entries]
+        runs[0] = begin + runs[0]
+        runs[-1] += end
         heading = self._line(self._report.labels.contents, "TOCHeading")
+        lines = [
+            self._paragraphs.make(line, Shape(f"TOC{level}"))
+            for line, (level, _, _) in zip(runs, entries, strict=True)
+        ]
+        self._paragraphs.space_next()
         return (
             '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
             "<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>"
             f"{heading}{''.join(lines)}</w:sdtContent></w:sdt>"
         )
 
-    def _entries(self) -> Iterator[tuple[str, str]]:
-        """The style and the runs of each entry."""
-        for level, text, anchor in walk.headings(self._report.blocks):
-            link = f'<w:hyperlink w:anchor="{anchor_name(anchor)}" w:history="1">'
-            yield f"TOC{level}", f"{link}{self._runs.content(text)}</w:hyperlink>"
+    def _entry(self, text: PlainContent, label: Anchor, pages: Mapping[str, str]) -> str:
+        """A heading and its page, with a link to it."""
+        name = anchor_name(label)
+        runs = self._runs.content(text)
+        if pages:
+            page = self._runs.plain(pages[label.id])
+            runs += "<w:r><w:tab/></w:r>" + field(f"PAGEREF {name} \\h", page)
+        return f'<w:hyperlink w:anchor="{name}" w:history="1">{runs}</w:hyperlink>'
 
     # --- back matter ----------------------------------------------------------------------------
 
@@ -170,5 +189,5 @@ class Matter:
         return line
 
     def _line(self, text: str, style: str) -> str:
-        """A line of text that holds no markup; an empty paragraph for an empty text."""
-        return self._paragraphs.make(self._runs.plain(text) if text else "", Shape(style))
+        """A line of text that holds no markup."""
+        return self._paragraphs.make(self._runs.plain(text), Shape(style))

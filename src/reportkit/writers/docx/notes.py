@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from reportkit.document import NumberedNote, ResolvedReport
 from reportkit.writers.base import WriterError
-from reportkit.writers.docx.inline import Bookmarks, Runs
+from reportkit.writers.docx.bookmarks import Bookmarks
+from reportkit.writers.docx.inline import Runs
 from reportkit.writers.docx.markup import NAMESPACES, Look, Shape, part_bytes, run_properties
 from reportkit.writers.docx.relations import Relations
 from reportkit.writers.docx.styles import NOTE_COLUMN
+
+if TYPE_CHECKING:
+    from reportkit.writers.docx.house import House
 
 MOST_NOTES: Final = 32_767
 """Word reads the id of a note as a signed number of 16 bits."""
@@ -18,17 +22,18 @@ _ALTERNATIVES: Final = (
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" mc:Ignorable="w15"'
 )
-_SPACING: Final = '<w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
+_SPACING: Final = '<w:spacing w:after="0" w:line="240" w:lineRule="auto"/>'
 
 
-def notes_part(report: ResolvedReport, relations: Relations) -> bytes:
-    """The part with the notes in the order of their numbers; its links go to `relations`."""
+def notes_part(report: ResolvedReport, relations: Relations, house: House | None) -> bytes:
+    """The part with the notes in the order of their numbers; its links go to `relations`. The
+    lines that separate notes from text are the house's, if it has any."""
     if len(report.notes) > MOST_NOTES:
         raise WriterError(
             f"the report has {len(report.notes)} notes, and Word cannot count beyond {MOST_NOTES}; "
             "divide the report, or leave DOCX out"
         )
-    writer = _Notes(report, relations)
+    writer = _Notes(report, relations, house)
     parts = [
         f"<w:{writer.kind}s {NAMESPACES} {_ALTERNATIVES}>",
         writer.separator("separator", -1),
@@ -47,8 +52,9 @@ def note_kind(report: ResolvedReport) -> str:
 class _Notes:
     """Makes the notes of one report."""
 
-    def __init__(self, report: ResolvedReport, relations: Relations) -> None:
+    def __init__(self, report: ResolvedReport, relations: Relations, house: House | None) -> None:
         self.kind = note_kind(report)
+        self._house = house
         self._runs = Runs(report, relations, Bookmarks())
         self._by_section = report.options.numbering == "section"
         self._rtl = report.meta.direction == "rtl"
@@ -59,10 +65,11 @@ class _Notes:
 
     def separator(self, kind: str, note_id: int) -> str:
         """The line between text and notes, which Word keeps as a note of a type of its own."""
-        return (
-            f'<w:{self.kind} w:type="{kind}" w:id="{note_id}"><w:p>{_SPACING}<w:r><w:{kind}/></w:r>'
-            f"</w:p></w:{self.kind}>"
-        )
+        bidi = "<w:bidi/>" if self._rtl else ""
+        line = f"<w:p><w:pPr>{bidi}{_SPACING}</w:pPr><w:r><w:{kind}/></w:r></w:p>"
+        if self._house is not None:
+            line = self._house.separator(self.kind, kind) or line
+        return f'<w:{self.kind} w:type="{kind}" w:id="{note_id}">{line}</w:{self.kind}>'
 
     def note(self, note: NumberedNote) -> str:
         """A note: its number hangs in a column of its own, before its first paragraph."""

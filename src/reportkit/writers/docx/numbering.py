@@ -27,9 +27,13 @@ def indent(level: int, boxed: bool) -> tuple[int, int]:
 
 
 class Numbering:
-    """Hands out numbering instances while the text is made."""
+    """Hands out numbering instances while the text is made.
 
-    def __init__(self) -> None:
+    `definitions` and `lists` are the first ids of each that are free.
+    """
+
+    def __init__(self, definitions: int = 0, lists: int = 1) -> None:
+        self._definitions, self._lists = definitions, lists
         self._instances: list[tuple[int, int | None]] = []
         self._bullets: dict[bool, int] = {}
 
@@ -45,17 +49,18 @@ class Numbering:
     def part(self) -> bytes:
         """The part with all instances that were handed out."""
         definitions = "".join(
-            _definition(number, ordered, boxed) for number, (ordered, boxed) in enumerate(_KINDS)
+            _definition(number, ordered, boxed)
+            for number, (ordered, boxed) in enumerate(_KINDS, self._definitions)
         )
         instances = "".join(
-            _instance(number, abstract, level)
-            for number, (abstract, level) in enumerate(self._instances, 1)
+            _instance(number, self._definitions + abstract, level)
+            for number, (abstract, level) in enumerate(self._instances, self._lists)
         )
         return part_bytes(f"<w:numbering {NAMESPACES}>{definitions}{instances}</w:numbering>")
 
     def _add(self, abstract: int, level: int | None) -> int:
         self._instances.append((abstract, level))
-        return len(self._instances)
+        return self._lists + len(self._instances) - 1
 
 
 def _definition(number: int, ordered: bool, boxed: bool) -> str:

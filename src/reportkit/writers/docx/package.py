@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -11,79 +12,153 @@ from docx.opc.package import OpcPackage
 from docx.opc.packuri import PACKAGE_URI, PackURI
 from docx.opc.part import Part
 
+from reportkit.diagnostics import Diagnostic
 from reportkit.document import ResolvedReport
 from reportkit.writers.archive import pack
-from reportkit.writers.base import WriteContext
-from reportkit.writers.docx import palette, properties, running, settings, styles
+from reportkit.writers.base import WriteContext, Written
+from reportkit.writers.docx import carried, palette, properties, running, settings, styles
 from reportkit.writers.docx.document import document_part
+from reportkit.writers.docx.fonts import font_table
 from reportkit.writers.docx.markup import attribute, part_bytes
 from reportkit.writers.docx.notes import note_kind, notes_part
 from reportkit.writers.docx.relations import Relations
+
+if TYPE_CHECKING:
+    from reportkit.writers.docx.house import House
 
 _TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 _NOTES: Final = {
     "footnote": (CT.WML_FOOTNOTES, RT.FOOTNOTES),
     "endnote": (CT.WML_ENDNOTES, RT.ENDNOTES),
 }
+_RUNNING: Final = {
+    "header": (CT.WML_HEADER, RT.HEADER),
+    "footer": (CT.WML_FOOTER, RT.FOOTER),
+}
 
 
-def docx(report: ResolvedReport, context: WriteContext) -> bytes:
-    """The finished file. Raises WriterError when Word could not hold the report."""
+def docx(report: ResolvedReport, context: WriteContext) -> Written:
+    """The finished file, and warnings. Raises WriterError when Word could not hold the report."""
     package = OpcPackage()
-    for part, reltype in _package_parts(report, context):
+    core, shortened = properties.core_part(report, context)
+    main, found = _main_part(report, context)
+    for part, reltype in (
+        (main, RT.OFFICE_DOCUMENT),
+        (_part("/docProps/core.xml", CT.OPC_CORE_PROPERTIES, core), RT.CORE_PROPERTIES),
+        (
+            _part("/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, properties.app_part()),
+            RT.EXTENDED_PROPERTIES,
+        ),
+        (
+            _part("/docProps/custom.xml", CT.OFC_CUSTOM_PROPERTIES, properties.custom_part()),
+            RT.CUSTOM_PROPERTIES,
+        ),
+    ):
         package.relate_to(part, reltype)
-    return pack((name, data, True) for name, data in _members(package))
+    data = pack((name, data, True) for name, data in _members(package))
+    return Written(data, (*shortened, *found))
 
 
-def _package_parts(report: ResolvedReport, context: WriteContext) -> Iterator[tuple[Part, str]]:
-    """The parts that the package itself points to."""
-    core = properties.core_part(report, context)
-    yield _main_part(report, context), RT.OFFICE_DOCUMENT
-    yield _part("/docProps/core.xml", CT.OPC_CORE_PROPERTIES, core), RT.CORE_PROPERTIES
-    app = _part("/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, properties.app_part())
-    yield app, RT.EXTENDED_PROPERTIES
-    custom = _part("/docProps/custom.xml", CT.OFC_CUSTOM_PROPERTIES, properties.custom_part())
-    yield custom, RT.CUSTOM_PROPERTIES
-
-
-def _main_part(report: ResolvedReport, context: WriteContext) -> Part:
-    """document.xml with all that it points to."""
+def _main_part(
+    report: ResolvedReport, context: WriteContext
+) -> tuple[Part, tuple[Diagnostic, ...]]:
+    """document.xml with all that it points to, and warnings."""
     relations = Relations()
-    foot = running.footer_part(report)
-    heads = [running.header_part(report, first) for first in (False, True)]
-    section = [
-        (kind, place, relations.part(part, reltype))
-        for kind, place, part, reltype in (
-            ("header", "default", _part("/word/header1.xml", CT.WML_HEADER, heads[0]), RT.HEADER),
-            ("header", "first", _part("/word/header2.xml", CT.WML_HEADER, heads[1]), RT.HEADER),
-            ("footer", "default", _part("/word/footer1.xml", CT.WML_FOOTER, foot), RT.FOOTER),
-            ("footer", "first", _part("/word/footer2.xml", CT.WML_FOOTER, foot), RT.FOOTER),
-        )
-    ]
-    text, numbering = document_part(report, context.theme, relations, section)
-    main = _part("/word/document.xml", CT.WML_DOCUMENT_MAIN, text)
     meta, kind = report.meta, note_kind(report)
+    house = _house(context)
     sheet = styles.styles_part(context.theme, meta.language, meta.direction == "rtl")
-    options = settings.settings_part(kind, meta.language)
-    fonts = settings.fonts_part(context.theme)
+    if house is not None:
+        sheet = house.styles(sheet)
+        page = house.page(context.theme)
+        context = replace(context, theme=context.theme.model_copy(update={"page": page}))
+    section = [
+        (name, place, relations.part(part, _RUNNING[name][1]))
+        for name, place, part in _running(report, house)
+    ]
+    text, numbering = document_part(report, context, relations, section, house)
+    main = _part("/word/document.xml", CT.WML_DOCUMENT_MAIN, text)
     relations.part(_part("/word/styles.xml", CT.WML_STYLES, sheet), RT.STYLES)
-    relations.part(_part("/word/settings.xml", CT.WML_SETTINGS, options), RT.SETTINGS)
-    relations.part(_part("/word/numbering.xml", CT.WML_NUMBERING, numbering), RT.NUMBERING)
-    relations.part(_part("/word/fontTable.xml", CT.WML_FONT_TABLE, fonts), RT.FONT_TABLE)
-    colours = _part("/word/theme/theme1.xml", CT.OFC_THEME, palette.theme_part(context.theme))
-    relations.part(colours, RT.THEME)
-    relations.part(_notes(report), _NOTES[kind][1])
+    looks, found = _looks(report, context, house, numbering)
+    for part, reltype in looks:
+        relations.part(part, reltype)
+    relations.part(_notes(report, house), _NOTES[kind][1])
+    if context.source:
+        relations.part(_carried(report, context), RT.CUSTOM_XML)
     relations.attach(main)
-    return main
+    return main, found
 
 
-def _notes(report: ResolvedReport) -> Part:
+def _house(context: WriteContext) -> House | None:
+    """The house's template, if the theme has one."""
+    if not context.theme.docx_parts:
+        return None
+    from reportkit.writers.docx.house import House  # late: most reports have none
+
+    return House(context.theme.docx_parts)
+
+
+def _running(report: ResolvedReport, house: House | None) -> Iterator[tuple[str, str, Part]]:
+    """Headers and footers: header or footer, for which pages, and the part. Those of the house's
+    template, if it has any; then ours is only the marking, which no page may lack."""
+    if house is None or not house.has_running():
+        foot = running.footer_part(report)
+        for place, number in (("default", 1), ("first", 2)):
+            head = running.header_part(report, first=place == "first")
+            yield "header", place, _part(f"/word/header{number}.xml", CT.WML_HEADER, head)
+            yield "footer", place, _part(f"/word/footer{number}.xml", CT.WML_FOOTER, foot)
+        return
+    theirs = house.running(running.marking_line(report))
+    for (name, place), part in theirs.items():
+        yield name, place, part
+    marked = [(name, place) for name in _RUNNING for place in house.places()]
+    for name, place in marked if report.meta.marking else ():
+        if (name, place) not in theirs:
+            data = running.marking_part(report, "hdr" if name == "header" else "ftr")
+            yield name, place, _part(f"/word/{name}-{place}.xml", _RUNNING[name][0], data)
+
+
+def _looks(
+    report: ResolvedReport, context: WriteContext, house: House | None, numbering: bytes
+) -> tuple[list[tuple[Part, str]], tuple[Diagnostic, ...]]:
+    """Lists, settings, fonts and colours; and what was found about the fonts."""
+    theme, language = context.theme, report.meta.language
+    options = settings.settings_part(
+        note_kind(report), language, theme.embed_fonts, theme.page.facing
+    )
+    lists = _part("/word/numbering.xml", CT.WML_NUMBERING, numbering)
+    table = font_table(theme, language)
+    fonts = table.part
+    colours = _part("/word/theme/theme1.xml", CT.OFC_THEME, palette.theme_part(theme))
+    if house is not None:
+        options, lists = house.settings(options), house.numbering(lists)
+        fonts, colours = house.fonts(fonts), house.colours(colours)
+    parts = [
+        (_part("/word/settings.xml", CT.WML_SETTINGS, options), RT.SETTINGS),
+        (lists, RT.NUMBERING),
+        (fonts, RT.FONT_TABLE),
+        (colours, RT.THEME),
+    ]
+    return parts, table.found
+
+
+def _notes(report: ResolvedReport, house: House | None) -> Part:
     """The notes, whose links are relationships of their own part."""
     relations = Relations()
     kind = note_kind(report)
-    part = _part(f"/word/{kind}s.xml", _NOTES[kind][0], notes_part(report, relations))
+    part = _part(f"/word/{kind}s.xml", _NOTES[kind][0], notes_part(report, relations, house))
     relations.attach(part)
     return part
+
+
+def _carried(report: ResolvedReport, context: WriteContext) -> Part:
+    """The report for the way back, with the properties that Word wants of a custom part."""
+    relations = Relations()
+    item = _part("/customXml/item1.xml", CT.XML, carried.carried_part(report, context.source))
+    properties = carried.carried_properties(context)
+    store = _part("/customXml/itemProps1.xml", CT.OFC_CUSTOM_XML_PROPERTIES, properties)
+    relations.part(store, RT.CUSTOM_XML_PROPS)
+    relations.attach(item)
+    return item
 
 
 def _part(name: str, content_type: str, data: bytes) -> Part:
@@ -109,9 +184,10 @@ def _content_types(parts: Iterable[Part]) -> bytes:
     defaults = {"rels": CT.OPC_RELATIONSHIPS, "xml": CT.XML}
     names: dict[str, str] = {}
     for part in parts:
-        if part.content_type.startswith("image/"):
-            defaults[part.partname.ext.lstrip(".")] = part.content_type
-        else:
+        suffix = part.partname.ext.lstrip(".")
+        if not part.content_type.startswith("image/") or (
+            defaults.setdefault(suffix, part.content_type) != part.content_type
+        ):
             names[part.partname] = part.content_type
     lines = [
         f"<Default Extension={attribute(suffix)} ContentType={attribute(content_type)}/>"

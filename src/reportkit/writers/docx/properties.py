@@ -6,6 +6,7 @@ from datetime import UTC
 from typing import Final
 
 from reportkit import walk
+from reportkit.diagnostics import Diagnostic
 from reportkit.document import ResolvedReport
 from reportkit.writers.base import WriteContext
 from reportkit.writers.docx.markup import escape, part_bytes
@@ -13,7 +14,7 @@ from reportkit.writers.matter import series_line
 
 _LONGEST: Final = 255
 """Word refuses longer properties."""
-_SCHEMA: Final = 1
+SCHEMA: Final = 1
 """The version of the report's schema."""
 
 _CORE: Final = (
@@ -24,8 +25,9 @@ _CORE: Final = (
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
 
 
-def core_part(report: ResolvedReport, context: WriteContext) -> bytes:
-    """Title, authors, dates, language, identifier, keywords. The date is the report's own."""
+def core_part(report: ResolvedReport, context: WriteContext) -> tuple[bytes, list[Diagnostic]]:
+    """Title, authors, dates, language, identifier, keywords; and a warning for each that Word
+    holds in part only. The date is the report's own."""
     meta = report.meta
     moment = context.modified.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     dated = 'xsi:type="dcterms:W3CDTF"'
@@ -39,13 +41,38 @@ def core_part(report: ResolvedReport, context: WriteContext) -> bytes:
         ("dc:language", meta.language),
     )
     filled = "".join(
-        f"<{name}>{escape(value[:_LONGEST])}</{name}>" for name, value in values if value
+        f"<{name}>{escape(_fitted(value))}</{name}>" for name, value in values if value
     )
-    return part_bytes(
+    part = part_bytes(
         f"<cp:coreProperties {_CORE}>{filled}"
         f"<dcterms:created {dated}>{moment}</dcterms:created>"
         f"<dcterms:modified {dated}>{moment}</dcterms:modified></cp:coreProperties>"
     )
+    return part, [_shortened(name, value) for name, value in values if _units(value) > _LONGEST]
+
+
+def _fitted(value: str) -> str:
+    """As many whole words of a value as Word takes."""
+    if _units(value) <= _LONGEST:
+        return value
+    value = value[: _LONGEST - 2]
+    while _units(value) > _LONGEST - 2:
+        value = value[:-1]
+    return f"{value.rpartition(' ')[0] or value} …"
+
+
+def _units(value: str) -> int:
+    """The length as Word counts it: in units of UTF-16."""
+    return len(value.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _shortened(name: str, value: str) -> Diagnostic:
+    what = name.partition(":")[2]
+    message = (
+        f"DOCX: the property '{what}' has {_units(value)} characters, and Word takes {_LONGEST}; "
+        "it is shortened there, and whole in the text"
+    )
+    return Diagnostic("RK911", message)
 
 
 def app_part() -> bytes:
@@ -61,5 +88,5 @@ def custom_part() -> bytes:
     return part_bytes(
         f'<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">'
         '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" '
-        f'name="reportkit schema"><vt:i4>{_SCHEMA}</vt:i4></property></Properties>'
+        f'name="reportkit schema"><vt:i4>{SCHEMA}</vt:i4></property></Properties>'
     )

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Literal
 
-from reportkit import walk
 from reportkit.document import ResolvedReport
 from reportkit.writers.docx.markup import NAMESPACES, Shape, escape, field, part_bytes, text_run
-
-_LONGEST: Final = 80
-"""How many characters of the title fit on the line of the running head."""
-
-_TLP: Final = {
-    "TLP:RED": "FF2B2B",
-    "TLP:AMBER": "FFC000",
-    "TLP:AMBER+STRICT": "FFC000",
-    "TLP:GREEN": "33FF00",
-    "TLP:CLEAR": "FFFFFF",
-}
-"""The colours that TLP 2.0 lays down, on black."""
+from reportkit.writers.docx.stylesheet import hex_colour
+from reportkit.writers.matter import TLP_COLOURS, short_title
 
 
 def header_part(report: ResolvedReport, first: bool) -> bytes:
     """The head of the first page, which has no running head, or of the others."""
-    title = "" if first else text_run(short_title(report), rtl=_rtl(report))
-    return _part("hdr", _marking(report) + _line("Header", title, report))
+    title = "" if first else text_run(short_title(report.meta), rtl=_rtl(report))
+    return _part("hdr", marking_line(report) + _line("Header", title, report))
 
 
 def footer_part(report: ResolvedReport) -> bytes:
@@ -32,19 +21,12 @@ def footer_part(report: ResolvedReport) -> bytes:
     publisher = report.meta.publisher
     name = text_run(publisher.name, rtl=_rtl(report)) if publisher is not None else ""
     folio = "<w:r><w:tab/></w:r>" + field("PAGE", "<w:r><w:t>1</w:t></w:r>")
-    return _part("ftr", _line("Footer", name + folio, report) + _marking(report))
+    return _part("ftr", _line("Footer", name + folio, report) + marking_line(report))
 
 
-def short_title(report: ResolvedReport) -> str:
-    """The title without note marks for the running head; of a long one the part before the
-    colon, or as many words as fit."""
-    title = walk.printed_text(report.meta.title)
-    if len(title) <= _LONGEST:
-        return title
-    before, colon, _ = title.partition(": ")
-    if colon and len(before) <= _LONGEST:
-        return before
-    return title[:_LONGEST].rpartition(" ")[0] + " …"
+def marking_part(report: ResolvedReport, kind: Literal["hdr", "ftr"]) -> bytes:
+    """A header or footer that holds the marking alone."""
+    return _part(kind, marking_line(report))
 
 
 def _part(kind: Literal["hdr", "ftr"], paragraphs: str) -> bytes:
@@ -55,16 +37,16 @@ def _line(style: str, runs: str, report: ResolvedReport) -> str:
     return f"<w:p>{Shape(style).xml(_rtl(report))}{runs}</w:p>"
 
 
-def _marking(report: ResolvedReport) -> str:
-    """The marking in the colours laid down for it, or nothing."""
+def marking_line(report: ResolvedReport) -> str:
+    """The paragraph of the marking in the colours laid down for it, or nothing."""
     marking = report.meta.marking
     if not marking:
         return ""
-    colour = _TLP.get(marking)
+    colour = TLP_COLOURS.get(marking)
     look = ""
     if colour is not None:
         look = (
-            f'<w:rPr><w:color w:val="{colour}"/>'
+            f'<w:rPr><w:color w:val="{hex_colour(colour)}"/>'
             '<w:shd w:val="clear" w:color="auto" w:fill="000000"/></w:rPr>'
         )
         marking = f"\u00a0{marking}\u00a0"

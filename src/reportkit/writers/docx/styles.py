@@ -10,6 +10,7 @@ from typing import Final
 from reportkit.style import Theme
 from reportkit.writers.docx.geometry import BOX_INDENT, LIST_STEP, measure
 from reportkit.writers.docx.markup import NAMESPACES, attribute, part_bytes, twips
+from reportkit.writers.docx.scripts import ScriptFonts, script_fonts
 from reportkit.writers.docx.stylesheet import (
     BOLD,
     ITALIC,
@@ -35,7 +36,7 @@ _LATENT: Final = (
 
 def styles_part(theme: Theme, language: str, rtl: bool) -> bytes:
     """The styles of a theme for a language."""
-    sheet = _Sheet(theme, rtl)
+    sheet = _Sheet(theme, script_fonts(theme, language), rtl)
     parts = (
         f"<w:styles {NAMESPACES}>",
         sheet.defaults(language),
@@ -59,13 +60,15 @@ def styles_part(theme: Theme, language: str, rtl: bool) -> bytes:
 class _Sheet:
     """The styles of one theme. Each method gives those of one part of the report."""
 
-    def __init__(self, theme: Theme, rtl: bool) -> None:
+    def __init__(self, theme: Theme, scripts: ScriptFonts, rtl: bool) -> None:
         self.theme = theme
+        self.serif = fonts(theme.fonts.text, scripts, serif=True)
+        self.code = fonts(theme.fonts.code, scripts, serif=False)
         self.rtl = rtl
         self.sizes, self.space = theme.sizes, theme.space
         self.line = theme.sizes.text * theme.leading.text
         self.small = theme.sizes.caption * theme.leading.note
-        self.sans = fonts(theme.fonts.heading)
+        self.sans = fonts(theme.fonts.heading, scripts, serif=False)
         self.muted = f'<w:color w:val="{hex_colour(theme.colours.muted)}"/>'
         self.accent = f'<w:color w:val="{hex_colour(theme.colours.accent)}"/>'
 
@@ -76,7 +79,7 @@ class _Sheet:
         bidi = tag if self.rtl else '"ar-SA"'
         tags = f"w:val={tag} w:eastAsia={east} w:bidi={bidi}"
         return (
-            f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts(self.theme.fonts.text)}"
+            f"<w:docDefaults><w:rPrDefault><w:rPr>{self.serif}"
             f"{font_size(self.sizes.text)}<w:lang {tags}/></w:rPr></w:rPrDefault>"
             "<w:pPrDefault/></w:docDefaults>"
         )
@@ -106,7 +109,9 @@ class _Sheet:
         """Series, title, subtitle, deck, byline."""
         sizes, lead = self.sizes, self.theme.leading
         rule = rule_below(hex_colour(self.theme.colours.rule), 8)
-        spaced = f'{BOLD}{self.accent}<w:spacing w:val="12"/>{font_size(sizes.caption)}'
+        # Letters that join, as in Arabic, are never set apart.
+        apart = "" if self.rtl else '<w:spacing w:val="12"/>'
+        spaced = f"{BOLD}{self.accent}{apart}{font_size(sizes.caption)}"
         title = line_space(0, sizes.title * 0.35, sizes.title * lead.heading)
         subtitle = line_space(0, self.line / 2, sizes.heading1 * lead.heading)
         deck = line_space(0, self.line * 0.75, sizes.heading2 * lead.text)
@@ -137,8 +142,12 @@ class _Sheet:
             self.sizes.heading4,
         )
         above = self.space.heading
+        tokens = self.theme.headings
+        colour = self.accent if tokens.colour == "accent" else ""
         made: list[str] = []
         for level, size in enumerate(sizes, 1):
+            apart = level == 1 and tokens.chapters != "run-on"
+            opening = "<w:pageBreakBefore/>" if apart else ""
             weight = ITALIC if level == 4 else BOLD
             spacing = line_space(
                 above * (1.35, 1.1, 1, 1)[level - 1],
@@ -149,8 +158,8 @@ class _Sheet:
             made.append(
                 paragraph_style(
                     f"heading {level}",
-                    f"{KEEP}<w:suppressAutoHyphens/>{spacing}{outline}",
-                    f"{self.sans}{weight}{font_size(size)}",
+                    f"{KEEP}{opening}<w:suppressAutoHyphens/>{spacing}{outline}",
+                    f"{self.sans}{weight}{colour}{font_size(size)}",
                     style_id=f"Heading{level}",
                 )
             )
@@ -211,7 +220,7 @@ class _Sheet:
             paragraph_style(
                 "Source Line", line_space(4, space.figure, self.small), f"{small}", based="Caption"
             ),
-            paragraph_style("Table End", line_space(0, space.figure - 4, 4), font_size(2)),
+            paragraph_style("Table End", line_space(0, space.figure, 4), font_size(2)),
         )
 
     def boxes(self) -> tuple[str, ...]:
@@ -224,7 +233,6 @@ class _Sheet:
         return (
             paragraph_style("Box Title", title + indent, bold, following="BoxText"),
             paragraph_style("Box Text", text, ""),
-            paragraph_style("Box End", line_space(0, self.space.paragraph, 4), font_size(2)),
             paragraph_style("Judgement Summary Title", "", "", based="BoxTitle"),
             paragraph_style("Judgement Summary", "", "", based="BoxText"),
         )
@@ -232,6 +240,9 @@ class _Sheet:
     def contents(self) -> tuple[str, ...]:
         """The table of contents: levels by indent and weight."""
         heading = line_space(self.space.heading, self.space.paragraph / 2, self.line)
+        folio = (
+            f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{measure(self.theme)}"/></w:tabs>'
+        )
         made = [
             paragraph_style(
                 "TOC Heading",
@@ -241,12 +252,12 @@ class _Sheet:
         ]
         for level in range(1, 5):
             spacing = line_space(3 if level == 1 else 0, 2, self.small * 1.15)
-            indent = f'<w:ind w:left="{(level - 1) * 240}"/>'
+            indent = f'<w:ind w:left="{(level - 1) * 240}" w:right="480"/>'
             weight = BOLD if level == 1 else ""
             made.append(
                 paragraph_style(
                     f"toc {level}",
-                    spacing + indent,
+                    folio + spacing + indent,
                     f"{self.sans}{weight}{font_size(self.sizes.caption)}",
                     style_id=f"TOC{level}",
                 )
@@ -294,16 +305,23 @@ class _Sheet:
     def characters(self) -> tuple[str, ...]:
         """The styles of runs."""
         raised = '<w:vertAlign w:val="superscript"/>'
-        code = f"{fonts(self.theme.fonts.code)}<w:noProof/>{font_size(self.sizes.text * 0.9)}"
+        code = f"{self.code}<w:noProof/>{font_size(self.sizes.text * 0.9)}"
         return (
             character_style("footnote reference", raised, "FootnoteReference"),
             character_style("endnote reference", raised, "EndnoteReference"),
             character_style("Hyperlink", self.accent),
-            character_style("Claim", BOLD),
+            character_style("Claim", self._claim()),
             character_style("Defanged URL", "<w:noProof/>"),
             character_style("Code", code),
             character_style("Credit", self.muted),
         )
+
+    def _claim(self) -> str:
+        """The look of a claim as the theme says. Word knows two weights."""
+        claims = self.theme.claims
+        weight = BOLD if claims.weight >= 600 else ""
+        colour = self.accent if claims.colour == "accent" else ""
+        return f"{weight}{ITALIC if claims.style == 'italic' else ''}{colour}"
 
     def table(self) -> str:
         """The style of tables: horizontal rules only, heavy at the edges of header and table."""

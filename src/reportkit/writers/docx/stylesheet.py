@@ -6,19 +6,22 @@ from typing import Final
 
 from reportkit.style import Theme
 from reportkit.writers.docx.markup import attribute, half_points, twips
+from reportkit.writers.docx.scripts import ScriptFonts
 
 BOLD: Final = "<w:b/><w:bCs/>"
 ITALIC: Final = "<w:i/><w:iCs/>"
 KEEP: Final = "<w:keepNext/><w:keepLines/>"
 
 
-def frame(theme: Theme, rtl: bool) -> str:
+def frame(theme: Theme, rtl: bool, twin: bool = False) -> str:
     """`w:pBdr` and `w:shd` of a box: a rule at its start and a tint. The other borders have the
-    colour of the tint, since a paragraph has no padding."""
+    colour of the tint, since a paragraph has no padding. The twin looks the same and differs: the
+    frame of a box that follows another one directly."""
+    thin = 6 if twin else 4
     tint, accent = hex_colour(theme.colours.tint), hex_colour(theme.colours.accent)
-    above = f'w:val="single" w:sz="4" w:space="5" w:color="{tint}"'
+    above = f'w:val="single" w:sz="{thin}" w:space="5" w:color="{tint}"'
     rule = f'w:val="single" w:sz="24" w:space="8" w:color="{accent}"'
-    other = f'w:val="single" w:sz="4" w:space="8" w:color="{tint}"'
+    other = f'w:val="single" w:sz="{thin}" w:space="8" w:color="{tint}"'
     left, right = (other, rule) if rtl else (rule, other)
     return (
         f"<w:pBdr><w:top {above}/><w:left {left}/><w:bottom {above}/><w:right {right}/></w:pBdr>"
@@ -31,10 +34,12 @@ def hex_colour(colour: str) -> str:
     return colour.lstrip("#").upper()
 
 
-def fonts(family: str) -> str:
-    """A family for all scripts."""
-    name = attribute(family)
-    return f"<w:rFonts w:ascii={name} w:hAnsi={name} w:eastAsia={name} w:cs={name}/>"
+def fonts(family: str, scripts: ScriptFonts, serif: bool) -> str:
+    """A family for the letters that it has, and fonts of Word for other scripts."""
+    name, beside = attribute(family), 0 if serif else 1
+    east = name if scripts.east is None else attribute(scripts.east[beside])
+    other = attribute(scripts.complex[beside])
+    return f"<w:rFonts w:ascii={name} w:hAnsi={name} w:eastAsia={east} w:cs={other}/>"
 
 
 def font_size(points: float) -> str:

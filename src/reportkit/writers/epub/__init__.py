@@ -10,12 +10,16 @@ from typing import ClassVar
 
 from reportkit.document import ResolvedReport
 from reportkit.writers.base import WriteContext, Written
-from reportkit.writers.epub.chapters import split
+from reportkit.writers.epub.cover import cover_image
+from reportkit.writers.epub.fonts import EmbeddedFonts, embedded_fonts
 from reportkit.writers.epub.item import Item
+from reportkit.writers.epub.metadata import metadata
 from reportkit.writers.epub.navigation import navigation
 from reportkit.writers.epub.package import package
 from reportkit.writers.epub.pages import Pages
 from reportkit.writers.epub.sheet import style_sheet
+from reportkit.writers.epub.splitting import split
+from reportkit.writers.matter import has_cover
 
 
 class EpubWriter:
@@ -27,12 +31,15 @@ class EpubWriter:
     def write(self, report: ResolvedReport, context: WriteContext) -> Written:
         """The finished book."""
         chapters = split(report)
-        pages = Pages(report)
-        nav = navigation(report, chapters, context.identifier)
+        pages = Pages(report, chapters, context.pages)
         texts = [
             Item(chapter.id, chapter.name, pages.chapter(chapter), in_spine=True)
             for chapter in chapters
         ]
+        theme = context.theme
+        cover = cover_image(report, theme) if has_cover(report, theme) else None
+        covered = cover is not None
+        nav = navigation(report, chapters, pages.page_list, context.identifier, covered)
         contents = Item(
             "nav",
             "nav.xhtml",
@@ -42,14 +49,18 @@ class EpubWriter:
         )
         # Contents stand behind the title block, as in print: `split` makes that a chapter.
         texts.insert(1, contents)
+        fonts = embedded_fonts(theme, texts) if theme.embed_fonts else EmbeddedFonts((), "")
         items = [
-            *pages.cover(),
+            *(pages.cover(cover) if cover else ()),
             *texts,
             Item("ncx", "toc.ncx", nav.ncx, "application/x-dtbncx+xml"),
-            Item("style", "style.css", style_sheet(report, context.theme), "text/css"),
+            Item("style", "style.css", style_sheet(report, theme, fonts.rules), "text/css"),
             *pages.pictures(),
+            *fonts.items,
         ]
-        return Written(package(report, context, items, nav.guide))
+        about = metadata(report, context.identifier, covered, paged=bool(context.pages))
+        data = package(report, context, about, items, nav.guide)
+        return Written(data, found=() if cover is None else cover.found)
 
 
 __all__ = ["EpubWriter"]

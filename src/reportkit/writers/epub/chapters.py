@@ -1,10 +1,20 @@
-"""Which part of a report stands in which file of the book."""
+"""The files of the text: what stands in each, and where a link finds what."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reportkit.document import NumberedNote, PrintedBlock, ResolvedReport
+from reportkit import walk
+from reportkit.document import (
+    Anchor,
+    Figure,
+    Heading,
+    NoteMark,
+    NumberedNote,
+    PrintedBlock,
+    Table,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +27,8 @@ class Chapter:
     id: str
     blocks: tuple[PrintedBlock, ...] = ()
     notes: tuple[NumberedNote, ...] = ()
+    notes_title: str = ""
+    """What the notes are called: "Notes", or "Notes 12–40" in one of several files."""
     opens: bool = False
     """Whether the title block, the summary and the key judgements stand in it."""
     closes: bool = False
@@ -28,10 +40,53 @@ class Chapter:
         return f"{self.id}.xhtml"
 
 
-def split(report: ResolvedReport) -> tuple[Chapter, ...]:
-    """The chapters in reading order: the text in one file, behind a file for the title block when
-    a page of contents stands between the two."""
-    if report.options.contents:
-        front = Chapter("front", opens=True)
-        return (front, Chapter("text1", report.blocks, report.notes, closes=True))
-    return (Chapter("text1", report.blocks, report.notes, opens=True, closes=True),)
+def anchors(blocks: Iterable[PrintedBlock]) -> Iterator[Anchor]:
+    """All that a cross reference may lead to."""
+    for block in walk.blocks(blocks):
+        if isinstance(block, Heading | Table | Figure):
+            yield block.label
+
+
+def marks(blocks: Iterable[PrintedBlock]) -> Iterator[NoteMark]:
+    """The note marks of the blocks in reading order."""
+    for content in walk.texts(blocks):
+        yield from walk.marks(content)
+
+
+class Places:
+    """In which file of the book each note, each note reference and each anchor stands."""
+
+    def __init__(self, chapters: tuple[Chapter, ...]) -> None:
+        self._files: dict[str, str] = {}
+        self._only = ""
+        written = [chapter for chapter in chapters if chapter.blocks or chapter.notes]
+        if len(written) < 2:
+            # As in most reports: whatever is linked stands in one file.
+            self._only = written[0].name if written else chapters[0].name
+            return
+        for chapter in written:
+            ids = (
+                *(anchor.id for anchor in anchors(chapter.blocks)),
+                *(reference_id(m.note, m.occurrence) for m in marks(chapter.blocks)),
+                *(note_id(note.note) for note in chapter.notes),
+            )
+            self._files.update(dict.fromkeys(ids, chapter.name))
+
+    def file(self, element_id: str) -> str:
+        """The name of the file in which the element stands."""
+        return self._only or self._files[element_id]
+
+    def link(self, element_id: str, here: str) -> str:
+        """What a link in the file `here` names to lead to the element."""
+        file = self.file(element_id)
+        return f"#{element_id}" if file == here else f"{file}#{element_id}"
+
+
+def note_id(note: int) -> str:
+    """What the element of a note is called."""
+    return f"fn{note}"
+
+
+def reference_id(note: int, occurrence: int) -> str:
+    """What the element of a note reference is called."""
+    return f"fnref{note}" if occurrence == 1 else f"fnref{note}-{occurrence}"

@@ -22,12 +22,15 @@ _FEATURES = (
     "ARIA",
 )
 """What every book of this writer has."""
+_OF_IMAGES = ("alternativeText",)
+_OF_PAGES = ("pageBreakMarkers", "pageNavigation")
 
 _SUMMARY = (
     "The text is real text in reading order, with headings, table headers and a table of contents."
     " Notes are linked from the text, and each has a link back to every place that refers to it."
 )
 _SUMMARY_OF_IMAGES = " Images that carry meaning have alternative text."
+_SUMMARY_OF_PAGES = " Page numbers are those of the PDF edition."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +45,20 @@ class Property:
     """Of the value, where it is not the language of the report."""
 
 
-def metadata(report: ResolvedReport, identifier: str) -> Iterator[Property]:
-    """The metadata of a report; raises WriterError when XML cannot hold it."""
-    for found in _metadata(report, identifier):
+def metadata(
+    report: ResolvedReport, identifier: str, covered: bool, paged: bool
+) -> Iterator[Property]:
+    """The metadata of a report; raises WriterError when XML cannot hold it.
+
+    `covered` says whether the book has a cover, `paged` whether the pages of the PDF can be found
+    in it.
+    """
+    for found in (*_bibliographic(report, identifier), *_accessibility(report, covered, paged)):
         xml_text(found.value)
         yield found
 
 
-def _metadata(report: ResolvedReport, identifier: str) -> Iterator[Property]:
+def _bibliographic(report: ResolvedReport, identifier: str) -> Iterator[Property]:
     meta = report.meta
     yield _dc("identifier", identifier, "id")
     yield from _identifiers(meta)
@@ -65,7 +74,6 @@ def _metadata(report: ResolvedReport, identifier: str) -> Iterator[Property]:
     yield from (_dc("subject", keyword) for keyword in meta.keywords)
     yield from _description(meta)
     yield from _series(meta)
-    yield from _accessibility(report)
 
 
 def _dc(name: str, value: str, element_id: str = "") -> Property:
@@ -128,18 +136,21 @@ def _series(meta: Meta) -> Iterator[Property]:
         yield _refining("series", "dcterms:identifier", f"urn:issn:{series.issn}")
 
 
-def _accessibility(report: ResolvedReport) -> Iterator[Property]:
+def _accessibility(report: ResolvedReport, covered: bool, paged: bool) -> Iterator[Property]:
     """What is true of this book: what its images tell is told in text as well."""
-    cover = report.meta.cover
-    visual = (cover is not None and cover.image is not None) or any(
+    visual = covered or any(
         isinstance(block, Figure) and block.alt for block in walk.blocks(report.blocks)
     )
     yield Property("schema:accessMode", "textual")
     if visual:
         yield Property("schema:accessMode", "visual")
     yield Property("schema:accessModeSufficient", "textual")
-    for feature in (*_FEATURES, *(("alternativeText",) if visual else ())):
+    features = (*_FEATURES, *(_OF_IMAGES if visual else ()), *(_OF_PAGES if paged else ()))
+    for feature in features:
         yield Property("schema:accessibilityFeature", feature)
     yield Property("schema:accessibilityHazard", "none")
     summary = _SUMMARY + (_SUMMARY_OF_IMAGES if visual else "")
+    summary += _SUMMARY_OF_PAGES if paged else ""
     yield Property("schema:accessibilitySummary", summary, language="en")
+    if paged:
+        yield Property("pageBreakSource", f"{walk.printed_text(report.meta.title)} (PDF)")

@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, zip_longest
+from typing import TypeAlias
 
 from reportkit import walk
-from reportkit.document import ResolvedReport
+from reportkit.document import Heading, ResolvedReport
+from reportkit.writers.epub.breaks import Break
 from reportkit.writers.epub.chapters import Chapter
 from reportkit.writers.epub.item import xml_bytes
 from reportkit.writers.markup import attribute, escape
 
-_GUIDE_TYPES = {"cover": "cover", "toc": "toc", "bodymatter": "text", "endnotes": "notes"}
+_LOWEST = 9
+"""A level below that of any heading."""
+
+_GUIDE_TYPES = {
+    "cover": "cover",
+    "titlepage": "title-page",
+    "toc": "toc",
+    "bodymatter": "text",
+    "endnotes": "notes",
+}
 """What EPUB 2 calls the landmarks of EPUB 3."""
+
+
+Pages: TypeAlias = tuple[tuple[str, str], ...]
+"""The folios of the PDF, each with a link to where that page begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,32 +64,41 @@ class _Entry:
 
 
 def navigation(
-    report: ResolvedReport, chapters: tuple[Chapter, ...], identifier: str
+    report: ResolvedReport,
+    chapters: tuple[Chapter, ...],
+    page_list: Iterable[tuple[Break, str]],
+    identifier: str,
+    covered: bool,
 ) -> Navigation:
-    """The navigation of a report whose text stands in these chapters."""
+    """The navigation of a report whose text stands in these chapters, in which pages of the PDF
+    begin at these links, and which has a cover or not."""
     entries = _nested(_entries(report, chapters))
-    landmarks = tuple(_landmarks(report, chapters))
-    document = _toc(report, entries) + "\n" + _landmark_nav(landmarks)
-    return Navigation(document, _ncx(report, entries, identifier), landmarks)
+    landmarks = tuple(_landmarks(report, chapters, covered))
+    pages = tuple((found.label, href) for found, href in page_list)
+    parts = (_toc(report, entries), _landmark_nav(landmarks), _page_nav(pages))
+    ncx = _ncx(report, entries, pages, identifier)
+    return Navigation("\n".join(filter(None, parts)), ncx, landmarks)
 
 
 def _entries(report: ResolvedReport, chapters: tuple[Chapter, ...]) -> Iterator[_Entry]:
-    """The headings, or the title where there are none; then the notes."""
-    headings = [
-        _Entry(level, walk.printed_text(text), f"{chapter.name}#{anchor.id}")
-        for chapter in chapters
-        for level, text, anchor in walk.headings(chapter.blocks)
-    ]
-    if headings:
-        # A heading of nothing but a note mark has no text to list.
-        yield from (entry for entry in headings if entry.title)
-    else:
+    """The headings, or the title where there are none; and the notes of each file."""
+    if next(walk.headings(report.blocks), None) is None:
         yield _Entry(1, walk.printed_text(report.meta.title), chapters[0].name)
-    yield from (
-        _Entry(1, report.labels.notes, f"{chapter.name}#notes1")
-        for chapter in chapters
-        if chapter.notes
-    )
+    for chapter, following in zip_longest(chapters, chapters[1:]):
+        for level, text, anchor in walk.headings(chapter.blocks):
+            title = walk.printed_text(text)
+            if title:  # A heading of nothing but a note mark has no text to list.
+                yield _Entry(level, title, f"{chapter.name}#{anchor.id}")
+        if chapter.notes:
+            level = 1 if following is None else _opening_level(following)
+            yield _Entry(level, chapter.notes_title, f"{chapter.name}#notes1")
+
+
+def _opening_level(chapter: Chapter) -> int:
+    """The level of the heading that opens a chapter. Notes before it stand beside it, so that they
+    do not end the section of which both are parts; without a heading, below any."""
+    first = chapter.blocks[0]
+    return first.level if isinstance(first, Heading) else _LOWEST
 
 
 def _nested(entries: Iterable[_Entry]) -> list[_Entry]:
@@ -89,17 +113,20 @@ def _nested(entries: Iterable[_Entry]) -> list[_Entry]:
     return top
 
 
-def _landmarks(report: ResolvedReport, chapters: tuple[Chapter, ...]) -> Iterator[Landmark]:
+def _landmarks(
+    report: ResolvedReport, chapters: tuple[Chapter, ...], covered: bool
+) -> Iterator[Landmark]:
     title = walk.printed_text(report.meta.title)
-    cover = report.meta.cover
-    if cover is not None and cover.image is not None:
-        yield Landmark("cover", cover.alt or title, "cover.xhtml")
+    if covered:
+        yield Landmark("cover", title, "cover.xhtml")
     if report.options.contents:  # EPUB forbids a landmark outside the spine.
         yield Landmark("toc", report.labels.contents, "nav.xhtml")
-    yield Landmark("bodymatter", title, chapters[0].name)
+        yield Landmark("titlepage", title, chapters[0].name)
+    text = next(chapter for chapter in chapters if chapter.blocks or chapter.closes)
+    yield Landmark("bodymatter", title, text.name)
     for chapter in chapters:
         if chapter.notes:
-            yield Landmark("endnotes", report.labels.notes, f"{chapter.name}#notes1")
+            yield Landmark("endnotes", chapter.notes_title, f"{chapter.name}#notes1")
 
 
 def _toc(report: ResolvedReport, entries: list[_Entry]) -> str:
@@ -126,12 +153,22 @@ def _landmark_nav(landmarks: Iterable[Landmark]) -> str:
     return f'<nav epub:type="landmarks" hidden="hidden">\n<ol>\n{items}\n</ol>\n</nav>'
 
 
+def _page_nav(pages: Pages) -> str:
+    if not pages:
+        return ""
+    items = "\n".join(f"<li>{_link(href, label)}</li>" for label, href in pages)
+    return (
+        '<nav epub:type="page-list" role="doc-pagelist" hidden="hidden">\n'
+        f"<ol>\n{items}\n</ol>\n</nav>"
+    )
+
+
 def _link(href: str, title: str, kind: str = "") -> str:
     typed = f" epub:type={attribute(kind)}" if kind else ""
     return f"<a{typed} href={attribute(href)}>{escape(title)}</a>"
 
 
-def _ncx(report: ResolvedReport, entries: list[_Entry], identifier: str) -> bytes:
+def _ncx(report: ResolvedReport, entries: list[_Entry], pages: Pages, identifier: str) -> bytes:
     points: list[str] = []
     orders = count(1)
 
@@ -148,6 +185,13 @@ def _ncx(report: ResolvedReport, entries: list[_Entry], identifier: str) -> byte
 
     for entry in entries:
         add(entry)
+    targets = "".join(
+        f'<pageTarget id="target{ordinal}" type="normal" playOrder="{next(orders)}">'
+        f"<navLabel><text>{escape(label)}</text></navLabel><content src={attribute(href)}/>"
+        "</pageTarget>\n"
+        for ordinal, (label, href) in enumerate(pages, 1)
+    )
+    page_list = f"<pageList>\n{targets}</pageList>\n" if targets else ""
     return xml_bytes(
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1"'
@@ -155,7 +199,7 @@ def _ncx(report: ResolvedReport, entries: list[_Entry], identifier: str) -> byte
         f'<head><meta name="dtb:uid" content={attribute(identifier)}/>'
         f'<meta name="dtb:depth" content="{_depth(entries)}"/></head>\n'
         f"<docTitle><text>{escape(walk.printed_text(report.meta.title))}</text></docTitle>\n"
-        "<navMap>\n" + "\n".join(points) + "\n</navMap>\n</ncx>\n"
+        "<navMap>\n" + "\n".join(points) + f"\n</navMap>\n{page_list}</ncx>\n"
     )
 
 

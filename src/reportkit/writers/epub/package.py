@@ -15,8 +15,9 @@ from ebooklib import epub
 from reportkit.document import ResolvedReport
 from reportkit.writers.archive import pack
 from reportkit.writers.base import WriteContext
+from reportkit.writers.epub.fonts import DISPLAY_OPTIONS
 from reportkit.writers.epub.item import Item
-from reportkit.writers.epub.metadata import Property, metadata
+from reportkit.writers.epub.metadata import Property
 from reportkit.writers.epub.navigation import Landmark
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -27,17 +28,18 @@ _PACKED = (".png", ".jpg")
 def package(
     report: ResolvedReport,
     context: WriteContext,
+    metadata: Iterable[Property],
     items: Iterable[Item],
     guide: Iterable[Landmark],
 ) -> bytes:
-    """The finished book, with its items in this order."""
+    """The finished book, with its metadata and its items in this order."""
     book = epub.EpubBook()
     book.metadata.clear()  # A random identifier and a generator.
     book.uid = context.identifier
     book.language = report.meta.language
     if report.meta.direction == "rtl":
         book.set_direction("rtl")
-    for entry in metadata(report, context.identifier):
+    for entry in metadata:
         _add_metadata(book, entry)
     for item in items:
         _add_item(book, item)
@@ -46,6 +48,8 @@ def package(
     ]
     writer = _PackageWriter(book, context)
     writer.write()
+    if context.theme.embed_fonts:
+        writer.out.writestr(*DISPLAY_OPTIONS)
     return pack(writer.out.members)
 
 

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from reportkit import walk
-from reportkit.document import Anchor, Figure, NoteMark, NumberedNote, Printed
-from reportkit.writers.base import NOTE_SEPARATOR
-from reportkit.writers.epub.chapters import Chapter
+from reportkit.document import (
+    Anchor,
+    Figure,
+    Heading,
+    NoteMark,
+    NumberedNote,
+    Printed,
+    PrintedBlock,
+    PrintedContent,
+    ResolvedReport,
+    Table,
+)
+from reportkit.writers.base import NOTE_SEPARATOR, PageStart
+from reportkit.writers.epub.breaks import Break, Breaks, cut
+from reportkit.writers.epub.chapters import Chapter, Places, note_id, reference_id
+from reportkit.writers.epub.cover import CoverImage
 from reportkit.writers.epub.item import Item, xml_bytes
 from reportkit.writers.markup import attribute, escape
 from reportkit.writers.xhtml import Xhtml
@@ -28,40 +41,105 @@ _BACK = "↩\ufe0e"
 class Pages(Xhtml):
     """Turns a resolved report into the files of a book."""
 
+    def __init__(
+        self,
+        report: ResolvedReport,
+        chapters: tuple[Chapter, ...],
+        starts: Sequence[PageStart] = (),
+    ) -> None:
+        super().__init__(report)
+        self.page_list: list[tuple[Break, str]] = []
+        """The beginnings of pages written so far, each with the link that leads there."""
+        self._breaks = Breaks(report.blocks, starts)
+        self._written = 0
+        """How many blocks have been written or begun."""
+        self._inside = self._breaks.inside(0)
+        self._places = Places(chapters)
+        self._here = ""
+        """The name of the file that is being written."""
+
     # --- what a book does in its own way --------------------------------------------------------
 
     def mark(self, mark: NoteMark) -> str:
         """A note mark: the bare number in a link, which popups need. CSS raises it."""
         sep = f'<span class="sep">{escape(NOTE_SEPARATOR)}</span>' if mark.adjoins else ""
         return (
-            f'{sep}<a class="noteref" id="{_reference_id(mark.note, mark.occurrence)}"'
-            f' href="#{_note_id(mark.note)}" epub:type="noteref" role="doc-noteref">'
+            f'{sep}<a class="noteref" id="{reference_id(mark.note, mark.occurrence)}"'
+            f' href="{self._link(note_id(mark.note))}" epub:type="noteref" role="doc-noteref">'
             f"{mark.number}</a>"
         )
+
+    def target(self, anchor: Anchor) -> str:
+        """A place in this file or in another one."""
+        return self._link(anchor.id)
 
     def image_url(self, figure: Figure[Printed, Anchor]) -> str:
         """The file of a picture, named by the place of its figure."""
         return f"images/{figure.label.id}{figure.image.suffix}"
 
+    def _link(self, element_id: str) -> str:
+        return self._places.link(element_id, self._here)
+
+    # --- where the pages of the PDF begin -------------------------------------------------------
+
+    def block(self, block: PrintedBlock) -> str:
+        """One block; they come in reading order."""
+        self._inside = self._breaks.inside(self._written)
+        self._written += 1
+        return super().block(block)
+
+    def content(self, content: PrintedContent) -> str:
+        """The text of one paragraph, with the pages that begin in it."""
+        if id(content) not in self._inside:
+            return super().content(content)
+        parts: list[str] = []
+        done = 0
+        for offset, found in self._inside[id(content)]:
+            before, content = cut(content, offset - done)
+            done += len(walk.printed_text(before))
+            parts += (super().content(before), self._break(found, "span"))
+        return "".join([*parts, super().content(content)])
+
+    def heading(self, block: Heading[Printed, Anchor]) -> str:
+        """A heading, and before it the page that begins with it."""
+        return self._pages_before(block.label) + super().heading(block)
+
+    def table(self, block: Table[Printed, Anchor]) -> str:
+        """A table, and before it the page that begins with it."""
+        return self._pages_before(block.label) + super().table(block)
+
+    def figure(self, block: Figure[Printed, Anchor]) -> str:
+        """A picture, and before it the page that begins with it."""
+        return self._pages_before(block.label) + super().figure(block)
+
+    def _pages_before(self, anchor: Anchor) -> str:
+        return "".join(self._break(found, "div") for found in self._breaks.before(anchor.id))
+
+    def _break(self, found: Break, tag: str) -> str:
+        self.page_list.append((found, f"{self._here}#{found.id}"))
+        return found.element(tag)
+
     # --- notes ----------------------------------------------------------------------------------
 
-    def notes(self, notes: Iterable[NumberedNote]) -> str:
-        """The notes under their heading; or nothing."""
+    def notes(self, chapter: Chapter) -> str:
+        """The notes of a file under their heading; or nothing."""
+        if not chapter.notes:
+            return ""
         items: list[str] = []
-        counted = 0
-        for note in notes:
+        start = chapter.notes[0].number
+        counted = start - 1
+        for note in chapter.notes:
             counted += 1
             # The list counts by itself; only where the numbers start anew is it told.
             value = "" if note.number == counted else f' value="{note.number}"'
             counted = note.number
             items.append(f"<li{value}>{self.note(note)}</li>")
-        if not items:
-            return ""
+        started = "" if start == 1 else f' start="{start}"'
         return (
             '<section class="endnotes" id="notes1" epub:type="endnotes" role="doc-endnotes"'
             ' aria-labelledby="notes1-title">\n'
-            f'<h2 id="notes1-title">{escape(self.labels.notes)}</h2>\n'
-            '<ol class="notes">\n' + "\n".join(items) + "\n</ol>\n</section>"
+            f'<h2 id="notes1-title">{escape(chapter.notes_title)}</h2>\n'
+            f'<ol class="notes"{started}>\n' + "\n".join(items) + "\n</ol>\n</section>"
         )
 
     def note(self, note: NumberedNote) -> str:
@@ -78,46 +156,50 @@ class Pages(Xhtml):
         paragraphs[-1] += "\u00a0" + " ".join(backlinks)
         text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
         return (
-            f'<div class="note" id="{_note_id(note.note)}" role="doc-footnote"'
+            f'<div class="note" id="{note_id(note.note)}" role="doc-footnote"'
             f' epub:type="footnote">{text}</div>'
         )
 
     def _backlink(self, note: NumberedNote, occurrence: int) -> str:
         label = attribute(self.labels.backlink(note.number, occurrence))
         return (
-            f'<a class="back" href="#{_reference_id(note.note, occurrence)}" epub:type="backlink"'
-            f' role="doc-backlink" aria-label={label}>{_BACK}</a>'
+            f'<a class="back" href="{self._link(reference_id(note.note, occurrence))}"'
+            f' epub:type="backlink" role="doc-backlink" aria-label={label}>{_BACK}</a>'
         )
 
     # --- files ----------------------------------------------------------------------------------
 
     def chapter(self, chapter: Chapter) -> bytes:
         """The file of a chapter."""
-        parts = (
-            *((self.title_block(), self.summary(), self.judgement_box()) if chapter.opens else ()),
-            self.blocks(chapter.blocks),
-            self.notes(chapter.notes),
-            self.colophon() if chapter.closes else "",
-        )
+        self._here = chapter.name
+        parts = [*self._opening()] if chapter.opens else []
+        parts.append(self.blocks(chapter.blocks))
+        if chapter.closes:
+            parts += (self._break(found, "div") for found in self._breaks.closing)
+        parts.append(self.notes(chapter))
+        if chapter.closes:
+            parts.append(self.colophon())
         return self._file("\n".join(filter(None, parts)))
+
+    def _opening(self) -> Iterator[str]:
+        if self._breaks.opening is not None:
+            yield self._break(self._breaks.opening, "div")
+        yield from (self.title_block(), self.summary(), self.judgement_box())
 
     def contents_page(self, nav: str) -> bytes:
         """The file of the navigation."""
         return self._file(nav, marked=self.report.options.contents)
 
-    def cover(self) -> Iterator[Item]:
-        """The page of the cover and its picture; nothing for a report without one."""
-        cover = self.report.meta.cover
-        if cover is None or cover.image is None:
-            return
-        name = f"images/cover{cover.image.suffix}"
-        alt = attribute(cover.alt or walk.printed_text(self.report.meta.title))
+    def cover(self, cover: CoverImage) -> Iterator[Item]:
+        """The page of the cover and its picture."""
+        image = cover.image
+        name = f"images/cover{image.suffix}"
         page = (
             '<section class="cover" epub:type="cover">'
-            f'<img src="{name}" alt={alt} role="doc-cover"/></section>'
+            f'<img src="{name}" alt={attribute(cover.alt)} role="doc-cover"/></section>'
         )
         yield Item("cover", "cover.xhtml", self._file(page), in_spine=True)
-        yield Item("cover-image", name, cover.image.data, cover.image.media_type, ("cover-image",))
+        yield Item("cover-image", name, image.data, image.media_type, ("cover-image",))
 
     def pictures(self) -> Iterator[Item]:
         """The pictures of the figures."""
@@ -148,11 +230,3 @@ class Pages(Xhtml):
         if marking in _TLP:
             text = f'<span class="{_TLP[marking]}">{text}</span>'
         return f'<p class="marking">{text}</p>\n'
-
-
-def _note_id(note: int) -> str:
-    return f"fn{note}"
-
-
-def _reference_id(note: int, occurrence: int) -> str:
-    return f"fnref{note}" if occurrence == 1 else f"fnref{note}-{occurrence}"

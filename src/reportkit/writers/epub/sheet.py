@@ -2,30 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from reportkit.document import ResolvedReport
 from reportkit.style import Theme
+
+_MARKS: Final = {"dash": '"–  "', "bullet": "disc", "number": "decimal", "none": "none"}
+"""What stands before the key judgements that are gathered at the front."""
 
 _MIDDLE: Final = 0.179
 """The luminance that stands out equally from white and from black (4.6:1): a book does not know
 whether it is read by day or by night."""
 
 
-def style_sheet(report: ResolvedReport, theme: Theme) -> bytes:
-    """The style sheet of a report."""
+def style_sheet(report: ResolvedReport, theme: Theme, fonts: str) -> bytes:
+    """The style sheet of a report; `fonts` are the rules for the fonts in the book, if any."""
     accent = readable(theme.colours.accent)
     digits = len(str(max((note.number for note in report.notes), default=1)))
     column = f"{0.9 + 0.6 * digits:.1f}em"
-    return (
-        f"{theme.epub_css.rstrip()}\n\n"
-        f"/* From the tokens of the theme. */\n"
-        f".series {{ color: {accent}; }}\n"
-        f".title-block, .summary, .judgements, .box, blockquote"
-        f" {{ border-color: {accent}; }}\n"
-        f".note {{ padding-inline-start: {column}; }}\n"
-        f".note .num {{ margin-inline-start: -{column}; min-width: {column}; }}\n"
-    ).encode()
+    rules = (
+        fonts,
+        f".series {{ color: {accent}; }}\n",
+        f".title-block, .summary, .judgements, .box, blockquote {{ border-color: {accent}; }}\n",
+        f".note {{ padding-inline-start: {column}; }}\n",
+        f".note .num {{ margin-inline-start: -{column}; min-width: {column}; }}\n",
+        *_look(theme, accent),
+    )
+    sheet = f"{theme.epub_css.rstrip()}\n\n/* From the tokens of the theme. */\n{''.join(rules)}"
+    return sheet.encode()
+
+
+def _look(theme: Theme, accent: str) -> Iterator[str]:
+    """What a theme decides beside its colours; alignment is the reader's own."""
+    if theme.paragraphs.separation == "indent":
+        indent = theme.paragraphs.indent / theme.sizes.text
+        yield "body > p { margin-bottom: 0; }\n"
+        yield f"body > p + p {{ text-indent: {indent:.2f}em; }}\n"
+        yield "body > .governing, body > .sign-off, body > .marking { text-indent: 0; }\n"
+        yield "p + .table, p + figure, p + aside, p + blockquote, p + ul, p + ol, p + section"
+        yield " { margin-top: 1.2em; }\n"
+    if theme.headings.colour == "accent":
+        yield f"h2, h3, h4, h5 {{ color: {accent}; }}\n"
+    if theme.headings.chapters != "run-on":
+        yield "h2 { break-before: page; page-break-before: always; }\n"
+        yield ".endnotes h2 { break-before: auto; page-break-before: auto; }\n"
+    yield f".judgements ul {{ list-style: {_MARKS[theme.judgements.marks]}; }}\n"
+    claims = theme.claims
+    colour = f" color: {accent};" if claims.colour == "accent" else ""
+    yield f".claim {{ font-weight: {claims.weight}; font-style: {claims.style};{colour} }}\n"
 
 
 def readable(colour: str) -> str:

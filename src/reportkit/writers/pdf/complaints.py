@@ -34,7 +34,7 @@ def complaints() -> Iterator[list[Diagnostic]]:
     if errors:
         raise WriterError(errors[0].getMessage())
     messages = dict.fromkeys(record.getMessage() for record in handler.records)
-    found += (Diagnostic("RK911", f"pdf: {message}") for message in messages)
+    found += (Diagnostic("RK921", f"pdf: {message}") for message in messages)
 
 
 class _Records(logging.Handler):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from reportkit.document import Image
-from reportkit.style import shipped_fonts
+from reportkit.style import FontFace, shipped_fonts
 
 SCHEME = "reportkit:"
 
@@ -15,9 +15,10 @@ SCHEME = "reportkit:"
 class MemoryFetcher(URLFetcher):  # type: ignore[misc]
     """Serves `reportkit:` addresses from memory and refuses all others."""
 
-    def __init__(self, pictures: Mapping[str, Image]) -> None:
+    def __init__(self, pictures: Mapping[str, Image], faces: Iterable[FontFace] = ()) -> None:
         super().__init__(allowed_protocols=[], allow_redirects=False)
         self._pictures = pictures
+        self._fonts = {face.name: face.data for face in (*shipped_fonts(), *faces)}
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         """The resource of an address. Raises ValueError for anything that is not in memory."""
@@ -25,7 +26,6 @@ class MemoryFetcher(URLFetcher):  # type: ignore[misc]
         if url.startswith(SCHEME):
             if picture := self._pictures.get(name):
                 return URLFetcherResponse(url, picture.data, {"Content-Type": picture.media_type})
-            for font in shipped_fonts():
-                if font.name == name:
-                    return URLFetcherResponse(url, font.data, {"Content-Type": "font/ttf"})
+            if font := self._fonts.get(name):
+                return URLFetcherResponse(url, font, {"Content-Type": "font/ttf"})
         raise ValueError(f"refused to fetch {url}")

@@ -16,7 +16,6 @@ from reportkit.document import (
     CrossReference,
     Figure,
     Heading,
-    Image,
     KeyJudgement,
     NoteMark,
     NumberedNote,
@@ -26,8 +25,8 @@ from reportkit.document import (
 )
 from reportkit.writers.base import NOTE_SEPARATOR, WriteContext
 from reportkit.writers.markup import attribute, escape
+from reportkit.writers.pdf.front import Front
 from reportkit.writers.pdf.pieces import pieces
-from reportkit.writers.xhtml import Xhtml
 
 FIXED_RULES: Final = """
 r-note.page { float: footnote; footnote-policy: line; }
@@ -41,13 +40,11 @@ img, .decoration { image-rendering: crisp-edges; }
 does a row of a table. No picture is marked to be interpolated, since PDF/A forbids it."""
 
 
-class PdfPage(Xhtml):
+class PdfPage(Front):
     """A report as HTML for the printed page."""
 
     def __init__(self, report: ResolvedReport) -> None:
         super().__init__(report)
-        self.pictures: dict[str, Image] = {}
-        """The pictures by the name under which the HTML asks for them."""
         self.break_places: list[str] = []
         """The ids of the blocks before which a page may begin: none that its heading leads in."""
 
@@ -59,7 +56,8 @@ class PdfPage(Xhtml):
         keywords = attribute(", ".join(meta.keywords))
         created = context.modified.strftime("%Y-%m-%dT%H:%M:%SZ")
         parts = [
-            self._marking(),
+            self.marking(),
+            self.cover(),
             self.title_block(),
             self.summary(),
             self.judgement_box(),
@@ -74,7 +72,8 @@ class PdfPage(Xhtml):
             f'<meta name="keywords" content={keywords}>'
             f'<meta name="dcterms.created" content="{created}">'
             f'<meta name="dcterms.modified" content="{created}">'
-            f"<style>\n{sheet}\n{FIXED_RULES}</style></head>\n<body>\n"
+            f"<style>\n{sheet}\n{FIXED_RULES}</style></head>\n"
+            f"<body class='{self.kind(context.theme)}'>\n"
             + "\n".join(filter(None, parts))
             + "\n</body>\n</html>\n"
         )
@@ -158,10 +157,6 @@ class PdfPage(Xhtml):
         height = 100 * block.image.height / block.image.width
         style = f"background-image:url({self.image_url(block)});padding-top:{height:.3f}%"
         return f'<div class="decoration" style="{style}"></div>'
-
-    def _marking(self) -> str:
-        marking = self.report.meta.marking
-        return f'<div class="marking">{escape(marking)}</div>' if marking else ""
 
 
 def _identified(element: str, name: str) -> tuple[str, str]:

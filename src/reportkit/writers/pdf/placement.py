@@ -100,7 +100,7 @@ def _repair(
 def _warning(late: Late, notes: Sequence[NumberedNote]) -> Diagnostic:
     number = notes[late.note - 1].number
     return Diagnostic(
-        "RK910",
+        "RK920",
         f"pdf: note {number} begins on page {late.note_page + 1}, "
         f"its mark is on page {late.mark_page + 1}",
     )

@@ -17,6 +17,7 @@ from reportkit.writers.base import WriteContext, Written
 from reportkit.writers.pdf import engine, finish, placement
 from reportkit.writers.pdf.attach import attachments
 from reportkit.writers.pdf.complaints import complaints
+from reportkit.writers.pdf.glyphs import missing_letters
 from reportkit.writers.pdf.memory import SCHEME, MemoryFetcher
 from reportkit.writers.pdf.page import PdfPage
 from reportkit.writers.pdf.pages import page_starts
@@ -31,10 +32,11 @@ def typeset(report: ResolvedReport, context: WriteContext) -> Written:
     engine.check_version()
     page = PdfPage(report)
     text = page.document(style_sheet(context.theme, report.meta), context)
-    fonts = _fonts(shipped_fonts())
+    faces = context.theme.faces
+    fonts = _fonts((*shipped_fonts(), *faces))
     notes = report.notes if report.options.placement == "page" else ()
     with complaints() as found:
-        html = weasyprint.HTML(string=text, url_fetcher=MemoryFetcher(page.pictures))
+        html = weasyprint.HTML(string=text, url_fetcher=MemoryFetcher(page.pictures, faces))
 
         def render(breaks: Sequence[str]) -> weasyprint.Document:
             rules = "".join(f"#{name}{{break-before:page!important}}" for name in breaks)
@@ -52,7 +54,7 @@ def typeset(report: ResolvedReport, context: WriteContext) -> Written:
             )
     coarse = _coarse(finisher.figures, page.pictures)
     starts = page_starts(engine.body_texts(document), report.blocks)
-    return Written(data, (*late, *coarse, *found), starts)
+    return Written(data, (*missing_letters(text, context.theme), *late, *coarse, *found), starts)
 
 
 def _coarse(
@@ -64,7 +66,7 @@ def _coarse(
         resolution = picture.width / width
         if resolution < RESOLUTION:
             message = f"pdf: '{picture.name}' is printed with {resolution:.0f} pixels an inch"
-            yield Diagnostic("RK912", message, hint=f"{RESOLUTION} or more look sharp")
+            yield Diagnostic("RK922", message, hint=f"{RESOLUTION} or more look sharp")
 
 
 @cache

@@ -1,33 +1,34 @@
-"""A report file as a tree of nodes: bytes to text, text to YAML or JSON."""
+"""A file as a tree of nodes: bytes to text, text to YAML or JSON."""
 
 from __future__ import annotations
 
 import os
 import stat
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 
 from reportkit.diagnostics import Diagnostic, ReportkitError, Span
-from reportkit.read import json_source, yaml_source
-from reportkit.read.limits import FILE_BYTES
-from reportkit.read.nodes import Mapping, Node, Problems, SourceFile, walk_nodes
+from reportkit.tree import json_source, yaml_source
+from reportkit.tree.limits import LIMITS, Limits
+from reportkit.tree.nodes import Mapping, Node, Problems, SourceFile, walk_nodes
 
 # Signs that YAML 1.1 takes for line ends, and editors do not: they are mere white space here.
-_NO_LINE_ENDS = str.maketrans("\x85\u2028\u2029", "   ")
+_NO_LINE_ENDS = ("\x85", "\u2028", "\u2029")
 
 
 class UnreadableFileError(ReportkitError):
     """The file could not be read at all (exit 2), as opposed to a file with findings (exit 1)."""
 
 
-def read_tree(path: Path) -> tuple[Node | None, Problems]:
-    """The tree of a report file, and what was found so far.
+def read_tree(path: Path, limits: Limits = LIMITS) -> tuple[Node | None, Problems]:
+    """The tree of a report or theme file, and what was found so far.
 
     Raises UnreadableFileError when there is no file to read, ReportkitError when it cannot be
     parsed.
     """
     name = str(path)
-    data = _read_bytes(path, name)
-    problems = Problems(SourceFile.of(name, _decode(data, name)))
+    data = _read_bytes(path, name, limits.file_bytes)
+    problems = Problems(SourceFile.of(name, _decode(data, name)), limits)
     parse = json_source.parse if path.suffix.lower() == ".json" else yaml_source.parse
     root = parse(problems)
     if root is not None:
@@ -53,9 +54,9 @@ def read_bytes(path: Path, limit: int) -> bytes:
     return data
 
 
-def _read_bytes(path: Path, name: str) -> bytes:
+def _read_bytes(path: Path, name: str, limit: int) -> bytes:
     try:
-        return read_bytes(path, FILE_BYTES)
+        return read_bytes(path, limit)
     except OSError as error:
         message = f"cannot read {name}: {error.strerror or error}"
         raise UnreadableFileError([Diagnostic("RK001", message)]) from error
@@ -65,6 +66,11 @@ def _read_bytes(path: Path, name: str) -> bytes:
 
 
 def _decode(data: bytes, name: str) -> str:
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) and data[2:4] != b"\0\0":
+        return _decode_utf16(data, name)
+    if len(data) > 1 and b"\0" in data[:4]:
+        message = "this is UTF-32, or UTF-16 without a byte order mark, or no text at all"
+        raise ReportkitError([Diagnostic("RK002", message, Span(name, 1, 1))])
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -73,7 +79,24 @@ def _decode(data: bytes, name: str) -> str:
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         message = f"byte 0x{data[error.start]:02x} is not UTF-8"
         raise ReportkitError([Diagnostic("RK002", message, Span(name, line, column))]) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_NO_LINE_ENDS)
+    return _with_plain_line_ends(text)
+
+
+def _decode_utf16(data: bytes, name: str) -> str:
+    try:
+        return _with_plain_line_ends(data.decode("utf-16"))
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-16", "replace")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        message = f"byte 0x{data[error.start]:02x} is not UTF-16: {error.reason}"
+        raise ReportkitError([Diagnostic("RK002", message, Span(name, line, column))]) from error
+
+
+def _with_plain_line_ends(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for sign in _NO_LINE_ENDS:
+        text = text.replace(sign, " ")
+    return text
 
 
 def _check_duplicates(root: Node, problems: Problems) -> None:

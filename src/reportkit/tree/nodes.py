@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NoReturn
 
 from reportkit.diagnostics import Diagnostic, ReportkitError, Span
+from reportkit.tree.limits import LIMITS, MEANINGS, Limits
 
 # What XML 1.0 (section 2.2) does not allow in a document, and surrogates.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -199,13 +200,29 @@ def walk_nodes(root: Node) -> Iterator[Node]:
 class Problems:
     """Collects findings while a file is read, so that all are reported at once."""
 
-    def __init__(self, file: SourceFile) -> None:
+    def __init__(self, file: SourceFile, limits: Limits = LIMITS) -> None:
         self.file = file
+        self.limits = limits
         self.found: list[Diagnostic] = []
+        self.marks = 0
+        """The signs of markup in all texts so far."""
 
     def add(self, code: str, message: str, span: Span | None, hint: str | None = None) -> None:
-        """Adds a finding at a place of the file."""
+        """Adds a finding at a place of the file. Raises ReportkitError when there are too many."""
+        if len(self.found) >= self.limits.findings:
+            message = f"there are more than {self.limits.findings:,} findings; no more are shown"
+            self.found.append(Diagnostic("RK009", message))
+            raise ReportkitError(self.found)
         self.found.append(self.file.finding(code, message, span, hint))
+
+    def over(self, name: str, count: int, place: Callable[[], Span]) -> bool:
+        """Whether a count is over the limit of that name; if so, with a finding at the place."""
+        limit = getattr(self.limits, name)
+        if count <= limit:
+            return False
+        message = f"there are {count:,} {MEANINGS[name]}, and the limit is {limit:,}"
+        self.add("RK009", message, place(), f"--limit {name}=N raises the limit")
+        return True
 
     def checked(self, scalar: Scalar) -> Scalar:
         """The scalar, with a finding when it holds a character that no document may contain."""
@@ -213,6 +230,7 @@ class Problems:
             message = f"character U+{ord(found[0]):04X} is not allowed"
             self.add("RK007", message, scalar.span_at(found.start()))
             scalar.text = _FORBIDDEN.sub("\ufffd", scalar.text)
+        self.over("text_characters", len(scalar.text), lambda: scalar.span)
         return scalar
 
     def stop(self, code: str, message: str, span: Span | None, hint: str | None = None) -> NoReturn:

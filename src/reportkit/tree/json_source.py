@@ -10,8 +10,8 @@ import re
 from json import JSONDecodeError, JSONDecoder
 from typing import NoReturn
 
-from reportkit.read.limits import DEPTH
-from reportkit.read.nodes import Mapping, Node, Problems, Scalar, Sequence
+from reportkit.diagnostics import ReportkitError
+from reportkit.tree.nodes import Mapping, Node, Problems, Scalar, Sequence
 
 _DECODER = JSONDecoder()
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -42,6 +42,14 @@ class _Parser:
         self.file = problems.file
         self.text = problems.file.text
         self.index = 0
+        self._nodes = 0
+        self._most = problems.limits.nodes
+
+    def _count(self) -> None:
+        self._nodes += 1
+        if self._nodes > self._most:
+            self.problems.over("nodes", self._nodes, lambda: self.file.span(self.index))
+            raise ReportkitError(self.problems.found)
 
     def at_end(self) -> bool:
         return self.index >= len(self.text)
@@ -56,8 +64,9 @@ class _Parser:
 
     def value(self, depth: int) -> Node:
         sign = self.text[self.index : self.index + 1]
-        if depth >= DEPTH and sign in ("{", "["):
-            message = f"nested more than {DEPTH} levels deep"
+        self._count()
+        if depth >= self.problems.limits.depth and sign in ("{", "["):
+            message = f"nested more than {self.problems.limits.depth} levels deep"
             self.problems.stop("RK006", message, self.file.span(self.index))
         match sign:
             case "{":
@@ -86,7 +95,8 @@ class _Parser:
             self.fail("a value is expected")
         start, self.index = self.index, found.end()
         null = found[0] == "null"
-        return Scalar("" if null else found[0], self.file, start, self.index, True, null)
+        text = "" if null else found[0]
+        return self.problems.checked(Scalar(text, self.file, start, self.index, True, null))
 
     def _mapping(self, depth: int) -> Mapping:
         mapping = Mapping({}, {}, self.file.span(self.index))
@@ -95,6 +105,7 @@ class _Parser:
         while not self._skip("}"):
             if mapping.keys:
                 self._expect(",")
+            self._count()
             key = self._string()
             self.space()
             self._expect(":")

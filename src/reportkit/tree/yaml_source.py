@@ -22,15 +22,12 @@ from yaml.events import (
 )
 from yaml.reader import ReaderError
 
-from reportkit.diagnostics import Span
-from reportkit.read.limits import DEPTH
-from reportkit.read.nodes import Mapping, Node, Problems, Scalar, Sequence
+from reportkit.diagnostics import ReportkitError, Span
+from reportkit.tree.nodes import Mapping, Node, Problems, Scalar, Sequence
+from reportkit.tree.surrogates import Pairs
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-# Two escapes for one character, as JSON writers produce them. Only the parser in Python, slow as
-# it is, takes them.
-_PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F]")
 _UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -39,10 +36,11 @@ def parse(problems: Problems) -> Node | None:
 
     Raises ReportkitError when the file cannot be read on.
     """
-    composer = _Composer(problems)
     text = problems.file.text
+    pairs = Pairs.of(text)
+    composer = _Composer(problems, pairs)
     try:
-        for event in yaml.parse(text, Loader=yaml.SafeLoader if _PAIR.search(text) else _Loader):
+        for event in yaml.parse(pairs.text if pairs else text, Loader=_Loader):
             composer.take(event)
     except ReaderError:
         found = _UNPRINTABLE.search(text)
@@ -64,7 +62,7 @@ def parse(problems: Problems) -> Node | None:
 class _Composer:
     """Builds the tree from events with a stack of its own."""
 
-    def __init__(self, problems: Problems) -> None:
+    def __init__(self, problems: Problems, pairs: Pairs | None) -> None:
         self.problems = problems
         self.file = problems.file
         self.root: Node | None = None
@@ -72,18 +70,21 @@ class _Composer:
         self._pending: list[Scalar | None] = []
         """For each open mapping the key that waits for its value; None for a list."""
         self._documents = 0
+        self._pairs = pairs
+        self._nodes = 0
+        self._most = problems.limits.nodes
 
     def take(self, event: Event) -> None:
         """One event of the parser."""
         match event:
             case ScalarEvent():
-                self._refuse(event)
+                self._admit(event)
                 self._put(self._scalar(event))
             case MappingStartEvent():
-                self._refuse(event)
+                self._admit(event)
                 self._open(Mapping({}, {}, self._span(event)))
             case SequenceStartEvent():
-                self._refuse(event)
+                self._admit(event)
                 self._open(Sequence([], self._span(event)))
             case MappingEndEvent() | SequenceEndEvent():
                 node = self._stack.pop()
@@ -100,8 +101,8 @@ class _Composer:
                     self.problems.stop("RK003", message, self._span(event))
 
     def _open(self, node: Mapping | Sequence) -> None:
-        if len(self._stack) >= DEPTH:
-            message = f"nested more than {DEPTH} levels deep"
+        if len(self._stack) >= self.problems.limits.depth:
+            message = f"nested more than {self.problems.limits.depth} levels deep"
             self.problems.stop("RK006", message, node.span)
         if self._waits_for_key():
             self.problems.stop("RK003", "a key must be a text", node.span)
@@ -134,15 +135,21 @@ class _Composer:
     def _scalar(self, event: ScalarEvent) -> Scalar:
         plain = not event.style  # libyaml gives "", the parser in Python None
         start, end = _index(event.start_mark), _index(event.end_mark)
-        # Without the pairs of surrogates that escapes leave behind.
-        text = event.value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+        text = event.value
+        if self._pairs:
+            text = self._pairs.restored(text, self.file.text[start:end], event.style == '"')
         scalar = Scalar(text, self.file, start, end, plain, null=plain and not text)
         return self.problems.checked(scalar)
 
     def _span(self, event: Event) -> Span:
         return self.file.span(_index(event.start_mark))
 
-    def _refuse(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> None:
+    def _admit(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> None:
+        """Counts a node, and refuses what reports do not use."""
+        self._nodes += 1
+        if self._nodes > self._most:
+            self.problems.over("nodes", self._nodes, lambda: self._span(event))
+            raise ReportkitError(self.problems.found)
         if event.anchor is not None:
             self.problems.add("RK005", "anchors (&name) are not used", self._span(event))
         if event.tag is not None:

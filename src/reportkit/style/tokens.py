@@ -1,0 +1,269 @@
+"""The design tokens: all that a theme may say in `theme.yaml`, with the form of each value.
+
+The values come as text, since YAML is read without types; each token converts its own. The values
+themselves stand in `styles/briefing/theme.yaml`, from which every theme descends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from string import Formatter
+from typing import Annotated, Final, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from reportkit.labels import Labels
+from reportkit.style.fonts import FontFace
+
+PAGE_SIZES: Final = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
+"""Width and height in millimetres."""
+
+_LABELS: Final = {field.name: str(field.default) for field in fields(Labels)}
+
+
+def _matching(pattern: str, message: str) -> AfterValidator:
+    """Refuses a text of another form, and says so in words of our own."""
+    import re
+
+    form = re.compile(pattern)
+
+    def check(text: str) -> str:
+        if form.fullmatch(text) is None:
+            raise PydanticCustomError("form", "{wanted}", {"wanted": message})
+        return text
+
+    return AfterValidator(check)
+
+
+def _label_name(name: str) -> str:
+    if name not in _LABELS:
+        raise PydanticCustomError("extra_forbidden", "unknown label")
+    return name
+
+
+def placeholders(text: str) -> set[str]:
+    """The names in braces in a label. Raises ValueError when a brace stands alone."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def _labels(values: dict[str, str]) -> dict[str, str]:
+    for name, text in values.items():
+        try:
+            fits = placeholders(text) == placeholders(_LABELS[name])
+        except ValueError:
+            fits = False
+        if not fits:
+            context = {"name": name, "model": _LABELS[name]}
+            raise PydanticCustomError("form", "'{name}' needs the braces of '{model}'", context)
+    return values
+
+
+Colour = Annotated[str, _matching("#[0-9a-f]{6}", "must be a colour such as #7b1e2e")]
+Family = Annotated[str, _matching(r"[\w -]+", "must be the name of one family")]
+Points = Annotated[float, Field(gt=0, le=200, allow_inf_nan=False)]
+Millimetres = Annotated[float, Field(ge=0, le=200, allow_inf_nan=False)]
+Weight = Annotated[int, Field(ge=100, le=900)]
+Language = Annotated[str, _matching("[a-z]{2,3}", "must be a language such as en")]
+LabelText = Annotated[str, Field(min_length=1)]
+Words = Annotated[
+    dict[Annotated[str, AfterValidator(_label_name)], LabelText], AfterValidator(_labels)
+]
+Ink = Literal["text", "accent"]
+
+
+class _Tokens(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Page(_Tokens):
+    """The page and its margins, in millimetres.
+
+    `inside` and `outside`, given together, take the place of left and right: the pages then face
+    each other, and the margins of left-hand pages are those of right-hand pages mirrored.
+    """
+
+    size: Literal["A4", "Letter"]
+    top: Millimetres
+    right: Millimetres
+    bottom: Millimetres
+    left: Millimetres
+    inside: Millimetres | None = None
+    outside: Millimetres | None = None
+
+    @model_validator(mode="after")
+    def _both_or_none(self) -> Self:
+        if (self.inside is None) != (self.outside is None):
+            raise PydanticCustomError("form", "inside and outside are given together")
+        return self
+
+    @property
+    def width(self) -> float:
+        """Width of the page in millimetres."""
+        return PAGE_SIZES[self.size][0]
+
+    @property
+    def height(self) -> float:
+        """Height of the page in millimetres."""
+        return PAGE_SIZES[self.size][1]
+
+    @property
+    def facing(self) -> bool:
+        """Whether left-hand pages mirror right-hand ones."""
+        return self.inside is not None
+
+    @property
+    def sides(self) -> tuple[float, float]:
+        """Left and right margin in millimetres, of a right-hand page where pages face."""
+        if self.inside is None or self.outside is None:
+            return self.left, self.right
+        return self.inside, self.outside
+
+    @property
+    def measure(self) -> float:
+        """Width of the text in millimetres."""
+        return self.width - sum(self.sides)
+
+
+class Fonts(_Tokens):
+    """Font families: those that ship, or those in the theme's folder `fonts/`."""
+
+    text: Family
+    heading: Family
+    code: Family
+    fallback: tuple[Family, ...]
+    """Families that are asked, one after the other, for letters that the others lack."""
+
+
+class Sizes(_Tokens):
+    """Font sizes in points."""
+
+    title: Points
+    heading1: Points
+    heading2: Points
+    heading3: Points
+    heading4: Points
+    text: Points
+    caption: Points
+    note: Points
+    running: Points
+
+
+class Leading(_Tokens):
+    """Line heights as a multiple of the size."""
+
+    text: Points
+    heading: Points
+    note: Points
+
+
+class Space(_Tokens):
+    """Vertical space in points: after a paragraph, above a heading, around a figure or table."""
+
+    paragraph: Points
+    heading: Points
+    figure: Points
+
+
+class Colours(_Tokens):
+    """Colours as #rrggbb."""
+
+    text: Colour
+    accent: Colour
+    tint: Colour
+    muted: Colour
+    rule: Colour
+
+
+class Paragraphs(_Tokens):
+    """How paragraphs are told apart (by space or by indent, never both) and set."""
+
+    separation: Literal["space", "indent"]
+    indent: Points
+    align: Literal["left", "justified"]
+    hyphens: bool
+
+
+class Headings(_Tokens):
+    """The look of headings, and where chapters (headings of level 1) begin."""
+
+    weight: Weight
+    colour: Ink
+    chapters: Literal["run-on", "page", "recto"]
+
+
+class Claims(_Tokens):
+    """The look of the claim of a key judgement."""
+
+    weight: Weight
+    style: Literal["normal", "italic"]
+    colour: Ink
+
+
+class Notes(_Tokens):
+    """The rule above the notes of a page, and the colour of links in notes."""
+
+    rule: Literal["short", "full", "none"]
+    links: Ink
+
+
+class Boxes(_Tokens):
+    """The look of a box: a tinted panel with an edge, an edge alone, or a frame."""
+
+    style: Literal["panel", "edge", "frame"]
+
+
+class Judgements(Boxes):
+    """The box that gathers the key judgements."""
+
+    marks: Literal["dash", "bullet", "number", "none"]
+
+
+class Front(_Tokens):
+    """The front of the report."""
+
+    title_page: bool
+    """Whether the title block has a page of its own."""
+
+
+class Running(_Tokens):
+    """What the running heads say; pages that do not face have the head of a recto."""
+
+    recto: Literal["title", "series", "chapter", "none"]
+    verso: Literal["title", "series", "chapter", "none"]
+
+
+class Theme(_Tokens):
+    """The design tokens of a theme, the style sheets for what tokens cannot say, its own fonts."""
+
+    name: str
+    description: str
+    page: Page
+    fonts: Fonts
+    sizes: Sizes
+    leading: Leading
+    space: Space
+    colours: Colours
+    paragraphs: Paragraphs
+    headings: Headings
+    claims: Claims
+    notes: Notes
+    boxes: Boxes
+    judgements: Judgements
+    front: Front
+    running: Running
+    docx_template: str = ""
+    """The house's own Word template: a file in the folder of the theme."""
+    cover: bool
+    """Whether a report has a cover when it does not say so itself."""
+    embed_fonts: bool
+    """Whether files that can do without the fonts (DOCX, EPUB) carry them."""
+    labels: dict[Language, Words] = Field(default_factory=dict)
+    """Words in place of reportkit's own, by language."""
+    print_css: str = Field(default="", exclude=True)
+    epub_css: str = Field(default="", exclude=True)
+    faces: tuple[FontFace, ...] = Field(default=(), exclude=True, repr=False)
+    """The fonts in the theme's own folder."""
+    docx_parts: Mapping[str, bytes] = Field(default_factory=dict, exclude=True, repr=False)
+    """The files inside the Word template by name, checked; empty without a template."""

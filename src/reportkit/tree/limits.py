@@ -1,0 +1,70 @@
+"""The limits of what is read, in one table: each bounds the memory or the time a report can take.
+
+`--limit NAME=VALUE` replaces one; `docs/limits.md` lists them, and a test keeps the two alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Final
+
+
+def _limit(default: int, most: int, what: str) -> Any:  # as `dataclasses.field` is typed
+    """A limit: its value, the highest it may be set to, and what it counts."""
+    return field(default=default, metadata={"most": most, "what": what})
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of each thing a report may hold."""
+
+    file_bytes: int = _limit(16_000_000, 500_000_000, "bytes of the report file")
+    depth: int = _limit(50, 100, "levels of lists and mappings in each other")
+    nodes: int = _limit(500_000, 10_000_000, "keys, values, lists and mappings")
+    findings: int = _limit(1_000, 100_000, "findings shown")
+    text_characters: int = _limit(1_000_000, 50_000_000, "characters of one text")
+    text_marks: int = _limit(10_000, 1_000_000, "signs of markup in one text")
+    marks: int = _limit(400_000, 10_000_000, "signs of markup in all texts")
+    markup_depth: int = _limit(16, 50, "levels of inline markup in each other")
+    notes: int = _limit(10_000, 32_767, "notes")  # Word can hold no more
+    paragraph_notes: int = _limit(200, 10_000, "note references in one paragraph")
+    table_rows: int = _limit(10_000, 100_000, "rows of one table")
+    table_columns: int = _limit(63, 63, "columns of one table")  # Word can hold no more
+    pictures: int = _limit(500, 10_000, "pictures")
+    picture_bytes: int = _limit(10_000_000, 200_000_000, "bytes of one picture")
+    picture_pixels: int = _limit(40_000_000, 89_000_000, "pixels of one picture")
+    all_picture_bytes: int = _limit(200_000_000, 2_000_000_000, "bytes of all pictures")
+    all_picture_pixels: int = _limit(1_000_000_000, 50_000_000_000, "pixels of all pictures")
+
+    def with_values(self, values: Mapping[str, str]) -> Limits:
+        """The same table with some limits replaced. Raises ValueError for what is no limit."""
+        table = {limit.name: limit.metadata["most"] for limit in fields(self)}
+        numbers = {}
+        for name, value in values.items():
+            if name not in table:
+                raise ValueError(f"there is no limit '{name}'; there are {', '.join(table)}")
+            if not (value.isascii() and value.isdigit() and 1 <= int(value[:18]) <= table[name]):
+                raise ValueError(f"'{name}' takes a number from 1 to {table[name]}, not '{value}'")
+            numbers[name] = int(value)
+        return replace(self, **numbers)
+
+
+LIMITS = Limits()
+"""The limits that hold when nothing else is asked for."""
+
+MEANINGS = {limit.name: str(limit.metadata["what"]) for limit in fields(Limits)}
+"""What each limit counts."""
+
+TEMPLATE_BYTES: Final = 10_000_000
+"""A house's Word template."""
+TEMPLATE_PARTS: Final = 500
+"""Files in the archive of a template."""
+TEMPLATE_PART_BYTES: Final = 20_000_000
+"""One of them, unpacked."""
+TEMPLATE_UNPACKED_BYTES: Final = 50_000_000
+"""All of them, unpacked."""
+FONT_BYTES: Final = 40_000_000
+"""A font of a theme. Those of Chinese take up to 20 MB."""
+SHEET_BYTES: Final = 1_000_000
+"""A style sheet of a theme."""

@@ -1,0 +1,62 @@
+r"""Characters written as two escapes (`\ud83d\ude00`), as JSON writers do, made readable for YAML.
+
+libyaml refuses such a pair, and the parser in Python, which takes it, is fifty times slower. So
+each pair is written as one escape of the same length, `\U0001f600` and an escape of a character
+that no report may hold; so every place in the file stays where it is. The values of the parser are
+put right afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# Every escape is taken, so that in `\\ud83d` the second stroke begins none.
+_ESCAPES = re.compile(
+    r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|.)", re.DOTALL
+)
+_PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F]")
+_FILLERS = {"a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "v": "\v", "0": "\0"}
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """The pairs of a text, and the text without them."""
+
+    text: str
+    """The same text for the parser, of the same length."""
+    filler: str
+    """The letter of the escape that fills up each pair."""
+
+    @classmethod
+    def of(cls, text: str) -> Pairs | None:
+        """The pairs of a text; None when there are none."""
+        if not _PAIR.search(text):
+            return None
+        # When all are in the text, it is refused anyway for what they stand for.
+        filler = next((sign for sign in _FILLERS if f"\\{sign}" not in text), "a")
+        return cls(_ESCAPES.sub(lambda found: _replaced(found, filler), text), filler)
+
+    def restored(self, value: str, raw: str, quoted: bool) -> str:
+        """The value of a scalar as its author meant it.
+
+        `raw` is the scalar as it stands in the file; `quoted` says whether escapes mean something
+        in it.
+        """
+        if quoted:
+            return re.sub(f"([\U00010000-\U0010ffff]){_FILLERS[self.filler]}", r"\1", value)
+        position, pieces = 0, []
+        for found in _ESCAPES.finditer(raw):
+            written = _replaced(found, self.filler)
+            if written != found[0]:
+                at = value.find(written, position)
+                pieces += [value[position:at], found[0]]
+                position = at + len(written)
+        return "".join([*pieces, value[position:]])
+
+
+def _replaced(found: re.Match[str], filler: str) -> str:
+    if found[1] is None:
+        return found[0]
+    high, low = int(found[1], 16) - 0xD800, int(found[2], 16) - 0xDC00
+    return f"\\U{0x10000 + (high << 10) + low:08x}\\{filler}"

@@ -1,0 +1,104 @@
+"""What keeps a Word document from being read by everyone.
+
+The rules are those of Word's own checker and of WCAG 2.2 (1.1.1, 1.3.1, 2.4.2, 3.1.1), as far as
+a file shows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from reportkit.verify.docx.package import Docx, Element, Part, W
+
+_DC: Final = "{http://purl.org/dc/elements/1.1/}"
+_WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_DECORATIVE: Final = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+_FLOATING: Final = (f"{_WP}anchor", f"{W}framePr", f"{W}txbxContent")
+_SEEN: Final = tuple(
+    f"{W}{tag}"
+    for tag in ("t", "drawing", "pict", "object", "sym", "footnoteReference", "endnoteReference")
+)
+_RUNS: Final = frozenset(
+    f"{W}{tag}" for tag in ("r", "hyperlink", "ins", "sdt", "fldSimple", "smartTag", "dir", "bdo")
+)
+_LINES: Final = frozenset({"rule"})
+"""Paragraphs that are a line between two passages, and no space."""
+
+
+def barriers(docx: Docx) -> list[str]:
+    """What stands in the way of a reader who does not see the page."""
+    found: list[str] = []
+    title = None if docx.core is None else docx.core.find(f"{_DC}title")
+    if title is None or not (title.text or "").strip():
+        found.append("the document has no title")
+    if not docx.language:
+        found.append("the document has no language")
+    for part in filter(None, (docx.document, docx.footnotes, docx.endnotes)):
+        found += [f"{part.name}: {barrier}" for barrier in _of_part(part, docx)]
+    return found
+
+
+def level_gaps(docx: Docx) -> list[str]:
+    """The headings that leave out a level. They are the author's (RK801 warns of them)."""
+    found: list[str] = []
+    last = 0
+    for paragraph in docx.document.root.iter(f"{W}p"):
+        name = _style_of(paragraph, docx)
+        if not name.startswith("heading ") or not name[8:].isdecimal():
+            continue
+        level = int(name[8:])
+        if level > last + 1:
+            found.append(f"a heading of level {level} follows level {last}")
+        last = level
+    return found
+
+
+def _of_part(part: Part, docx: Docx) -> Iterator[str]:
+    root = part.root
+    for drawing in root.iter(f"{_WP}docPr"):
+        if not drawing.get("descr") and next(drawing.iter(_DECORATIVE), None) is None:
+            yield f"the picture '{drawing.get('name')}' has no alternative text"
+    for tag in _FLOATING:
+        if next(root.iter(tag), None) is not None:
+            yield f"a box floats beside the text ({tag.rpartition('}')[2]})"
+    for table in root.iter(f"{W}tbl"):
+        yield from _of_table(table)
+    for paragraph in root.iter(f"{W}p"):
+        if _is_empty(paragraph) and _is_for_space(paragraph, docx):
+            yield "an empty paragraph makes space"
+
+
+def _of_table(table: Element) -> Iterator[str]:
+    first = table.find(f"{W}tr")
+    if first is None or first.find(f"{W}trPr/{W}tblHeader") is None:
+        yield "a table has no header row"
+    for tag in ("tblCaption", "tblDescription"):
+        if table.find(f"{W}tblPr/{W}{tag}") is not None:
+            return
+    yield "a table has no description"
+
+
+def _is_empty(paragraph: Element) -> bool:
+    if not any(child.tag in _RUNS for child in paragraph):
+        return True
+    return next(paragraph.iter(*_SEEN), None) is None
+
+
+def _is_for_space(paragraph: Element, docx: Docx) -> bool:
+    """Whether an empty paragraph has no other use: a cell needs one, so does the gap between two
+    tables, and the end of the text after a table; separators of notes are of a type of their own.
+    """
+    parent, before = paragraph.getparent(), paragraph.getprevious()
+    if parent is None or parent.tag == f"{W}tc" or parent.get(f"{W}type") is not None:
+        return False
+    if before is not None and before.tag == f"{W}tbl":
+        after = paragraph.getnext()
+        if after is None or after.tag in {f"{W}tbl", f"{W}sectPr"}:
+            return False
+    return _style_of(paragraph, docx) not in _LINES
+
+
+def _style_of(paragraph: Element, docx: Docx) -> str:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return "" if style is None else docx.styles.get(style.get(f"{W}val", ""), "")

@@ -1,0 +1,42 @@
+"""Reads an EPUB back: its text, note references, notes and links, as a reader finds them.
+
+Knows nothing of the writer: it goes from the container to the package, along the spine, and takes
+notes and references for what EPUB itself calls them (`epub:type`, ARIA roles).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportkit.verify.base import ReadError, Reading
+from reportkit.verify.epub.links import dead_links, leading_out, page_list
+from reportkit.verify.epub.package import Package, open_package
+from reportkit.verify.epub.story import Story
+
+
+def read(path: Path) -> Reading:
+    """What the book says. Raises ReadError when it is no whole EPUB."""
+    package = open_package(path)
+    try:
+        return _reading(package)
+    except RecursionError as error:
+        raise ReadError("its elements are nested too deeply") from error
+
+
+def _reading(package: Package) -> Reading:
+    story = Story()
+    links: list[str] = []
+    for name, root in package.spine.items():
+        story.hear(name, root)
+        links.extend(leading_out(root))
+    return Reading(
+        body=story.body.text(),
+        references=tuple(story.references_read()),
+        notes=tuple(story.notes_read()),
+        links=tuple(links),
+        pages=tuple(page_list(package, story.pages)),
+        found=tuple(dead_links(package)),
+    )
+
+
+__all__ = ["read"]

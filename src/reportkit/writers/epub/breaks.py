@@ -1,0 +1,147 @@
+"""Where the pages of the PDF begin in the text of the book, so that "see page 3" means the same
+in both (EPUB Accessibility 1.1, page navigation)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from reportkit import walk
+from reportkit.document import (
+    Emphasis,
+    Figure,
+    Heading,
+    PrintedBlock,
+    PrintedContent,
+    PrintedInline,
+    Strong,
+    Table,
+    Text,
+)
+from reportkit.writers.base import PageStart
+from reportkit.writers.markup import attribute
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The beginning of a page."""
+
+    id: str
+    label: str
+    """The folio as printed."""
+
+    def element(self, tag: str) -> str:
+        """The empty element that stands there; a reading system tells its label."""
+        return (
+            f'<{tag} id="{self.id}" epub:type="pagebreak" role="doc-pagebreak"'
+            f" aria-label={attribute(self.label)}></{tag}>"
+        )
+
+
+_Text: TypeAlias = tuple[int, PrintedBlock, int, PrintedContent]
+"""A text: which block it stands in, that block, which text of the block it is, and itself."""
+
+Inside: TypeAlias = Mapping[int, list[tuple[int, Break]]]
+"""For texts of one block, by their identity: the pages that begin in them, each after so many
+characters."""
+
+_NONE: Inside = {}
+
+
+class Breaks:
+    """All page beginnings of a book, by what they stand before or in."""
+
+    def __init__(self, blocks: Sequence[PrintedBlock], starts: Sequence[PageStart]) -> None:
+        self.opening: Break | None = None
+        """The first page, which begins with the book."""
+        self.closing: list[Break] = []
+        """Pages that begin after the last text."""
+        self._before: defaultdict[str, list[Break]] = defaultdict(list)
+        self._inside: dict[int, defaultdict[int, list[tuple[int, Break]]]] = {}
+        if not starts:
+            return
+        if starts[0].label.isdecimal():
+            self.opening = Break("page1", "1")
+        texts = [
+            (ordinal, block, index, content)
+            for ordinal, block in enumerate(walk.blocks(blocks))
+            for index, content in enumerate(walk.contents_of(block))
+        ]
+        for ordinal, start in enumerate(starts, 2):
+            self._place(start, Break(f"page{ordinal}", start.label), texts[start.text :])
+
+    def before(self, anchor_id: str) -> list[Break]:
+        """The pages that begin with a heading, figure or table."""
+        return self._before.get(anchor_id, [])
+
+    def inside(self, ordinal: int) -> Inside:
+        """The pages that begin in the texts of a block, which `walk.blocks` gives as number
+        `ordinal`, from 0."""
+        return self._inside.get(ordinal, _NONE)
+
+    def _place(self, start: PageStart, found: Break, texts: Iterable[_Text]) -> None:
+        """Where the text ends in which the page should begin, it begins with the next."""
+        offset = start.offset
+        for ordinal, block, index, content in texts:
+            length = len(walk.printed_text(content))
+            if offset == 0 or offset < length:
+                anchor = _before(block, index)
+                if anchor:
+                    self._before[anchor].append(found)
+                    return
+                if length:
+                    here = self._inside.setdefault(ordinal, defaultdict(list))
+                    here[id(content)].append((offset, found))
+                    return
+            offset = 0
+        self.closing.append(found)
+
+
+def _before(block: PrintedBlock, index: int) -> str:
+    """The id of the block, if a page that begins in this text of it begins before the block.
+
+    A heading is a name, and a break in it would be read as part of it; a caption stands apart
+    from the picture or the table with which the page begins.
+    """
+    match block:
+        case Heading() | Figure():
+            return block.label.id
+        case Table():
+            return block.label.id if index <= len(block.header) else ""
+        case _:
+            return ""
+
+
+def cut(content: PrintedContent, offset: int) -> tuple[PrintedContent, PrintedContent]:
+    """The text before and after so many characters.
+
+    A note mark stays with what it follows. What must stay whole (a link, code, a defanged address,
+    a raised or lowered text) goes behind the cut.
+    """
+    if not offset:
+        return (), content
+    left = offset
+    for index, inline in enumerate(content):
+        length = len(walk.printed_text((inline,)))
+        if length > left:
+            first, second = _halves(inline, left)
+            return (*content[:index], *first), (*second, *content[index + 1 :])
+        left -= length
+    return content, ()
+
+
+def _halves(inline: PrintedInline, offset: int) -> tuple[PrintedContent, PrintedContent]:
+    """One inline, which holds more characters, cut in two."""
+    match inline:
+        case Text() if offset:
+            return (Text(inline.text[:offset]),), (Text(inline.text[offset:]),)
+        case Emphasis() if offset:
+            first, second = cut(inline.children, offset)
+            return (Emphasis(first),) if first else (), (Emphasis(second),)
+        case Strong() if offset:
+            first, second = cut(inline.children, offset)
+            return (Strong(first),) if first else (), (Strong(second),)
+        case _:
+            return (), (inline,)

@@ -1,0 +1,161 @@
+"""Text on a picture: lines of even length, in the largest size that fits."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from reportkit.style import FontFace, Theme, letters, shipped_fonts
+
+if TYPE_CHECKING:
+    from PIL.ImageDraw import ImageDraw
+    from PIL.ImageFont import FreeTypeFont
+
+_ELLIPSIS: Final = "…"
+_LONGEST_LINE: Final = 80
+_IDEOGRAPHS = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+_WORD = re.compile(rf"[{_IDEOGRAPHS}]\s*|[^\s{_IDEOGRAPHS}]+\s*")
+"""What a line is not broken within; between ideographs a line may break anywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a text is set."""
+
+    family: str
+    weight: int
+    sizes: Sequence[int]
+    """In pixels, from the one that is wanted to the least."""
+    lines: int
+    """At most so many; a longer text ends in an ellipsis."""
+    colour: str
+    leading: float = 1.3
+    """The height of a line as a multiple of the size."""
+    spacing: float = 0
+    """Added between letters, as a multiple of the size."""
+
+
+class Pen:
+    """Writes texts one under the other between two edges (in pixels)."""
+
+    def __init__(self, draw: ImageDraw, left: int, right: int, rtl: bool, theme: Theme) -> None:
+        self.top = 0
+        """Where the next text goes."""
+        self._draw = draw
+        self._left, self._right, self._rtl = left, right, rtl
+        self._families = (theme.fonts.heading, theme.fonts.text, *theme.fonts.fallback)
+        """Asked where the family of a text lacks a letter."""
+        self._faces = (*theme.faces, *shipped_fonts())
+
+    def rule(self, length: int, height: int, colour: str) -> None:
+        """A line at the side where texts begin."""
+        left = self._right - length if self._rtl else self._left
+        box = (left, self.top, left + length - 1, self.top + height - 1)
+        self._draw.rectangle(box, fill=colour)
+        self.top += height
+
+    def write(self, text: str, setting: Setting, bottom: int | None = None) -> bool:
+        """A text, above `bottom` if that is given; False if no font has all its letters."""
+        # More than that never fits, and a hostile title must not take its time.
+        text = unicodedata.normalize("NFC", text)[: setting.lines * _LONGEST_LINE]
+        face = self._face(text, setting)
+        if face is None:
+            return False
+        measure = self._right - self._left
+        words = _WORD.findall(text)
+        if not words:
+            return True
+        for size in setting.sizes:
+            font = self._font(face, size)
+            spacing = setting.spacing * size
+            width = self._width(font, spacing)
+            height = round(size * setting.leading)
+            room = setting.lines
+            if bottom is not None:
+                room = min(room, max(1, (bottom - self.top) // height))
+            lines = _balanced(words, width, measure)
+            if len(lines) <= room and max(map(width, words)) <= measure:
+                break
+        else:
+            lines = _balanced(list(_broken(words, width, measure)), width, measure)
+        for line in _shortened(lines, room):
+            self._line(line, font, spacing, setting.colour)
+            self.top += height
+        return True
+
+    def _face(self, text: str, setting: Setting) -> FontFace | None:
+        from PIL import features
+
+        if self._rtl and not features.check("raqm"):
+            return None  # Letters that join would stand apart, and in the wrong order.
+        needed = {ord(character) for character in text if not character.isspace()}
+        for family in dict.fromkeys((setting.family, *self._families)):
+            faces = [f for f in self._faces if (f.family, f.style) == (family, "normal")]
+            if faces:
+                face = min(faces, key=lambda face: abs(face.weight - setting.weight))
+                if needed <= letters(face):
+                    return face
+        return None
+
+    def _font(self, face: FontFace, size: int) -> FreeTypeFont:
+        from PIL import ImageFont
+
+        return ImageFont.truetype(io.BytesIO(face.data), size)
+
+    def _width(self, font: FreeTypeFont, spacing: float) -> Callable[[str], float]:
+        def width(text: str) -> float:
+            text = text.rstrip()
+            return font.getlength(text) + spacing * max(0, len(text) - 1)
+
+        return width
+
+    def _line(self, text: str, font: FreeTypeFont, spacing: float, colour: str) -> None:
+        edge = self._right if self._rtl else self._left
+        if not spacing or self._rtl:  # Letters that join must not be parted.
+            anchor = "ra" if self._rtl else "la"
+            place = (edge, self.top)
+            direction = "rtl" if self._rtl else None
+            self._draw.text(place, text, colour, font, anchor, direction=direction)
+            return
+        for index, letter in enumerate(text):
+            before = font.getlength(text[:index]) + spacing * index
+            self._draw.text((edge + before, self.top), letter, colour, font, "la")
+
+
+def _balanced(words: Sequence[str], width: Callable[[str], float], measure: int) -> list[str]:
+    """The lines of a text, as few as there must be and about equally long."""
+    lines = _lines(words, width, measure)
+    narrow, wide = measure // 2, measure
+    while wide - narrow > 8:
+        middle = (narrow + wide) // 2
+        if len(_lines(words, width, middle)) > len(lines):
+            narrow = middle
+        else:
+            wide = middle
+    return _lines(words, width, wide)
+
+
+def _lines(words: Sequence[str], width: Callable[[str], float], measure: int) -> list[str]:
+    lines: list[str] = []
+    for word in words:
+        if lines and width(lines[-1] + word) <= measure:
+            lines[-1] += word
+        else:
+            lines.append(word)
+    return [line.rstrip() for line in lines]
+
+
+def _broken(words: Sequence[str], width: Callable[[str], float], measure: int) -> Iterator[str]:
+    """The words, and the letters of those that are too long for a line."""
+    for word in words:
+        yield from (word,) if width(word) <= measure else word
+
+
+def _shortened(lines: Sequence[str], room: int) -> list[str]:
+    if len(lines) <= room:
+        return list(lines)
+    return [*lines[: room - 1], lines[room - 1].rstrip(" .,:;") + _ELLIPSIS]

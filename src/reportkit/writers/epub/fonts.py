@@ -1,0 +1,93 @@
+"""The theme's fonts inside the book, each cut down to the letters that the book has."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from reportkit.style import FontFace, Theme, letters, shipped_fonts
+from reportkit.writers.epub.item import Item
+
+DISPLAY_OPTIONS: Final = (
+    "META-INF/com.apple.ibooks.display-options.xml",
+    b'<?xml version="1.0" encoding="utf-8"?>\n<display_options><platform name="*">'
+    b'<option name="specified-fonts">true</option></platform></display_options>\n',
+)
+"""A file of its own, without which Apple Books shows none of the fonts in a book."""
+
+_DRAWN = frozenset(map(ord, "—•◦▪"))
+"""What style sheets and lists print of themselves."""
+
+_FEATURES = ["*"]
+"""All of OpenType's: old-style and tabular figures, small capitals, joined letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedFonts:
+    """The fonts in a book, and the rules of the style sheet that use them."""
+
+    items: tuple[Item, ...]
+    rules: str
+
+
+def embedded_fonts(theme: Theme, texts: Iterable[Item]) -> EmbeddedFonts:
+    """The fonts that show these XHTML files."""
+    needed = frozenset(ord(letter) for item in texts for letter in set(item.data.decode("utf-8")))
+    items: list[Item] = []
+    rules: list[str] = []
+    for face, shown in _used(theme, needed | _DRAWN):
+        stem, _, suffix = face.name.rpartition(".")
+        file = f"fonts/{face.name}"
+        items.append(Item(f"font-{stem}", file, _subset(face, shown), f"font/{suffix}"))
+        rules.append(
+            f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight};'
+            f' font-style: {face.style}; src: url("{file}"); }}\n'
+        )
+    text, heading, code = _stacks(theme)
+    return EmbeddedFonts(
+        tuple(items),
+        f"{''.join(rules)}"
+        f"body {{ font-family: {text}, serif; }}\n"
+        f"h1, h2, h3, h4, h5, .series, .byline, .box-title, .label, caption, th, td, figcaption,"
+        f" .source {{ font-family: {heading}, sans-serif; }}\n"
+        f"code {{ font-family: {code}, monospace; }}\n",
+    )
+
+
+def _stacks(theme: Theme) -> Iterator[str]:
+    """The families of text, headings and code, each with those that are asked after it."""
+    for family in (theme.fonts.text, theme.fonts.heading, theme.fonts.code):
+        yield ", ".join(f'"{name}"' for name in (family, *theme.fonts.fallback))
+
+
+def _used(theme: Theme, needed: frozenset[int]) -> Iterator[tuple[FontFace, list[int]]]:
+    """The faces that show something, each with the code points that it shows."""
+    fonts = theme.fonts
+    own = (fonts.text, fonts.heading, fonts.code)
+    faces = (*theme.faces, *shipped_fonts())
+    lacking = needed
+    for family in dict.fromkeys((*own, *fonts.fallback)):
+        found = [face for face in faces if face.family == family]
+        wanted = needed if family in own else lacking
+        for face in found:
+            shown = wanted & letters(face)
+            if shown:
+                yield face, sorted(shown)
+        lacking = lacking.difference(*map(letters, found))
+
+
+def _subset(face: FontFace, code_points: Iterable[int]) -> bytes:
+    """The font with these letters and what joins them. Its own date stays as it is."""
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
+    options = subset.Options(layout_features=_FEATURES, notdef_outline=True, hinting=False)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=code_points)
+    buffer = io.BytesIO()
+    with TTFont(io.BytesIO(face.data), recalcTimestamp=False) as font:
+        subsetter.subset(font)
+        font.save(buffer)
+    return buffer.getvalue()

@@ -1,0 +1,189 @@
+"""Which part of a report stands in which file of the book.
+
+Readers lay out a file at a time, and some give up on large ones. So a long report is cut near
+200 kB a file: at its headings of the highest level; within a section that is still too large, at
+those of the next; and between two blocks where headings do not help. One block is never cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias, assert_never
+
+from reportkit import walk
+from reportkit.document import (
+    CodeSpan,
+    CrossReference,
+    DefangedUrl,
+    Emphasis,
+    Heading,
+    KeyJudgement,
+    LineBreak,
+    Link,
+    NoteMark,
+    NumberedNote,
+    PrintedBlock,
+    PrintedContent,
+    ResolvedReport,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+)
+from reportkit.writers.epub.chapters import Chapter, marks
+
+LARGEST: Final = 200_000
+"""How many bytes of XHTML stand in one file."""
+
+_DEEPEST = 4
+"""The lowest level of a heading."""
+
+# About how many bytes of XHTML stand around a text, a link, a mark, a note.
+_ELEMENT = 20
+_LINK = 20
+_MARK = 110
+_NOTE = 280
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A top-level block with the notes to which it refers first."""
+
+    block: PrintedBlock
+    notes: tuple[NumberedNote, ...]
+    size: int
+
+
+_Part: TypeAlias = tuple[_Piece, ...]
+
+
+def split(report: ResolvedReport, largest: int = LARGEST) -> tuple[Chapter, ...]:
+    """The chapters in reading order, about `largest` bytes each.
+
+    The title block has a file of its own when a page of contents stands behind it.
+    """
+    pieces = tuple(_pieces(report))
+    parts = _parts(pieces, 1, largest) or [()]
+    chapters: list[Chapter] = [Chapter("front", opens=True)] if report.options.contents else []
+    for number, part in enumerate(parts, 1):
+        notes = tuple(note for piece in part for note in piece.notes)
+        chapters.append(
+            Chapter(
+                id=f"text{number}",
+                blocks=tuple(piece.block for piece in part),
+                notes=notes,
+                notes_title=_notes_title(report, notes, alone=len(parts) == 1),
+                opens=not chapters,
+                closes=number == len(parts),
+            )
+        )
+    return tuple(chapters)
+
+
+def _notes_title(report: ResolvedReport, notes: Sequence[NumberedNote], alone: bool) -> str:
+    """Lists of notes in several files are told apart by their numbers, where these never repeat."""
+    title = report.labels.notes
+    if alone or not notes or report.options.numbering == "section":
+        return title
+    first, last = notes[0].number, notes[-1].number
+    return f"{title} {first}" if first == last else f"{title} {first}–{last}"
+
+
+def _pieces(report: ResolvedReport) -> Iterator[_Piece]:
+    notes = {note.note: note for note in report.notes}
+    for block in report.blocks:
+        firsts = (mark.note for mark in marks((block,)) if mark.occurrence == 1)
+        own = tuple(notes[number] for number in firsts)
+        size = sum(_ELEMENT + _size(content) for content in walk.texts((block,)))
+        size += sum(_NOTE + sum(map(_size, note.paragraphs)) for note in own)
+        yield _Piece(block, own, size)
+
+
+def _size(content: PrintedContent) -> int:
+    """About how many bytes a text takes as XHTML."""
+    size = 0
+    for inline in content:
+        match inline:
+            case Text() | CodeSpan() | DefangedUrl() | CrossReference():
+                size += len(inline.text.encode())
+            case NoteMark():
+                size += _MARK
+            case Link():
+                size += _LINK + len(inline.url) + _size(inline.children)
+            case Emphasis() | Strong() | Superscript() | Subscript():
+                size += _LINK + _size(inline.children)
+            case LineBreak():
+                size += _LINK
+            case _:
+                assert_never(inline)
+    return size
+
+
+# --- cutting ------------------------------------------------------------------------------------
+
+
+def _parts(pieces: _Part, level: int, largest: int) -> list[_Part]:
+    """The pieces in as few files as need be, cut at headings of this level or a lower one."""
+    if _weight(pieces) <= largest:
+        return [pieces] if pieces else []
+    if level > _DEEPEST:
+        return _packed(_runs(pieces), largest)
+    parts: list[_Part] = []
+    fitting: list[_Part] = []
+    for section in _sections(pieces, level):
+        if _weight(section) <= largest:
+            fitting.append(section)
+        else:
+            parts += _packed(fitting, largest)
+            fitting = []
+            parts += _parts(section, level + 1, largest)
+    return parts + _packed(fitting, largest)
+
+
+def _packed(parts: Iterable[_Part], largest: int) -> list[_Part]:
+    """Neighbours put together as long as they fit."""
+    packed: list[_Part] = []
+    weight = 0
+    for part in parts:
+        added = _weight(part)
+        if packed and weight + added <= largest:
+            packed[-1] += part
+            weight += added
+        else:
+            packed.append(part)
+            weight = added
+    return packed
+
+
+def _sections(pieces: _Part, level: int) -> Iterator[_Part]:
+    """The pieces cut before each heading of this level or a higher one, but never between a
+    heading and the first under it."""
+    section: list[_Piece] = []
+    for piece in pieces:
+        heads = isinstance(piece.block, Heading) and piece.block.level <= level
+        if heads and not all(_governs(before.block) for before in section):
+            yield tuple(section)
+            section = []
+        section.append(piece)
+    yield tuple(section)
+
+
+def _runs(pieces: _Part) -> Iterator[_Part]:
+    """The pieces one by one, but none that governs what follows without it."""
+    run: list[_Piece] = []
+    for piece in pieces:
+        run.append(piece)
+        if not _governs(piece.block):
+            yield tuple(run)
+            run = []
+    if run:
+        yield tuple(run)
+
+
+def _governs(block: PrintedBlock) -> bool:
+    return isinstance(block, Heading) or (isinstance(block, KeyJudgement) and not block.support)
+
+
+def _weight(part: _Part) -> int:
+    return sum(piece.size for piece in part)

@@ -1,0 +1,36 @@
+"""Each example in each theme, printed once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.layout.pages import Print, print_report
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+REPORTS = {
+    "sample": EXAMPLES / "belarus-warning-update" / "report.yaml",
+    "every": EXAMPLES / "every-element" / "report.yaml",
+    "long": Path(__file__).with_name("long.yaml"),
+    "urls": Path(__file__).with_name("urls.yaml"),
+    "arabic": Path(__file__).with_name("arabic.yaml"),
+}
+
+Printer = Callable[[str, str], Print]
+"""Gives the print of a report (see REPORTS) in a theme."""
+
+
+@pytest.fixture(scope="session")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Printer:
+    """Prints a report in a theme when it is first asked for."""
+    made: dict[tuple[str, str], Print] = {}
+
+    def get(report: str, theme: str) -> Print:
+        if (report, theme) not in made:
+            folder = tmp_path_factory.mktemp(f"{report}-{theme}")
+            made[report, theme] = print_report(REPORTS[report], folder, theme)
+        return made[report, theme]
+
+    return get

@@ -1,0 +1,200 @@
+"""Languages on the page: labels, dates, direction, letters that a font lacks."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+from reportkit.labels import LANGUAGES, Labels, labels_for
+from reportkit.style.tokens import placeholders
+from tests.layout.conftest import Printer
+from tests.layout.pages import POINTS, Print, print_report
+
+ENGLISH = labels_for("en")
+REPORT = """\
+reportkit: 1
+title: "{title}"
+date: 2020-11-30T06:00
+language: {language}
+contents: true
+judgement_summary: true
+note_options: {{placement: end}}
+body:
+  - heading: "{title}"
+    id: one
+  - judgement: "{title}"
+    text: "{title}[^a] {{ref:two}}"
+  - table: {{header: [A, B], rows: [["1", "2"]]}}
+    caption: "{title}"
+    id: two
+notes: {{a: [https://example.org/]}}
+"""
+
+
+def report(folder: Path, language: str, title: str) -> Path:
+    """A small report in a language."""
+    path = folder / "report.yaml"
+    path.write_text(REPORT.format(language=language, title=title), "utf-8")
+    return path
+
+
+# --- labels -------------------------------------------------------------------------------------
+
+
+def test_the_languages_that_have_labels() -> None:
+    assert set(LANGUAGES) == {"en", "fr", "de", "es", "it", "pl", "uk", "ru", "ar", "zh", "ja"}
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "zh-Hant", "zh-TW"])
+def test_every_language_has_all_labels(language: str) -> None:
+    labels = labels_for(language)
+    for field in fields(Labels):
+        word, model = getattr(labels, field.name), getattr(ENGLISH, field.name)
+        assert word.strip() == word != ""
+        assert placeholders(word) == placeholders(model), field.name
+
+
+@pytest.mark.parametrize("language", [name for name in LANGUAGES if name != "en"])
+def test_no_language_has_the_words_of_english(language: str) -> None:
+    labels = labels_for(language)
+    same = [f.name for f in fields(Labels) if getattr(labels, f.name) == getattr(ENGLISH, f.name)]
+    # French shares “Notes”, “Figure” and “Note”, most languages “vol.”, Spanish “ed.”.
+    assert len(same) <= 4
+    assert not {"back", "contents", "judgements", "accessed", "archived", "table"} & set(same)
+
+
+def test_chinese_is_written_in_the_script_of_the_tag() -> None:
+    assert labels_for("zh-CN").contents == labels_for("zh-Hans-HK").contents == "目录"
+    assert labels_for("zh-TW").contents == labels_for("zh-Hant").contents == "目錄"
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "wanted"),
+    [
+        (
+            "en-US",
+            "Outlook",
+            ["Contents", "Key judgements", "Notes", "Table 1", "November 30, 2020"],
+        ),
+        ("fr", "Perspectives", ["Sommaire", "Points clés", "Tableau 1", "30 novembre 2020, 06:00"]),
+        ("de", "Ausblick", ["Inhalt", "Kernaussagen", "Anmerkungen", "Tabelle 1", "30. November"]),
+        ("es", "Perspectivas", ["Índice", "Juicios clave", "Notas", "Tabla 1", "30 de noviembre"]),
+        ("it", "Prospettive", ["Indice", "Valutazioni chiave", "Tabella 1", "30 novembre 2020"]),
+        ("pl", "Żółć i jaźń", ["Spis treści", "Główne oceny", "Przypisy", "30 listopada 2020"]),
+        ("uk", "Висновки", ["Зміст", "Ключові висновки", "Примітки", "30 листопада 2020 р."]),
+        ("ru", "Прогноз", ["Содержание", "Ключевые выводы", "Таблица 1", "30 ноября 2020 г."]),
+    ],
+)
+def test_labels_and_dates_are_printed_in_the_language(
+    language: str, title: str, wanted: list[str], tmp_path: Path
+) -> None:
+    made = print_report(report(tmp_path, language, title), tmp_path / "build", "briefing")
+    text = made.pages[0].text
+    for words in wanted:
+        assert words in text
+    assert not made.warnings
+
+
+# --- right to left ------------------------------------------------------------------------------
+
+
+def test_arabic_pages_are_mirrored(printed: Printer) -> None:
+    made = printed("arabic", "briefing")
+    assert not made.warnings
+    page = made.pages[0]
+    left, right = made.theme.page.sides
+    beginning, end = page.width - right * POINTS, left * POINTS
+    # The number of a note stands at the right, the folio and the marking at the left.
+    number = min(
+        (w for w in page.words if w.text == "1"), key=lambda w: -w.top if w.right > 300 else 0
+    )
+    assert number.right == pytest.approx(beginning, abs=3)
+    folio = max((w for w in page.words if w.text == "1"), key=lambda w: w.top)
+    assert folio.left == pytest.approx(end, abs=2)
+    for mark in (w for w in page.words if w.text == "TLP:AMBER+STRICT"):
+        assert end <= mark.left < end + 8
+
+
+def test_arabic_is_set_in_the_fonts_that_ship(printed: Printer) -> None:
+    for theme in ("briefing", "report", "plain"):
+        assert all("IBM-Plex" in name for name in fonts_of(printed("arabic", theme)))
+
+
+def test_the_first_page_of_an_arabic_book_is_a_left_hand_page(printed: Printer) -> None:
+    made = printed("arabic", "report")
+    inside, outside = made.theme.page.sides
+    first, second, *_ = made.pages
+    assert max(w.right for w in first.words) == pytest.approx(first.width - inside * POINTS, abs=4)
+    assert max(w.right for w in second.words) == pytest.approx(
+        second.width - outside * POINTS, abs=4
+    )
+
+
+# --- letters ------------------------------------------------------------------------------------
+
+
+def test_letters_that_no_font_has_are_named(tmp_path: Path) -> None:
+    made = print_report(report(tmp_path, "zh", "展望"), tmp_path / "build", "briefing")
+    (found,) = made.warnings
+    assert found.code == "RK408"
+    assert "IBM Plex Serif" in found.message
+    assert "主 (U+4E3B)" in found.message
+    assert found.hint is not None
+    assert "fonts/" in found.hint
+
+
+def test_only_the_letters_that_lack_are_named(tmp_path: Path) -> None:
+    made = print_report(report(tmp_path, "en", "A ꙮ Ж Ω ع ש"), tmp_path / "build", "briefing")
+    (found,) = made.warnings
+    assert found.message == ("IBM Plex Sans and IBM Plex Serif and the fallbacks lack ꙮ (U+A66E)")
+    assert found.hint is None
+
+
+def test_a_font_in_the_folder_of_the_theme_has_them(tmp_path: Path) -> None:
+    path = report(tmp_path, "zh", "展望")
+    folder = tmp_path / "house" / "fonts"
+    folder.mkdir(parents=True)
+    theme = "fonts: {fallback: [House Squares]}"
+    (tmp_path / "house" / "theme.yaml").write_text(theme, "utf-8")
+    words = {f.name: getattr(labels_for("zh"), f.name) for f in fields(Labels)}
+    squares(folder / "squares.ttf", "展望年月日" + "".join(words.values()))
+    made = print_report(path, tmp_path / "build", "house")
+    assert not made.warnings
+    assert any("House-Squares" in name for name in fonts_of(made))
+
+
+def squares(path: Path, letters: str) -> None:
+    """Writes a font in which each letter is a square."""
+    codes = sorted({ord(letter) for letter in letters if ord(letter) > 0x2E80})
+    names = [".notdef", *(f"u{code:04X}" for code in codes)]
+    pen = TTGlyphPen(None)
+    for move, point in (
+        (pen.moveTo, (100, 0)),
+        (pen.lineTo, (100, 800)),
+        (pen.lineTo, (900, 800)),
+        (pen.lineTo, (900, 0)),
+    ):
+        move(point)
+    pen.closePath()
+    square = pen.glyph()
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({code: f"u{code:04X}" for code in codes})
+    builder.setupGlyf(dict.fromkeys(names, square))
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (1000, 100)))
+    builder.setupHorizontalHeader(ascent=880, descent=-120)
+    builder.setupNameTable({"familyName": "House Squares", "styleName": "Regular"})
+    builder.setupOS2(sTypoAscender=880, usWinAscent=880, usWinDescent=120)
+    builder.setupPost()
+    builder.save(path)
+
+
+def fonts_of(made: Print) -> list[str]:
+    """The names of the fonts in a PDF."""
+    table = subprocess.run(["pdffonts", made.path], capture_output=True, text=True, check=True)
+    return [line.split()[0] for line in table.stdout.splitlines()[2:]]

@@ -1,0 +1,153 @@
+"""Numbers that start anew in each section, in all formats: as read back and as others see them.
+
+One note is referred to three times: it keeps its number and its one text, and leads back three
+times where the format has ways back.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+from pypdf import PdfReader
+
+from reportkit.verify.base import Reading
+from tests.parity.conftest import reportkit
+from tests.parity.test_other_eyes import TYPE, XHTML, bare, by_libreoffice, layout, numbers_before
+from tests.parity.test_other_eyes import pytestmark as pytestmark
+
+REPORT = """
+reportkit: 1
+title: Two sections
+date: 2024-01-01
+note_options: {{numbering: section, placement: {placement}}}
+body:
+  - {{heading: First, level: 1}}
+  - Ant.[^a] Bee.[^b] Cat.[^a]
+  - {{heading: Second, level: 1}}
+  - Dog.[^c] Elk.[^d][^e]
+  - Fox.[^d][^c] Gnu.[^c] Hen.[^f]
+notes:
+  a: Text of ash.
+  b: Text of beech.
+  c: Text of cedar.
+  d: Text of dogwood.
+  e: Text of elm.
+  f: Text of fir.
+"""
+BODY = ("Ant.1Bee.2Cat.1", "Dog.1Elk.2,3", "Fox.2,1Gnu.1Hen.4")
+REFERENCES = [*"121", *"1232114"]
+NOTES = {"ash": "1", "beech": "2", "cedar": "1", "dogwood": "2", "elm": "3", "fir": "4"}
+SUFFIXES = {"pdf": ".pdf", "docx": ".docx", "epub": ".epub", "text": ".txt"}
+
+
+@pytest.fixture(scope="module", params=["page", "end"])
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the report in all formats."""
+    folder = tmp_path_factory.mktemp(request.param)
+    (folder / "report.yaml").write_text(REPORT.format(placement=request.param), "utf-8")
+    result = reportkit("build", folder / "report.yaml", "-t", ",".join(SUFFIXES), "-o", folder)
+    assert result.returncode == 0, result.stderr
+    return folder
+
+
+def assert_printed(text: str) -> None:
+    """The marks stand at their places, and each note once under its number."""
+    assert all(line in bare(text) for line in BODY)
+    assert {tree: numbers_before(f"Textof{tree}.", text) for tree in NOTES} == {
+        tree: [number] for tree, number in NOTES.items()
+    }
+    assert bare(text).count("Textof") == len(NOTES)
+
+
+@pytest.mark.parametrize("name", SUFFIXES)
+def test_numbers_read_back(name: str, built: Path) -> None:
+    read = import_module(f"reportkit.verify.{name}").read
+    reading: Reading = read(built / f"report{SUFFIXES[name]}")
+    assert [reference.number for reference in reading.references] == REFERENCES
+    assert [(note.number, note.text.strip(" .")) for note in reading.notes] == [
+        (number, f"Text of {tree}") for tree, number in NOTES.items()
+    ]
+
+
+def test_numbers_in_the_pdf(built: Path) -> None:
+    assert_printed(layout(built / "report.pdf"))
+
+
+def test_numbers_in_the_docx_by_libreoffice(built: Path, tmp_path: Path) -> None:
+    assert_printed(layout(by_libreoffice(built / "report.docx", tmp_path)))
+
+
+def test_numbers_in_the_epub(built: Path) -> None:
+    text = "\n".join(lines(built / "report.epub"))
+    assert_printed(re.sub(r"^(\d+)\. ", r"\1 ", text, flags=re.MULTILINE))
+
+
+def test_numbers_in_the_text(built: Path) -> None:
+    assert_printed(re.sub(r"\[(\d+)\]", r"\1", (built / "report.txt").read_text("utf-8")))
+
+
+def test_ways_to_a_note_and_back_in_the_pdf(built: Path) -> None:
+    targets = [
+        str(annotation.get_object()["/Dest"])
+        for page in PdfReader(built / "report.pdf").pages
+        for annotation in page.get("/Annots", ())
+        if "/Dest" in annotation.get_object()
+    ]
+    assert targets.count("n3") == 3
+    back = sorted(target for target in targets if re.fullmatch(r"r3(-\d)?", target))
+    assert back == ["r3", "r3-2", "r3-3"]
+
+
+def test_ways_to_a_note_and_back_in_the_epub(built: Path) -> None:
+    elements = [e for root in spine(built / "report.epub") for e in root.iter(f"{XHTML}a")]
+    (note,) = (
+        e
+        for root in spine(built / "report.epub")
+        for e in root.iter()
+        if e.get("role") == "doc-footnote" and "cedar" in "".join(map(str, e.itertext()))
+    )
+    marks = [e for e in elements if (e.get("href") or "").endswith(f"#{note.get('id')}")]
+    assert [mark.text for mark in marks] == ["1", "1", "1"]
+    backlinks = [e.get("href", "") for e in note.iter(f"{XHTML}a") if e.get(TYPE) == "backlink"]
+    assert [href.partition("#")[2] for href in backlinks] == [mark.get("id") for mark in marks]
+
+
+def test_a_note_of_an_earlier_section_is_refused(tmp_path: Path) -> None:
+    """Its number would mean another note there."""
+    text = REPORT.format(placement="page").replace("Gnu.[^c]", "Gnu.[^a]")
+    (tmp_path / "report.yaml").write_text(text, "utf-8")
+    result = reportkit("check", tmp_path / "report.yaml")
+    assert result.returncode != 0
+    assert "RK209" in result.stdout
+
+
+def spine(epub: Path) -> list[Any]:
+    """The documents of a book in reading order, without the navigation."""
+    with zipfile.ZipFile(epub) as archive:
+        container = etree.fromstring(archive.read("META-INF/container.xml"))
+        package_name = str(container.xpath("string(//@full-path)"))
+        package = etree.fromstring(archive.read(package_name))
+        names = [
+            str(package.xpath("string(//*[@id=$id and not(@properties)]/@href)", id=idref))
+            for idref in package.xpath("//@idref")
+        ]
+        folder = posixpath.dirname(package_name)
+        return [
+            etree.fromstring(archive.read(posixpath.join(folder, name))) for name in names if name
+        ]
+
+
+def lines(epub: Path) -> list[str]:
+    """The text of the paragraphs of a book."""
+    return [
+        "".join(map(str, element.itertext()))
+        for root in spine(epub)
+        for element in root.iter(f"{XHTML}p", f"{XHTML}h2")
+    ]

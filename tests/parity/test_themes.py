@@ -1,0 +1,34 @@
+"""The look changes nothing of what a report says: each theme in each format."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.parity.conftest import EVERY, reportkit
+
+
+@pytest.mark.parametrize("theme", ["plain", "report"])
+def test_every_format_agrees_in_every_theme(theme: str, tmp_path: Path) -> None:
+    formats = "pdf,docx,epub,text"
+    result = reportkit("build", EVERY, "-t", formats, "-o", tmp_path, "--theme", theme)
+    assert result.returncode == 0, result.stderr
+    assert result.stderr == ""
+    assert re.findall(r"(\d+) of (\d+) notes equal", result.stdout) == [("18", "18")] * 4
+
+
+def test_the_themes_are_listed_with_what_they_are_for() -> None:
+    lines = reportkit("themes").stdout.splitlines()
+    assert [line.split()[0] for line in lines] == ["briefing", "plain", "report"]
+    assert all(len(line.split()) > 5 for line in lines)
+
+
+def test_a_mistake_in_a_theme_is_shown_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "theme.yaml").write_text("colours:\n  acent: '#123456'\n", "utf-8")
+    result = reportkit("build", EVERY, "-t", "text", "-o", tmp_path / "out", "--theme", tmp_path)
+    assert result.returncode == 1
+    assert "theme.yaml:2:3: error RK405 unknown token 'colours.acent'" in result.stderr
+    assert "\n      acent: '#123456'\n      ^^^^^" in result.stderr
+    assert not (tmp_path / "out").exists()

@@ -1,0 +1,1 @@
+"""The books as checkers and reading systems of other people see them."""

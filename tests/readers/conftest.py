@@ -1,0 +1,39 @@
+"""The books, written once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from reportkit.document import ResolvedReport
+from tests.readers import shelf
+
+
+@dataclass(frozen=True)
+class Book:
+    """A book and the report that it holds."""
+
+    path: Path
+    report: ResolvedReport
+
+
+@pytest.fixture(scope="session")
+def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Book]:
+    """A book for each thing that a book may have or lack."""
+    folder = tmp_path_factory.mktemp("books")
+    long = shelf.generate(400, folder / "400")
+
+    def book(name: str, source: Path, **how: str | bool) -> Book:
+        path = folder / f"{name}.epub"
+        return Book(path, shelf.write_book(source, path, **how))  # type: ignore[arg-type]
+
+    return {
+        "sample": book("sample", shelf.BELARUS),
+        "cover and pages": book("cover", shelf.BELARUS, theme="report", paged=True),
+        "every element, fonts": book("every", shelf.EVERY, fonts=True),
+        "400 notes, split": book("400", long, paged=True),
+        "Arabic": book("arabic", shelf.ARABIC, paged=True),
+        "Chinese": book("chinese", shelf.CHINESE),
+    }

@@ -1,0 +1,205 @@
+"""Covers and fonts: what a theme puts into a book beside its style sheet."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+from lxml import etree
+from PIL import Image as Pillow
+
+from reportkit.document import Cover, Meta, Options, Person, Publisher, ResolvedReport, Series
+from reportkit.style import Theme, find_theme, letters, shipped_fonts
+from reportkit.writers.base import WriteContext
+from reportkit.writers.epub import EpubWriter
+from reportkit.writers.epub.cover import HEIGHT, WIDTH, CoverImage, cover_image
+from reportkit.writers.matter import has_cover
+from tests.unit.writers.books import (
+    XHTML,
+    Write,
+    everything,
+    member,
+    paragraph,
+    plain,
+    report,
+)
+
+TITLE = "Warning Update: A Title of Some Length for the Cover of a Report"
+
+
+def titled(title: str = TITLE, language: str = "en") -> ResolvedReport:
+    meta = Meta(
+        plain(title),
+        date(2024, 5, 14),
+        "14 May 2024",
+        language,
+        "rtl" if language == "ar" else "ltr",
+        deck=plain("One line under the title"),
+        series=Series("Port Traffic", "7"),
+        authors=(Person("Maren Lindqvist"), Person("Tomasz Wrona")),
+        publisher=Publisher("Example Desk"),
+    )
+    return report(paragraph("Text."), meta=meta, options=Options(cover=True))
+
+
+def image(cover: CoverImage) -> Pillow.Image:
+    return Pillow.open(io.BytesIO(cover.image.data)).convert("RGB")
+
+
+def ink(picture: Pillow.Image, top: int, bottom: int) -> int:
+    """How many pixels of a band are not of the colour of its edge."""
+    band = picture.crop((0, top, WIDTH, bottom))
+    ground = band.getpixel((0, 0))
+    return sum(count for count, colour in band.getcolors(1 << 20) or () if colour != ground)
+
+
+@pytest.fixture(scope="module")
+def house() -> Theme:
+    return find_theme("report", Path())
+
+
+@pytest.mark.parametrize(
+    ("asked", "by_theme", "given", "expected"),
+    [
+        (None, False, None, False),
+        (None, True, None, True),
+        (None, False, Cover(), True),
+        (False, True, None, False),
+        (True, False, Cover(), True),
+    ],
+)
+def test_the_report_decides_before_its_theme(
+    asked: bool | None, by_theme: bool, given: Cover | None, expected: bool, house: Theme
+) -> None:
+    written = titled()
+    written = replace(
+        written, options=Options(cover=asked), meta=replace(written.meta, cover=given)
+    )
+    assert has_cover(written, house.model_copy(update={"cover": by_theme})) is expected
+
+
+def test_reports_have_covers_and_briefings_have_none() -> None:
+    written = replace(titled(), options=Options())
+    assert has_cover(written, find_theme("report", Path()))
+    assert not has_cover(written, find_theme("briefing", Path()))
+
+
+def test_a_cover_is_drawn_in_the_colours_of_the_theme(house: Theme) -> None:
+    cover = cover_image(titled(), house)
+    assert cover.found == ()
+    picture = image(cover)
+    assert picture.size == (WIDTH, HEIGHT) == (1600, 2560)
+    red, green, blue = (int(house.colours.accent[n : n + 2], 16) for n in (1, 3, 5))
+    assert picture.getpixel((5, 5)) == (red, green, blue)
+    assert ink(picture, 180, 330) > 1000  # series
+    assert ink(picture, 330, 1900) > 20_000  # title and deck
+    assert ink(picture, 2000, 2400) > 5000  # authors, date, publisher
+    edges = [picture.crop((x, 0, x + 140, HEIGHT)) for x in (0, WIDTH - 140)]
+    assert all(len(edge.getcolors() or ()) == 2 for edge in edges)  # Nothing in the margins.
+
+
+def test_a_cover_says_in_words_what_it_shows(house: Theme) -> None:
+    assert cover_image(titled(), house).alt == (
+        f"Port Traffic, no. 7. {TITLE}. One line under the title."
+        " Maren Lindqvist, Tomasz Wrona. 14 May 2024. Example Desk"
+    )
+
+
+def test_the_same_report_gives_the_same_cover(house: Theme) -> None:
+    assert cover_image(titled(), house) == cover_image(titled(), house)
+
+
+@pytest.mark.parametrize(
+    "title", ["x", "word " * 1000, "Unbreakable" * 60, "Ünïcödé “Quotes” — dashes"]
+)
+def test_titles_of_any_length_fit(title: str, house: Theme) -> None:
+    picture = image(cover_image(titled(title.strip()), house))
+    assert ink(picture, 330, 1900) > 100
+    assert len(picture.crop((WIDTH - 140, 0, WIDTH, HEIGHT)).getcolors() or ()) == 2
+    assert ink(picture, 1870, 1940) == 0  # The panel at the foot stays free.
+
+
+def test_an_arabic_title_is_drawn_from_the_right(house: Theme) -> None:
+    cover = cover_image(titled("تقرير عن حركة السفن", "ar"), house)
+    assert cover.found == ()
+    picture = image(cover)
+    band = picture.crop((0, 420, WIDTH, 560))
+    ground = band.getpixel((0, 0))
+    columns = [
+        x for x in range(WIDTH) if band.crop((x, 0, x + 1, 140)).getcolors() != [(140, ground)]
+    ]
+    assert columns[-1] > WIDTH - 200
+    assert columns[0] > 200
+
+
+def test_a_title_that_no_font_can_draw_is_told(house: Theme) -> None:
+    (found,) = cover_image(titled("关于港口交通的报告"), house).found
+    assert found.code == "RK913"
+
+
+def test_a_cover_of_the_theme_stands_in_the_book(write: Write) -> None:
+    path = write(titled())
+    (img,) = member(path, "cover.xhtml").iter(f"{XHTML}img")
+    assert img.get("src") == "images/cover.png"
+    assert TITLE in (img.get("alt") or "")
+    (item,) = member(path, "content.opf").iterfind(".//{*}item[@properties='cover-image']")
+    assert item.get("href") == "images/cover.png"
+
+
+# --- fonts --------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def embedded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book with fonts."""
+    from datetime import UTC, datetime
+
+    theme = find_theme("briefing", Path()).model_copy(update={"embed_fonts": True})
+    context = WriteContext(theme, datetime(2024, 5, 14, tzinfo=UTC), "urn:uuid:0")
+    path = tmp_path_factory.mktemp("fonts") / "report.epub"
+    path.write_bytes(EpubWriter().write(everything(), context).data)
+    assert path.read_bytes() == EpubWriter().write(everything(), context).data
+    return path
+
+
+def fonts(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {n: archive.read(n) for n in archive.namelist() if n.startswith("EPUB/fonts/")}
+
+
+def test_fonts_have_the_letters_of_the_book_and_no_others(embedded: Path) -> None:
+    with zipfile.ZipFile(embedded) as archive:
+        names = [n for n in archive.namelist() if n.endswith(".xhtml")]
+        shown = {ord(c) for n in names for c in archive.read(n).decode()} | set(map(ord, "—•◦▪"))
+    faces = {face.name: face for face in shipped_fonts()}
+    found = fonts(embedded)
+    assert len(found) == 8  # None for Arabic and Hebrew, which the book lacks.
+    for name, data in found.items():
+        face = faces[name.rpartition("/")[2]]
+        assert set(TTFont(io.BytesIO(data)).getBestCmap()) == shown & letters(face)
+        assert len(data) < len(face.data) / 2
+
+
+def test_each_font_is_in_the_manifest_and_the_style_sheet(embedded: Path) -> None:
+    listed = {
+        item.get("href")
+        for item in member(embedded, "content.opf").iterfind(".//{*}item[@media-type='font/ttf']")
+    }
+    assert listed == {name.removeprefix("EPUB/") for name in fonts(embedded)}
+    with zipfile.ZipFile(embedded) as archive:
+        sheet = archive.read("EPUB/style.css").decode()
+        options = etree.fromstring(archive.read("META-INF/com.apple.ibooks.display-options.xml"))
+    assert all(f'url("{name}")' in sheet for name in listed)
+    assert options.findtext(".//option[@name='specified-fonts']") == "true"
+
+
+def test_without_the_token_no_font_is_in_the_book(write: Write) -> None:
+    path = write(everything())
+    assert fonts(path) == {}
+    with zipfile.ZipFile(path) as archive:
+        assert b"font-face" not in archive.read("EPUB/style.css")
