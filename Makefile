@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE := examples/belarus-warning-update/report.yaml
 
-.PHONY: example test check bench fuzz format clean
+.PHONY: example test check bench fuzz large format clean
 
 $(VENV)/.installed: pyproject.toml tools/system
 	sh tools/system run
@@ -32,6 +32,9 @@ check: $(VENV)/.tested ## format, lint, types, layers, tests
 
 fuzz: $(VENV)/.tested ## random reports through all formats; REPORTKIT_FUZZ_EXAMPLES says how many (300)
 	$(BIN)/python -m pytest -q -m fuzz
+
+large: $(VENV)/.tested ## the tests that take too long for each run
+	$(BIN)/python -m pytest -q -m large
 
 bench: $(VENV)/.tested ## compare with pandoc and a bare WeasyPrint script
 	$(BIN)/python benchmarks/run.py --store

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
@@ -45,7 +46,9 @@ def typeset(report: ResolvedReport, context: WriteContext) -> Written:
                 return html.render(fonts, stylesheets=sheets, pdf_variant=finish.VARIANT)
 
         document, late = placement.place(render, notes, page.break_places)
-        with engine.recorded() as origins:
+        with engine.recorded() as origins, warnings.catch_warnings():
+            # WeasyPrint leaves the file of the colour profile for Python to close.
+            warnings.simplefilter("ignore", ResourceWarning)
             finisher = finish.Finisher(origins)
             data: bytes = document.write_pdf(
                 finisher=finisher,
