@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE := examples/belarus-warning-update/report.yaml
 
-.PHONY: example test check bench fuzz faults readers pictures format clean
+.PHONY: example test check bench fuzz faults large pictures format clean
 
 $(VENV)/.installed: pyproject.toml tools/system
 	sh tools/system run
@@ -38,8 +38,8 @@ fuzz: $(VENV)/.tested ## random reports through all formats; REPORTKIT_FUZZ_EXAM
 faults: $(VENV)/.tested ## builds that are killed, stopped, starved and crowded; prints figures
 	$(BIN)/python -m tests.safety.drills 200
 
-readers: $(VENV)/.tested ## the proofs of very long books, which take minutes
-	$(BIN)/python -m pytest -q -m heavy tests/readers
+large: $(VENV)/.tested ## the proofs of very long reports, which take minutes
+	$(BIN)/python -m pytest -q -m large
 
 bench: $(VENV)/.tested ## compare with pandoc and a bare WeasyPrint script
 	$(BIN)/python benchmarks/run.py --store

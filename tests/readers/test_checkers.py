@@ -105,7 +105,7 @@ def test_a_book_that_is_not_there_is_not_without_faults(
     assert len(by_epubcheck) == len(NAMES) + 1
 
 
-@pytest.mark.heavy
+@pytest.mark.large
 def test_6400_notes(tmp_path: Path) -> None:
     book = tmp_path / "6400.epub"
     shelf.write_book(shelf.generate(6400, tmp_path), book, paged=True)
