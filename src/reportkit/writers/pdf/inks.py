@@ -16,8 +16,6 @@ from reportkit.writers.base import WriterError
 
 Cmyk: TypeAlias = tuple[float, float, float, float]
 """Cyan, magenta, yellow and black from 0 to 1."""
-Profile: TypeAlias = ImageCms.ImageCmsProfile | ImageCms.core.CmsProfile
-Transform: TypeAlias = ImageCms.ImageCmsTransform
 
 _INTENT: Final = ImageCms.Intent.RELATIVE_COLORIMETRIC
 _FLAGS: Final = ImageCms.Flags.BLACKPOINTCOMPENSATION
@@ -37,7 +35,8 @@ class Inks:
         lcms cannot use."""
         self._given = given
         self._known: dict[str, Cmyk] = {}
-        screen, lab = ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB")
+        screen = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+        lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
         try:
             self._press = ImageCms.ImageCmsProfile(io.BytesIO(profile))
             self._to_press = _transform(screen, self._press, "RGB", "CMYK")
@@ -89,17 +88,21 @@ class Inks:
         return _applied(picture, self._to_press)
 
 
-def _transform(source: Profile, target: Profile, before: str, after: str) -> Transform:
+def _transform(
+    source: ImageCms.ImageCmsProfile, target: ImageCms.ImageCmsProfile, before: str, after: str
+) -> ImageCms.ImageCmsTransform:
     return ImageCms.buildTransform(source, target, before, after, _INTENT, _FLAGS)
 
 
-def _applied(picture: Image.Image, transform: Transform) -> Image.Image:
+def _applied(picture: Image.Image, transform: ImageCms.ImageCmsTransform) -> Image.Image:
     made = ImageCms.applyTransform(picture, transform)
     assert made is not None  # only a change in place gives nothing back
     return made
 
 
-def _printed(mode: str, levels: tuple[int, ...], transform: Transform) -> tuple[int, ...]:
+def _printed(
+    mode: str, levels: tuple[int, ...], transform: ImageCms.ImageCmsTransform
+) -> tuple[int, ...]:
     """One colour in another space, each channel from 0 to 255."""
     pixel = _applied(Image.new(mode, (1, 1), levels), transform).getpixel((0, 0))
     assert isinstance(pixel, tuple)

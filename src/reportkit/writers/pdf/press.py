@@ -39,10 +39,11 @@ _RANDOM: Final = re.compile(rb"xmp\.did:[0-9a-f-]+")
 
 
 def press_rules(theme: Theme) -> str:
-    """The rule of the style sheet that lets pages reach beyond their edge."""
+    """The rules of the style sheet that let pages reach beyond their edge, and print links in the
+    colour of the text around them, since nothing can be clicked."""
     press = theme.press
     around = _marks_from(press.bleed) + _LENGTH + _BEYOND if press.marks else press.bleed
-    return f"@page{{bleed:{around:g}mm;marks:none}}"
+    return f"@page{{bleed:{around:g}mm;marks:none}}a[href]{{color:inherit!important}}"
 
 
 def _marks_from(bleed: float) -> float:
