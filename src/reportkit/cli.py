@@ -31,7 +31,23 @@ _LIMITS = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Group(click.Group):
+    def invoke(self, ctx: click.Context) -> object:
+        """Runs a command. The errors of standard output are ours: click ends with 1 for some."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.filename is not None:
+                raise
+            # Without this, Python would complain of what is left to write once more at its end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            from reportkit.diagnostics import Diagnostic, ReportkitError
+
+            message = f"cannot write the standard output: {error.strerror or error}"
+            raise ReportkitError([Diagnostic("RK907", message)]) from error
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="reportkit", message="reportkit %(version)s")
 @click.option("--traceback", is_flag=True, hidden=True, help="Show tracebacks (for developers).")
 def cli(traceback: bool) -> None:
@@ -115,12 +131,13 @@ def check(reports: Sequence[Path], style: str, fail_on: str, limits: Sequence[st
 @cli.command()
 @click.argument("report", type=click.Path(path_type=Path))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--theme", help="The theme that they were built in, for its words.")
 @_LIMITS
-def verify(report: Path, files: Sequence[Path], limits: Sequence[str]) -> None:
+def verify(report: Path, files: Sequence[Path], theme: str | None, limits: Sequence[str]) -> None:
     """Read finished files back and prove that they say what the report says."""
     from reportkit.export import verify as verify_files
 
-    verdicts = verify_files(_check(report, {}, limits), files)
+    verdicts = verify_files(_check(report, {}, limits, theme), files)
     for path, verdict in zip(files, verdicts, strict=True):
         click.echo(f"{verdict.format:5}  {path}  {_proof(verdict)}")
     found = [diagnostic for verdict in verdicts for diagnostic in verdict.found]
@@ -260,10 +277,6 @@ def _run() -> int:
             raise
         _print(error.diagnostics)
         return _exit_code(error)
-    except BrokenPipeError:
-        # Nobody reads on; without this, Python would complain of it once more at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return USAGE
     except Exception as error:
         if "--traceback" in sys.argv:
             raise

@@ -12,7 +12,6 @@ import contextlib
 import fcntl
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -35,10 +34,15 @@ def staging(folder: Path) -> Iterator[Path]:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             for left in folder.glob(f"{_PREFIX}*"):  # of a build that was killed
                 shutil.rmtree(left, ignore_errors=True)
-            temporary = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=folder))
+        temporary = folder / f"{_PREFIX}{os.getpid()}"
         try:
-            yield temporary
-        finally:
+            try:
+                with output_errors(folder):
+                    temporary.mkdir(mode=0o700)
+                yield temporary
+            finally:
+                shutil.rmtree(temporary, ignore_errors=True)
+        finally:  # when a signal cut the removal short; there is no second one
             shutil.rmtree(temporary, ignore_errors=True)
     finally:
         os.close(descriptor)

@@ -49,6 +49,11 @@ ELSEWHERE = {
     "RK911": "tests/unit/writers/test_docx.py",
     "RK912": "tests/unit/writers/test_epub_pages.py",
     "RK913": "tests/unit/writers/test_epub_cover.py",
+    "RK914": "tests/safety/test_worker.py",
+    # Laying out pages.
+    "RK920": "tests/layout/test_placement.py",
+    "RK921": "tests/layout/test_complaints.py",
+    "RK922": "tests/layout/test_complaints.py",
 }
 """Codes that no report file alone can give, and the modules that test them."""
 
