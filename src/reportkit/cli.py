@@ -133,12 +133,13 @@ def check(reports: Sequence[Path], style: str, fail_on: str, limits: Sequence[st
 @cli.command()
 @click.argument("report", type=click.Path(path_type=Path))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--theme", help="The theme that they were built in, for its words.")
 @_LIMITS
-def verify(report: Path, files: Sequence[Path], limits: Sequence[str]) -> None:
+def verify(report: Path, files: Sequence[Path], theme: str | None, limits: Sequence[str]) -> None:
     """Read finished files back and prove that they say what the report says."""
     from reportkit.export import verify as verify_files
 
-    verdicts = verify_files(_check(report, {}, limits), files)
+    verdicts = verify_files(_check(report, {}, limits, theme), files)
     for path, verdict in zip(files, verdicts, strict=True):
         click.echo(f"{verdict.format:5}  {path}  {_proof(verdict)}")
     found = [diagnostic for verdict in verdicts for diagnostic in verdict.found]

@@ -498,6 +498,27 @@ _TABLE: Final = (
         "Look for very long tables and paragraphs with very many notes, or raise the limit with "
         "--limit layout_seconds=N or layout_bytes=N. The other formats are built with -t.",
     ),
+    Code(
+        "RK920",
+        "warning",
+        "a note that begins on a later page than its mark",
+        "The notes of this place need more room than the page has, even after moving text.",
+        "Shorten the note, move its reference, or collect notes at the end.",
+    ),
+    Code(
+        "RK921",
+        "warning",
+        "a warning of WeasyPrint or fontTools",
+        "The PDF may not look as the theme or the report wants it.",
+        "Mend what the message names: mostly a rule of the theme's print.css, or a font.",
+    ),
+    Code(
+        "RK922",
+        "warning",
+        "a picture that is too small for print",
+        "With fewer than 150 pixels an inch, edges and letters in a picture look ragged on paper.",
+        "Export the picture larger, or make it a smaller one in the report.",
+    ),
 )
 
 CODES: Final = {code.id: code for code in _TABLE}

@@ -256,6 +256,8 @@ class Image:
     height: int
     """Pixels."""
     data: bytes = field(repr=False)
+    name: str = ""
+    """Its name as the report has it, relative to the folder of the report."""
 
     @property
     def suffix(self) -> str:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from reportkit import export
 from tests.layout.pages import Print, print_report
+from tests.layout.reports import generated
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 REPORTS = {
@@ -34,3 +36,11 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Printer:
         return made[report, theme]
 
     return get
+
+
+@pytest.fixture(scope="session")
+def large(tmp_path_factory: pytest.TempPathFactory) -> export.Artifact:
+    """The PDF of a report of 400 notes in the style of the sample, built once."""
+    folder = tmp_path_factory.mktemp("large")
+    (artifact,) = export.build(export.check(generated(400, folder)), ["pdf"], folder / "build")
+    return artifact

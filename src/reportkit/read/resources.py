@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from reportkit.document import Image
 from reportkit.tree.nodes import Problems, Scalar
@@ -69,7 +69,9 @@ class Pictures:
         with _opened(data) as picture:
             picture.load()
             kind = picture.format
-        return Image("image/png" if kind == "PNG" else "image/jpeg", width, height, data)
+        media_type: Literal["image/png", "image/jpeg"]
+        media_type = "image/png" if kind == "PNG" else "image/jpeg"
+        return Image(media_type, width, height, data, name=scalar.text)
 
 
 def inside(scalar: Scalar, folder: Path, problems: Problems) -> Path | None:

@@ -1,7 +1,7 @@
 """Reads a tagged PDF back: its structure tree, in reading order, with the text of the pages.
 
-A reader of its own over pypdf: marks are links to `n7`, notes begin with a link back to `r7`.
-What is outside the tree (running heads, folios) is no text of the report.
+A reader of its own over pypdf: a Reference holds the link to `n7`, and the Lbl of a Note the link
+back to `r7`. What is outside the tree (running heads, folios) is no text of the report.
 """
 
 from __future__ import annotations
@@ -27,9 +27,22 @@ _CHAR = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
 _RANGE = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
 _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _MARK = re.compile(r"n\d+")
-_LABEL = re.compile(r"r\d+")
 _BACK = re.compile(r"r\d+(-\d+)?")
-_BLOCKS = {"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/LI", "/TD", "/TH", "/Caption", "/Div"}
+_BLOCKS = {
+    "/P",
+    "/H1",
+    "/H2",
+    "/H3",
+    "/H4",
+    "/H5",
+    "/LI",
+    "/TD",
+    "/TH",
+    "/Caption",
+    "/Div",
+    "/Sect",
+    "/Note",
+}
 
 
 def read(path: Path) -> Reading:
@@ -81,20 +94,25 @@ def _element(raw: Any, page: Any, texts: _Texts) -> _Node:
         child: Any = kid.get_object()
         if isinstance(child, NumberObject):
             node.children.append(texts.of(page, int(child)))
-        elif isinstance(child, DictionaryObject) and child.get("/Type") == "/OBJR":
+        elif not isinstance(child, DictionaryObject):
+            continue
+        elif child.get("/Type") == "/MCR":
+            where = child.raw_get("/Pg") if "/Pg" in child else page
+            node.children.append(texts.of(where, int(str(child["/MCID"]))))
+        elif child.get("/Type") == "/OBJR":
             link: Any = child["/Obj"].get_object()
             node.destination = str(link.get("/Dest", ""))
             node.uri = str(link.get("/A", {}).get("/URI", ""))
-        elif isinstance(child, DictionaryObject):
+        else:
             node.children.append(_element(child, page, texts))
     return node
 
 
 @dataclass(slots=True)
 class _Found:
-    number: str
+    number: str = ""
     parts: list[str] = field(default_factory=list)
-    backlinks: int = 1
+    backlinks: int = 0
 
 
 class _Story:
@@ -116,16 +134,11 @@ class _Story:
             return
         if node.uri:
             self.links.append(node.uri)
-        area = any(_is_note(child) for child in node.nodes())
-        # On a further page, the list of notes may begin with what is left of one.
-        goes_on = node.kind == "/Sect" and bool(self.notes)
         for child in node.children:
             if isinstance(child, str):
                 self._say(child)
-            elif goes_on:
-                for note in child.nodes():
-                    self._note(note)
-            elif area and (self.notes or _is_note(child)):
+            elif child.kind == "/Note":
+                self.notes.append(_Found())
                 self._note(child)
             else:
                 self.walk(child)
@@ -135,27 +148,19 @@ class _Story:
         self._length += len(text)
 
     def _note(self, node: _Node) -> None:
-        """A note, or what is left of the one before it at the head of a page's notes."""
+        """The inside of the last note that was found."""
+        note = self.notes[-1]
+        if node.kind == "/Lbl":
+            note.number = node.text().strip()
         if _BACK.fullmatch(node.destination):
-            if _LABEL.fullmatch(node.destination):
-                self.notes.append(_Found(node.text().strip()))
-            else:
-                self.notes[-1].backlinks += 1
-            return
-        if node.uri:
+            note.backlinks += 1
+        elif node.uri:
             self.links.append(node.uri)
         for child in node.children:
-            if isinstance(child, str):
-                self.notes[-1].parts.append(child)
-            else:
+            if isinstance(child, _Node):
                 self._note(child)
-
-
-def _is_note(node: _Node) -> bool:
-    """Whether an element is a note: its label, two levels down, leads back to the text."""
-    return any(
-        _LABEL.fullmatch(link.destination) for label in node.nodes() for link in label.nodes()
-    )
+            elif node.kind != "/Lbl" and not _BACK.fullmatch(node.destination):
+                note.parts.append(child)
 
 
 class _Texts:

@@ -10,6 +10,7 @@ from reportkit.style import Theme
 from reportkit.writers.base import WriteContext
 from reportkit.writers.docx.body import Blocks
 from reportkit.writers.docx.bookmarks import Bookmarks
+from reportkit.writers.docx.geometry import measure
 from reportkit.writers.docx.inline import Runs
 from reportkit.writers.docx.markup import NAMESPACES, part_bytes, twips
 from reportkit.writers.docx.matter import Matter
@@ -38,7 +39,7 @@ def document_part(
     pictures = Pictures(theme, relations)
     numbering = Numbering(*house.first_lists()) if house is not None else Numbering()
     blocks = Blocks(theme, runs, paragraphs, pictures, numbering)
-    matter = Matter(runs, paragraphs, blocks, pictures, context.pages)
+    matter = Matter(runs, paragraphs, blocks, pictures, context.pages, measure(theme))
     front = matter.front()
     if _has_own_title_page(report, theme):
         paragraphs.break_page()

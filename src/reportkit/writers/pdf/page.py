@@ -6,21 +6,47 @@ counter counts; `r-note` floats to the foot of the page, or stands in the list a
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from reportkit import walk
 from reportkit.document import (
     Anchor,
+    Content,
+    CrossReference,
     Figure,
+    Heading,
+    KeyJudgement,
     NoteMark,
     NumberedNote,
     Printed,
+    PrintedBlock,
+    ResolvedReport,
 )
 from reportkit.writers.base import NOTE_SEPARATOR, WriteContext
 from reportkit.writers.markup import attribute, escape
 from reportkit.writers.pdf.front import Front
+from reportkit.writers.pdf.pieces import pieces
+
+FIXED_RULES: Final = """
+r-note.page { float: footnote; footnote-policy: line; }
+r-note.piece { footnote-policy: auto; }
+r-note.page::footnote-call, r-note.page::footnote-marker { content: none; }
+@page { @footnote { max-height: 80%; } }
+tr { break-inside: avoid; }
+img, .decoration { image-rendering: crisp-edges; }
+"""
+"""What a theme cannot change: a line goes with its notes, which leave room for text above them; so
+does a row of a table. No picture is marked to be interpolated, since PDF/A forbids it."""
 
 
 class PdfPage(Front):
     """A report as HTML for the printed page."""
+
+    def __init__(self, report: ResolvedReport) -> None:
+        super().__init__(report)
+        self.break_places: list[str] = []
+        """The ids of the blocks before which a page may begin: none that its heading leads in."""
 
     def document(self, sheet: str, context: WriteContext) -> str:
         """The whole HTML document with its style sheet."""
@@ -36,7 +62,7 @@ class PdfPage(Front):
             self.summary(),
             self.judgement_box(),
             self.contents(),
-            f"<main>\n{self.blocks(self.report.blocks)}\n</main>",
+            f"<main>\n{self._body()}\n</main>",
             self._endnotes(),
             self.colophon(),
         ]
@@ -46,34 +72,68 @@ class PdfPage(Front):
             f'<meta name="keywords" content={keywords}>'
             f'<meta name="dcterms.created" content="{created}">'
             f'<meta name="dcterms.modified" content="{created}">'
-            f"<style>\n{sheet}\n</style></head>\n<body class='{self.kind(context.theme)}'>\n"
+            f"<style>\n{sheet}\n{FIXED_RULES}</style></head>\n"
+            f"<body class='{self.kind(context.theme)}'>\n"
             + "\n".join(filter(None, parts))
             + "\n</body>\n</html>\n"
         )
+
+    def _body(self) -> str:
+        """The blocks of the report, each with an id."""
+        parts = []
+        leads = False
+        for place, block in enumerate(self.report.blocks, start=1):
+            name, part = _identified(self.block(block), f"b{place}")
+            parts.append(part)
+            if not leads:
+                self.break_places.append(name)
+            leads = _leads(block)
+        return "\n".join(parts)
 
     def mark(self, mark: NoteMark) -> str:
         """A mark, with its note behind it at the first reference."""
         separator = f'<sup class="sep">{NOTE_SEPARATOR}</sup>' if mark.adjoins else ""
         again = f"-{mark.occurrence}" if mark.occurrence > 1 else ""
+        label = attribute(self.labels.note_number(mark.number))
         link = (  # U+2060 keeps the mark on the line of the word that it follows
-            f'\u2060{separator}<sup class="mark"><a href="#n{mark.note}" id="r{mark.note}{again}">'
-            f"{mark.number}</a></sup>"
+            f'\u2060{separator}<sup class="mark"><a href="#n{mark.note}" '
+            f'id="r{mark.note}{again}" aria-label={label}>{mark.number}</a></sup>'
         )
         if mark.occurrence > 1 or self.report.options.placement == "end":
             return link
         return link + self._note(self.report.notes[mark.note - 1], "page")
 
     def _note(self, note: NumberedNote, place: str) -> str:
-        first, *others = self.note_paragraphs(note)
-        more = "".join(f'<r-p class="more">{text}</r-p>' for text in others)
-        back = "".join(
-            f' <a class="back" href="#r{note.note}-{occurrence}">↩{occurrence}</a>'
+        """A note as one element, or as several when it is too long for a page."""
+        parts = pieces(note.paragraphs) if place == "page" else (note.paragraphs,)
+        texts = [self._paragraphs(part) for part in parts]
+        label = f"<r-lbl>{self._back(note, 1, str(note.number))}</r-lbl>"
+        backs = (
+            f" {self._back(note, occurrence, f'↩{occurrence}')}"
             for occurrence in range(2, note.references + 1)
         )
-        return (
-            f'<r-note class="{place}" id="n{note.note}"><r-lbl><a href="#r{note.note}">'
-            f"{note.number}</a></r-lbl><r-p>{first}</r-p>{more}{back}</r-note>"
+        texts[0] = label + texts[0]
+        texts[-1] += "".join(backs)
+        first, *others = texts
+        more = "".join(
+            f'<r-note class="{place} piece" data-note="{note.note}">{text}</r-note>'
+            for text in others
         )
+        opening = f'<r-note class="{place}" id="n{note.note}" data-note="{note.note}">'
+        return f"{opening}{first}</r-note>{more}"
+
+    def _paragraphs(self, paragraphs: tuple[Content[CrossReference], ...]) -> str:
+        first, *others = map(self.content, paragraphs)
+        if not others:
+            return first
+        return f"<r-p>{first}</r-p>" + "".join(f'<r-p class="more">{text}</r-p>' for text in others)
+
+    def _back(self, note: NumberedNote, occurrence: int, text: str) -> str:
+        """A link from a note to one of its marks."""
+        again = f"-{occurrence}" if occurrence > 1 else ""
+        kind = "" if occurrence == 1 else ' class="back"'
+        label = attribute(self.labels.backlink(note.number, occurrence))
+        return f'<a{kind} href="#r{note.note}{again}" aria-label={label}>{text}</a>'
 
     def _endnotes(self) -> str:
         if self.report.options.placement == "page" or not self.report.notes:
@@ -97,3 +157,19 @@ class PdfPage(Front):
         height = 100 * block.image.height / block.image.width
         style = f"background-image:url({self.image_url(block)});padding-top:{height:.3f}%"
         return f'<div class="decoration" style="{style}"></div>'
+
+
+def _identified(element: str, name: str) -> tuple[str, str]:
+    """The id of an element as XHTML, and the element: it keeps its own id, or is given the name."""
+    opening, _, rest = element.partition(">")
+    own = re.search(r' id="([^"]+)"', opening)
+    if own:
+        return own[1], element
+    tag = re.match(r"<[\w-]+", opening)
+    end = tag.end() if tag else 0
+    return name, f'{opening[:end]} id="{name}"{opening[end:]}>{rest}'
+
+
+def _leads(block: PrintedBlock) -> bool:
+    """Whether what follows a block must stand on its page."""
+    return isinstance(block, Heading) or (isinstance(block, KeyJudgement) and not block.support)

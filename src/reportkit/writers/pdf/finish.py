@@ -1,0 +1,103 @@
+"""The finisher: what makes WeasyPrint's PDF one for archives (PDF/A-3a) and for all (PDF/UA-1)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any, Final
+
+import pydyf
+from weasyprint import Document
+
+from reportkit.writers.pdf import tags, tree
+from reportkit.writers.pdf.engine import Origin
+from reportkit.writers.pdf.tree import Content, follow
+
+VARIANT: Final = "pdf/a-3a"
+"""What WeasyPrint itself aims at; what PDF/UA-1 asks for besides is added here."""
+
+_IDENTIFICATION: Final = """\
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\
+<pdfuaid:part>1</pdfuaid:part></rdf:Description>\
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" \
+xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">\
+<pdfaProperty:name>part</pdfaProperty:name>\
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+<pdfaProperty:category>internal</pdfaProperty:category>\
+<pdfaProperty:description>The part of ISO 14289 that the file conforms to\
+</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property>\
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>\
+"""
+"""PDF/UA-1 (ISO 14289-1, 5), and what PDF/A asks to be said of a schema that it does not know."""
+
+
+class Finisher:
+    """What WeasyPrint calls with all objects of the file before they are written.
+
+    `origins` are those of the structure elements; they are filled before the call.
+    """
+
+    def __init__(self, origins: Mapping[int, Origin]) -> None:
+        self._origins = origins
+        self.figures: list[tuple[str, float]] = []
+        """After the call: the address of each picture, and its printed width in inches."""
+
+    def __call__(self, document: Document, pdf: pydyf.PDF) -> None:
+        heights = [page.height for page in document.pages]
+        root, numbers = tree.read(pdf, self._origins)
+        tags.arrange(root)
+        for node in root.all():
+            if node.kind == "Figure":
+                left, _, right, _ = node.attributes["A"]["BBox"]
+                self.figures.append((node.attribute("src"), (right - left) / 96))
+            tags.describe(node, heights)
+            for _, annotation in node.links:
+                annotation["Contents"] = pydyf.String(_words(node, annotation))
+        kept = tree.write(root, pdf, numbers)
+        linked = {annotation.reference for node in root.all() for _, annotation in node.links}
+        for page, reference in enumerate(pdf.page_references):
+            _clear_page(pdf, page, follow(pdf, reference), kept, linked)
+        _identify(pdf)
+
+
+def _words(node: tree.Node, annotation: Mapping[str, Any]) -> str:
+    """Where a link leads, in words: its label, its address, or its text."""
+    label = node.attribute("aria-label")
+    if label or "A" in annotation:
+        return label or node.attribute("href")
+    return "".join(node.html.itertext())
+
+
+def _clear_page(
+    pdf: pydyf.PDF,
+    number: int,
+    page: pydyf.Dictionary,
+    kept: Collection[Content],
+    linked: Collection[bytes],
+) -> None:
+    """Makes artifacts of the content that is not in the tree, and takes its links away."""
+    if "Annots" in page:
+        page["Annots"] = pydyf.Array(link for link in page["Annots"] if link in linked)
+    stream = follow(pdf, page["Contents"]).stream
+    for place, properties in enumerate(stream):
+        if not isinstance(properties, pydyf.Dictionary) or "MCID" not in properties:
+            continue
+        if Content(number, properties["MCID"]) not in kept:
+            # ISO 32000-1, 14.8.2.2: what repeats on each page.
+            stream[place - 1] = b"/Artifact"
+            stream[place] = pydyf.Dictionary({"Type": "/Pagination"})
+
+
+def _identify(pdf: pydyf.PDF) -> None:
+    """Says in the metadata that the file is PDF/UA-1 too; archives want them uncompressed."""
+    metadata = follow(pdf, pdf.catalog["Metadata"])
+    xml = b"".join(metadata.stream)
+    end = b"</rdf:RDF>"
+    metadata.stream = [xml.replace(end, _IDENTIFICATION.encode() + end, 1)]
+    metadata.compress = False
+    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})

@@ -1,0 +1,202 @@
+"""The structure tree of the PDF (ISO 32000-1, 14.7 and 14.8), made anew from WeasyPrint's.
+
+WeasyPrint makes an element of each box on each page: halves of a paragraph, notes at the end of
+their page, no Note and no Reference. Here the halves are joined, each note follows the paragraph
+that refers to it, and every element has the type and the attributes that PDF/UA-1 asks for. What is
+not in the tree afterwards (running heads, folios, repeated header rows) becomes an artifact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, TypeAlias
+
+import pydyf
+
+from reportkit.writers.pdf.tree import Content, Node
+
+_TYPES: Final = {
+    "r-note": "Note",
+    "r-lbl": "Lbl",
+    "r-p": "P",
+    "aside": "Sect",
+    "nav": "Div",
+    "header": "Div",
+    "footer": "Div",
+    "figure": "Div",
+}
+"""The types of elements that WeasyPrint does not know."""
+_INLINE: Final = {"NonStruct", "Span"}
+"""Types that say nothing; their content belongs to the element around them."""
+_TEXT: Final = {"P", "H1", "H2", "H3", "H4", "H5", "H6"}
+"""Elements that hold no Note; it follows them."""
+_RUNNING: Final = {"Reference", "Link"}
+"""Elements within a line of text."""
+_GROUPS: Final = _TEXT | {"LBody", "TD", "TH", "Caption"}
+"""The elements by or in which the notes of their text stand."""
+
+
+Parents: TypeAlias = dict[Node, Node]
+
+
+def arrange(root: Node) -> None:
+    """Puts the tree of a report into reading order, with the types of PDF/UA-1."""
+    for node in root.all():
+        node.kind = _kind(node)
+    notes = _take_notes(root)
+    _dissolve(root)
+    _join(root)
+    for node in root.all():
+        if node.kind == "L":
+            _nest_lists(node)
+        if node.kind == "Div" and node.attribute("class") == "contents":
+            _list_contents(node)
+    _place_notes(root, notes)
+
+
+def _kind(node: Node) -> str:
+    if node.kind == "Link" and not node.links:
+        return "NonStruct"
+    if node.kind != "NonStruct":
+        return node.kind
+    return "Reference" if node.attribute("class") == "mark" else _TYPES.get(node.tag, node.kind)
+
+
+def _take_notes(root: Node) -> dict[str, Node]:
+    """Takes the notes of the pages out of the tree; the pieces of a long one are one again."""
+    notes: dict[str, Node] = {}
+    for node in root.all():
+        rest: list[Node | Content] = []
+        for kid in node.kids:
+            if isinstance(kid, Node) and kid.kind == "Note" and "page" in kid.attribute("class"):
+                whole = notes.setdefault(kid.attribute("data-note"), kid)
+                if whole is not kid:
+                    whole.kids += kid.kids
+            else:
+                rest.append(kid)
+        node.kids = rest
+    return notes
+
+
+def _dissolve(node: Node) -> None:
+    """Leaves out what says nothing, what has no content, and parts that repeat their whole."""
+    kids: list[Node | Content] = []
+    for kid in node.kids:
+        if isinstance(kid, Content):
+            kids.append(kid)
+            continue
+        if kid.tag == "::leader":
+            continue
+        _dissolve(kid)
+        again = kid.html is not None and kid.html is node.html
+        if kid.kind in _INLINE or (again and kid.kind in (node.kind, "Link")):
+            kids += kid.kids
+        elif kid.kids or kid.kind in ("TD", "TH"):
+            kids.append(kid)
+    node.kids = kids
+
+
+def _join(node: Node) -> None:
+    """Joins the parts of an element that a page or a line cuts."""
+    kids: list[Node | Content] = []
+    for kid in node.kids:
+        whole = _begun(kids, kid) if isinstance(kid, Node) else None
+        if whole is None or isinstance(kid, Content):
+            kids.append(kid)
+        elif whole.kind != "THead":  # a header row that is printed again says nothing new
+            whole.kids += kid.kids
+            whole.links += kid.links
+    node.kids = kids
+    for kid in node.nodes():
+        _join(kid)
+
+
+def _begun(before: list[Node | Content], part: Node) -> Node | None:
+    """The element that a part goes on with: the last one, or one further back in a row or table."""
+    back = len(before) if part.kind in ("TD", "TH", "THead") else 1
+    for kid in before[-back:] if part.html is not None else ():
+        if isinstance(kid, Node) and kid.html is part.html and kid.kind == part.kind:
+            return kid
+    return None
+
+
+def _nest_lists(node: Node) -> None:
+    """Puts a list within a list into the item that it belongs to."""
+    kids: list[Node | Content] = []
+    for kid in node.kids:
+        item = kids[-1] if kids else None
+        if isinstance(kid, Node) and kid.kind == "L" and isinstance(item, Node):
+            bodies = [body for body in item.nodes() if body.kind == "LBody"]
+            (bodies[-1] if bodies else item).kids.append(kid)
+        else:
+            kids.append(kid)
+    node.kids = kids
+
+
+def _list_contents(node: Node) -> None:
+    """The list of a table of contents has types of its own."""
+    types = {"L": "TOC", "LI": "TOCI", "LBody": "Reference"}
+    for inner in node.all():
+        inner.kind = types.get(inner.kind, inner.kind)
+
+
+def _place_notes(root: Node, notes: dict[str, Node]) -> None:
+    """Puts each note behind the text that refers to it first."""
+    parents: Parents = {kid: node for node in root.all() for kid in node.nodes()}
+    for link in [node for node in root.all() if node.kind == "Link"]:
+        note = notes.get(link.attribute("href").removeprefix("#n"))
+        if note is None:
+            continue
+        del notes[link.attribute("href").removeprefix("#n")]
+        _dissolve(note)
+        _join(note)
+        group = link
+        while group.kind not in _GROUPS and group in parents:
+            group = parents[group]
+        if group.kind in _TEXT:
+            inside, before = parents[group], group
+        else:
+            inside, before = group, link
+            while parents[before] is not group:
+                before = parents[before]
+        place = inside.kids.index(before) + 1
+        while place < len(inside.kids) and _goes_on(inside.kids[place], group):
+            place += 1
+        inside.kids.insert(place, note)
+
+
+def _goes_on(kid: Node | Content, group: Node) -> bool:
+    """Whether what stands behind a reference comes before its note: text, and notes before it."""
+    if isinstance(kid, Node):
+        return kid.kind == "Note" or (group.kind not in _TEXT and kid.kind in _RUNNING)
+    return group.kind not in _TEXT
+
+
+def describe(node: Node, heights: Sequence[float]) -> None:
+    """Gives an element the attributes of its type (ISO 32000-1, 14.8.5).
+
+    `heights` are those of the pages in CSS pixels.
+    """
+    table = node.attributes.pop("A", {})
+    match node.kind:
+        case "Note":
+            node.attributes["ID"] = pydyf.String(f"n{node.attribute('data-note')}")
+        case "L":
+            labelled = any(kid.kind == "Lbl" for item in node.nodes() for kid in item.nodes())
+            numbering = "Decimal" if node.tag == "ol" else "Disc"
+            owner = {"O": "/List", "ListNumbering": f"/{numbering if labelled else 'None'}"}
+            node.attributes["A"] = pydyf.Dictionary(owner)
+        case "TH":
+            scope = "Row" if node.attribute("scope") == "row" else "Column"
+            node.attributes["A"] = pydyf.Dictionary({"O": "/Table", "Scope": f"/{scope}"})
+        case "Figure":
+            left, top, right, bottom = (0.75 * side for side in table["BBox"])
+            page = next((kid.page for kid in node.kids if isinstance(kid, Content)), 0)
+            height = 0.75 * heights[page]
+            box = pydyf.Array([left, height - bottom, right, height - top])
+            node.attributes["A"] = pydyf.Dictionary(
+                {"O": "/Layout", "Placement": "/Block", "BBox": box}
+            )
+    language = node.attribute("lang")
+    if language:
+        node.attributes["Lang"] = pydyf.String(language)

@@ -1,0 +1,173 @@
+"""The structure tree of a PDF (ISO 32000-1, 14.7) as values: read from pydyf objects and written.
+
+The values are changed in between (`tags`); this module only knows how a tree is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pydyf
+
+from reportkit.writers.pdf.engine import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A piece of marked content on a page (from 0)."""
+
+    page: int
+    mcid: int
+
+
+@dataclass(eq=False, slots=True)
+class Node:
+    """An element of the tree."""
+
+    kind: str
+    """Its type: "P", "Note"."""
+    tag: str
+    """The HTML element that it was made from: "p", "li::marker"; empty for anonymous boxes."""
+    html: Any
+    """That element itself; None when there is none."""
+    kids: list[Node | Content] = field(default_factory=list)
+    links: list[tuple[int, pydyf.Dictionary]] = field(default_factory=list)
+    """Page and annotation of each part of a link."""
+    attributes: dict[str, Any] = field(default_factory=dict)
+    """Entries of the element in the PDF: /Alt, /A, /ID."""
+
+    def nodes(self) -> Iterator[Node]:
+        """The elements inside it, without content."""
+        return (kid for kid in self.kids if isinstance(kid, Node))
+
+    def all(self) -> Iterator[Node]:
+        """It and all elements below, in reading order."""
+        yield self
+        for node in self.nodes():
+            yield from node.all()
+
+    def attribute(self, name: str) -> str:
+        """An attribute of its HTML element; empty when there is none."""
+        return "" if self.html is None else str(self.html.get(name, ""))
+
+
+def read(pdf: pydyf.PDF, origins: Mapping[int, Origin]) -> tuple[Node, list[int]]:
+    """The tree of a PDF, and the numbers of the objects below its root, which can be used anew."""
+    return _Reader(pdf, origins).document()
+
+
+class _Reader:
+    def __init__(self, pdf: pydyf.PDF, origins: Mapping[int, Origin]) -> None:
+        self._pdf, self._origins = pdf, origins
+        self._pages = {reference: page for page, reference in enumerate(pdf.page_references)}
+
+    def document(self) -> tuple[Node, list[int]]:
+        tree = follow(self._pdf, self._pdf.catalog["StructTreeRoot"])
+        top = follow(self._pdf, tree["K"][0])
+        # The elements of running heads are in no tree, but their objects are free as well.
+        kinds = ("/StructElem", "/OBJR")
+        numbers = [
+            number
+            for number, found in enumerate(self._pdf.objects)
+            if found is not top and isinstance(found, dict) and found.get("Type") in kinds
+        ]
+        return self._node(top), numbers
+
+    def _node(self, source: pydyf.Dictionary) -> Node:
+        origin = self._origins.get(source.number, Origin("", None))
+        node = Node(source["S"].removeprefix("/"), origin.tag, origin.html)
+        node.attributes = {key: source[key] for key in ("A", "Alt") if key in source}
+        page = self._pages.get(source.get("Pg"), 0)
+        for kid in source["K"]:
+            if isinstance(kid, int):
+                node.kids.append(Content(page, kid))
+                continue
+            inner = follow(self._pdf, kid)
+            if inner["Type"] == "/OBJR":
+                node.links.append((page, follow(self._pdf, inner["Obj"])))
+            else:
+                node.kids.append(self._node(inner))
+        return node
+
+
+def write(root: Node, pdf: pydyf.PDF, numbers: Sequence[int]) -> set[Content]:
+    """Puts the tree into the PDF in place of its own; gives all content that is in it.
+
+    `numbers` are those of free objects, as `read` gives them; there must be enough of them.
+    """
+    tree = follow(pdf, pdf.catalog["StructTreeRoot"])
+    free = iter(numbers)
+    objects: dict[Node, pydyf.Dictionary] = {}
+    for node in root.all():
+        if node is root:
+            objects[node] = follow(pdf, tree["K"][0])
+            continue
+        made = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{node.kind}", **node.attributes})
+        made.number = next(free)
+        pdf.objects[made.number] = objects[node] = made
+    for number in free:
+        pdf.objects[number] = nothing = pydyf.Dictionary()
+        nothing.number = number
+    parents = _Parents()
+    for node in objects:
+        _write_kids(node, objects, pdf.page_references, parents)
+    tree["ParentTree"] = parents.write(pdf, tree["ParentTree"])
+    return set(parents.contents)
+
+
+@dataclass(slots=True)
+class _Parents:
+    """Which element each piece of content and each annotation belongs to."""
+
+    contents: dict[Content, bytes] = field(default_factory=dict)
+    annotations: list[tuple[pydyf.Dictionary, bytes]] = field(default_factory=list)
+
+    def write(self, pdf: pydyf.PDF, reference: bytes) -> bytes:
+        """Writes the parent tree (ISO 32000-1, 14.7.4.4) into the object of the former one."""
+        rows: list[dict[int, bytes]] = [{} for _ in pdf.page_references]
+        for content, owner in self.contents.items():
+            rows[content.page][content.mcid] = owner
+        numbers = pydyf.Array()
+        for page, row in enumerate(rows):
+            owners = (row.get(mcid, b"null") for mcid in range(max(row, default=-1) + 1))
+            numbers += [page, pydyf.Array(owners)]
+        for key, (annotation, owner) in enumerate(self.annotations, start=len(rows)):
+            annotation["StructParent"] = key
+            numbers += [key, owner]
+        follow(pdf, reference)["Nums"] = numbers
+        return reference
+
+
+def _write_kids(
+    node: Node,
+    objects: Mapping[Node, pydyf.Dictionary],
+    pages: Sequence[bytes],
+    parents: _Parents,
+) -> None:
+    made = objects[node]
+    made["K"] = kids = pydyf.Array()
+    page = next((kid.page for kid in node.kids if isinstance(kid, Content)), None)
+    if page is not None:
+        made["Pg"] = pages[page]
+    for part, annotation in node.links:
+        kids.append(_kid("OBJR", Obj=annotation.reference, Pg=pages[part]))
+        parents.annotations.append((annotation, made.reference))
+    for kid in node.kids:
+        if isinstance(kid, Node):
+            objects[kid]["P"] = made.reference
+            kids.append(objects[kid].reference)
+            continue
+        parents.contents[kid] = made.reference
+        here = kid.page == page
+        kids.append(kid.mcid if here else _kid("MCR", Pg=pages[kid.page], MCID=kid.mcid))
+
+
+def _kid(kind: str, **entries: object) -> pydyf.Dictionary:
+    return pydyf.Dictionary({"Type": f"/{kind}", **entries})
+
+
+def follow(pdf: pydyf.PDF, reference: bytes) -> Any:
+    """The object that a reference such as `b"12 0 R"` names."""
+    return pdf.objects[int(reference.split()[0])]

@@ -1,0 +1,79 @@
+"""From a report to its PDF: lay out, see where notes stand, finish, attach the report itself."""
+
+from __future__ import annotations
+
+import atexit
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Final
+
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+
+from reportkit.diagnostics import Diagnostic
+from reportkit.document import Image, ResolvedReport
+from reportkit.style import FontFace, shipped_fonts
+from reportkit.writers.base import WriteContext, Written
+from reportkit.writers.pdf import engine, finish, placement
+from reportkit.writers.pdf.attach import attachments
+from reportkit.writers.pdf.complaints import complaints
+from reportkit.writers.pdf.glyphs import missing_letters
+from reportkit.writers.pdf.memory import SCHEME, MemoryFetcher
+from reportkit.writers.pdf.page import PdfPage
+from reportkit.writers.pdf.pages import page_starts
+from reportkit.writers.pdf.sheet import style_sheet
+
+RESOLUTION: Final = 150
+"""The fewest pixels an inch that print well."""
+
+
+def typeset(report: ResolvedReport, context: WriteContext) -> Written:
+    """The PDF with its warnings and page starts. Raises WriterError when it cannot be made."""
+    engine.check_version()
+    page = PdfPage(report)
+    text = page.document(style_sheet(context.theme, report.meta), context)
+    faces = context.theme.faces
+    fonts = _fonts((*shipped_fonts(), *faces))
+    notes = report.notes if report.options.placement == "page" else ()
+    with complaints() as found:
+        html = weasyprint.HTML(string=text, url_fetcher=MemoryFetcher(page.pictures, faces))
+
+        def render(breaks: Sequence[str]) -> weasyprint.Document:
+            rules = "".join(f"#{name}{{break-before:page!important}}" for name in breaks)
+            sheets = [weasyprint.CSS(string=rules)] if rules else []
+            with engine.footnotes():
+                return html.render(fonts, stylesheets=sheets, pdf_variant=finish.VARIANT)
+
+        document, late = placement.place(render, notes, page.break_places)
+        with engine.recorded() as origins, warnings.catch_warnings():
+            # WeasyPrint leaves the file of the colour profile for Python to close.
+            warnings.simplefilter("ignore", ResourceWarning)
+            finisher = finish.Finisher(origins)
+            data: bytes = document.write_pdf(
+                finisher=finisher,
+                pdf_variant=finish.VARIANT,
+                attachments=attachments(report, context),
+            )
+    coarse = _coarse(finisher.figures, page.pictures)
+    starts = page_starts(engine.body_texts(document), report.blocks)
+    return Written(data, (*missing_letters(text, context.theme), *late, *coarse, *found), starts)
+
+
+def _coarse(
+    figures: Iterable[tuple[str, float]], pictures: Mapping[str, Image]
+) -> Iterator[Diagnostic]:
+    """A warning for each picture with too few pixels for the width (in inches) it is printed at."""
+    for address, width in figures:
+        picture = pictures[address.removeprefix(SCHEME)]
+        resolution = picture.width / width
+        if resolution < RESOLUTION:
+            message = f"pdf: '{picture.name}' is printed with {resolution:.0f} pixels an inch"
+            yield Diagnostic("RK922", message, hint=f"{RESOLUTION} or more look sharp")
+
+
+@cache
+def _fonts(faces: tuple[FontFace, ...]) -> FontConfiguration:
+    """The fonts of the machine, to which WeasyPrint adds the faces once for all reports."""
+    atexit.register(_fonts.cache_clear)
+    return FontConfiguration()

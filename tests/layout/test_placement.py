@@ -1,0 +1,176 @@
+"""Every note begins on the page of its mark, wherever the mark stands, and no word is lost."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import weasyprint
+from pypdf import PdfReader
+
+from reportkit import export
+from reportkit.writers.base import WriteContext
+from reportkit.writers.pdf import placement
+from reportkit.writers.pdf.memory import MemoryFetcher
+from reportkit.writers.pdf.page import PdfPage
+from reportkit.writers.pdf.sheet import style_sheet
+from tests.layout.reports import LINE, generated, notes, referring, write
+
+Block = Callable[[int], Any]
+"""A block that refers to the note of a number."""
+
+BLOCKS: dict[str, Block] = {
+    "paragraph": lambda n: f"{LINE} {LINE}[^{n}] {LINE}",
+    "last line": lambda n: f"{LINE} {LINE} {LINE}[^{n}]",
+    "claim": lambda n: {"judgement": f"{LINE}[^{n}]", "text": LINE},
+    "governing claim": lambda n: {"judgement": f"{LINE}[^{n}]"},
+    "heading": lambda n: {"heading": f"The eastern quay[^{n}]", "level": 1},
+    "quotation": lambda n: {"quote": LINE, "attribution": f"A minister[^{n}]"},
+    "box": lambda n: {"box": {"title": f"How we count[^{n}]", "body": [LINE]}},
+    "item": lambda n: {"list": [LINE, f"{LINE}[^{n}]"]},
+    "table": lambda n: {
+        "table": {"header": ["Quay", "Calls"], "rows": [[f"East[^{n}]", "3,412"]]},
+        "caption": "Calls",
+    },
+}
+
+
+def build(report: Path, **choices: Any) -> export.Artifact:
+    (artifact,) = export.build(export.check(report), ["pdf"], report.parent / "build", **choices)
+    assert artifact.verdict is None or not artifact.verdict.found
+    return artifact
+
+
+def pages_of(pdf: Path) -> dict[str, int]:
+    """The page, from 0, of each mark (`r7`) and note (`n7`), as their links find them."""
+    reader = PdfReader(pdf)
+    named = reader.named_destinations
+    return {name: reader.get_destination_page_number(to) or 0 for name, to in named.items()}
+
+
+def assert_all_on_the_page_of_their_marks(artifact: export.Artifact, count: int) -> None:
+    assert not artifact.warnings
+    pages = pages_of(artifact.path)
+    marks = {n: pages[f"r{n}"] for n in range(1, count + 1)}
+    assert {n: pages[f"n{n}"] for n in range(1, count + 1)} == marks
+
+
+def text_of(pdf: Path) -> list[str]:
+    """The text of each page by poppler, without white space."""
+    command = ["pdftotext", "-layout", "-enc", "UTF-8", str(pdf), "-"]
+    output = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
+    return [re.sub(r"\s+", "", page) for page in output.split("\f")[:-1]]
+
+
+@pytest.mark.parametrize("count", [25, 100])
+def test_reports_in_the_style_of_the_sample(count: int, tmp_path: Path) -> None:
+    assert_all_on_the_page_of_their_marks(build(generated(count, tmp_path)), count)
+
+
+def test_a_report_of_400_notes(large: export.Artifact) -> None:
+    assert_all_on_the_page_of_their_marks(large, 400)
+
+
+@pytest.mark.large
+def test_a_report_of_1600_notes(tmp_path: Path) -> None:
+    assert_all_on_the_page_of_their_marks(build(generated(1600, tmp_path)), 1600)
+
+
+@pytest.mark.parametrize("theme", ["briefing", "plain"])
+def test_marks_in_every_kind_of_block(theme: str, tmp_path: Path) -> None:
+    # After one line, two, three ...: sooner or later each part of a block meets the page's end.
+    body: list[Any] = []
+    for n in range(1, 10 * len(BLOCKS) + 1):
+        body += [LINE] * (n % 4) + [list(BLOCKS.values())[n % len(BLOCKS)](n)]
+    report = write(tmp_path / "report.json", body, notes(10 * len(BLOCKS)), theme=theme)
+    assert_all_on_the_page_of_their_marks(build(report), 10 * len(BLOCKS))
+
+
+@pytest.mark.parametrize("before", [0, 9, 18])
+def test_40_notes_in_one_paragraph(before: int, tmp_path: Path) -> None:
+    body = [*[LINE] * before, referring(1, 40)]
+    report = write(tmp_path / "report.json", body, notes(40))
+    assert_all_on_the_page_of_their_marks(build(report), 40)
+
+
+def test_40_notes_in_one_line(tmp_path: Path) -> None:
+    marks = "".join(f"[^{n}]" for n in range(1, 41))
+    report = write(tmp_path / "report.json", [*[LINE] * 12, f"{LINE}{marks}"], notes(40))
+    artifact = build(report)
+    assert_all_on_the_page_of_their_marks(artifact, 40)
+    assert "spring.1,2,3,4,5" in "".join(text_of(artifact.path))
+
+
+def test_a_table_over_pages_with_a_note_in_each_row_and_in_its_head(tmp_path: Path) -> None:
+    rows = [[f"{LINE}[^{n}]", f"row {n}"] for n in range(2, 40)]
+    table = {"table": {"header": ["Quay[^1]", "Calls"], "rows": rows}}
+    report = write(tmp_path / "report.json", [LINE, table], notes(39))
+    artifact = build(report)
+    assert_all_on_the_page_of_their_marks(artifact, 39)
+    for n, page in ((n, page) for page in text_of(artifact.path) for n in range(2, 40)):
+        assert (f"spring.{n}row{n}" in page) == (f"Note{n},see" in page), "a row is cut"
+
+
+@pytest.mark.parametrize("before", [0, 15])
+def test_a_note_longer_than_a_page_loses_no_word(before: int, tmp_path: Path) -> None:
+    urls = [f"https://example.org/archive/{n:03}/quays-of-the-east/{n * 7919}" for n in range(200)]
+    body = [*[LINE] * before, f"{LINE}[^long]", *[LINE] * 30]
+    artifact = build(write(tmp_path / "report.json", body, {"long": urls}))
+    assert_all_on_the_page_of_their_marks(artifact, 1)
+    pages = text_of(artifact.path)
+    assert [url for url in urls if url not in "".join(pages)] == []
+    (first,) = (number for number, page in enumerate(pages) if urls[0] in page)
+    assert first == pages_of(artifact.path)["r1"]
+
+
+def test_a_note_of_many_words_without_a_break_loses_none(tmp_path: Path) -> None:
+    words = " ".join(f"word{n}" for n in range(3000))
+    note = f"*{words}* and **{'x' * 5000}**\n\nA second paragraph."
+    artifact = build(write(tmp_path / "report.json", [f"{LINE}[^a]", *[LINE] * 60], {"a": note}))
+    assert not artifact.warnings
+    text = "".join(text_of(artifact.path))
+    assert all(f"word{n}" in text for n in range(3000))
+    assert "Asecondparagraph." in text
+
+
+def test_a_note_that_cannot_stand_by_its_mark_is_named(tmp_path: Path) -> None:
+    urls = [f"https://example.org/archive/{n:03}/quays-of-the-east/{n * 7919}" for n in range(200)]
+    body = [f"{LINE}[^long] {LINE} {LINE}[^short]", *[LINE] * 40]
+    report = write(tmp_path / "report.json", body, {"long": urls, "short": "Short."})
+    artifact = build(report)
+    pages = pages_of(artifact.path)
+    (found,) = artifact.warnings
+    assert found.code == "RK920"
+    mark, note = pages["r2"] + 1, pages["n2"] + 1
+    assert mark < note
+    assert found.message == f"pdf: note 2 begins on page {note}, its mark is on page {mark}"
+
+
+def test_a_late_note_is_repaired_by_a_new_page(tmp_path: Path) -> None:
+    """Laid out by WeasyPrint as it is, with the policy that puts some notes on the next page."""
+    checked = export.check(generated(60, tmp_path))
+    page = PdfPage(checked.report)
+    context = WriteContext(checked.theme, datetime(2024, 5, 14, tzinfo=UTC), "urn:test")
+    text = page.document(style_sheet(checked.theme, checked.report.meta), context)
+    html = weasyprint.HTML(string=text, url_fetcher=MemoryFetcher({}))
+    renderings: list[list[str]] = []
+
+    def render(breaks: Any) -> weasyprint.Document:
+        renderings.append(list(breaks))
+        rules = "r-note{footnote-policy:auto!important}"
+        rules += "".join(f"#{name}{{break-before:page!important}}" for name in breaks)
+        return html.render(stylesheets=[weasyprint.CSS(string=rules)])
+
+    before = placement.late_notes(render([]), checked.report.notes)
+    assert before
+    renderings.clear()
+    document, found = placement.place(render, checked.report.notes, page.break_places)
+    after = placement.late_notes(document, checked.report.notes)
+    assert 1 < len(renderings) <= placement.RENDERINGS
+    assert len(after) == len(found) < len(before)
+    assert before[0].note not in {late.note for late in after}
