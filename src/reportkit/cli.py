@@ -211,9 +211,12 @@ def writers() -> None:
 @cli.command()
 def doctor() -> None:
     """Say whether all that is needed is installed."""
+    from reportkit.writers import registry
+    from reportkit.writers.base import WriterError
+
     try:
-        import weasyprint  # noqa: F401
-    except (ImportError, OSError):
+        registry.writer("pdf")
+    except WriterError:
         click.echo(
             "PDF: Pango is missing. Debian: apt-get install libpango-1.0-0 "
             "libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango"
