@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
+
     from reportkit.diagnostics import Diagnostic
     from reportkit.export import Checked
     from reportkit.tree.limits import Limits
@@ -217,9 +219,12 @@ def writers() -> None:
 @cli.command()
 def doctor() -> None:
     """Say whether all that is needed is installed."""
+    from reportkit.writers import registry
+    from reportkit.writers.base import WriterError
+
     try:
-        import weasyprint  # noqa: F401
-    except (ImportError, OSError):
+        registry.writer("pdf")
+    except WriterError:
         click.echo(
             "PDF: Pango is missing. Debian: apt-get install libpango-1.0-0 "
             "libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango"
@@ -238,15 +243,27 @@ class _Stopped(BaseException):
 @contextlib.contextmanager
 def _signals() -> Iterator[None]:
     """SIGINT and SIGTERM end the work, once, by an exception."""
+    first: list[int] = []
 
     def stop(number: int, frame: FrameType | None) -> None:
+        first.append(number)
         _deaf()  # a second signal would cut the cleaning up short
-        raise _Stopped(number)
+        raise _Stopped(first[0])
 
-    former = {number: signal.signal(number, stop) for number in _STOPPING}
+    def lost(args: UnraisableHookArgs) -> None:
+        """Python drops what is raised within a callback of its own: it is raised again soon."""
+        if isinstance(args.exc_value, _Stopped):
+            signal.setitimer(signal.ITIMER_REAL, 0.01)
+        else:
+            hook(args)
+
+    former = {number: signal.signal(number, stop) for number in (*_STOPPING, signal.SIGALRM)}
+    hook, sys.unraisablehook = sys.unraisablehook, lost
     try:
         yield
     finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        sys.unraisablehook = hook
         for number, handler in former.items():
             signal.signal(number, handler)
 

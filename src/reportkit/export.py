@@ -107,9 +107,8 @@ def build(
     stem = checked.path.stem
     written: dict[str, Written] = {}
     names: dict[str, str] = {}
-    # The PDF comes first, since the other formats tell its pages.
-    for name in sorted(formats, key=lambda name: name != "pdf"):
-        writer = registry.writer(name)
+    for writer in sorted(map(_writer, formats), key=lambda writer: not writer.paged):
+        name = writer.name
         written[name] = _write(writer, checked.report, context, checked.limits)
         names[name] = f"{stem}{writer.suffix}"
         context = replace(context, pages=context.pages or written[name].pages)
@@ -168,11 +167,18 @@ def verify(checked: Checked, paths: Sequence[Path]) -> tuple[Verdict, ...]:
     return tuple(verdicts)
 
 
+def _writer(name: str) -> Writer:
+    try:
+        return registry.writer(name)
+    except WriterError as error:
+        raise WriteFailure([Diagnostic("RK906", f"{name}: {error}")]) from error
+
+
 def _write(
     writer: Writer, report: ResolvedReport, context: WriteContext, limits: Limits
 ) -> Written:
     try:
-        if writer.name == "pdf":
+        if writer.paged:
             return _lay_out(partial(writer.write, report, context), limits)
         return writer.write(report, context)
     except WriteFailure:
@@ -185,7 +191,7 @@ def _write(
 
 
 def _lay_out(write: Callable[[], Written], limits: Limits) -> Written:
-    """Writes the PDF in a process of its own."""
+    """Writes a file in a process of its own."""
     from reportkit.worker import WorkerStoppedError, in_worker
 
     try:

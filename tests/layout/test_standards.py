@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from pypdf import PdfReader
 
 from reportkit import export
+from reportkit.labels import labels_for
 from tests.layout.conftest import REPORTS
 
 CHINESE = Path(__file__).parents[1] / "readers" / "reports" / "chinese.yaml"
@@ -70,8 +72,9 @@ def test_a_chinese_report(placement: str, tmp_path: Path) -> None:
 
 
 def _font(text: str, path: Path) -> None:
-    """A font in which each letter of the text beyond Latin is a square: none ships for Chinese."""
-    codes = sorted({ord(char) for char in text + "目录关键判断注释" if ord(char) > 0x2000})
+    """A font in which each letter of a Chinese text is a square, since none ships for Chinese."""
+    words = "".join(str(value) for value in asdict(labels_for("zh-Hans")).values())
+    codes = sorted({ord(char) for char in f"{text}{words}年月日" if ord(char) >= 0x20})
     names = [".notdef", *(f"u{code:04X}" for code in codes)]
     pen = TTGlyphPen(None)
     pen.moveTo((50, 0))
@@ -106,7 +109,7 @@ def test_the_report_inside_builds_the_same_file(tmp_path: Path) -> None:
 
 
 def test_what_is_attached_says_what_it_is(tmp_path: Path) -> None:
-    root: Any = PdfReader(build(REPORTS["every"], tmp_path).path).trailer["/Root"]
+    root: Any = PdfReader(build(REPORTS["every"], tmp_path).path).trailer["/Root"].get_object()
     files = [file.get_object() for file in root["/AF"]]
     assert {file["/UF"]: file["/AFRelationship"] for file in files} == {
         "report.json": "/Source",
@@ -122,7 +125,8 @@ def test_what_is_attached_says_what_it_is(tmp_path: Path) -> None:
 
 def test_the_metadata_name_both_standards(tmp_path: Path) -> None:
     reader = PdfReader(build(REPORTS["sample"], tmp_path).path)
-    metadata: Any = reader.trailer["/Root"]["/Metadata"].get_object()
+    root: Any = reader.trailer["/Root"].get_object()
+    metadata = root["/Metadata"].get_object()
     assert "/Filter" not in metadata
     xml = metadata.get_data().decode()
     assert xml.count("<rdf:RDF") == 1
@@ -142,8 +146,18 @@ def test_the_same_bytes_in_any_folder_zone_locale_and_order_of_hashes(tmp_path: 
     hashes = set()
     for number, place in enumerate(places):
         folder = tmp_path / f"folder {number}" / ("deep" * number)
-        report = Path(shutil.copytree(REPORTS["every"].parent, folder)) / "report.yaml"
-        command = [sys.executable, "-m", "reportkit", "build", report, "-t", "pdf", "-o", folder]
+        shutil.copytree(REPORTS["every"].parent, folder)
+        command = [
+            sys.executable,
+            "-m",
+            "reportkit",
+            "build",
+            "report.yaml",
+            "-t",
+            "pdf",
+            "-o",
+            ".",
+        ]
         environment = {**os.environ, **place}
         subprocess.run(command, env=environment, cwd=folder, check=True, capture_output=True)
         hashes.add(hashlib.sha256((folder / "report.pdf").read_bytes()).hexdigest())

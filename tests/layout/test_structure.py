@@ -118,8 +118,8 @@ def test_every_link_leads_somewhere_and_says_where(made: Made) -> None:
 
 
 def test_every_link_is_in_the_tree(made: Made) -> None:
-    tree: Any = made.reader.trailer["/Root"]["/StructTreeRoot"]
-    numbers = tree["/ParentTree"]["/Nums"]
+    root: Any = made.reader.trailer["/Root"].get_object()
+    numbers = root["/StructTreeRoot"]["/ParentTree"]["/Nums"]
     owners = dict(zip(numbers[::2], numbers[1::2], strict=True))
     for link in links(made.reader):
         assert owners[link["/StructParent"]].get_object()["/S"] == "/Link"

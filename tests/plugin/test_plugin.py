@@ -21,6 +21,7 @@ class ShoutWriter:
 
     name = "shout"
     suffix = ".shout"
+    paged = False
 
     def write(self, report, context):
         return Written((printed_text(report.meta.title).upper() + "!\\n").encode())

@@ -1,6 +1,7 @@
 """Drills of publishing: builds that are killed, stopped, starved and crowded, and what must hold.
 
-`make faults` runs them at length and prints the figures; the tests run a short form.
+`make faults` runs them at length and prints the figures (`python -m tests.safety.drills ROUNDS
+[WORD]`); the tests run a short form.
 """
 
 from __future__ import annotations
@@ -266,8 +267,8 @@ def _held(place: Site, done: subprocess.CompletedProcess[str], exact: bool = Tru
     return "refused"
 
 
-def main(rounds: int) -> None:
-    """All drills; prints the figures as a table."""
+def main(rounds: int, wanted: str) -> None:
+    """All drills whose name has the word; prints the figures as a table."""
     drills: dict[str, Callable[[Site], Counter[str]]] = {}
     for number in (signal.SIGKILL, signal.SIGINT, signal.SIGTERM):
         stop = partial(kill, number=number, rounds=rounds, seed=number)
@@ -279,12 +280,12 @@ def main(rounds: int) -> None:
     for call in SYSCALLS:
         drills[f"the N-th {call} fails"] = partial(sweep, call=call)
     print("| drill | rounds | outcomes |\n|---|---|---|", flush=True)
-    for name, drill in drills.items():
+    for name in (name for name in drills if wanted in name):
         with site() as place:
-            outcomes = drill(place)
+            outcomes = drills[name](place)
         words = ", ".join(f"{count} {what}" for what, count in sorted(outcomes.items()))
         print(f"| {name} | {outcomes.total()} | {words} |", flush=True)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)
+    main(int(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "")

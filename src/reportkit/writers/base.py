@@ -56,6 +56,9 @@ class Writer(Protocol):
     """The name on the command line: `pdf`."""
     suffix: ClassVar[str]
     """The suffix of the file: `.pdf`."""
+    paged: ClassVar[bool]
+    """Whether its file has pages of its own. It is then written before the others, which tell its
+    pages, and in a process with limits of memory and time: layout takes what no one can foresee."""
 
     def write(self, report: ResolvedReport, context: WriteContext) -> Written:
         """The finished file, whole in memory."""

@@ -60,6 +60,7 @@ class TextWriter:
 
     name: ClassVar[str] = "text"
     suffix: ClassVar[str] = ".txt"
+    paged: ClassVar[bool] = False
 
     def write(self, report: ResolvedReport, context: WriteContext) -> Written:
         """The finished file."""

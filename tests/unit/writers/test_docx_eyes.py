@@ -21,6 +21,7 @@ from reportkit import walk
 from reportkit.document import NoteMark, NumberedNote, ResolvedReport, Text
 from reportkit.export import check
 from reportkit.verify.docx import accessibility, invariants, open_docx, reading
+from reportkit.writers.base import PageStart
 from reportkit.writers.docx import DocxWriter
 from tests.parity.conftest import BELARUS, EVERY
 from tests.unit.writers.house_template import members, packed
@@ -88,7 +89,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
                 settings = {"note_options.placement": placement, "contents": "true"}
                 checked = check(source, settings, None, template)
                 path = folder / f"{name}-{placement}-{'house' if template else 'own'}.docx"
-                context = replace(CONTEXT, theme=checked.theme, source=checked.source)
+                context = replace(
+                    CONTEXT,
+                    theme=checked.theme,
+                    source=checked.source,
+                    pages=(PageStart("77", 3, 0),),
+                )
                 written = DocxWriter().write(checked.report, context)
                 assert written.found == ()
                 path.write_bytes(written.data)
@@ -187,6 +193,11 @@ def test_each_note_stands_on_the_page_of_its_mark(name: str, made: dict[str, Mad
             if any(text.startswith(beginning) for text in numbered(page, str(note.number)))
         ]
         assert any(f"{before}{note.number}" in together[n] for n in below), note.number
+
+
+def test_the_contents_show_page_numbers(made: dict[str, Made]) -> None:
+    first = "".join(pages(made["every-page-own"].pdf)[:2])
+    assert re.search(r"^ *What moved[ .]+77$", first, re.MULTILINE)
 
 
 def first_marks(resolved: ResolvedReport) -> Iterator[tuple[int, str]]:

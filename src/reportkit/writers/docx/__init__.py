@@ -16,6 +16,7 @@ class DocxWriter:
 
     name: ClassVar[str] = "docx"
     suffix: ClassVar[str] = ".docx"
+    paged: ClassVar[bool] = False
 
     def write(self, report: ResolvedReport, context: WriteContext) -> Written:
         """The finished file. Raises WriterError when Word could not hold the report."""

@@ -41,16 +41,12 @@ class Matter:
         self._pages = pages
         self._measure = measure
 
-    def front(self) -> str:
-        """All that comes before the text, in order."""
-        parts = (
-            self.cover(),
-            self.title_block(),
-            self.summary(),
-            self.judgements(),
-            self.contents(),
-        )
-        return "".join(parts)
+    def front(self, own_page: bool) -> str:
+        """All before the text, in order; the title block on a page of its own, or not."""
+        title = self.cover() + self.title_block()
+        if own_page:
+            self._paragraphs.break_page()
+        return "".join((title, self.summary(), self.judgements(), self.contents()))
 
     def cover(self) -> str:
         """A cover with an image has a page of its own. (One without is the title block.)"""

@@ -34,6 +34,8 @@ def settings_part(kind: str, language: str, theme: Theme) -> bytes:
         '<w:characterSpacingControl w:val="doNotCompress"/>'
         f'<w:{kind}Pr>{place}<w:numFmt w:val="decimal"/><w:numStart w:val="1"/>'
         f'<w:numRestart w:val="continuous"/><w:{kind} w:id="-1"/><w:{kind} w:id="0"/></w:{kind}Pr>'
-        f"<w:compat>{compat}</w:compat><w:themeFontLang w:val={attribute(language)}/>"
+        # A line that an author breaks is not stretched in justified text.
+        f"<w:compat><w:doNotExpandShiftReturn/>{compat}</w:compat>"
+        f"<w:themeFontLang w:val={attribute(language)}/>"
         '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
     )

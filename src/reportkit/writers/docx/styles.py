@@ -269,7 +269,7 @@ class _Sheet:
         ]
         for level in range(1, 5):
             spacing = line_space(3 if level == 1 else 0, 2, self.small * 1.15)
-            indent = f'<w:ind w:left="{(level - 1) * 240}" w:right="480"/>'
+            indent = f'<w:ind w:left="{(level - 1) * 240}"/>'
             weight = BOLD if level == 1 else ""
             made.append(
                 paragraph_style(

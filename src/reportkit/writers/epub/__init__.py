@@ -27,6 +27,7 @@ class EpubWriter:
 
     name: ClassVar[str] = "epub"
     suffix: ClassVar[str] = ".epub"
+    paged: ClassVar[bool] = False
 
     def write(self, report: ResolvedReport, context: WriteContext) -> Written:
         """The finished book."""

@@ -14,10 +14,15 @@ class PdfWriter:
 
     name: ClassVar[str] = "pdf"
     suffix: ClassVar[str] = ".pdf"
+    paged: ClassVar[bool] = True
 
-    def write(self, report: ResolvedReport, context: WriteContext) -> Written:
-        """The finished file. Raises WriterError when WeasyPrint cannot make it."""
+    def __init__(self) -> None:
+        """Loads WeasyPrint, once for all reports. Raises WriterError when Pango is missing."""
         load()
         from reportkit.writers.pdf.typeset import typeset
 
-        return typeset(report, context)
+        self._typeset = typeset
+
+    def write(self, report: ResolvedReport, context: WriteContext) -> Written:
+        """The finished file. Raises WriterError when WeasyPrint cannot make it."""
+        return self._typeset(report, context)

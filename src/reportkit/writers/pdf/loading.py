@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ctypes.util
 import sys
-from types import ModuleType
+import warnings
+from contextlib import redirect_stdout
+from io import StringIO
 
 from reportkit.writers.base import WriterError
 
 
-def load() -> ModuleType:
-    """The module weasyprint. Raises WriterError when Pango is missing.
+def load() -> None:
+    """Imports WeasyPrint. Raises WriterError when Pango is missing.
 
     On Linux, cffi asks `find_library` for each of the names that WeasyPrint tries, and that runs
     the C compiler and the linker, for about a second. The last of the names is the one there, and
@@ -20,10 +22,10 @@ def load() -> ModuleType:
     if sys.platform == "linux":
         ctypes.util.find_library = lambda name: None
     try:
-        import weasyprint
+        with warnings.catch_warnings(), redirect_stdout(StringIO()):  # it prints advice
+            warnings.simplefilter("ignore")  # of a machine without fonts: a theme has its own
+            import weasyprint  # noqa: F401
     except OSError as error:
         raise WriterError(f"Pango is missing ({error}); run reportkit doctor") from error
     finally:
         ctypes.util.find_library = find_library
-    module: ModuleType = weasyprint
-    return module

@@ -62,7 +62,10 @@ def typeset(report: ResolvedReport, context: WriteContext) -> Written:
             )
     coarse = _coarse(finisher.figures, page.pictures)
     starts = page_starts(engine.body_texts(document), report.blocks)
-    return Written(data, (*missing_letters(text, context.theme), *late, *coarse, *found), starts)
+    lacking = missing_letters(text, context.theme)
+    if lacking:  # which says it once, with what to do
+        found = [complaint for complaint in found if ".notdef glyph" not in complaint.message]
+    return Written(data, (*lacking, *late, *coarse, *found), starts)
 
 
 def _sheet(report: ResolvedReport, context: WriteContext) -> str:
