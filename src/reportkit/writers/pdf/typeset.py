@@ -27,6 +27,9 @@ from reportkit.writers.pdf.sheet import style_sheet
 RESOLUTION: Final = 150
 """The fewest pixels an inch that print well."""
 
+_NO_GLYPH: Final = "pdf: .notdef glyph"
+"""How a complaint about a letter begins; `missing_letters` says it once, with what to do."""
+
 
 def typeset(report: ResolvedReport, context: WriteContext) -> Written:
     """The PDF with its warnings and page starts. Raises WriterError when it cannot be made."""
@@ -58,9 +61,8 @@ def typeset(report: ResolvedReport, context: WriteContext) -> Written:
     coarse = _coarse(finisher.figures, page.pictures)
     starts = page_starts(engine.body_texts(document), report.blocks)
     lacking = missing_letters(text, context.theme)
-    if lacking:  # which says it once, with what to do
-        found = [complaint for complaint in found if ".notdef glyph" not in complaint.message]
-    return Written(data, (*lacking, *late, *coarse, *found), starts)
+    warned = (complaint for complaint in found if not complaint.message.startswith(_NO_GLYPH))
+    return Written(data, (*lacking, *late, *coarse, *warned), starts)
 
 
 def _coarse(
