@@ -13,7 +13,7 @@ HERE: Final = Path(__file__).parent
 SAMPLE: Final = HERE.parent / "examples" / "belarus-warning-update" / "report.yaml"
 FORMATS: Final = ("docx", "epub", "pdf")
 LARGE: Final = 1600
-"""From this many notes on, the targets for DOCX and EPUB hold and PDF takes fewer rounds."""
+"""From this many notes on, the target for DOCX holds and PDF takes fewer rounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +73,6 @@ def _peer(name: str, folder: Path) -> tuple[str, ...]:
 def _limit(name: str, notes: int) -> float | None:
     if name == "pdf":
         return 1.3
-    return {"docx": 0.7, "epub": 0.4}[name] if notes >= LARGE else None
+    if name == "epub":
+        return {400: 1.0, 1600: 0.35, 6400: 0.25}.get(notes)
+    return 0.7 if notes >= LARGE else None

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
+
     from reportkit.diagnostics import Diagnostic
     from reportkit.export import Checked
     from reportkit.tree.limits import Limits
@@ -31,7 +33,23 @@ _LIMITS = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Group(click.Group):
+    def invoke(self, ctx: click.Context) -> object:
+        """Runs a command. The errors of standard output are ours: click ends with 1 for some."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.filename is not None:
+                raise
+            # Without this, Python would complain of what is left to write once more at its end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            from reportkit.diagnostics import Diagnostic, ReportkitError
+
+            message = f"cannot write the standard output: {error.strerror or error}"
+            raise ReportkitError([Diagnostic("RK907", message)]) from error
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="reportkit", message="reportkit %(version)s")
 @click.option("--traceback", is_flag=True, hidden=True, help="Show tracebacks (for developers).")
 def cli(traceback: bool) -> None:
@@ -115,12 +133,13 @@ def check(reports: Sequence[Path], style: str, fail_on: str, limits: Sequence[st
 @cli.command()
 @click.argument("report", type=click.Path(path_type=Path))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--theme", help="The theme that they were built in, for its words.")
 @_LIMITS
-def verify(report: Path, files: Sequence[Path], limits: Sequence[str]) -> None:
+def verify(report: Path, files: Sequence[Path], theme: str | None, limits: Sequence[str]) -> None:
     """Read finished files back and prove that they say what the report says."""
     from reportkit.export import verify as verify_files
 
-    verdicts = verify_files(_check(report, {}, limits), files)
+    verdicts = verify_files(_check(report, {}, limits, theme), files)
     for path, verdict in zip(files, verdicts, strict=True):
         click.echo(f"{verdict.format:5}  {path}  {_proof(verdict)}")
     found = [diagnostic for verdict in verdicts for diagnostic in verdict.found]
@@ -213,15 +232,27 @@ class _Stopped(BaseException):
 @contextlib.contextmanager
 def _signals() -> Iterator[None]:
     """SIGINT and SIGTERM end the work, once, by an exception."""
+    first: list[int] = []
 
     def stop(number: int, frame: FrameType | None) -> None:
+        first.append(number)
         _deaf()  # a second signal would cut the cleaning up short
-        raise _Stopped(number)
+        raise _Stopped(first[0])
 
-    former = {number: signal.signal(number, stop) for number in _STOPPING}
+    def lost(args: UnraisableHookArgs) -> None:
+        """Python drops what is raised within a callback of its own: it is raised again soon."""
+        if isinstance(args.exc_value, _Stopped):
+            signal.setitimer(signal.ITIMER_REAL, 0.01)
+        else:
+            hook(args)
+
+    former = {number: signal.signal(number, stop) for number in (*_STOPPING, signal.SIGALRM)}
+    hook, sys.unraisablehook = sys.unraisablehook, lost
     try:
         yield
     finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        sys.unraisablehook = hook
         for number, handler in former.items():
             signal.signal(number, handler)
 
@@ -260,10 +291,6 @@ def _run() -> int:
             raise
         _print(error.diagnostics)
         return _exit_code(error)
-    except BrokenPipeError:
-        # Nobody reads on; without this, Python would complain of it once more at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return USAGE
     except Exception as error:
         if "--traceback" in sys.argv:
             raise

@@ -491,6 +491,14 @@ _TABLE: Final = (
         "Give the report a cover image, or put a font with these letters into the theme's folder.",
     ),
     Code(
+        "RK914",
+        "error",
+        "the layout of the PDF was stopped",
+        "It runs in a process of its own, with limits of memory and time, and did not end well.",
+        "Look for very long tables and paragraphs with very many notes, or raise the limit with "
+        "--limit layout_seconds=N or layout_bytes=N. The other formats are built with -t.",
+    ),
+    Code(
         "RK920",
         "warning",
         "a note that begins on a later page than its mark",

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from importlib.metadata import entry_points, version
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -58,6 +59,7 @@ class Checked:
     source: bytes
     """The report file in its canonical form (JSON)."""
     theme: Theme
+    limits: Limits = LIMITS
 
 
 def check(
@@ -85,7 +87,7 @@ def check(
         raise ReportkitError(diagnostics)
     if docx_template is not None:
         look = with_template(look, docx_template)
-    return Checked(path, resolved, diagnostics, read.source, look)
+    return Checked(path, resolved, diagnostics, read.source, look, limits)
 
 
 def build(
@@ -106,7 +108,7 @@ def build(
     # The PDF comes first, since the other formats tell its pages.
     for name in sorted(formats, key=lambda name: name != "pdf"):
         writer = registry.writer(name)
-        written[name] = _write(writer, checked.report, context)
+        written[name] = _write(writer, checked.report, context, checked.limits)
         names[name] = f"{stem}{writer.suffix}"
         context = replace(context, pages=context.pages or written[name].pages)
     manifest = f"{stem}.manifest.json"
@@ -164,14 +166,31 @@ def verify(checked: Checked, paths: Sequence[Path]) -> tuple[Verdict, ...]:
     return tuple(verdicts)
 
 
-def _write(writer: Writer, report: ResolvedReport, context: WriteContext) -> Written:
+def _write(
+    writer: Writer, report: ResolvedReport, context: WriteContext, limits: Limits
+) -> Written:
     try:
+        if writer.name == "pdf":
+            return _lay_out(partial(writer.write, report, context), limits)
         return writer.write(report, context)
+    except WriteFailure:
+        raise
     except WriterError as error:
         raise WriteFailure([Diagnostic("RK906", f"{writer.name}: {error}")]) from error
     except Exception as error:
         message = f"{writer.name}: {type(error).__name__}: {error}"
         raise WriteFailure([Diagnostic("RK906", message)]) from error
+
+
+def _lay_out(write: Callable[[], Written], limits: Limits) -> Written:
+    """Writes the PDF in a process of its own."""
+    from reportkit.worker import WorkerStoppedError, in_worker
+
+    try:
+        return in_worker(write, limits)
+    except WorkerStoppedError as error:
+        message = f"pdf: the layout was stopped: {error}"
+        raise WriteFailure([Diagnostic("RK914", message)]) from error
 
 
 def _context(checked: Checked) -> WriteContext:

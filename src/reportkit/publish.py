@@ -12,13 +12,14 @@ import contextlib
 import fcntl
 import os
 import shutil
-import tempfile
+import signal
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from reportkit.diagnostics import Diagnostic, ReportkitError
 
 _PREFIX = ".reportkit-"
+_SIGNALS = {signal.SIGINT, signal.SIGTERM, signal.SIGALRM}
 
 
 @contextlib.contextmanager
@@ -34,14 +35,28 @@ def staging(folder: Path) -> Iterator[Path]:
         with output_errors(folder):
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             for left in folder.glob(f"{_PREFIX}*"):  # of a build that was killed
-                shutil.rmtree(left, ignore_errors=True)
-            temporary = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=folder))
+                _remove(left)
+        temporary = folder / f"{_PREFIX}{os.getpid()}"
         try:
-            yield temporary
-        finally:
-            shutil.rmtree(temporary, ignore_errors=True)
+            try:
+                with output_errors(folder):
+                    temporary.mkdir(mode=0o700)
+                yield temporary
+            finally:
+                _remove(temporary)
+        finally:  # when a signal came just before
+            _remove(temporary)
     finally:
         os.close(descriptor)
+
+
+def _remove(folder: Path) -> None:
+    """Removes a folder; a signal waits so long, since `shutil` does not bear one between calls."""
+    former = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, former)
 
 
 def write(path: Path, data: bytes) -> None:

@@ -37,7 +37,8 @@ ELSEWHERE = {
     "RK904": "tests/unit/verify/test_compare.py",
     "RK908": "tests/parity/test_verify.py",
     "RK910": "tests/unit/verify/test_docx_mutations.py",
-    # Word templates.
+    # Word templates and fonts.
+    "RK413": "tests/unit/writers/test_docx_scripts.py",
     "RK411": "tests/unit/style/test_docx_template.py",
     "RK412": "tests/unit/style/test_docx_template.py",
     # Writing and publishing.
@@ -48,6 +49,7 @@ ELSEWHERE = {
     "RK911": "tests/unit/writers/test_docx.py",
     "RK912": "tests/unit/writers/test_epub_pages.py",
     "RK913": "tests/unit/writers/test_epub_cover.py",
+    "RK914": "tests/safety/test_worker.py",
     # Laying out pages.
     "RK920": "tests/layout/test_placement.py",
     "RK921": "tests/layout/test_complaints.py",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
+import page as page_validation
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import Destination
@@ -14,6 +16,7 @@ from reportkit.style import theme_names
 from tests.layout.conftest import Printer
 from tests.layout.pages import POINTS, Print, print_report
 
+PICTURE = Path(__file__).parents[2] / "examples" / "every-element" / "map.png"
 THEMES = pytest.mark.parametrize("theme", theme_names())
 
 
@@ -72,6 +75,17 @@ def test_a_title_page_has_no_folio(printed: Printer) -> None:
     assert first.below(31) == "Institute for the Study of War"
     assert "The Kremlin sent" not in first.text
     assert "The Kremlin sent" in second.text
+
+
+def test_a_cover_has_nothing_but_its_picture_and_the_marking(tmp_path: Path) -> None:
+    shutil.copy(PICTURE, tmp_path / "map.png")
+    text = (
+        "publisher: Desk\nmarking: {tlp: RED}\ncover: {image: map.png, alt: A map.}\nbody: [Text.]"
+    )
+    first, second, third = small(tmp_path, text).pages
+    assert first.text == "TLP:RED TLP:RED"
+    assert "2024" in second.text
+    assert "Text." in third.text
 
 
 def test_facing_pages_have_their_folio_outside(printed: Printer) -> None:
@@ -245,6 +259,25 @@ def test_only_fonts_of_the_theme_are_in_the_file(theme: str, printed: Printer) -
         assert names
         assert all("IBM-Plex" in name for name in names), names
         assert not made.warnings
+
+
+@THEMES
+@pytest.mark.parametrize("report", ["sample", "every", "long", "arabic"])
+def test_every_theme_is_accessible(report: str, theme: str, printed: Printer) -> None:
+    """PDF/UA-1, as page-validation sees it."""
+    path = str(printed(report, theme).path)
+    found = page_validation.validate_pdf(path, profile=page_validation.ValidationProfile.PDF_UA_1)
+    assert not list(found.failures)
+
+
+def test_chapters_that_open_on_the_right(tmp_path: Path) -> None:
+    (tmp_path / "book").mkdir()
+    tokens = "extends: report\nheadings: {chapters: recto}"
+    (tmp_path / "book" / "theme.yaml").write_text(tokens, "utf-8")
+    body = "body: [{heading: One}, Text., {heading: Two}, Text.]"
+    made = small(tmp_path, body, theme="book")
+    opening = [n for n, p in enumerate(made.pages, start=1) if re.search("One|Two", p.text)]
+    assert opening == [3, 5]
 
 
 def test_letter_pages(tmp_path: Path) -> None:

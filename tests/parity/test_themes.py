@@ -32,3 +32,16 @@ def test_a_mistake_in_a_theme_is_shown_with_its_line(tmp_path: Path) -> None:
     assert "theme.yaml:2:3: error RK405 unknown token 'colours.acent'" in result.stderr
     assert "\n      acent: '#123456'\n      ^^^^^" in result.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_the_words_of_a_theme_are_in_the_files_and_are_verified(tmp_path: Path) -> None:
+    theme = tmp_path / "house"
+    theme.mkdir()
+    (theme / "theme.yaml").write_text("labels: {en: {table: 'Exhibit {n}'}}", "utf-8")
+    out = tmp_path / "out"
+    built = reportkit("build", EVERY, "-t", "text,docx", "-o", out, "--theme", theme)
+    assert built.returncode == 0, built.stderr
+    assert "Exhibit 1" in (out / "report.txt").read_text("utf-8")
+    files = (out / "report.txt", out / "report.docx")
+    assert reportkit("verify", EVERY, *files, "--theme", theme).returncode == 0
+    assert reportkit("verify", EVERY, *files).returncode == 4

@@ -43,13 +43,14 @@ def write_book(
 
 
 def pages_of(report: ResolvedReport) -> Iterator[PageStart]:
-    """Where pages of equal length would begin."""
-    label, left = 2, _CHARACTERS_OF_A_PAGE
-    for index, content in enumerate(walk.texts(report.blocks)):
-        length = len(walk.printed_text(content))
+    """Where pages of equal length would begin, three of them at least."""
+    lengths = [len(walk.printed_text(content)) for content in walk.texts(report.blocks)]
+    page = min(_CHARACTERS_OF_A_PAGE, sum(lengths) // 3)
+    label, left = 2, page
+    for index, length in enumerate(lengths):
         while left < length:
             yield PageStart(str(label), index, left)
-            label, left = label + 1, left + _CHARACTERS_OF_A_PAGE
+            label, left = label + 1, left + page
         left -= length
 
 
@@ -69,7 +70,7 @@ def epubcheck(books: Sequence[Path], folder: Path) -> dict[Path, list[str]]:
     Books that it could not read are left out: of a file that is not there it finds no errors.
     """
     command = [sys.executable, str(HERE / "epubcheck_all.py"), str(folder), *map(str, books)]
-    subprocess.run(command, capture_output=True, check=True, timeout=300)
+    subprocess.run(command, capture_output=True, check=True, timeout=900)
     found: dict[Path, list[str]] = {}
     for book in books:
         result = json.loads((folder / f"{book.name}.json").read_text("utf-8"))
@@ -99,7 +100,7 @@ def _node(script: str, arguments: Sequence[str], text: str = "") -> str:
     }
     command = ["node", str(HERE / script), *arguments]
     done = subprocess.run(
-        command, input=text, capture_output=True, encoding="utf-8", env=environment, timeout=300
+        command, input=text, capture_output=True, encoding="utf-8", env=environment, timeout=900
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

@@ -103,3 +103,11 @@ def test_a_book_that_is_not_there_is_not_without_faults(
 ) -> None:
     assert "none.epub" not in {path.name for path in by_epubcheck}
     assert len(by_epubcheck) == len(NAMES) + 1
+
+
+@pytest.mark.large
+def test_6400_notes(tmp_path: Path) -> None:
+    book = tmp_path / "6400.epub"
+    shelf.write_book(shelf.generate(6400, tmp_path), book, paged=True)
+    assert shelf.epubcheck([book], tmp_path) == {book: []}
+    assert shelf.ace([book]) == {book: []}

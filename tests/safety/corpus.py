@@ -219,6 +219,9 @@ body(
 )
 bad("4:16 RK501", "a marking that is none", HEAD + "marking: {tlp: BLUE}\n" + TAIL)
 
+LISTS = '{"text": "a", "list": [' * 200 + '"b"' + "]}" * 200
+body("5:539 RK006", "200 lists in each other", f"- list: [{LISTS}]")
+
 # --- text ---------------------------------------------------------------------------------------
 
 text("5:5 RK203", "a note that is not there", "a[^b]")

@@ -103,7 +103,7 @@ def findings(folder: Path, text: str, limits: Limits) -> list[str]:
     return [f"{place_of(f)} {f.code}" for f in found if f.code != "RK204"]
 
 
-@pytest.mark.parametrize("name", [f.name for f in fields(Limits) if f.name != "findings"])
+@pytest.mark.parametrize("name", [f.name for f in fields(Limits) if f.name in CASES])
 def test_at_the_limit_and_one_past_it(name: str, tmp_path: Path) -> None:
     report, size, code, place = CASES[name]
     limits = LIMITS.with_values({name: str(size)})
@@ -112,6 +112,11 @@ def test_at_the_limit_and_one_past_it(name: str, tmp_path: Path) -> None:
     if name in SAME:
         past, limits = size, LIMITS.with_values({name: str(size - 1)})
     assert findings(tmp_path, report(past), limits) == [f"{place} {code}"]
+
+
+def test_every_limit_is_tested() -> None:
+    elsewhere = {"findings", "layout_seconds", "layout_bytes"}  # below, and in test_worker.py
+    assert {f.name for f in fields(Limits)} == {*CASES} | elsewhere
 
 
 def test_findings_end_at_the_limit(tmp_path: Path) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from importlib.metadata import version
@@ -210,6 +212,26 @@ def test_bad_input_gives_a_message_and_no_traceback(arguments: tuple[str, ...], 
     assert "Traceback" not in err
     # An exception that nobody expected is shown by its class.
     assert not re.match(r"reportkit: \w+(Error|Exception)\b", err), err
+
+
+# --- signals ----------------------------------------------------------------------------------
+
+
+def test_a_signal_within_a_callback_is_not_lost(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Callback:
+        def __del__(self) -> None:  # what is raised in here is dropped by Python
+            signal.raise_signal(signal.SIGTERM)
+            time.sleep(0)
+
+    def write(*_: object) -> None:
+        callback = Callback()
+        del callback
+        time.sleep(10)
+
+    monkeypatch.setattr(TextWriter, "write", write)
+    begun = time.monotonic()
+    assert run("build", "report.yaml", "-t", "text") == (143, "", "")
+    assert time.monotonic() - begun < 5
 
 
 # --- imports ----------------------------------------------------------------------------------

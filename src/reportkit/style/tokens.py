@@ -60,7 +60,9 @@ def _labels(values: dict[str, str]) -> dict[str, str]:
     return values
 
 
-Colour = Annotated[str, _matching("#[0-9a-f]{6}", "must be a colour such as #7b1e2e")]
+Colour = Annotated[
+    str, _matching("#[0-9a-fA-F]{6}", "must be a colour such as #7b1e2e"), AfterValidator(str.lower)
+]
 Family = Annotated[str, _matching(r"[\w -]+", "must be the name of one family")]
 Points = Annotated[float, Field(gt=0, le=200, allow_inf_nan=False)]
 Millimetres = Annotated[float, Field(ge=0, le=200, allow_inf_nan=False)]

@@ -36,6 +36,8 @@ class Limits:
     picture_pixels: int = _limit(40_000_000, 89_000_000, "pixels of one picture")
     all_picture_bytes: int = _limit(200_000_000, 2_000_000_000, "bytes of all pictures")
     all_picture_pixels: int = _limit(1_000_000_000, 50_000_000_000, "pixels of all pictures")
+    layout_seconds: int = _limit(600, 86_400, "seconds for the layout of the PDF")
+    layout_bytes: int = _limit(4_000_000_000, 1 << 40, "bytes of memory for the layout of the PDF")
 
     def with_values(self, values: Mapping[str, str]) -> Limits:
         """The same table with some limits replaced. Raises ValueError for what is no limit."""

@@ -217,7 +217,9 @@ class _Check:
                 self._differ("RK912", what, start.label, found[index].label)
             words = self._words_of_page(texts[start.text :], start.offset)
             here = found[index].offset
-            after = self._bare(self.reading.body[here : here + _NEAR]) if here >= 0 else ""
+            # The page of the first text may begin with the title and all that stands under it.
+            near = None if (start.text, start.offset) == (0, 0) else here + _NEAR
+            after = self._bare(self.reading.body[here:near]) if here >= 0 else ""
             if words not in after.replace(",", ""):
                 self._differ("RK912", what, words, after)
         for page in found[: max(0, len(found) - len(starts) - bool(starts))]:

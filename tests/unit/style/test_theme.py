@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from reportkit.diagnostics import ReportkitError
+from reportkit.labels import Labels
 from reportkit.style import (
     ThemeError,
     find_theme,
@@ -104,6 +106,11 @@ def test_a_theme_takes_from_briefing_what_it_does_not_say(tmp_path: Path) -> Non
     assert (theme.sizes, theme.page.left) == (briefing.sizes, briefing.page.left)
     assert theme.print_css == f"{briefing.print_css}\np {{}}"
     assert theme.epub_css == f"{briefing.epub_css}\nq {{}}"
+
+
+def test_a_colour_may_be_written_in_capitals(tmp_path: Path) -> None:
+    theme = find_theme("mine", write(tmp_path, "colours: {accent: '#00AAFF'}"))
+    assert theme.colours.accent == "#00aaff"
 
 
 def test_an_empty_theme_is_briefing_under_another_name(tmp_path: Path) -> None:
@@ -275,3 +282,32 @@ def test_a_theme_that_does_not_exist(tmp_path: Path, name: str) -> None:
     with pytest.raises(ThemeError) as caught:
         find_theme(name, tmp_path)
     assert [d.code for d in caught.value.diagnostics] == ["RK404"]
+
+
+# --- the documentation --------------------------------------------------------------------------
+
+DOCS = styles_folder().parent / "docs"
+
+
+def test_every_token_is_explained() -> None:
+    text = (DOCS / "themes.md").read_text("utf-8")
+    table = text[text.index("## Tokens") : text.index("## Languages")]
+    for group, tokens in find_theme("briefing", NOWHERE).model_dump().items():
+        assert f"`{group}" in table
+        for token in tokens if isinstance(tokens, dict) else ():
+            assert re.search(rf"[`.]{token}`", table) or token in ("heading2", "heading3"), token
+    for label in Labels.__dataclass_fields__:
+        assert f"`{label}`" in text
+
+
+def test_the_theme_in_the_documentation_can_be_used(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```yml\n(.*?)```", (DOCS / "themes.md").read_text("utf-8"), re.DOTALL)
+    theme = find_theme("mine", write(tmp_path, example))
+    assert theme.page.facing
+    assert theme_labels(theme, "en").notes == "Sources"
+
+
+@pytest.mark.parametrize("name", theme_names())
+def test_every_theme_has_a_small_picture(name: str) -> None:
+    assert f"(theme-{name}.png)" in (DOCS / "themes.md").read_text("utf-8")
+    assert 20_000 < (DOCS / f"theme-{name}.png").stat().st_size < 150_000

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
 import zipfile
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -493,34 +492,3 @@ def test_authors_text_becomes_no_markup_and_no_name(tmp_path: Path) -> None:
         "_RefHeading00001",
         "_RefFigure00001",
     }
-
-
-# --- LibreOffice --------------------------------------------------------------------------------
-
-
-@pytest.mark.tools
-@by_options
-def test_libreoffice_pairs_number_and_text(options: dict[str, Any], tmp_path: Path) -> None:
-    path = write(full_report(**options), tmp_path)
-    printed = " ".join(pages(path, tmp_path).split())
-    notes = Notes()
-    every_block(notes)
-    seen = re.findall(r"\bq(\d+)q ?(\d+)", printed)
-    words = {str(mark.note) for mark in notes.marks if not mark.adjoins}
-    assert {word for word, _ in seen} == words
-    assert [pair for pair in seen if pair[0] != pair[1]] == []
-    assert sum(pair == ("1", "1") for pair in seen) == 3
-    below = re.findall(r"(\d+) Body of note z(\d+)z", printed)
-    assert sorted(below) == sorted((str(n), str(n)) for n in range(1, len(notes.notes()) + 1))
-
-
-def pages(path: Path, folder: Path) -> str:
-    """The text that LibreOffice prints."""
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
-    subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=120)
-    pdf = str(path.with_suffix(".pdf"))
-    done = subprocess.run(
-        ["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, timeout=60
-    )
-    return done.stdout.decode()

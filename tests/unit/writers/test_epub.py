@@ -17,6 +17,7 @@ from reportkit.document import (
     NoteMark,
     NumberedNote,
     Options,
+    Person,
     PrintedBlock,
     Text,
 )
@@ -328,3 +329,20 @@ def test_no_name_comes_from_the_report(write: Write) -> None:
             "META-INF/container.xml",
             "mimetype",
         ]
+
+
+def test_roles_of_those_who_are_no_authors(write: Write) -> None:
+    people = (Person("A"), Person("B", role="Editor"), Person("C", role="Senior fellow"))
+    meta = Meta(plain("T"), date(2024, 5, 14), "", "en", authors=people)
+    package = member(write(report(paragraph("x"), meta=meta)), "content.opf")
+    found = [
+        (etree.QName(el).localname, el.text, role.text)
+        for el in package.iterfind("{*}metadata/*")
+        for role in package.iterfind(".//{*}meta[@property='role']")
+        if role.get("refines") == f"#{el.get('id')}"
+    ]
+    assert found == [
+        ("creator", "A", "aut"),
+        ("creator", "C", "aut"),
+        ("contributor", "B", "edt"),
+    ]

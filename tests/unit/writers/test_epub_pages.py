@@ -191,6 +191,19 @@ def test_navigation_lists_the_pages(paged: Paged) -> None:
     assert ("schema:accessibilityFeature", "pageNavigation") in about
 
 
+def test_behind_a_cover_the_second_page_begins_with_the_title(paged: Paged) -> None:
+    starts = ((0, 0), (1, 3))
+    path = paged(everything(), *starts)
+    (found,) = member(path, "nav.xhtml").xpath("//*[@role='doc-pagelist']")
+    assert [(a.text, a.get("href")) for a in found.iter(f"{XHTML}a")] == [
+        ("1", "cover.xhtml#page1"),
+        ("2", "front.xhtml#page2"),
+        ("3", "text1.xhtml#page3"),
+    ]
+    assert source(path, "front.xhtml").index("[2]") < source(path, "front.xhtml").index("The Calls")
+    assert verdict(everything(), path, *starts) == []
+
+
 def test_without_a_pdf_there_is_no_page_list(paged: Paged) -> None:
     path = paged(SMALL)
     assert read(path).pages == ()

@@ -17,7 +17,7 @@ from reportkit.verify.docx.notes import pairing_faults, real_notes
 from reportkit.verify.docx.package import Docx, Element, Part, W, open_docx
 from reportkit.verify.docx.story import Called, NoteKind, Story
 
-__all__ = ["accessibility", "invariants", "read"]
+__all__ = ["accessibility", "invariants", "open_docx", "read", "reading"]
 
 
 def read(path: Path) -> Reading:
@@ -28,12 +28,13 @@ def read(path: Path) -> Reading:
     if broken:
         raise ReadError(f"{path.name}: {'; '.join(broken[:5])}")
     try:
-        return replace(_reading(docx), found=_barriers(path, docx))
+        return replace(reading(docx), found=_barriers(path, docx))
     except RecursionError as error:
         raise ReadError(f"{path.name}: its elements are nested too deeply") from error
 
 
-def _reading(docx: Docx) -> Reading:
+def reading(docx: Docx) -> Reading:
+    """What an open document says, whether it keeps our rules or another program saved it."""
     body = Story(docx.document, docx.styles)
     body.inside(docx.document.root)
     notes: list[ReadNote] = []

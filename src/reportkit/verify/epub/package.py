@@ -129,6 +129,8 @@ def _resolved(folder: str, href: str) -> str:
 def place_of(file: str, href: str) -> Place:
     """The place that a link in a file leads to."""
     path, _, fragment = href.partition("#")
+    if not path and "%" not in fragment:
+        return file, fragment
     return (_resolved(posixpath.dirname(file), path) if path else file), unquote(fragment)
 
 

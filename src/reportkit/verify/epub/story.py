@@ -38,25 +38,28 @@ class Flow:
 
     def add(self, text: str | None) -> None:
         """Text that runs on."""
-        if text:
-            if "\n" in text or "  " in text or _ODD_SPACE.search(text):
-                text = _SPACE.sub(" ", text)
-            self._put(text[1:] if self._parted and text[0] == " " else text)
+        if not text:
+            return
+        if "\n" in text or "  " in text or _ODD_SPACE.search(text):
+            text = _SPACE.sub(" ", text)
+        if self._parted and text[0] == " ":
+            text = text[1:]
+            if not text:
+                return
+        self._parts.append(text)
+        self.length += len(text)
+        self._parted = text[-1] == " "
 
     def part(self) -> None:
         """A border between what stands apart."""
         if not self._parted:
-            self._put("\n")
+            self._parts.append("\n")
+            self.length += 1
+            self._parted = True
 
     def text(self) -> str:
         """All of it."""
         return "".join(self._parts)
-
-    def _put(self, text: str) -> None:
-        if text:
-            self._parts.append(text)
-            self.length += len(text)
-            self._parted = text[-1] in " \n"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,8 @@ from reportkit.writers.docx.pictures import Pictures
 from reportkit.writers.docx.tables import Tables
 
 _TEXT: Final = Shape()
-_CLAIM: Final = Look("Claim", bold=True)
+_BOLD: Final = 600
+"""From this weight on a face counts as bold: Word knows no others."""
 _LABEL: Final = Look(bold=True)
 _CREDIT: Final = Look("Credit")
 _TAB: Final = "<w:r><w:tab/></w:r>"
@@ -50,7 +51,7 @@ class Blocks:
         numbering: Numbering,
     ) -> None:
         self.numbering = numbering
-        self._theme = theme
+        self.theme = theme
         self._runs = runs
         self._labels = runs.report.labels
         self._paragraphs = paragraphs
@@ -99,7 +100,9 @@ class Blocks:
 
     def judgement(self, block: KeyJudgement[Printed]) -> str:
         """A claim in bold, run in with its support; alone, it governs what follows."""
-        claim = self._runs.content(block.claim, _CLAIM)
+        claims = self.theme.claims
+        look = Look("Claim", bold=claims.weight >= _BOLD, italic=claims.style == "italic")
+        claim = self._runs.content(block.claim, look)
         if not block.support:
             return self._paragraphs.make(claim, Shape("KeyJudgementAlone", keep_next=True))
         runs = claim + self._runs.plain(" ") + self._runs.content(block.support)
@@ -121,7 +124,7 @@ class Blocks:
         level = min(level, LEVELS - 1)
         number = self.numbering.instance(block.ordered, level, self._paragraphs.boxed)
         style = "ListNumber" if block.ordered else "ListBullet"
-        after = twips(self._theme.space.paragraph)
+        after = twips(self.theme.space.paragraph)
         parts: list[str] = []
         for index, item in enumerate(block.items, 1):
             last_item = ends and index == len(block.items)

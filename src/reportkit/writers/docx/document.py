@@ -10,6 +10,7 @@ from reportkit.style import Theme
 from reportkit.writers.base import WriteContext
 from reportkit.writers.docx.body import Blocks
 from reportkit.writers.docx.bookmarks import Bookmarks
+from reportkit.writers.docx.geometry import measure
 from reportkit.writers.docx.inline import Runs
 from reportkit.writers.docx.markup import NAMESPACES, part_bytes, twips
 from reportkit.writers.docx.matter import Matter
@@ -38,9 +39,10 @@ def document_part(
     pictures = Pictures(theme, relations)
     numbering = Numbering(*house.first_lists()) if house is not None else Numbering()
     blocks = Blocks(theme, runs, paragraphs, pictures, numbering)
-    matter = Matter(runs, paragraphs, blocks, pictures, context.pages)
-    front = matter.front()
-    if _has_own_title_page(report, theme):
+    matter = Matter(runs, paragraphs, blocks, pictures, context.pages, measure(theme))
+    own_page = _has_own_title_page(report, theme)
+    front = matter.front(own_page)
+    if own_page and theme.headings.chapters != "run-on":
         paragraphs.break_page()
     body = "".join((front, blocks.blocks(report.blocks), matter.back(), paragraphs.end()))
     section = _section(report, theme, running)
@@ -52,7 +54,7 @@ def document_part(
 
 
 def _has_own_title_page(report: ResolvedReport, theme: Theme) -> bool:
-    """Whether the front matter has pages of its own: the theme asks for a title page, or the
+    """Whether the title block has a page of its own: the theme asks for a title page, or the
     report wants a cover and brings no picture for it."""
     if report.options.cover is None:
         return theme.front.title_page

@@ -41,7 +41,14 @@ BREAK: Final = "<w:r><w:br/></w:r>"
 class Runs:
     """Turns text within a block into runs of one part of the package."""
 
-    def __init__(self, report: ResolvedReport, relations: Relations, bookmarks: Bookmarks) -> None:
+    def __init__(
+        self,
+        report: ResolvedReport,
+        relations: Relations,
+        bookmarks: Bookmarks,
+        link_style: str = "Hyperlink",
+    ) -> None:
+        self._link_style = link_style
         self.report = report
         self.rtl = report.meta.direction == "rtl"
         self.bookmarks = bookmarks
@@ -100,7 +107,7 @@ class Runs:
     def link(self, url: str, children: PrintedContent, look: Look = PLAIN) -> str:
         """A live link out of the document."""
         shows_address = children == (Text(url),)
-        inside = look._replace(style="Hyperlink", verbatim=look.verbatim or shows_address)
+        inside = look._replace(style=self._link_style, verbatim=look.verbatim or shows_address)
         rel_id = self._relations.link(url)
         runs = self.content(children, inside)
         return f'<w:hyperlink r:id="{rel_id}" w:history="1">{runs}</w:hyperlink>'

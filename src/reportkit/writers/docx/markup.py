@@ -150,6 +150,8 @@ class Shape:
     right: int = 0
     """Right indent; 0 for that of the style."""
     align: Literal["", "right", "center"] = ""
+    folio: int = 0
+    """Where a page number ends, behind a line of dots; 0 for none."""
 
     def xml(self, rtl: bool) -> str:
         """The `w:pPr`, in the order that the schema wants; empty when there is nothing to say."""
@@ -164,6 +166,9 @@ class Shape:
             number, level = self.numbering
             parts.append(f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
         parts.append(self.frame)
+        if self.folio:
+            tab = f'<w:tab w:val="right" w:leader="dot" w:pos="{self.folio}"/>'
+            parts.append(f"<w:tabs>{tab}</w:tabs>")
         if rtl:
             parts.append("<w:bidi/>")
         if self.space_before is not None or self.space_after is not None:

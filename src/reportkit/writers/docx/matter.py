@@ -30,6 +30,7 @@ class Matter:
         blocks: Blocks,
         pictures: Pictures,
         pages: Sequence[PageStart],
+        measure: int,
     ) -> None:
         self._report = runs.report
         self._meta = runs.report.meta
@@ -38,17 +39,14 @@ class Matter:
         self._blocks = blocks
         self._pictures = pictures
         self._pages = pages
+        self._measure = measure
 
-    def front(self) -> str:
-        """All that comes before the text, in order."""
-        parts = (
-            self.cover(),
-            self.title_block(),
-            self.summary(),
-            self.judgements(),
-            self.contents(),
-        )
-        return "".join(parts)
+    def front(self, own_page: bool) -> str:
+        """All before the text, in order; the title block on a page of its own, or not."""
+        title = self.cover() + self.title_block()
+        if own_page:
+            self._paragraphs.break_page()
+        return "".join((title, self.summary(), self.judgements(), self.contents()))
 
     def cover(self) -> str:
         """A cover with an image has a page of its own. (One without is the title block.)"""
@@ -94,12 +92,24 @@ class Matter:
         claims = list(walk.judgements(self._report.blocks))
         if not self._report.options.judgement_summary or not claims:
             return ""
-        number = self._blocks.numbering.instance(False, 0, True)
-        shape = Shape("JudgementSummary", numbering=(number, 0))
+        shape = Shape("JudgementSummary", numbering=self._marks())
         with self._paragraphs.box():
             parts = [self._line(self._report.labels.judgements, "JudgementSummaryTitle")]
             parts += [self._blocks.paragraph(claim, shape) for claim in claims]
             return "".join(parts)
+
+    def _marks(self) -> tuple[int, int] | None:
+        """The list that the judgements are items of, and the level in it; None without marks."""
+        numbering = self._blocks.numbering
+        match self._blocks.theme.judgements.marks:
+            case "dash":
+                return numbering.dashes(), 0
+            case "bullet":
+                return numbering.instance(False, 0, True), 0
+            case "number":
+                return numbering.instance(True, 0, True), 0
+            case "none":
+                return None
 
     # --- contents -------------------------------------------------------------------------------
 
@@ -113,6 +123,7 @@ class Matter:
         if not self._report.options.contents or not entries:
             return ""
         pages = heading_pages(self._report.blocks, self._pages)
+        folio = self._measure if pages else 0
         switches = "\\h \\z \\u" if pages else "\\n \\h \\z \\u"
         begin = (
             '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
@@ -125,7 +136,7 @@ class Matter:
         runs[-1] += end
         heading = self._line(self._report.labels.contents, "TOCHeading")
         lines = [
-            self._paragraphs.make(line, Shape(f"TOC{level}"))
+            self._paragraphs.make(line, Shape(f"TOC{level}", folio=folio))
             for line, (level, _, _) in zip(runs, entries, strict=True)
         ]
         self._paragraphs.space_next()

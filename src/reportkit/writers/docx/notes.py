@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from reportkit.document import NumberedNote, ResolvedReport
+from reportkit.style import Theme
 from reportkit.writers.base import WriterError
 from reportkit.writers.docx.bookmarks import Bookmarks
 from reportkit.writers.docx.inline import Runs
 from reportkit.writers.docx.markup import NAMESPACES, Look, Shape, part_bytes, run_properties
 from reportkit.writers.docx.relations import Relations
 from reportkit.writers.docx.styles import NOTE_COLUMN
+from reportkit.writers.docx.stylesheet import hex_colour
 
 if TYPE_CHECKING:
     from reportkit.writers.docx.house import House
@@ -25,7 +27,9 @@ _ALTERNATIVES: Final = (
 _SPACING: Final = '<w:spacing w:after="0" w:line="240" w:lineRule="auto"/>'
 
 
-def notes_part(report: ResolvedReport, relations: Relations, house: House | None) -> bytes:
+def notes_part(
+    report: ResolvedReport, theme: Theme, relations: Relations, house: House | None
+) -> bytes:
     """The part with the notes in the order of their numbers; its links go to `relations`. The
     lines that separate notes from text are the house's, if it has any."""
     if len(report.notes) > MOST_NOTES:
@@ -33,7 +37,7 @@ def notes_part(report: ResolvedReport, relations: Relations, house: House | None
             f"the report has {len(report.notes)} notes, and Word cannot count beyond {MOST_NOTES}; "
             "divide the report, or leave DOCX out"
         )
-    writer = _Notes(report, relations, house)
+    writer = _Notes(report, theme, relations, house)
     parts = [
         f"<w:{writer.kind}s {NAMESPACES} {_ALTERNATIVES}>",
         writer.separator("separator", -1),
@@ -52,10 +56,14 @@ def note_kind(report: ResolvedReport) -> str:
 class _Notes:
     """Makes the notes of one report."""
 
-    def __init__(self, report: ResolvedReport, relations: Relations, house: House | None) -> None:
+    def __init__(
+        self, report: ResolvedReport, theme: Theme, relations: Relations, house: House | None
+    ) -> None:
+        self._rule, self._rule_ink = theme.notes.rule, hex_colour(theme.colours.rule)
         self.kind = note_kind(report)
         self._house = house
-        self._runs = Runs(report, relations, Bookmarks())
+        plain = theme.notes.links == "text"
+        self._runs = Runs(report, relations, Bookmarks(), "NoteLink" if plain else "Hyperlink")
         self._by_section = report.options.numbering == "section"
         self._rtl = report.meta.direction == "rtl"
         name = self.kind.capitalize()
@@ -66,7 +74,11 @@ class _Notes:
     def separator(self, kind: str, note_id: int) -> str:
         """The line between text and notes, which Word keeps as a note of a type of its own."""
         bidi = "<w:bidi/>" if self._rtl else ""
-        line = f"<w:p><w:pPr>{bidi}{_SPACING}</w:pPr><w:r><w:{kind}/></w:r></w:p>"
+        # Word draws the rule of its separator a third as wide as the text.
+        edge = f'w:val="single" w:sz="4" w:space="1" w:color="{self._rule_ink}"'
+        border = f"<w:pBdr><w:top {edge}/></w:pBdr>" if self._rule == "full" else ""
+        drawn = f"<w:r><w:{kind}/></w:r>" if self._rule == "short" else ""
+        line = f"<w:p><w:pPr>{border}{bidi}{_SPACING}</w:pPr>{drawn}</w:p>"
         if self._house is not None:
             line = self._house.separator(self.kind, kind) or line
         return f'<w:{self.kind} w:type="{kind}" w:id="{note_id}">{line}</w:{self.kind}>'

@@ -11,6 +11,7 @@ LEVELS: Final = 9
 """Word has nine levels; what is nested deeper stays at the last."""
 
 _BULLETS: Final = ("•", "–", "•")
+_DASHES: Final = ("–", "•", "–")
 _FORMATS: Final = ("decimal", "lowerLetter", "lowerRoman")
 _KINDS: Final = ((False, False), (False, True), (True, False), (True, True))
 """The abstract definitions in the order of their ids: ordered or not, inside a box or not."""
@@ -46,12 +47,17 @@ class Numbering:
             self._bullets[boxed] = self._add(abstract, None)
         return self._bullets[boxed]
 
+    def dashes(self) -> int:
+        """The id of an instance whose items begin with a dash, inside a box."""
+        return self._add(len(_KINDS), None)
+
     def part(self) -> bytes:
         """The part with all instances that were handed out."""
         definitions = "".join(
             _definition(number, ordered, boxed)
             for number, (ordered, boxed) in enumerate(_KINDS, self._definitions)
         )
+        definitions += _definition(self._definitions + len(_KINDS), False, True, _DASHES)
         instances = "".join(
             _instance(number, self._definitions + abstract, level)
             for number, (abstract, level) in enumerate(self._instances, self._lists)
@@ -63,17 +69,19 @@ class Numbering:
         return self._lists + len(self._instances) - 1
 
 
-def _definition(number: int, ordered: bool, boxed: bool) -> str:
-    levels = "".join(_level(level, ordered, boxed) for level in range(LEVELS))
+def _definition(
+    number: int, ordered: bool, boxed: bool, bullets: tuple[str, ...] = _BULLETS
+) -> str:
+    levels = "".join(_level(level, ordered, boxed, bullets) for level in range(LEVELS))
     return (
         f'<w:abstractNum w:abstractNumId="{number}">'
         f'<w:multiLevelType w:val="hybridMultilevel"/>{levels}</w:abstractNum>'
     )
 
 
-def _level(level: int, ordered: bool, boxed: bool) -> str:
+def _level(level: int, ordered: bool, boxed: bool, bullets: tuple[str, ...]) -> str:
     left, hanging = indent(level, boxed)
-    shown = f"%{level + 1}." if ordered else _BULLETS[level % len(_BULLETS)]
+    shown = f"%{level + 1}." if ordered else bullets[level % len(bullets)]
     before = "\u2002\u2002\u2002" * level if boxed else ""
     style = _FORMATS[level % len(_FORMATS)] if ordered else "bullet"
     if before and not ordered:

@@ -14,6 +14,7 @@ from docx.opc.part import Part
 
 from reportkit.diagnostics import Diagnostic
 from reportkit.document import ResolvedReport
+from reportkit.style import Theme
 from reportkit.writers.archive import pack
 from reportkit.writers.base import WriteContext, Written
 from reportkit.writers.docx import carried, palette, properties, running, settings, styles
@@ -81,7 +82,7 @@ def _main_part(
     looks, found = _looks(report, context, house, numbering)
     for part, reltype in looks:
         relations.part(part, reltype)
-    relations.part(_notes(report, house), _NOTES[kind][1])
+    relations.part(_notes(report, context.theme, house), _NOTES[kind][1])
     if context.source:
         relations.part(_carried(report, context), RT.CUSTOM_XML)
     relations.attach(main)
@@ -122,9 +123,7 @@ def _looks(
 ) -> tuple[list[tuple[Part, str]], tuple[Diagnostic, ...]]:
     """Lists, settings, fonts and colours; and what was found about the fonts."""
     theme, language = context.theme, report.meta.language
-    options = settings.settings_part(
-        note_kind(report), language, theme.embed_fonts, theme.page.facing
-    )
+    options = settings.settings_part(note_kind(report), language, theme)
     lists = _part("/word/numbering.xml", CT.WML_NUMBERING, numbering)
     table = font_table(theme, language)
     fonts = table.part
@@ -141,11 +140,11 @@ def _looks(
     return parts, table.found
 
 
-def _notes(report: ResolvedReport, house: House | None) -> Part:
+def _notes(report: ResolvedReport, theme: Theme, house: House | None) -> Part:
     """The notes, whose links are relationships of their own part."""
     relations = Relations()
     kind = note_kind(report)
-    part = _part(f"/word/{kind}s.xml", _NOTES[kind][0], notes_part(report, relations, house))
+    part = _part(f"/word/{kind}s.xml", _NOTES[kind][0], notes_part(report, theme, relations, house))
     relations.attach(part)
     return part
 

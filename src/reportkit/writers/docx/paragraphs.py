@@ -22,6 +22,7 @@ _CLOSE_STYLES = frozenset(
     {"", "KeyJudgement", "ListBullet", "ListNumber", "ListContinue", "Quote", "BoxText", "Rule"}
 )
 """The styles without space above, which need some below a box or table."""
+_TWINS = (False, True)
 
 
 class Paragraphs:
@@ -34,7 +35,13 @@ class Paragraphs:
         self.after_table = False
         """Whether the last thing made was a table without anything below it."""
         self._bookmarks = bookmarks
-        self._frames = tuple(frame(theme, rtl, twin) for twin in (False, True))
+        self._box_frames = tuple(frame(theme, theme.boxes.style, rtl, twin) for twin in _TWINS)
+        self._judgement_frames = tuple(
+            frame(theme, theme.judgements.style, rtl, twin) for twin in _TWINS
+        )
+        self._indented = theme.paragraphs.separation == "indent"
+        self._body = "BodyText" if self._indented or theme.paragraphs.align != "left" else ""
+        self._runs_on = False
         self._twin = False
         self._after_box = False
         self._space = twips(theme.space.figure)
@@ -44,6 +51,7 @@ class Paragraphs:
 
     def make(self, runs: str, shape: Shape) -> str:
         """A paragraph."""
+        running = not shape.style and not self.boxed
         if self.boxed:
             shape = self._in_box(shape)
         else:
@@ -55,6 +63,10 @@ class Paragraphs:
             self._space_pending = False
             if shape.style in _CLOSE_STYLES:
                 shape = replace(shape, space_before=self._space)
+        if running and self._body:
+            indented = self._indented and self._runs_on and not shape.space_before
+            shape = replace(shape, style="BodyTextIndented" if indented else self._body)
+        self._runs_on = running or shape.style == "KeyJudgement"
         # LibreOffice doubles a bookmark in a paragraph without text: it goes to the next one.
         if self._names and runs:
             for name in reversed(self._names):
@@ -101,7 +113,8 @@ class Paragraphs:
             self._space_pending = self._after_box = True
 
     def _in_box(self, shape: Shape) -> Shape:
-        framed = self._frames[self._twin]
+        judged = shape.style.startswith("Judgement")
+        framed = (self._judgement_frames if judged else self._box_frames)[self._twin]
         if shape.style in _BOX_STYLES:
             return replace(shape, frame=framed) if self._twin else shape
         if not shape.style or shape.style.startswith("List"):

@@ -69,8 +69,11 @@ class _Sheet:
         self.line = theme.sizes.text * theme.leading.text
         self.small = theme.sizes.caption * theme.leading.note
         self.sans = fonts(theme.fonts.heading, scripts, serif=False)
+        heading = theme.headings
+        self.heavy = BOLD if heading.weight >= 600 else ""
         self.muted = f'<w:color w:val="{hex_colour(theme.colours.muted)}"/>'
         self.accent = f'<w:color w:val="{hex_colour(theme.colours.accent)}"/>'
+        self.ink = self.accent if heading.colour == "accent" else ""
 
     def defaults(self, language: str) -> str:
         """The document's defaults: fonts, size and language."""
@@ -142,13 +145,11 @@ class _Sheet:
             self.sizes.heading4,
         )
         above = self.space.heading
-        tokens = self.theme.headings
-        colour = self.accent if tokens.colour == "accent" else ""
         made: list[str] = []
         for level, size in enumerate(sizes, 1):
-            apart = level == 1 and tokens.chapters != "run-on"
-            opening = "<w:pageBreakBefore/>" if apart else ""
-            weight = ITALIC if level == 4 else BOLD
+            weight = ITALIC if level == 4 else self.heavy
+            opens = level == 1 and self.theme.headings.chapters != "run-on"
+            page = "<w:pageBreakBefore/>" if opens else ""
             spacing = line_space(
                 above * (1.35, 1.1, 1, 1)[level - 1],
                 self.space.paragraph * (0.75, 0.6, 0.5, 0.5)[level - 1],
@@ -158,8 +159,8 @@ class _Sheet:
             made.append(
                 paragraph_style(
                     f"heading {level}",
-                    f"{KEEP}{opening}<w:suppressAutoHyphens/>{spacing}{outline}",
-                    f"{self.sans}{weight}{colour}{font_size(size)}",
+                    f"{KEEP}{page}<w:suppressAutoHyphens/>{spacing}{outline}",
+                    f"{self.sans}{weight}{self.ink}{font_size(size)}",
                     style_id=f"Heading{level}",
                 )
             )
@@ -178,7 +179,8 @@ class _Sheet:
         who = line_space(0, space.paragraph * 1.5, self.small)
         off = line_space(space.heading, space.paragraph, self.line)
         return (
-            paragraph_style("Key Judgement", "", ""),
+            *self.running_text(),
+            paragraph_style("Key Judgement", self.apart(), "", based="BodyText"),
             paragraph_style("Key Judgement Alone", KEEP + alone, "", based="KeyJudgement"),
             paragraph_style("List Bullet", item, ""),
             paragraph_style("List Number", item, ""),
@@ -197,6 +199,23 @@ class _Sheet:
                 font_size(2),
             ),
         )
+
+    def running_text(self) -> tuple[str, ...]:
+        """Running text where paragraphs are indented or justified: a heading is neither."""
+        paragraphs = self.theme.paragraphs
+        after = 0 if paragraphs.separation == "indent" else self.space.paragraph
+        justified = '<w:jc w:val="both"/>' if paragraphs.align == "justified" else ""
+        indent = f'<w:ind w:firstLine="{twips(paragraphs.indent)}"/>'
+        return (
+            paragraph_style("Body Text", f"{line_space(0, after, self.line)}{justified}", ""),
+            paragraph_style("Body Text Indented", indent, "", based="BodyText"),
+        )
+
+    def apart(self) -> str:
+        """The space above a key judgement where paragraphs have none between them."""
+        if self.theme.paragraphs.separation == "space":
+            return ""
+        return line_space(self.line / 2, 0, self.line)
 
     def units(self) -> tuple[str, ...]:
         """Figures and tables with what belongs to them."""
@@ -225,7 +244,8 @@ class _Sheet:
 
     def boxes(self) -> tuple[str, ...]:
         """Boxes: a title and text beside a rule; the same for the judgements at the front."""
-        edge = frame(self.theme, self.rtl)
+        edge = frame(self.theme, self.theme.boxes.style, self.rtl)
+        judged = frame(self.theme, self.theme.judgements.style, self.rtl)
         indent = f'<w:ind w:left="{BOX_INDENT}" w:right="{BOX_INDENT}"/>'
         title = f"{KEEP}{edge}{line_space(self.space.figure, self.space.paragraph / 2, self.line)}"
         text = f"{edge}{line_space(0, self.space.paragraph / 2, self.line)}{indent}"
@@ -233,16 +253,13 @@ class _Sheet:
         return (
             paragraph_style("Box Title", title + indent, bold, following="BoxText"),
             paragraph_style("Box Text", text, ""),
-            paragraph_style("Judgement Summary Title", "", "", based="BoxTitle"),
-            paragraph_style("Judgement Summary", "", "", based="BoxText"),
+            paragraph_style("Judgement Summary Title", judged, "", based="BoxTitle"),
+            paragraph_style("Judgement Summary", judged, "", based="BoxText"),
         )
 
     def contents(self) -> tuple[str, ...]:
         """The table of contents: levels by indent and weight."""
         heading = line_space(self.space.heading, self.space.paragraph / 2, self.line)
-        folio = (
-            f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{measure(self.theme)}"/></w:tabs>'
-        )
         made = [
             paragraph_style(
                 "TOC Heading",
@@ -252,12 +269,12 @@ class _Sheet:
         ]
         for level in range(1, 5):
             spacing = line_space(3 if level == 1 else 0, 2, self.small * 1.15)
-            indent = f'<w:ind w:left="{(level - 1) * 240}" w:right="480"/>'
+            indent = f'<w:ind w:left="{(level - 1) * 240}"/>'
             weight = BOLD if level == 1 else ""
             made.append(
                 paragraph_style(
                     f"toc {level}",
-                    folio + spacing + indent,
+                    spacing + indent,
                     f"{self.sans}{weight}{font_size(self.sizes.caption)}",
                     style_id=f"TOC{level}",
                 )
@@ -293,8 +310,11 @@ class _Sheet:
     def notes(self) -> tuple[str, ...]:
         """The text of notes, its number hanging in a column of its own."""
         size = self.sizes.note
+        # A note may be cut anywhere: LibreOffice would move one of two lines off the page of its
+        # mark rather than leave a single line.
         shape = (
-            line_space(0, 2, size * self.theme.leading.note)
+            '<w:widowControl w:val="0"/>'
+            + line_space(0, 2, size * self.theme.leading.note)
             + f'<w:ind w:left="{NOTE_COLUMN}" w:hanging="{NOTE_COLUMN}"/>'
         )
         return (
@@ -310,6 +330,7 @@ class _Sheet:
             character_style("footnote reference", raised, "FootnoteReference"),
             character_style("endnote reference", raised, "EndnoteReference"),
             character_style("Hyperlink", self.accent),
+            character_style("Note Link", ""),
             character_style("Claim", self._claim()),
             character_style("Defanged URL", "<w:noProof/>"),
             character_style("Code", code),

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 from reportkit.style import Theme
 from reportkit.writers.docx.markup import attribute, half_points, twips
 from reportkit.writers.docx.scripts import ScriptFonts
 
+BoxStyle = Literal["panel", "edge", "frame"]
 BOLD: Final = "<w:b/><w:bCs/>"
 ITALIC: Final = "<w:i/><w:iCs/>"
 KEEP: Final = "<w:keepNext/><w:keepLines/>"
 
 
-def frame(theme: Theme, rtl: bool, twin: bool = False) -> str:
-    """`w:pBdr` and `w:shd` of a box: a rule at its start and a tint. The other borders have the
-    colour of the tint, since a paragraph has no padding. The twin looks the same and differs: the
-    frame of a box that follows another one directly."""
-    thin = 6 if twin else 4
-    tint, accent = hex_colour(theme.colours.tint), hex_colour(theme.colours.accent)
-    above = f'w:val="single" w:sz="{thin}" w:space="5" w:color="{tint}"'
-    rule = f'w:val="single" w:sz="24" w:space="8" w:color="{accent}"'
-    other = f'w:val="single" w:sz="{thin}" w:space="8" w:color="{tint}"'
-    left, right = (other, rule) if rtl else (rule, other)
+def frame(theme: Theme, style: BoxStyle, rtl: bool, twin: bool = False) -> str:
+    """`w:pBdr` and `w:shd` of a box: a tinted panel, a rule at its start, or a thin frame. Borders
+    that are not to be seen have the colour of what is under them, since a paragraph has no padding.
+    The twin looks the same and differs: the frame of a box that follows another one directly. Word
+    makes one box of two with the same borders, and LibreOffice of two with the same fill."""
+    tint = hex_colour(theme.colours.tint) if style == "panel" else "FFFFFF"
+    if twin:
+        tint = f"{int(tint, 16) ^ 1:06X}"
+    seen = hex_colour(theme.colours.text) if style == "frame" else tint
+    thin = 8 if twin else 4
+    above = f'w:val="single" w:sz="{thin}" w:space="5" w:color="{seen}"'
+    other = f'w:val="single" w:sz="{thin}" w:space="8" w:color="{seen}"'
+    start = other
+    if style == "edge":
+        accent = hex_colour(theme.colours.accent)
+        start = f'w:val="single" w:sz="20" w:space="8" w:color="{accent}"'
+    left, right = (other, start) if rtl else (start, other)
+    fill = tint if style == "panel" else "auto"
     return (
         f"<w:pBdr><w:top {above}/><w:left {left}/><w:bottom {above}/><w:right {right}/></w:pBdr>"
-        f'<w:shd w:val="clear" w:color="auto" w:fill="{tint}"/>'
+        f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
     )
 
 
@@ -62,6 +71,7 @@ _WORDS_OWN: Final = frozenset(
         *(f"heading {n}" for n in range(1, 5)),
         *(f"toc {n}" for n in range(1, 5)),
         *("Title", "Subtitle", "List Bullet", "List Number", "List Continue", "Quote", "caption"),
+        "Body Text",
         *("TOC Heading", "header", "footer", "footnote text", "endnote text", "Hyperlink"),
         *("footnote reference", "endnote reference"),
     }

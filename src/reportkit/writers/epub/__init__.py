@@ -32,12 +32,13 @@ class EpubWriter:
         """The finished book."""
         chapters = split(report)
         pages = Pages(report, chapters, context.pages)
+        theme = context.theme
+        cover = cover_image(report, theme) if has_cover(report, theme) else None
+        front = tuple(pages.cover(cover)) if cover is not None else ()
         texts = [
             Item(chapter.id, chapter.name, pages.chapter(chapter), in_spine=True)
             for chapter in chapters
         ]
-        theme = context.theme
-        cover = cover_image(report, theme) if has_cover(report, theme) else None
         covered = cover is not None
         nav = navigation(report, chapters, pages.page_list, context.identifier, covered)
         contents = Item(
@@ -51,7 +52,7 @@ class EpubWriter:
         texts.insert(1, contents)
         fonts = embedded_fonts(theme, texts) if theme.embed_fonts else EmbeddedFonts((), "")
         items = [
-            *(pages.cover(cover) if cover else ()),
+            *front,
             *texts,
             Item("ncx", "toc.ncx", nav.ncx, "application/x-dtbncx+xml"),
             Item("style", "style.css", style_sheet(report, theme, fonts.rules), "text/css"),

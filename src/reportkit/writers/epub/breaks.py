@@ -53,24 +53,34 @@ _NONE: Inside = {}
 class Breaks:
     """All page beginnings of a book, by what they stand before or in."""
 
-    def __init__(self, blocks: Sequence[PrintedBlock], starts: Sequence[PageStart]) -> None:
+    def __init__(
+        self, blocks: Sequence[PrintedBlock], starts: Sequence[PageStart], pictured: bool
+    ) -> None:
+        """`pictured` says whether the image of a cover is the first page of the PDF."""
+        self.cover: Break | None = None
+        """The page that begins with the cover."""
         self.opening: Break | None = None
-        """The first page, which begins with the book."""
+        """The page that begins with the title block."""
         self.closing: list[Break] = []
         """Pages that begin after the last text."""
         self._before: defaultdict[str, list[Break]] = defaultdict(list)
         self._inside: dict[int, defaultdict[int, list[tuple[int, Break]]]] = {}
         if not starts:
             return
+        breaks = [Break(f"page{n}", start.label) for n, start in enumerate(starts, 2)]
         if starts[0].label.isdecimal():
             self.opening = Break("page1", "1")
+        if pictured and (starts[0].text, starts[0].offset) == (0, 0):
+            # The title block stands between the cover and the first text.
+            self.cover, self.opening = self.opening, breaks.pop(0)
+            starts = starts[1:]
         texts = [
             (ordinal, block, index, content)
             for ordinal, block in enumerate(walk.blocks(blocks))
             for index, content in enumerate(walk.contents_of(block))
         ]
-        for ordinal, start in enumerate(starts, 2):
-            self._place(start, Break(f"page{ordinal}", start.label), texts[start.text :])
+        for start, found in zip(starts, breaks, strict=True):
+            self._place(start, found, texts[start.text :])
 
     def before(self, anchor_id: str) -> list[Break]:
         """The pages that begin with a heading, figure or table."""

@@ -20,8 +20,21 @@ DISPLAY_OPTIONS: Final = (
 _DRAWN = frozenset(map(ord, "—•◦▪"))
 """What style sheets and lists print of themselves."""
 
+_TYPOGRAPHIC = (16, 17)
+"""The names of family and style that go before the usual ones (OpenType, name ids)."""
+
 _FEATURES = ["*"]
 """All of OpenType's: old-style and tabular figures, small capitals, joined letters."""
+
+
+_HEADED = ", ".join(
+    f":root {name}"
+    for name in (
+        *("h1", "h2", "h3", "h4", "h5", "caption", "th", "td", "figcaption"),
+        *(".series", ".byline", ".box-title", ".label", ".source"),
+    )
+)
+"""What is set in the font of headings. Each selector outweighs those of the theme's own sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +62,9 @@ def embedded_fonts(theme: Theme, texts: Iterable[Item]) -> EmbeddedFonts:
     return EmbeddedFonts(
         tuple(items),
         f"{''.join(rules)}"
-        f"body {{ font-family: {text}, serif; }}\n"
-        f"h1, h2, h3, h4, h5, .series, .byline, .box-title, .label, caption, th, td, figcaption,"
-        f" .source {{ font-family: {heading}, sans-serif; }}\n"
-        f"code {{ font-family: {code}, monospace; }}\n",
+        f":root body {{ font-family: {text}, serif; }}\n"
+        f"{_HEADED} {{ font-family: {heading}, sans-serif; }}\n"
+        f":root code {{ font-family: {code}, monospace; }}\n",
     )
 
 
@@ -89,5 +101,11 @@ def _subset(face: FontFace, code_points: Iterable[int]) -> bytes:
     buffer = io.BytesIO()
     with TTFont(io.BytesIO(face.data), recalcTimestamp=False) as font:
         subsetter.subset(font)
+        # As the style sheet calls it: some fonts have a family of their own for each weight.
+        names = font["name"]
+        names.names = [name for name in names.names if name.nameID not in _TYPOGRAPHIC]
+        for name in names.names:
+            if name.nameID == 1:
+                name.string = face.family
         font.save(buffer)
     return buffer.getvalue()

@@ -25,6 +25,22 @@ _FEATURES = (
 _OF_IMAGES = ("alternativeText",)
 _OF_PAGES = ("pageBreakMarkers", "pageNavigation")
 
+_RELATORS = {
+    "cartographer": "ctg",
+    "contributor": "ctb",
+    "data analyst": "anl",
+    "designer": "bkd",
+    "editor": "edt",
+    "illustrator": "ill",
+    "photographer": "pht",
+    "proofreader": "pfr",
+    "research assistant": "rth",
+    "researcher": "res",
+    "reviewer": "rev",
+    "translator": "trl",
+}
+"""Roles of those who are no authors, and their MARC relators."""
+
 _SUMMARY = (
     "The text is real text in reading order, with headings, table headers and a table of contents."
     " Notes are linked from the text, and each has a link back to every place that refers to it."
@@ -65,7 +81,7 @@ def _bibliographic(report: ResolvedReport, identifier: str) -> Iterator[Property
     yield from _titles(meta)
     yield _dc("language", meta.language)
     for number, person in enumerate(meta.authors, 1):
-        yield from _author(person, f"author{number}")
+        yield from _person(person, f"author{number}")
     if meta.publisher is not None:
         yield _dc("publisher", meta.publisher.name)
     day = meta.date.date() if isinstance(meta.date, datetime) else meta.date
@@ -103,9 +119,11 @@ def _titles(meta: Meta) -> Iterator[Property]:
         yield _refining("subtitle", "title-type", "subtitle")
 
 
-def _author(person: Person, element_id: str) -> Iterator[Property]:
-    yield _dc("creator", person.name, element_id)
-    yield _refining(element_id, "role", "aut", ("scheme", "marc:relators"))
+def _person(person: Person, element_id: str) -> Iterator[Property]:
+    """An author; or one who did something else, if the role says so in a word that MARC knows."""
+    relator = _RELATORS.get(person.role.strip().casefold())
+    yield _dc("creator" if relator is None else "contributor", person.name, element_id)
+    yield _refining(element_id, "role", relator or "aut", ("scheme", "marc:relators"))
 
 
 def _rights(meta: Meta) -> Iterator[Property]:

@@ -50,7 +50,9 @@ class Pages(Xhtml):
         super().__init__(report)
         self.page_list: list[tuple[Break, str]] = []
         """The beginnings of pages written so far, each with the link that leads there."""
-        self._breaks = Breaks(report.blocks, starts)
+        cover = report.meta.cover
+        pictured = cover is not None and cover.image is not None
+        self._breaks = Breaks(report.blocks, starts, pictured and report.options.cover is not False)
         self._written = 0
         """How many blocks have been written or begun."""
         self._inside = self._breaks.inside(0)
@@ -194,11 +196,14 @@ class Pages(Xhtml):
         """The page of the cover and its picture."""
         image = cover.image
         name = f"images/cover{image.suffix}"
+        self._here = "cover.xhtml"
+        first = "" if self._breaks.cover is None else self._break(self._breaks.cover, "div")
         page = (
+            f"{first}"
             '<section class="cover" epub:type="cover">'
             f'<img src="{name}" alt={attribute(cover.alt)} role="doc-cover"/></section>'
         )
-        yield Item("cover", "cover.xhtml", self._file(page), in_spine=True)
+        yield Item("cover", self._here, self._file(page), in_spine=True)
         yield Item("cover-image", name, image.data, image.media_type, ("cover-image",))
 
     def pictures(self) -> Iterator[Item]:

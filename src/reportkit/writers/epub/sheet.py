@@ -21,12 +21,15 @@ def style_sheet(report: ResolvedReport, theme: Theme, fonts: str) -> bytes:
     accent = readable(theme.colours.accent)
     digits = len(str(max((note.number for note in report.notes), default=1)))
     column = f"{0.9 + 0.6 * digits:.1f}em"
+    start = "right" if report.meta.direction == "rtl" else "left"
     rules = (
         fonts,
-        f".series {{ color: {accent}; }}\n",
+        f".title-block .series {{ color: {accent}; }}\n",
         f".title-block, .summary, .judgements, .box, blockquote {{ border-color: {accent}; }}\n",
         f".note {{ padding-inline-start: {column}; }}\n",
-        f".note .num {{ margin-inline-start: -{column}; min-width: {column}; }}\n",
+        # A float, so that no line breaks between the number and an address that follows.
+        f".notes .note .num {{ float: {start}; margin-{start}: -{column};"
+        f" min-width: {column}; }}\n",
         *_look(theme, accent),
     )
     sheet = f"{theme.epub_css.rstrip()}\n\n/* From the tokens of the theme. */\n{''.join(rules)}"
@@ -34,23 +37,33 @@ def style_sheet(report: ResolvedReport, theme: Theme, fonts: str) -> bytes:
 
 
 def _look(theme: Theme, accent: str) -> Iterator[str]:
-    """What a theme decides beside its colours; alignment is the reader's own."""
+    """What a theme decides beside its colours; alignment is the reader's own.
+
+    Each selector outweighs those of the theme's own sheet for the same elements.
+    """
     if theme.paragraphs.separation == "indent":
         indent = theme.paragraphs.indent / theme.sizes.text
-        yield "body > p { margin-bottom: 0; }\n"
-        yield f"body > p + p {{ text-indent: {indent:.2f}em; }}\n"
-        yield "body > .governing, body > .sign-off, body > .marking { text-indent: 0; }\n"
-        yield "p + .table, p + figure, p + aside, p + blockquote, p + ul, p + ol, p + section"
-        yield " { margin-top: 1.2em; }\n"
+        yield ":root > body > p { margin-bottom: 0; }\n"
+        yield f":root > body > p + p {{ text-indent: {indent:.2f}em; }}\n"
+        apart = ", ".join(
+            f":root > body > .{kind}" for kind in ("governing", "sign-off", "marking")
+        )
+        yield f"{apart} {{ text-indent: 0; }}\n"
+        followers = ("div", "figure", "aside", "blockquote", "ul", "ol", "section")
+        selector = ", ".join(f":root > body > p + {name}" for name in followers)
+        yield f"{selector} {{ margin-top: 1.2em; }}\n"
     if theme.headings.colour == "accent":
-        yield f"h2, h3, h4, h5 {{ color: {accent}; }}\n"
+        yield f":root h2, :root h3, :root h4, :root h5 {{ color: {accent}; }}\n"
     if theme.headings.chapters != "run-on":
-        yield "h2 { break-before: page; page-break-before: always; }\n"
-        yield ".endnotes h2 { break-before: auto; page-break-before: auto; }\n"
-    yield f".judgements ul {{ list-style: {_MARKS[theme.judgements.marks]}; }}\n"
+        yield ":root > body > h2 { break-before: page; page-break-before: always; }\n"
+        # Where a file begins, there is a page already.
+        yield ":root > body > .marking + h2, :root > body > .marking + div + h2"
+        yield " { break-before: auto; page-break-before: auto; }\n"
+    yield f":root .judgements ul {{ list-style: {_MARKS[theme.judgements.marks]}; }}\n"
     claims = theme.claims
+    look = f"font-weight: {claims.weight}; font-style: {claims.style};"
     colour = f" color: {accent};" if claims.colour == "accent" else ""
-    yield f".claim {{ font-weight: {claims.weight}; font-style: {claims.style};{colour} }}\n"
+    yield f".judgement .claim {{ {look}{colour} }}\n"
 
 
 def readable(colour: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from reportkit.document import ResolvedReport
-from reportkit.writers.base import WriteContext, WriterError, Written
+from reportkit.writers.base import WriteContext, Written
+from reportkit.writers.pdf.loading import load
 
 
 class PdfWriter:
@@ -16,9 +17,7 @@ class PdfWriter:
 
     def write(self, report: ResolvedReport, context: WriteContext) -> Written:
         """The finished file. Raises WriterError when WeasyPrint cannot make it."""
-        try:
-            from reportkit.writers.pdf.typeset import typeset
-        except OSError as error:
-            message = f"Pango is missing ({error}); run reportkit doctor"
-            raise WriterError(message) from error
+        load()
+        from reportkit.writers.pdf.typeset import typeset
+
         return typeset(report, context)

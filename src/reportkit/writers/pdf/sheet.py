@@ -105,6 +105,8 @@ class _Pages:
             f"@bottom-{other}{{{none}}}"
             f"@bottom-{self.start}{{content:{publisher};width:100%;{foot}}}}}"
         )
+        edges = ("top-left", "top-right", "bottom-left", "bottom-right")
+        rules.append(f"@page cover{{{''.join(f'@{edge}{{{none}}}' for edge in edges)}}}")
         return "\n".join(rules)
 
     def _outer(self, side: str, head: str) -> str:
@@ -201,7 +203,8 @@ main{break-before:&}
 main>h2,section.notes{break-before:&}
 main>h2:first-child{break-before:auto}
 main>h2,.notes>h2{margin:0 0 calc(2*var(--line));padding-top:14mm}
-body main>h2{string-set:chapter attr(data-head),title %}"""
+body main>h2{string-set:chapter attr(data-head),title %}
+body .notes>h2{string-set:chapter content(text),title %}"""
 """Chapters on pages of their own, which have no running head: a string is new on them."""
 
 
