@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reportkit.export import Checked
     from reportkit.tree.limits import Limits
     from reportkit.verify.compare import Verdict
+    from reportkit.writers.base import Profile
 
 FINDINGS, USAGE, WRITER, DISAGREES, INTERRUPTED = 1, 2, 3, 4, 130
 _STOPPING = (signal.SIGINT, signal.SIGTERM)
@@ -62,6 +63,12 @@ def cli(traceback: bool) -> None:
 @click.option("-t", "--to", "formats", default="pdf,docx,epub", help="Formats, with commas.")
 @click.option("-o", "--output", default="build", type=click.Path(path_type=Path), help="Folder.")
 @click.option("--theme", help="The name of a theme, or its folder.")
+@click.option(
+    "--profile",
+    type=click.Choice(["screen", "press"]),
+    default="screen",
+    help="What the PDF is for: press gives PDF/X-4 with bleed and crop marks.",
+)
 @click.option("--docx-template", type=click.Path(path_type=Path), help="The house's Word template.")
 @click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="Set a key.")
 @_LIMITS
@@ -71,6 +78,7 @@ def build(
     formats: str,
     output: Path,
     theme: str | None,
+    profile: Profile,
     docx_template: Path | None,
     settings: Sequence[str],
     limits: Sequence[str],
@@ -93,7 +101,7 @@ def build(
         for path in reports
     ]
     for checked in checks:
-        for artifact in build_report(checked, names, output, verify=not no_verify):
+        for artifact in build_report(checked, names, output, not no_verify, profile):
             _print(artifact.warnings)
             verdict = artifact.verdict
             proof = f"  {_proof(verdict)}" if verdict is not None else ""

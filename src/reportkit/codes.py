@@ -372,6 +372,14 @@ _TABLE: Final = (
         "Use a font with TrueType outlines that may be embedded for editing, or set "
         "embed_fonts: false.",
     ),
+    Code(
+        "RK414",
+        "error",
+        "an ICC profile that cannot be used",
+        "A press needs the ICC profile of its own inks and paper: of class prtr, in CMYK.",
+        "Ask the printer for it (or take one of eci.org), put it into the folder of the theme and "
+        "name it under press.icc.",
+    ),
     # RK5xx: marking
     Code(
         "RK501",

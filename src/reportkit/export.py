@@ -25,7 +25,7 @@ from reportkit.tree.limits import LIMITS, Limits
 from reportkit.verify.base import ReadError, Reading
 from reportkit.verify.compare import Verdict, compare
 from reportkit.writers import registry
-from reportkit.writers.base import WriteContext, Writer, WriterError, Written
+from reportkit.writers.base import Profile, WriteContext, Writer, WriterError, Written
 
 
 class WriteFailure(ReportkitError):  # noqa: N818 - a stage, as the exit code names it
@@ -96,13 +96,15 @@ def build(
     formats: Sequence[str],
     folder: Path,
     verify: bool = True,
+    profile: Profile = "screen",
 ) -> tuple[Artifact, ...]:
-    """Writes a report in some formats into a folder, all or none, with a manifest.
+    """Writes a report in some formats into a folder, all or none, with a manifest; the PDF for the
+    screen or for the press.
 
     Raises WriteFailure and Disagreement for what they say. In each case the files of a former build
     stay as they were.
     """
-    context = _context(checked)
+    context = replace(_context(checked), profile=profile)
     stem = checked.path.stem
     written: dict[str, Written] = {}
     names: dict[str, str] = {}

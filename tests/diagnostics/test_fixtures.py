@@ -41,6 +41,8 @@ ELSEWHERE = {
     "RK413": "tests/unit/writers/test_docx_scripts.py",
     "RK411": "tests/unit/style/test_docx_template.py",
     "RK412": "tests/unit/style/test_docx_template.py",
+    # ICC profiles.
+    "RK414": "tests/unit/style/test_icc.py",
     # Writing and publishing.
     "RK905": "tests/unit/test_publish.py",
     "RK906": "tests/unit/test_export.py",

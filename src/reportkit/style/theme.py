@@ -6,6 +6,7 @@ that it `extends`: another theme by name or folder; `briefing` when it names non
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from reportkit.labels import Labels, labels_for
 from reportkit.style.docx_template import TemplateError, read_template
 from reportkit.style.folders import styles_folder, theme_folder, theme_names
 from reportkit.style.fonts import SHIPPED_FAMILIES, FontError, FontFace, read_face
+from reportkit.style.icc import IccError, read_press_profile
 from reportkit.style.tokens import Theme
 from reportkit.tree import Mapping, Node, Problems, Scalar, Sequence, read_bytes, read_tree
 from reportkit.tree.limits import SHEET_BYTES
@@ -48,7 +50,7 @@ def load_theme(folder: Path) -> Theme:
     layers = _layers(folder)
     tokens = layers[0].tokens
     for layer in layers[1:]:
-        tokens = _merged(tokens, layer.tokens)
+        tokens = _merged(_without_old_inks(tokens, layer.tokens), layer.tokens)
     found: list[Diagnostic] = []
     sheets = {
         f"{medium}_css": "\n".join(
@@ -58,7 +60,9 @@ def load_theme(folder: Path) -> Theme:
     }
     faces = tuple(face for layer in layers for face in _faces(layer, found))
     parts = _template(layers, found)
-    theme = _validated(tokens, sheets, layers[-1], faces, parts, found)
+    icc = _press_profile(layers, found)
+    files = {**sheets, "faces": faces, "docx_parts": parts, "press_icc": icc}
+    theme = _validated(tokens, files, layers[-1], found)
     if theme is None or found:
         raise ThemeError(found)
     return theme
@@ -177,42 +181,94 @@ def _template(layers: list[_Layer], found: list[Diagnostic]) -> Map[str, bytes]:
         name = layer.tokens.entries.get("docx_template")
         if not isinstance(name, Scalar) or not name.text:
             continue
-        folder = layer.folder.resolve()
-        path = (folder / name.text).resolve() if "\0" not in name.text else folder
-        if "\\" in name.text or not path.is_relative_to(folder):
-            message = f"'{name.text}' leads out of the folder of the theme"
-            found.append(name.file.finding("RK402", message, name.span))
-            return {}
+        path = _file(layer, name, found)
         try:
-            return read_template(path)
+            return read_template(path) if path is not None else {}
         except TemplateError as error:
             found.append(name.file.finding(error.code, str(error), name.span))
             return {}
     return {}
 
 
+def _press_profile(layers: list[_Layer], found: list[Diagnostic]) -> bytes:
+    """The ICC profile that the theme, or one that it extends, names for the press."""
+    for layer in reversed(layers):
+        press = _inner(layer.tokens, "press")
+        name = press.entries.get("icc") if press is not None else None
+        if not isinstance(name, Scalar) or not name.text:
+            continue
+        path = _file(layer, name, found)
+        try:
+            return read_press_profile(path) if path is not None else b""
+        except IccError as error:
+            message = f"the ICC profile '{name.text}' cannot be used: {error}"
+            found.append(name.file.finding("RK414", message, name.span))
+            return b""
+    return b""
+
+
+def _file(layer: _Layer, name: Scalar, found: list[Diagnostic]) -> Path | None:
+    """The file in the folder of a theme that a token names; None, with a finding, elsewhere."""
+    folder = layer.folder.resolve()
+    path = (folder / name.text).resolve() if "\0" not in name.text else folder
+    if "\\" not in name.text and path.is_relative_to(folder):
+        return path
+    message = f"'{name.text}' leads out of the folder of the theme"
+    found.append(name.file.finding("RK402", message, name.span))
+    return None
+
+
+def _without_old_inks(base: Mapping, over: Mapping) -> Mapping:
+    """The tokens of `base` without CMYK values of colours that `over` gives another value."""
+    press, inks = _inner(base, "press"), _inner(base, "press", "colours")
+    colours = _inner(over, "colours")
+    if press is None or inks is None or colours is None:
+        return base
+    kept = {name: ink for name, ink in inks.entries.items() if name not in colours.entries}
+    entries = {**press.entries, "colours": replace(inks, entries=kept)}
+    return replace(base, entries={**base.entries, "press": replace(press, entries=entries)})
+
+
+def _unlike_inks(theme: Theme, tokens: Mapping) -> Iterator[Diagnostic]:
+    """A finding for each CMYK value that is not that of a colour alike on screen."""
+    inks = _inner(tokens, "press", "colours")
+    given = dict(theme.press.colours)
+    for name, rgb in theme.colours:
+        alike = (other for other, its in theme.colours if its == rgb)
+        unlike = [other for other in alike if given[other] != given[name]]
+        if inks is not None and given[name] is not None and unlike:
+            key = inks.keys[name]
+            message = f"'{name}' and '{unlike[0]}' are both {rgb}, so they need the same CMYK"
+            yield key.file.finding("RK405", message, key.span)
+
+
+def _inner(tokens: Mapping, *names: str) -> Mapping | None:
+    """The mapping at a path of names, if there is one."""
+    node: Node | None = tokens
+    for name in names:
+        node = node.entries.get(name) if isinstance(node, Mapping) else None
+    return node if isinstance(node, Mapping) else None
+
+
 def _validated(
     tokens: Mapping,
-    sheets: Map[str, str],
+    files: Map[str, object],
     layer: _Layer,
-    faces: tuple[FontFace, ...],
-    parts: Map[str, bytes],
     found: list[Diagnostic],
 ) -> Theme | None:
+    """The theme with what its files hold; None when a token is wrong."""
     name = layer.tokens.entries.get("name")
     given = {
         **_plain_mapping(tokens),
         "name": layer.folder.name if name is None else _plain(name),
-        **sheets,
-        "faces": faces,
-        "docx_parts": parts,
+        **files,
     }
     try:
         theme = Theme.model_validate(given)
     except ValidationError as error:
         found += [_finding(detail, tokens) for detail in error.errors(include_url=False)]
         return None
-    families = {*SHIPPED_FAMILIES, *(face.family for face in faces)}
+    families = {*SHIPPED_FAMILIES, *(face.family for face in theme.faces)}
     fonts = tokens.entries["fonts"]
     if isinstance(fonts, Mapping):
         found += [
@@ -220,6 +276,7 @@ def _validated(
             for scalar in _scalars(fonts)
             if scalar.text not in families
         ]
+    found += _unlike_inks(theme, tokens)
     return theme
 
 

@@ -60,12 +60,20 @@ def _labels(values: dict[str, str]) -> dict[str, str]:
     return values
 
 
+def _four(values: tuple[float, ...]) -> tuple[float, ...]:
+    if len(values) != 4:
+        raise PydanticCustomError("form", "must be the percents of cyan, magenta, yellow and black")
+    return values
+
+
 Colour = Annotated[
     str, _matching("#[0-9a-fA-F]{6}", "must be a colour such as #7b1e2e"), AfterValidator(str.lower)
 ]
 Family = Annotated[str, _matching(r"[\w -]+", "must be the name of one family")]
 Points = Annotated[float, Field(gt=0, le=200, allow_inf_nan=False)]
 Millimetres = Annotated[float, Field(ge=0, le=200, allow_inf_nan=False)]
+Percent = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
+Cmyk = Annotated[tuple[Percent, ...], AfterValidator(_four)]
 Weight = Annotated[int, Field(ge=100, le=900)]
 Language = Annotated[str, _matching("[a-z]{2,3}", "must be a language such as en")]
 LabelText = Annotated[str, Field(min_length=1)]
@@ -236,6 +244,29 @@ class Running(_Tokens):
     verso: Literal["title", "series", "chapter", "none"]
 
 
+class Inks(_Tokens):
+    """Colours as the press prints them: percents of cyan, magenta, yellow and black.
+
+    Those that are not given are reckoned from `Colours`.
+    """
+
+    text: Cmyk | None = None
+    accent: Cmyk | None = None
+    tint: Cmyk | None = None
+    muted: Cmyk | None = None
+    rule: Cmyk | None = None
+
+
+class Press(_Tokens):
+    """What a printer needs: bleed in millimetres, crop marks, the ICC profile of the press."""
+
+    bleed: Annotated[float, Field(ge=0, le=25, allow_inf_nan=False)]
+    marks: bool
+    icc: Annotated[str, Field(min_length=1)]
+    """A file in the folder of the theme."""
+    colours: Inks = Inks()
+
+
 class Theme(_Tokens):
     """The design tokens of a theme, the style sheets for what tokens cannot say, its own fonts."""
 
@@ -257,6 +288,7 @@ class Theme(_Tokens):
     running: Running
     docx_template: str = ""
     """The house's own Word template: a file in the folder of the theme."""
+    press: Press
     cover: bool
     """Whether a report has a cover when it does not say so itself."""
     embed_fonts: bool
@@ -267,5 +299,13 @@ class Theme(_Tokens):
     epub_css: str = Field(default="", exclude=True)
     faces: tuple[FontFace, ...] = Field(default=(), exclude=True, repr=False)
     """The fonts in the theme's own folder."""
+    press_icc: bytes = Field(default=b"", exclude=True, repr=False)
+    """The ICC profile that `press.icc` names, checked."""
     docx_parts: Mapping[str, bytes] = Field(default_factory=dict, exclude=True, repr=False)
     """The files inside the Word template by name, checked; empty without a template."""
+
+    @property
+    def inks(self) -> dict[str, tuple[float, ...]]:
+        """The colours that the theme gives for the press: percents of CMYK by #rrggbb."""
+        given = dict(self.press.colours)
+        return {rgb: given[name] for name, rgb in self.colours if given[name] is not None}

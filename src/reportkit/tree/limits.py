@@ -68,5 +68,7 @@ TEMPLATE_UNPACKED_BYTES: Final = 50_000_000
 """All of them, unpacked."""
 FONT_BYTES: Final = 40_000_000
 """A font of a theme. Those of Chinese take up to 20 MB."""
+PROFILE_BYTES: Final = 10_000_000
+"""The ICC profile of a theme. Those of presses take 0.5 to 3 MB."""
 SHEET_BYTES: Final = 1_000_000
 """A style sheet of a theme."""

@@ -57,6 +57,8 @@ class Reading:
     """Whether characters come as they stand on the page: right-to-left text is reordered."""
     pages: tuple[ReadPage, ...] | None = None
     """The pages of the PDF that the file lists; None where the format lists none."""
+    press: bool = False
+    """Whether the file is for a printing press: its text is that of the screen, without links."""
     found: tuple[Diagnostic, ...] = ()
     """What is wrong with the file beside what it says: barriers to some of its readers."""
 

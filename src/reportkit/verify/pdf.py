@@ -51,14 +51,16 @@ def read(path: Path) -> Reading:
         reader = PdfReader(path, strict=False)
         texts = _Texts(reader)
         catalog: Any = reader.trailer["/Root"].get_object()
-        story = _Story()
+        press = _is_for_press(catalog)
+        story = _Story(press)
         story.walk(_element(catalog["/StructTreeRoot"].get_object(), None, texts))
     except (PyPdfError, OSError, LookupError, ValueError, TypeError, AttributeError) as error:
         raise ReadError(f"no whole tagged PDF: {error}") from error
     except RecursionError as error:
         raise ReadError("its elements are nested too deeply") from error
     notes = tuple(
-        ReadNote(note.number, "".join(note.parts), note.backlinks) for note in story.notes
+        ReadNote(note.number, "".join(note.parts), None if press else note.backlinks)
+        for note in story.notes
     )
     return Reading(
         body="".join(story.body),
@@ -66,7 +68,13 @@ def read(path: Path) -> Reading:
         notes=notes,
         links=tuple(story.links),
         visual=True,
+        press=press,
     )
+
+
+def _is_for_press(catalog: Any) -> bool:
+    """Whether the file says that it is PDF/X (ISO 15930): its notes are not linked then."""
+    return any(intent.get("/S") == "/GTS_PDFX" for intent in catalog.get("/OutputIntents", ()))
 
 
 @dataclass(slots=True)
@@ -118,7 +126,8 @@ class _Found:
 class _Story:
     """The tree as text, references, notes and links, in reading order."""
 
-    def __init__(self) -> None:
+    def __init__(self, press: bool) -> None:
+        self._press = press
         self.body: list[str] = []
         self.references: list[ReadReference] = []
         self.notes: list[_Found] = []
@@ -137,6 +146,8 @@ class _Story:
         for child in node.children:
             if isinstance(child, str):
                 self._say(child)
+            elif self._press and child.kind == "/Reference" and node.kind != "/TOCI":
+                self.references.append(ReadReference(child.text().strip(), self._length))
             elif child.kind == "/Note":
                 self.notes.append(_Found())
                 self._note(child)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, Final, Protocol
+from typing import ClassVar, Final, Literal, Protocol, TypeAlias
 
 from reportkit.diagnostics import Diagnostic
 from reportkit.document import PageStart as PageStart
 from reportkit.document import ResolvedReport
 from reportkit.style import Theme
 
+Profile: TypeAlias = Literal["screen", "press"]
+"""What a PDF is for."""
 NOTE_SEPARATOR: Final = ","
 """What is printed between two note marks that stand side by side, raised like them."""
 
@@ -28,6 +30,8 @@ class WriteContext:
     """The report file in its canonical form (JSON), for formats that carry it."""
     pages: tuple[PageStart, ...] = ()
     """The pages of the PDF of the same build, from the second on; none without a PDF."""
+    profile: Profile = "screen"
+    """What a PDF is for: reading and archives, or a printing press."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import pydyf
 from weasyprint import Document
 
+from reportkit.writers.base import WriteContext
 from reportkit.writers.pdf import tags, tree
 from reportkit.writers.pdf.engine import Origin
 from reportkit.writers.pdf.tree import Content, follow
-
-VARIANT: Final = "pdf/a-3a"
-"""What WeasyPrint itself aims at; what PDF/UA-1 asks for besides is added here."""
 
 _IDENTIFICATION: Final = """\
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\
@@ -37,13 +35,15 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
 
 
 class Finisher:
-    """What WeasyPrint calls with all objects of the file before they are written.
+    """What WeasyPrint calls with all objects of the file before they are written."""
 
-    `origins` are those of the structure elements; they are filled before the call.
-    """
+    variant: ClassVar[str] = "pdf/a-3a"
+    """What WeasyPrint itself aims at; what PDF/UA-1 asks for besides is added here."""
 
-    def __init__(self, origins: Mapping[int, Origin]) -> None:
+    def __init__(self, origins: Mapping[int, Origin], context: WriteContext) -> None:
+        """`origins` are those of the structure elements; they are filled before the call."""
         self._origins = origins
+        self.context = context
         self.figures: list[tuple[str, float]] = []
         """After the call: the address of each picture, and its printed width in inches."""
 
@@ -56,12 +56,21 @@ class Finisher:
                 left, _, right, _ = node.attributes["A"]["BBox"]
                 self.figures.append((node.attribute("src"), (right - left) / 96))
             tags.describe(node, heights)
-            for _, annotation in node.links:
-                annotation["Contents"] = pydyf.String(_words(node, annotation))
+        self.link(root)
         kept = tree.write(root, pdf, numbers)
         linked = {annotation.reference for node in root.all() for _, annotation in node.links}
         for page, reference in enumerate(pdf.page_references):
             _clear_page(pdf, page, follow(pdf, reference), kept, linked)
+        self.conform(pdf)
+
+    def link(self, root: tree.Node) -> None:
+        """Says of each link in the tree where it leads."""
+        for node in root.all():
+            for _, annotation in node.links:
+                annotation["Contents"] = pydyf.String(_words(node, annotation))
+
+    def conform(self, pdf: pydyf.PDF) -> None:
+        """Does the rest that the standards of the file ask for."""
         _identify(pdf)
 
 

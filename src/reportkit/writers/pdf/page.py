@@ -43,8 +43,10 @@ does a row of a table. No picture is marked to be interpolated, since PDF/A forb
 class PdfPage(Front):
     """A report as HTML for the printed page."""
 
-    def __init__(self, report: ResolvedReport) -> None:
+    def __init__(self, report: ResolvedReport, linked: bool = True) -> None:
+        """With `linked`, notes print a link back to each of their marks."""
         super().__init__(report)
+        self._linked = linked
         self.break_places: list[str] = []
         """The ids of the blocks before which a page may begin: none that its heading leads in."""
 
@@ -110,7 +112,7 @@ class PdfPage(Front):
         label = f"<r-lbl>{self._back(note, 1, str(note.number))}</r-lbl>"
         backs = (
             f" {self._back(note, occurrence, f'↩{occurrence}')}"
-            for occurrence in range(2, note.references + 1)
+            for occurrence in range(2, note.references + 1 if self._linked else 2)
         )
         texts[0] = label + texts[0]
         texts[-1] += "".join(backs)

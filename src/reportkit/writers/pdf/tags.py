@@ -54,6 +54,15 @@ def arrange(root: Node) -> None:
     _place_notes(root, notes)
 
 
+def unlink(root: Node) -> None:
+    """Makes mere text of all links, for paper."""
+    for node in root.all():
+        node.links.clear()
+        if node.kind == "Link":
+            node.kind = "NonStruct"
+    _dissolve(root)
+
+
 def _kind(node: Node) -> str:
     if node.kind == "Link" and not node.links:
         return "NonStruct"

@@ -17,13 +17,14 @@ from reportkit.diagnostics import Diagnostic
 from reportkit.document import Image, ResolvedReport
 from reportkit.style import FontFace, shipped_fonts
 from reportkit.writers.base import WriteContext, Written
-from reportkit.writers.pdf import engine, finish, placement
+from reportkit.writers.pdf import engine, finish, placement, press
 from reportkit.writers.pdf.attach import attachments
 from reportkit.writers.pdf.complaints import complaints
 from reportkit.writers.pdf.glyphs import missing_letters
 from reportkit.writers.pdf.memory import SCHEME, MemoryFetcher
 from reportkit.writers.pdf.page import PdfPage
 from reportkit.writers.pdf.pages import page_starts
+from reportkit.writers.pdf.press import press_rules
 from reportkit.writers.pdf.sheet import style_sheet
 
 RESOLUTION: Final = 150
@@ -55,10 +56,12 @@ def _seldom_collected() -> Iterator[None]:
 
 
 def _typeset(report: ResolvedReport, context: WriteContext) -> Written:
-    page = PdfPage(report)
-    text = page.document(style_sheet(context.theme, report.meta), context)
+    for_press = context.profile == "press"
+    page = PdfPage(report, linked=not for_press)
+    text = page.document(_sheet(report, context), context)
     faces = context.theme.faces
     fonts = _fonts((*shipped_fonts(), *faces))
+    kind = press.PressFinisher if for_press else finish.Finisher
     notes = report.notes if report.options.placement == "page" else ()
     with complaints() as found:
         html = weasyprint.HTML(string=text, url_fetcher=MemoryFetcher(page.pictures, faces))
@@ -67,23 +70,30 @@ def _typeset(report: ResolvedReport, context: WriteContext) -> Written:
             rules = "".join(f"#{name}{{break-before:page!important}}" for name in breaks)
             sheets = [weasyprint.CSS(string=rules)] if rules else []
             with engine.footnotes():
-                return html.render(fonts, stylesheets=sheets, pdf_variant=finish.VARIANT)
+                return html.render(fonts, stylesheets=sheets, pdf_variant=kind.variant)
 
         document, late = placement.place(render, notes, page.break_places)
         with engine.recorded() as origins, warnings.catch_warnings():
             # WeasyPrint leaves the file of the colour profile for Python to close.
             warnings.simplefilter("ignore", ResourceWarning)
-            finisher = finish.Finisher(origins)
+            finisher = kind(origins, context)
             data: bytes = document.write_pdf(
                 finisher=finisher,
-                pdf_variant=finish.VARIANT,
-                attachments=attachments(report, context),
+                pdf_variant=kind.variant,
+                pdf_tags=True,
+                # A printer has no use for the report itself, and need not have it.
+                attachments=None if for_press else attachments(report, context),
             )
     coarse = _coarse(finisher.figures, page.pictures)
     starts = page_starts(engine.body_texts(document), report.blocks)
     lacking = missing_letters(text, context.theme)
     warned = (complaint for complaint in found if not complaint.message.startswith(_NO_GLYPH))
     return Written(data, (*lacking, *late, *coarse, *warned), starts)
+
+
+def _sheet(report: ResolvedReport, context: WriteContext) -> str:
+    sheet = style_sheet(context.theme, report.meta)
+    return f"{sheet}\n{press_rules(context.theme)}" if context.profile == "press" else sheet
 
 
 def _coarse(

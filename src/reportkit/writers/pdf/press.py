@@ -1,0 +1,141 @@
+"""The press profile: PDF/X-4 (ISO 15930-7), made of the same pages as the PDF for the screen.
+
+The layout is that of the screen, so that both have the same pages. Afterwards every colour and
+picture in the file is turned into inks, links become text, each page gets its boxes and crop marks,
+and the file names the press that it is meant for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any, ClassVar, Final
+
+import pydyf
+from PIL import ImageCms
+
+from reportkit.style import Theme
+from reportkit.writers.base import WriteContext
+from reportkit.writers.pdf import tags, tree
+from reportkit.writers.pdf.engine import Origin
+from reportkit.writers.pdf.finish import Finisher
+from reportkit.writers.pdf.inks import Inks
+from reportkit.writers.pdf.separate import separate
+from reportkit.writers.pdf.tree import follow
+
+_POINTS: Final = 72 / 25.4
+"""Points in a millimetre."""
+_NEAREST: Final = 3.0
+"""Millimetres from the page to its marks at least, so that a knife leaves none."""
+_LENGTH: Final = 5.0
+"""Millimetres of a crop mark."""
+_BEYOND: Final = 1.0
+"""Millimetres of sheet beyond the marks."""
+_LINE: Final = 0.25
+"""Points of the line of a mark."""
+_RANDOM: Final = re.compile(rb"xmp\.did:[0-9a-f-]+")
+"""What WeasyPrint writes as the id of a document."""
+
+
+def press_rules(theme: Theme) -> str:
+    """The rules of the style sheet that let pages reach beyond their edge, and print links in the
+    colour of the text around them, since nothing can be clicked."""
+    press = theme.press
+    around = _marks_from(press.bleed) + _LENGTH + _BEYOND if press.marks else press.bleed
+    return f"@page{{bleed:{around:g}mm;marks:none}}a[href]{{color:inherit!important}}"
+
+
+def _marks_from(bleed: float) -> float:
+    """How far from the page its marks begin, in millimetres."""
+    return max(bleed, _NEAREST)
+
+
+class PressFinisher(Finisher):
+    """What makes WeasyPrint's PDF one for the press."""
+
+    variant: ClassVar[str] = "pdf/x-4"
+
+    def __init__(self, origins: Mapping[int, Origin], context: WriteContext) -> None:
+        """Raises WriterError when the ICC profile of the theme is damaged."""
+        super().__init__(origins, context)
+        self._inks = Inks(context.theme.press_icc, context.theme.inks)
+
+    def link(self, root: tree.Node) -> None:
+        """Makes text of the links: ISO 15930-7 allows no annotation on the page."""
+        tags.unlink(root)
+
+    def conform(self, pdf: pydyf.PDF) -> None:
+        """Inks, boxes, marks, the press that is meant, and no links."""
+        separate(pdf, self._inks)
+        for reference in pdf.page_references:
+            page = follow(pdf, reference)
+            page.pop("Annots", None)
+            _trim(page, follow(pdf, page["Contents"]), self.context.theme)
+        _remove_links(pdf)
+        _intend(pdf, self.context.theme.press_icc)
+        _identify(pdf, self.context.identifier)
+
+
+def _trim(page: pydyf.Dictionary, content: pydyf.Stream, theme: Theme) -> None:
+    """Sets the boxes of a page (ISO 32000-1, 14.11.2), cuts what is drawn beyond the bleed, and
+    draws the crop marks."""
+    left, bottom, right, top = (float(edge) for edge in page["TrimBox"])
+    bleed = theme.press.bleed * _POINTS
+    box = left - bleed, bottom - bleed, right + bleed, top + bleed
+    page["BleedBox"] = pydyf.Array(box)
+    area = _numbers(box[0], box[1], box[2] - box[0], box[3] - box[1])
+    content.stream[:0] = [b"q", area + b" re W n"]
+    content.stream.append(b"Q")
+    if not theme.press.marks:
+        return
+    near = _marks_from(theme.press.bleed) * _POINTS
+    far = near + _LENGTH * _POINTS
+    lines = []
+    for x, outwards in ((left, -1), (right, 1)):
+        for y, upwards in ((bottom, -1), (top, 1)):
+            lines.append((x + outwards * near, y, x + outwards * far, y))
+            lines.append((x, y + upwards * near, x, y + upwards * far))
+    drawn = [_numbers(*line[:2]) + b" m " + _numbers(*line[2:]) + b" l" for line in lines]
+    # All four inks, so that the sheets of each can be laid over each other.
+    look = b"q 1 1 1 1 K " + _numbers(_LINE) + b" w"
+    # ISO 32000-1, 14.8.2.2.2: a page artifact, such as a cut mark.
+    content.stream += [b"/Artifact <</Type /Page>> BDC", look, *drawn, b"S Q", b"EMC"]
+
+
+def _numbers(*numbers: float) -> bytes:
+    return " ".join(f"{number:.4f}".rstrip("0").rstrip(".") for number in numbers).encode()
+
+
+def _remove_links(pdf: pydyf.PDF) -> None:
+    """Takes away the links themselves and the names of their destinations."""
+    for number, found in enumerate(pdf.objects):
+        if isinstance(found, dict) and found.get("Type") == "/Annot":
+            pdf.objects[number] = nothing = pydyf.Dictionary()
+            nothing.number = number
+    pdf.catalog.pop("Names", None)
+
+
+def _intend(pdf: pydyf.PDF, icc: bytes) -> None:
+    """Names the press that the file is meant for (ISO 32000-1, 14.11.5), with its profile."""
+    profile = pydyf.Stream([icc], pydyf.Dictionary({"N": 4}), compress=True)
+    pdf.add_object(profile)
+    name = pydyf.String(ImageCms.getProfileDescription(BytesIO(icc)).strip())
+    intent: dict[str, Any] = {
+        "Type": "/OutputIntent",
+        "S": "/GTS_PDFX",
+        "OutputConditionIdentifier": pydyf.String("Custom"),  # no name of a registry
+        "OutputCondition": name,
+        "Info": name,
+        "DestOutputProfile": profile.reference,
+    }
+    pdf.catalog["OutputIntents"] = pydyf.Array([pydyf.Dictionary(intent)])
+
+
+def _identify(pdf: pydyf.PDF, identifier: str) -> None:
+    """Says what the file conforms to, with the id of the report in place of a random one."""
+    pdf.info["GTS_PDFXVersion"] = pydyf.String("PDF/X-4")
+    metadata = follow(pdf, pdf.catalog["Metadata"])
+    name = f"xmp.did:{identifier.rpartition(':')[2]}"
+    metadata.stream = [_RANDOM.sub(name.encode(), b"".join(metadata.stream))]
+    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
