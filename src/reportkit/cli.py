@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import gc
 import json
 import os
 import signal
@@ -275,6 +276,7 @@ def _deaf() -> None:
 
 def main() -> NoReturn:
     """Runs the command line; every failure is a message and an exit code."""
+    gc.set_threshold(200_000)  # a run is short: Python's default would look for garbage 100 times
     atexit.register(_deaf)  # the result stands; a signal could only bring a traceback
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):

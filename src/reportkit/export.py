@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
-from importlib.metadata import entry_points, version
+from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from reportkit.diagnostics import Diagnostic, ReportkitError, has_errors, in_ord
 from reportkit.document import Meta, PageStart, ResolvedReport
 from reportkit.labels import LANGUAGES, labels_for
 from reportkit.numbering import resolve
+from reportkit.plugins import VERIFIERS, installed
 from reportkit.read import Read, read_report
 from reportkit.style import Theme, ThemeError, find_theme, theme_labels, with_template
 from reportkit.tree.limits import LIMITS, Limits
@@ -139,10 +140,10 @@ def read_back(
 
     Raises Disagreement when the file is no whole document of its format.
     """
-    points = {point.name: point for point in entry_points(group="reportkit.verifiers")}
-    if name not in points:
+    point = installed(VERIFIERS).get(name)
+    if point is None:
         return None
-    read: Callable[[Path], Reading] = points[name].load()
+    read: Callable[[Path], Reading] = point.load()
     try:
         reading = read(path)
         verdict = compare(report, reading, name, pages)

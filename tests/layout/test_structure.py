@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from reportkit import export, walk
-from reportkit.document import ResolvedReport
+from reportkit.document import NoteMark, PrintedInline, ResolvedReport
 from tests.layout.conftest import REPORTS
 from tests.layout.reports import LINE, notes, write
 from tests.layout.structure import Element, structure_of
@@ -22,6 +22,13 @@ BLOCKS = {"P", "H1", "H2", "H3", "H4", "H5", "LI", "TD", "TH", "Caption"}
 
 def bare(text: str) -> str:
     return re.sub(r"[\s\u2060\u200b\u00ad\u2010]+", "", text)
+
+
+def printed(leaf: PrintedInline) -> str:
+    """The text of an inline; of a mark only the sign between it and the one before."""
+    if isinstance(leaf, NoteMark):
+        return "," * leaf.adjoins
+    return walk.printed_text((leaf,))
 
 
 class Made:
@@ -73,7 +80,7 @@ def test_the_text_is_the_report_in_its_order(made: Made) -> None:
     text = bare(made.tree.text(without=("Note", "Reference")))
     position = 0
     for content in walk.texts(made.report.blocks):
-        expected = bare(walk.printed_text(content))
+        expected = bare("".join(map(printed, walk.leaves(content))))
         found = text.find(expected, position)
         assert found >= 0, expected
         position = found + len(expected)
@@ -151,7 +158,7 @@ def test_lists_say_how_they_are_numbered(made: Made) -> None:
 def test_the_language_is_that_of_the_report_and_the_title_is_shown(made: Made) -> None:
     root: Any = made.reader.trailer["/Root"]
     assert root["/Lang"] == made.report.meta.language
-    assert root["/ViewerPreferences"]["/DisplayDocTitle"] is True
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"].value is True
     assert made.reader.metadata is not None
     assert made.reader.metadata.title == walk.printed_text(made.report.meta.title)
 
@@ -184,6 +191,6 @@ def test_the_parts_of_a_table_are_one_and_its_head_is_read_once(tmp_path: Path) 
 def test_a_paragraph_over_three_pages_is_one(tmp_path: Path) -> None:
     report = write(tmp_path / "report.json", [" ".join([LINE] * 150), "The end."], {})
     (artifact,) = export.build(export.check(report), ["pdf"], tmp_path / "build")
-    assert len(PdfReader(artifact.path).pages) == 3
+    assert len(PdfReader(artifact.path).pages) >= 3
     (part,) = structure_of(artifact.path).all("Part")
     assert [p.text()[-10:] for p in part.all("P")] == [bare(LINE)[-10:], "Theend."]

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from importlib.metadata import EntryPoint, entry_points
-
+from reportkit.plugins import WRITERS, installed
 from reportkit.writers.base import Writer
-
-GROUP = "reportkit.writers"
 
 
 def names() -> tuple[str, ...]:
     """The names of all installed writers, in alphabetical order."""
-    return tuple(sorted(_points()))
+    return tuple(sorted(installed(WRITERS)))
 
 
 def writer(name: str) -> Writer:
     """The writer of a name. Raises KeyError when there is none."""
-    made: Writer = _points()[name].load()()
+    made: Writer = installed(WRITERS)[name].load()()
     return made
-
-
-def _points() -> dict[str, EntryPoint]:
-    return {point.name: point for point in entry_points(group=GROUP)}

@@ -26,7 +26,10 @@ def page_starts(pages: Sequence[str], blocks: Sequence[PrintedBlock]) -> tuple[P
             _, text, offset = expected[position]
             starts.append(PageStart(str(number), text, offset))
         for char in page:
-            if position < len(expected) and _same(char, expected[position][0]):
+            if position == len(expected):
+                break
+            written = expected[position][0]
+            if char == written or char.casefold() == written.casefold():
                 position += 1
     return tuple(starts) if position == len(expected) else ()
 
@@ -37,7 +40,3 @@ def _visible(blocks: Sequence[PrintedBlock]) -> Iterator[tuple[str, int, int]]:
         for offset, char in enumerate(walk.printed_text(content)):
             if not char.isspace() and char not in _INVISIBLE:
                 yield char, text, offset
-
-
-def _same(shown: str, written: str) -> bool:
-    return shown == written or shown.casefold() == written.casefold()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Final
 
@@ -28,10 +30,32 @@ from reportkit.writers.pdf.sheet import style_sheet
 RESOLUTION: Final = 150
 """The fewest pixels an inch that print well."""
 
+_OBJECTS: Final = 100_000
+"""After how many new objects Python looks for garbage while a PDF is made."""
+_NO_GLYPH: Final = "pdf: .notdef glyph"
+"""How a complaint about a letter begins; `missing_letters` says it once, with what to do."""
+
 
 def typeset(report: ResolvedReport, context: WriteContext) -> Written:
     """The PDF with its warnings and page starts. Raises WriterError when it cannot be made."""
     engine.check_version()
+    with _seldom_collected():
+        return _typeset(report, context)
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """A layout is hundreds of thousands of objects that all stay until the file is written; to look
+    through them for garbage again and again takes a tenth of the time."""
+    threshold = gc.get_threshold()
+    gc.set_threshold(_OBJECTS, *threshold[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*threshold)
+
+
+def _typeset(report: ResolvedReport, context: WriteContext) -> Written:
     for_press = context.profile == "press"
     page = PdfPage(report, linked=not for_press)
     text = page.document(_sheet(report, context), context)
@@ -63,9 +87,8 @@ def typeset(report: ResolvedReport, context: WriteContext) -> Written:
     coarse = _coarse(finisher.figures, page.pictures)
     starts = page_starts(engine.body_texts(document), report.blocks)
     lacking = missing_letters(text, context.theme)
-    if lacking:  # which says it once, with what to do
-        found = [complaint for complaint in found if ".notdef glyph" not in complaint.message]
-    return Written(data, (*lacking, *late, *coarse, *found), starts)
+    warned = (complaint for complaint in found if not complaint.message.startswith(_NO_GLYPH))
+    return Written(data, (*lacking, *late, *coarse, *warned), starts)
 
 
 def _sheet(report: ResolvedReport, context: WriteContext) -> str:
