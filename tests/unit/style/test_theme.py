@@ -301,7 +301,7 @@ def test_every_token_is_explained() -> None:
 
 
 def test_the_theme_in_the_documentation_can_be_used(tmp_path: Path) -> None:
-    (example,) = re.findall(r"```yml\n(.*?)```", (DOCS / "themes.md").read_text("utf-8"), re.DOTALL)
+    example, _ = re.findall(r"```yml\n(.*?)```", (DOCS / "themes.md").read_text("utf-8"), re.DOTALL)
     theme = find_theme("mine", write(tmp_path, example))
     assert theme.page.facing
     assert theme_labels(theme, "en").notes == "Sources"

@@ -33,6 +33,8 @@ def separate(pdf: pydyf.PDF, inks: Inks) -> None:
                 found.stream = [_separated(item, inks) for item in found.stream]
         elif isinstance(found, dict) and "ShadingType" in found:
             _separate_gradient(found, inks)
+        elif isinstance(found, dict) and "ExtGState" in found:
+            _grey_masks(pdf, found["ExtGState"])
 
 
 def _separated(item: Any, inks: Inks) -> Any:
@@ -53,6 +55,13 @@ def _separate_gradient(shading: dict[str, Any], inks: Inks) -> None:
     for function in shading["Function"]["Functions"]:
         for end in ("C0", "C1"):
             function[end] = pydyf.Array(inks.colour(*map(float, function[end])))
+
+
+def _grey_masks(pdf: pydyf.PDF, states: dict[str, Any]) -> None:
+    """A mask of transparency is grey: full black ink is not the darkest that a press can print."""
+    for state in states.values():
+        if "SMask" in state:
+            follow(pdf, state["SMask"]["G"]).extra["Group"]["CS"] = "/DeviceGray"
 
 
 def _separate_picture(pdf: pydyf.PDF, stream: pydyf.Stream, inks: Inks) -> None:
