@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from reportkit import cli
+from reportkit.cli import exits
 from tests.safety.corpus import BAD, SOUND, Case
 from tests.safety.run_corpus import Outcome, lay_out
 
@@ -41,7 +41,7 @@ def test_a_fault_is_named_at_its_place_and_nothing_is_written(
     case: Case, outcomes: dict[str, Outcome]
 ) -> None:
     outcome = outcomes[case.name]
-    assert (outcome.code, outcome.out, outcome.left) == (cli.FINDINGS, "", [])
+    assert (outcome.code, outcome.out, outcome.left) == (exits.FINDINGS, "", [])
     found = FINDING.search(outcome.err)
     assert found is not None, outcome.err
     assert f"{found[1]} {found[2]}" == case.finding
@@ -74,6 +74,6 @@ def test_the_command_itself(name: str, tmp_path: Path) -> None:
     report = lay_out(BY_NAME[name], tmp_path)
     command = f"ulimit -v {1 << 20}; exec timeout 10 {sys.executable} -m reportkit check {report}"
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (cli.FINDINGS, "")
+    assert (done.returncode, done.stderr) == (exits.FINDINGS, "")
     assert f":{BY_NAME[name].finding.split()[0]}: error" in done.stdout
     assert not (tmp_path / "build").exists()

@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from reportkit import cli
+from reportkit.cli import exits
 from reportkit.diagnostics import ReportkitError
 from reportkit.read import read_report
 from reportkit.tree.limits import LIMITS, MEANINGS, Limits
@@ -161,14 +162,14 @@ def test_the_command_line(
 
     few = ("--limit", "notes=4")
     assert run("check", "report.yaml") == 0
-    assert run("check", "report.yaml", *few) == cli.FINDINGS
+    assert run("check", "report.yaml", *few) == exits.FINDINGS
     assert "--limit notes=N" in capsys.readouterr().out
-    assert run("build", "report.yaml", "-t", "text", *few) == cli.FINDINGS
+    assert run("build", "report.yaml", "-t", "text", *few) == exits.FINDINGS
     assert run("build", "report.yaml", "-t", "text", "--limit", "notes=5") == 0
-    assert run("verify", "report.yaml", "build/report.txt", *few) == cli.FINDINGS
+    assert run("verify", "report.yaml", "build/report.txt", *few) == exits.FINDINGS
     assert run("verify", "report.yaml", "build/report.txt") == 0
-    assert run("check", "report.yaml", "--limit", "nots=4") == cli.USAGE
-    assert run("check", "report.yaml", "--limit", "notes") == cli.USAGE
+    assert run("check", "report.yaml", "--limit", "nots=4") == exits.USAGE
+    assert run("check", "report.yaml", "--limit", "notes") == exits.USAGE
 
 
 def test_the_documented_table_is_the_table() -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from reportkit import cli
+from reportkit.cli import exits
 from reportkit.verify import text as text_reader
 from reportkit.verify.base import Reading
 from reportkit.writers.text import TextWriter
@@ -56,9 +57,9 @@ def test_success(run: Run) -> None:
 
 def test_findings(run: Run) -> None:
     Path("bad.yaml").write_text("reportkit: 1\ntitle: A\ndate: 2024-01-01\nbody: ['b[^x]']\n")
-    assert run("check", "bad.yaml")[0] == cli.FINDINGS
+    assert run("check", "bad.yaml")[0] == exits.FINDINGS
     code, out, err = run("build", "bad.yaml", "-t", "text")
-    assert (code, out) == (cli.FINDINGS, "")
+    assert (code, out) == (exits.FINDINGS, "")
     assert "RK203" in err
     assert not Path("build").exists()
 
@@ -68,13 +69,13 @@ def test_warnings_fail_when_asked(run: Run) -> None:
         "reportkit: 1\ntitle: A\ndate: 2024-01-01\nbody: [b]\nnotes: {x: c}\n"
     )
     assert run("check", "warn.yaml")[0] == 0
-    assert run("check", "warn.yaml", "--fail-on", "warning")[0] == cli.FINDINGS
+    assert run("check", "warn.yaml", "--fail-on", "warning")[0] == exits.FINDINGS
 
 
 @pytest.mark.parametrize("command", ["check", "build"])
 def test_a_file_that_cannot_be_read(command: str, run: Run) -> None:
     code, out, err = run(command, "nowhere.yaml")
-    assert code == cli.USAGE
+    assert code == exits.USAGE
     assert "RK001" in out + err
 
 
@@ -92,14 +93,14 @@ def test_a_file_that_cannot_be_read(command: str, run: Run) -> None:
 )
 def test_usage(arguments: tuple[str, ...], run: Run) -> None:
     code, out, err = run(*arguments)
-    assert (code, out) == (cli.USAGE, "")
+    assert (code, out) == (exits.USAGE, "")
     assert "Error" in err
 
 
 def test_a_writer_that_fails(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(TextWriter, "write", lambda *_: 1 / 0)
     code, _, err = run("build", "report.yaml", "-t", "text")
-    assert code == cli.WRITER
+    assert code == exits.WRITER
     assert "RK906" in err
 
 
@@ -108,7 +109,7 @@ def test_disagreement(run: Run) -> None:
     file = Path("build/report.txt")
     file.write_text(file.read_text("utf-8").replace("2024-02", "2024-03"), "utf-8")
     code, out, err = run("verify", "report.yaml", str(file))
-    assert code == cli.DISAGREES
+    assert code == exits.DISAGREES
     assert "0 of 1 notes equal" in out
     assert "RK901" in err
 
@@ -120,7 +121,7 @@ def test_disagreement_of_a_build(run: Run, monkeypatch: pytest.MonkeyPatch) -> N
         return replace(true_read(path), body="")
 
     monkeypatch.setattr(text_reader, "read", read)
-    assert run("build", "report.yaml", "-t", "text")[0] == cli.DISAGREES
+    assert run("build", "report.yaml", "-t", "text")[0] == exits.DISAGREES
     assert run("build", "report.yaml", "-t", "text", "--no-verify")[0] == 0
 
 
@@ -131,7 +132,7 @@ def test_check_gives_json(run: Run) -> None:
     assert json.loads(run("check", "report.yaml", "--format", "json")[1]) == []
     Path("bad.yaml").write_text("reportkit: 1\ntitle: A\ndate: 2024-01-01\nbody: ['b[^x]']\n")
     code, out, err = run("check", "bad.yaml", "--format", "json")
-    assert (code, err) == (cli.FINDINGS, "")
+    assert (code, err) == (exits.FINDINGS, "")
     assert [found["code"] for found in json.loads(out)] == ["RK203"]
 
 
@@ -164,7 +165,7 @@ def test_new_overwrites_nothing(run: Run) -> None:
     run("new", "mine")
     for name in ("report.yaml", "report.schema.json"):
         Path("mine", name).write_text("mine")
-    assert run("new", "mine")[0] == cli.USAGE
+    assert run("new", "mine")[0] == exits.USAGE
     assert all(path.read_text() == "mine" for path in Path("mine").iterdir())
 
 
@@ -207,7 +208,7 @@ def test_bad_input_gives_a_message_and_no_traceback(arguments: tuple[str, ...], 
     for name in ("binary", "binary.txt", "binary.pdf", "binary.docx", "binary.epub"):
         Path(name).write_bytes(bytes(range(256)))
     code, out, err = run(*arguments)
-    assert code in {cli.FINDINGS, cli.USAGE, cli.WRITER, cli.DISAGREES}
+    assert code in {exits.FINDINGS, exits.USAGE, exits.WRITER, exits.DISAGREES}
     assert out + err
     assert "Traceback" not in err
     # An exception that nobody expected is shown by its class.
@@ -251,6 +252,6 @@ def test_docx_and_epub_need_no_weasyprint(tmp_path: Path) -> None:
 def test_the_package_runs_as_a_module() -> None:
     command = [sys.executable, "-m", "reportkit", "check", "nowhere.yaml"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == cli.USAGE
+    assert done.returncode == exits.USAGE
     assert "RK001" in done.stdout
     assert done.stderr == ""

@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from reportkit import cli, export
+from reportkit.cli import exits
 from reportkit.diagnostics import ReportkitError
 from reportkit.document import ResolvedReport
 from reportkit.export import Disagreement, WriteFailure
@@ -79,7 +80,7 @@ def test_a_failing_writer_leaves_the_former_build(
         build(report, built)
     assert codes(failure.value) == {"RK906"}
     assert contents(built) == before
-    assert run(monkeypatch, "build", report, "-t", "docx,text", "-o", built) == cli.WRITER
+    assert run(monkeypatch, "build", report, "-t", "docx,text", "-o", built) == exits.WRITER
     assert contents(built) == before
 
 
@@ -98,7 +99,7 @@ def test_a_disagreement_leaves_the_former_build(
         build(report, built)
     assert "RK901" in codes(failure.value)
     assert contents(built) == before
-    assert run(monkeypatch, "build", report, "-t", "docx,text", "-o", built) == cli.DISAGREES
+    assert run(monkeypatch, "build", report, "-t", "docx,text", "-o", built) == exits.DISAGREES
     assert contents(built) == before
 
 
@@ -139,7 +140,7 @@ def test_a_link_in_place_of_a_file_is_refused(
     with pytest.raises(ReportkitError) as failure:
         build(report, folder)
     assert codes(failure.value) == {"RK905"}
-    assert run(monkeypatch, "build", report, "-t", "text", "-o", folder) == cli.WRITER
+    assert run(monkeypatch, "build", report, "-t", "text", "-o", folder) == exits.WRITER
     assert precious.read_text() == "mine"
     assert (folder / name).is_symlink()
     assert [path.name for path in folder.iterdir()] == [name]
@@ -162,7 +163,7 @@ def test_an_output_folder_that_is_a_file(
         with pytest.raises(ReportkitError) as failure:
             build(report, folder, "text")
         assert codes(failure.value) == {"RK907"}
-        assert run(monkeypatch, "build", report, "-t", "text", "-o", folder) == cli.WRITER
+        assert run(monkeypatch, "build", report, "-t", "text", "-o", folder) == exits.WRITER
     assert place.read_text() == "mine"
 
 
@@ -174,7 +175,7 @@ def test_two_reports_of_one_name(
 ) -> None:
     folder = tmp_path / "build"
     code = run(monkeypatch, "build", report, MINIMAL, "-t", "text", "-o", folder)
-    assert code == cli.USAGE
+    assert code == exits.USAGE
     assert "RK909" in capsys.readouterr().err
     assert not folder.exists()
 

@@ -1,0 +1,82 @@
+"""The command line: arguments in, results to stdout, messages to stderr, exit codes. No logic."""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import os
+import sys
+from io import TextIOWrapper
+from typing import NoReturn
+
+import click
+
+from reportkit.cli import exits, options
+from reportkit.cli.about import doctor, explain, new, schema, themes, writers
+from reportkit.cli.reports import build, check, verify
+from reportkit.cli.signals import Stopped, deaf, ending
+
+
+class _Group(click.Group):
+    def invoke(self, ctx: click.Context) -> object:
+        """Runs a command. The errors of standard output are ours: click ends with 1 for some."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.filename is not None:
+                raise
+            # Without this, Python would complain of what is left to write once more at its end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            from reportkit.diagnostics import Diagnostic, ReportkitError
+
+            message = f"cannot write the standard output: {error.strerror or error}"
+            raise ReportkitError([Diagnostic("RK907", message)]) from error
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="reportkit", message="reportkit %(version)s")
+@click.option("--traceback", is_flag=True, hidden=True, help="Show tracebacks (for developers).")
+def cli(traceback: bool) -> None:
+    """One report becomes PDF, DOCX and EPUB with one set of note numbers, proven."""
+
+
+for _command in (build, check, verify, new, schema, explain, themes, writers, doctor):
+    cli.add_command(_command)
+
+
+def main() -> NoReturn:
+    """Runs the command line; every failure is a message and an exit code."""
+    gc.set_threshold(200_000)  # a run is short: Python's default would look for garbage 100 times
+    atexit.register(deaf)  # a signal could only bring a traceback
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # LANG=C; names that are no Unicode
+    try:
+        with ending():
+            code = _run()
+    except Stopped as stopped:
+        code = stopped.exit_code
+    sys.exit(code)
+
+
+def _run() -> int:
+    from reportkit.diagnostics import ReportkitError
+
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        return exits.INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return exits.USAGE
+    except ReportkitError as error:
+        if "--traceback" in sys.argv:
+            raise
+        options.show(error.diagnostics)
+        return exits.of(error)
+    except Exception as error:
+        if "--traceback" in sys.argv:
+            raise
+        click.echo(f"reportkit: {type(error).__name__}: {error}", err=True)
+        return exits.WRITER
+    return 0
