@@ -109,7 +109,9 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=_numbers, default="25,400,1600", help="notes, by comma")
+    parser.add_argument(
+        "--sizes", type=_numbers, default="25,400,1600,6400", help="notes, by comma"
+    )
     parser.add_argument("--formats", type=_formats, default="docx,epub,pdf")
     parser.add_argument("--rounds", type=int, default=3, help="a third of it for the largest PDF")
     parser.add_argument("--no-growth", action="store_true", help="leave out the growth of reading")

@@ -104,7 +104,7 @@ def build(
     Raises WriteFailure and Disagreement for what they say. In each case the files of a former build
     stay as they were.
     """
-    context = replace(_context(checked), profile=profile)
+    context = replace(context_of(checked), profile=profile)
     stem = checked.path.stem
     written: dict[str, Written] = {}
     names: dict[str, str] = {}
@@ -202,7 +202,8 @@ def _lay_out(write: Callable[[], Written], limits: Limits) -> Written:
         raise WriteFailure([Diagnostic("RK914", message)]) from error
 
 
-def _context(checked: Checked) -> WriteContext:
+def context_of(checked: Checked) -> WriteContext:
+    """What the writers of a report are given besides it."""
     meta = checked.report.meta
     return WriteContext(checked.theme, _moment(meta), _identifier(meta), checked.source)
 
