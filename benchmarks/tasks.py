@@ -14,7 +14,7 @@ HERE: Final = Path(__file__).parent
 SAMPLE: Final = HERE.parent / "examples" / "belarus-warning-update" / "report.yaml"
 FORMATS: Final = ("docx", "epub", "pdf")
 LARGE: Final = 1600
-"""From this many notes on, the target for DOCX holds and PDF takes fewer rounds."""
+"""At so many notes PDF takes fewer rounds, and more notes are left to the other formats."""
 
 _LIMITS: Final = {
     "pdf": {25: 1.3, 400: 1.3, 1600: 1.3},

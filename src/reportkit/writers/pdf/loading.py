@@ -6,6 +6,7 @@ import ctypes.util
 import sys
 import warnings
 from contextlib import redirect_stdout
+from importlib import import_module
 from io import StringIO
 
 from reportkit.writers.base import WriterError
@@ -24,7 +25,7 @@ def load() -> None:
     try:
         with warnings.catch_warnings(), redirect_stdout(StringIO()):  # it prints advice
             warnings.simplefilter("ignore")  # of a machine without fonts: a theme has its own
-            import weasyprint  # noqa: F401
+            import_module("weasyprint")
     except OSError as error:
         raise WriterError(f"Pango is missing ({error}); run reportkit doctor") from error
     finally:
