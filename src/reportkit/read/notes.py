@@ -15,7 +15,7 @@ from reportkit.tree.nodes import Scalar
 
 # An address that stands alone; also one that was copied from a print, where it is defanged.
 _ADDRESS = re.compile(
-    r"\s*(?:https?|hxxps?|ftp|file|javascript|data):(?:\S| dot )*\s*", re.IGNORECASE
+    r"\s*(?:https?|hxxps?|ftp|file|javascript|data):\S*(?: dot \S*)*\s*", re.IGNORECASE
 )
 _WORK = re.compile(r"@(?P<key>\w[\w.:-]*)\s*(?:,\s*(?P<locator>.+))?", re.DOTALL)
 
