@@ -67,7 +67,7 @@ def resolve(
         NumberedNote(
             note=count.note,
             number=count.number,
-            paragraphs=note_text.contents(print_note(report.notes[key], labels)),
+            paragraphs=print_note(report.notes[key], labels, note_text.content),
             references=count.references,
         )
         for key, count in notes.counts.items()
