@@ -38,7 +38,10 @@ def host_of(url: str) -> str:
 def is_defanged(url: str, domains: Iterable[str]) -> bool:
     """Whether the URL's host is one of the domains, or lies under one of them."""
     host = host_of(url).rstrip(".")
-    return f".{host}".endswith(tuple([f".{domain}" for domain in domains]))
+    for domain in domains:
+        if host.endswith(domain) and host.removesuffix(domain)[-1:] in ("", "."):
+            return True
+    return False
 
 
 def defang(url: str, style: str = " dot ") -> str:

@@ -43,15 +43,10 @@ class SourceFile:
         starts = [0, *(found.end() for found in re.finditer("\n", text))]
         return cls(name, text, tuple(starts))
 
-    def place(self, index: int) -> tuple[int, int]:
-        """Line and column, from 1, of a character."""
-        line = bisect_right(self.starts, index)
-        return line, index - self.starts[line - 1] + 1
-
     def span(self, index: int, length: int = 1) -> Span:
         """The span that begins at a character."""
-        line, column = self.place(index)
-        return Span(self.name, line, column, length)
+        line = bisect_right(self.starts, index)
+        return Span(self.name, line, index - self.starts[line - 1] + 1, length)
 
     def line(self, number: int) -> str:
         """The text of a line, without its end."""

@@ -130,9 +130,8 @@ class _Composer:
                 self.problems.add("RK005", "merge keys (<<) are not used", node.span)
 
     def _scalar(self, event: ScalarEvent) -> Scalar:
+        text, start, end = event.value, _index(event.start_mark), _index(event.end_mark)
         plain = not event.style  # libyaml gives "", the parser in Python None
-        start, end = _index(event.start_mark), _index(event.end_mark)
-        text = event.value
         if self._pairs:
             text = self._pairs.restored(text, self.file.text[start:end], event.style == '"')
         return self.problems.checked(Scalar(text, self.file, start, end, plain, plain and not text))
