@@ -76,6 +76,7 @@ class _Composer:
         self._pairs = pairs
         self._nodes = 0
         self._most = problems.limits.nodes
+        self._longest = problems.limits.text_characters
 
     def take(self, event: Event) -> None:
         """One event of the parser."""
@@ -131,10 +132,14 @@ class _Composer:
 
     def _scalar(self, event: ScalarEvent) -> Scalar:
         text, start, end = event.value, _index(event.start_mark), _index(event.end_mark)
-        plain = not event.style  # libyaml gives "", the parser in Python None
+        quoted = event.style == '"'
         if self._pairs:
-            text = self._pairs.restored(text, self.file.text[start:end], event.style == '"')
-        return self.problems.checked(Scalar(text, self.file, start, end, plain, plain and not text))
+            text = self._pairs.restored(text, self.file.text[start:end], quoted)
+        plain = not event.style  # libyaml gives "", the parser in Python None
+        scalar = Scalar(text, self.file, start, end, plain, plain and not text)
+        if quoted or len(text) > self._longest:
+            return self.problems.checked(scalar)
+        return scalar  # only an escape can give a character that the parser would refuse
 
     def _span(self, event: Event) -> Span:
         return self.file.span(_index(event.start_mark))
