@@ -60,7 +60,7 @@ class Notes:
 
     def _item(self, item: Scalar | schema.WrittenSource) -> Source | Content[TargetRef]:
         """One item of a list of sources: a work, an address, or a source in the author's words."""
-        if isinstance(item, schema.WrittenSource):
+        if not isinstance(item, Scalar):  # quicker to ask than whether it is a model
             return self._source(item)
         if item.text.startswith("@"):
             return self._work(item)
