@@ -43,7 +43,6 @@ class Read:
     root: Mapping
     """The tree of the file, settings included."""
 
-    @property
     def source(self) -> bytes:
         """The file in its canonical form, settings included."""
         return canonical(self.root)
