@@ -81,8 +81,12 @@ def parse(scalar: Scalar, start: int, end: int, problems: Problems) -> Content[W
 def _over(marks: int, notes: int, scalar: Scalar, start: int, problems: Problems) -> bool:
     """Whether there is more markup than the parser can take in a fair time: it is not linear."""
     problems.marks += marks
-    counts = {"text_marks": marks, "paragraph_notes": notes, "marks": problems.marks}
-    return any(problems.over(n, c, lambda: scalar.span_at(start)) for n, c in counts.items())
+    over, place = problems.over, lambda: scalar.span_at(start)
+    return (
+        over("text_marks", marks, place)
+        or over("paragraph_notes", notes, place)
+        or over("marks", problems.marks, place)
+    )
 
 
 def _with_notes(
