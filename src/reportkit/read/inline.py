@@ -62,11 +62,11 @@ def parse(scalar: Scalar, start: int, end: int, problems: Problems) -> Content[W
     marks = len(_MARKUP.findall(text))
     if not marks:
         return _tidy([Text(_folded(text))])
-    notes = [*_NOTE.finditer(text)]
-    if _over(marks, len(notes), scalar, start, problems):
+    notes = len(_NOTE.findall(text))
+    if _over(marks, notes, scalar, start, problems):
         return (Text(text),)
-    if marks == 2 * len(notes):  # each is one of the two in `[^`
-        return _tidy(_with_notes(text, notes, scalar, start))
+    if marks == 2 * notes:  # all of them are those of `[^`
+        return _tidy(_with_notes(text, scalar, start))
     tokens: list[Token] = []
     parser = _parser()
     parser.inline.parse(text, parser, {}, tokens)
@@ -89,13 +89,11 @@ def _over(marks: int, notes: int, scalar: Scalar, start: int, problems: Problems
     )
 
 
-def _with_notes(
-    text: str, notes: Iterable[re.Match[str]], scalar: Scalar, start: int
-) -> list[Inline[Written]]:
+def _with_notes(text: str, scalar: Scalar, start: int) -> list[Inline[Written]]:
     """What the parser would make of a text in which nothing but notes is marked up."""
     result: list[Inline[Written]] = []
     end = 0
-    for note in notes:
+    for note in _NOTE.finditer(text):
         at = note.start()
         result += _text(_folded(text[end:at]))
         span = scalar.span_at(start + at, note.end() - at)
