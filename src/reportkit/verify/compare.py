@@ -140,13 +140,13 @@ class _Check:
         for extra in found[index:]:
             self._differ("RK902", f"reference to {extra.number}", "no reference", extra.number)
 
-    def _references_of(self, ordinal: int, index: int) -> None:
+    def _references_of(self, ordinal: int, first: int) -> None:
         """Compares the references of one text, before which there are so many others."""
         found = self.reading.references
         body, offsets = self._body
         text, places = self._texts[ordinal]
         numbers = self._expected.texts[ordinal].numbers
-        for index, (number, place) in enumerate(zip(numbers, places, strict=True), index):
+        for index, (number, place) in enumerate(zip(numbers, places, strict=True), first):
             what = f"reference {index + 1}, to note {number}"
             if index >= len(found):
                 self._differ("RK902", what, number, "no reference")
