@@ -99,5 +99,5 @@ def test_equal_addresses_are_one(finished: tuple[Path, Reading]) -> None:
 def test_texts(finished: tuple[Path, Reading]) -> None:
     path, reading = finished
     body = reading.body.replace("A title", "")
-    references = tuple(replace(r, offset=r.offset - 7) for r in reading.references)
+    references = tuple(r._replace(offset=r.offset - 7) for r in reading.references)
     assert codes(path, replace(reading, body=body, references=references)) == {"RK904"}

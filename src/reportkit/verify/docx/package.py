@@ -37,7 +37,7 @@ POINTERS: Final = (
 FLOATING: Final = (f"{WP}anchor", f"{W}framePr", f"{W}txbxContent")
 """The elements that stand beside the text."""
 _ASKED_FOR: Final = (
-    *(f"{W}{tag}" for tag in ("p", "tbl", "tc", "numId", "sectPr", "bookmarkStart")),
+    *(f"{W}{tag}" for tag in ("tbl", "tc", "numId", "sectPr", "bookmarkStart")),
     *(f"{W}{tag}" for tag in ("bookmarkEnd", "fldChar", "instrText", "fldSimple", "footnote")),
     *(f"{W}{tag}" for tag in ("endnote", "footnoteReference", "endnoteReference")),
     *(f"{WP}docPr", *FLOATING, *POINTERS),

@@ -99,9 +99,13 @@ class Story:
 
     def paragraph(self, element: Element) -> None:
         """A paragraph, and the end of its line."""
-        if self._style(element, _PARAGRAPH_PROPERTIES, _PARAGRAPH_STYLE) not in _ADDED_STYLES:
+        first = element[0] if len(element) else None
+        if first is None or first.tag != _PARAGRAPH_PROPERTIES or not self._is_added(first):
             self.inside(element)
             self.add("\n")
+
+    def _is_added(self, properties: Element) -> bool:
+        return self._style(properties, _PARAGRAPH_STYLE) in _ADDED_STYLES
 
     def control(self, element: Element) -> None:
         """A content control; the contents list is the format's own."""
@@ -132,12 +136,13 @@ class Story:
 
     def run(self, element: Element) -> None:
         """A run: characters, marks, parts of fields."""
-        if self._custom is not None and (self._custom.number or not self._is_mark(element)):
+        properties = element[0] if len(element) and element[0].tag == _RUN_PROPERTIES else None
+        if self._custom is not None and (self._custom.number or not self._is_mark(properties)):
             self._custom = None  # The mark of a reference ends with its run.
         for child in element:
             tag = child.tag
             if tag == _TEXT:
-                self._characters(child.text or "", self._is_mark(element))
+                self._characters(child.text or "", self._is_mark(properties))
             elif tag in _SIGNS:
                 self._characters(_SIGNS[tag], False)
             elif tag in _REFERENCES:
@@ -147,17 +152,15 @@ class Story:
             elif tag == _INSTRUCTION and self._fields:
                 self._fields[-1].instruction += child.text or ""
 
-    def _is_mark(self, run: Element) -> bool:
-        return self._style(run, _RUN_PROPERTIES, _RUN_STYLE) in _MARK_STYLES
+    def _is_mark(self, properties: Element | None) -> bool:
+        return properties is not None and self._style(properties, _RUN_STYLE) in _MARK_STYLES
 
-    def _style(self, element: Element, properties: str, style: str) -> str:
-        """The name of the style of a run or paragraph; it comes first in the properties, and they
-        come first in the element."""
-        first = element[0] if len(element) else None
-        if first is None or first.tag != properties or not len(first):
+    def _style(self, properties: Element, style: str) -> str:
+        """The name of the style in the properties of a run or paragraph, where it comes first."""
+        first = properties[0] if len(properties) else None
+        if first is None or first.tag != style:
             return ""
-        named = first[0]
-        return self.styles.get(named.get(_VALUE, ""), "") if named.tag == style else ""
+        return self.styles.get(first.get(_VALUE, ""), "")
 
     def add(self, text: str) -> None:
         """Characters of the body."""
@@ -165,6 +168,9 @@ class Story:
         self.length += len(text)
 
     def _characters(self, text: str, marked: bool) -> None:
+        if not (marked or self._fields):
+            self.add(text)  # As most are.
+            return
         if self._fields and not self._fields[-1].in_result:
             return
         if self._fields and any(map(_is_note_field, self._fields)):
