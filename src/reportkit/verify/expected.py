@@ -63,9 +63,7 @@ def expected(report: ResolvedReport, targets: bool) -> Expected:
         " ".join(listener.said(paragraph).text for paragraph in note.paragraphs)
         for note in report.notes
     )
-    return Expected(
-        title, texts, notes, frozenset(listener.links), frozenset(listener.defanged)
-    )
+    return Expected(title, texts, notes, frozenset(listener.links), frozenset(listener.defanged))
 
 
 @dataclass(slots=True)
