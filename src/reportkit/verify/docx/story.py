@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from reportkit.verify.base import ReadReference
 from reportkit.verify.docx.package import Element, Part, R, W
@@ -48,8 +48,7 @@ class Called:
     number: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoteStory:
+class NoteStory(NamedTuple):
     """What one note says."""
 
     head: str
@@ -136,13 +135,16 @@ class Story:
 
     def run(self, element: Element) -> None:
         """A run: characters, marks, parts of fields."""
-        properties = element[0] if len(element) and element[0].tag == _RUN_PROPERTIES else None
-        if self._custom is not None and (self._custom.number or not self._is_mark(properties)):
+        custom = self._custom
+        if custom and (custom.number or not self._is_mark(element.find(_RUN_PROPERTIES))):
             self._custom = None  # The mark of a reference ends with its run.
+        properties: Element | None = None
         for child in element:
             tag = child.tag
             if tag == _TEXT:
                 self._characters(child.text or "", self._is_mark(properties))
+            elif tag == _RUN_PROPERTIES:
+                properties = child
             elif tag in _SIGNS:
                 self._characters(_SIGNS[tag], False)
             elif tag in _REFERENCES:
