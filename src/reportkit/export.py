@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache, partial
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -57,8 +57,8 @@ class Checked:
     path: Path
     report: ResolvedReport
     warnings: tuple[Diagnostic, ...]
-    source: Callable[[], bytes]
-    """Gives the report file in its canonical form (JSON), made when a format first asks for it."""
+    source: bytes
+    """The report file in its canonical form (JSON)."""
     theme: Theme
     limits: Limits = LIMITS
 
@@ -88,7 +88,7 @@ def check(
         raise ReportkitError(diagnostics)
     if docx_template is not None:
         look = with_template(look, docx_template)
-    return Checked(path, resolved, diagnostics, cache(read.source), look, limits)
+    return Checked(path, resolved, diagnostics, read.source, look, limits)
 
 
 def build(

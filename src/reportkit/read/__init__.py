@@ -43,6 +43,7 @@ class Read:
     root: Mapping
     """The tree of the file, settings included."""
 
+    @property
     def source(self) -> bytes:
         """The file in its canonical form, settings included."""
         return canonical(self.root)

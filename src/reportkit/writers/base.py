@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Final, Literal, Protocol, TypeAlias
@@ -27,8 +26,8 @@ class WriteContext:
     """The date of the report in UTC: the only time that goes into a file."""
     identifier: str
     """A URN that stays the same for the same report."""
-    source: Callable[[], bytes] | None = None
-    """Gives the report file in its canonical form (JSON), for formats that carry it."""
+    source: bytes = b""
+    """The report file in its canonical form (JSON), for formats that carry it."""
     pages: tuple[PageStart, ...] = ()
     """The pages of the PDF of the same build, from the second on; none without a PDF."""
     profile: Profile = "screen"

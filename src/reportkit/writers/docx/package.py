@@ -83,8 +83,8 @@ def _main_part(
     for part, reltype in looks:
         relations.part(part, reltype)
     relations.part(_notes(report, context.theme, house), _NOTES[kind][1])
-    if context.source is not None:
-        relations.part(_carried(report, context, context.source()), RT.CUSTOM_XML)
+    if context.source:
+        relations.part(_carried(report, context), RT.CUSTOM_XML)
     relations.attach(main)
     return main, found
 
@@ -159,10 +159,10 @@ def _notes(report: ResolvedReport, theme: Theme, house: House | None) -> Part:
     return part
 
 
-def _carried(report: ResolvedReport, context: WriteContext, source: bytes) -> Part:
+def _carried(report: ResolvedReport, context: WriteContext) -> Part:
     """The report for the way back, with the properties that Word wants of a custom part."""
     relations = Relations()
-    item = _part("/customXml/item1.xml", CT.XML, carried.carried_part(report, source))
+    item = _part("/customXml/item1.xml", CT.XML, carried.carried_part(report, context.source))
     properties = carried.carried_properties(context)
     store = _part("/customXml/itemProps1.xml", CT.OFC_CUSTOM_XML_PROPERTIES, properties)
     relations.part(store, RT.CUSTOM_XML_PROPS)

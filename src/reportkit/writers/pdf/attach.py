@@ -16,10 +16,10 @@ SOURCE = "report.json"
 
 def attachments(report: ResolvedReport, context: WriteContext) -> list[Attachment]:
     """What is attached: taken out again into one folder, it builds the same PDF."""
-    if context.source is None:
+    if not context.source:
         return []
     files = {picture.name: (picture.data, "Supplement") for picture in _pictures(report)}
-    files[SOURCE] = context.source(), "Source"
+    files[SOURCE] = context.source, "Source"
     # A name tree is in the order of its names (ISO 32000-1, 7.9.6).
     return [_attachment(name, *files[name], context) for name in sorted(files)]
 
