@@ -31,6 +31,7 @@ from reportkit.writers.pdf.pieces import pieces
 FIXED_RULES: Final = """
 r-note.page { float: footnote; footnote-policy: line; }
 r-note.piece { footnote-policy: auto; }
+sup.mark, sup.sep { overflow-wrap: normal; }
 r-note.page::footnote-call, r-note.page::footnote-marker { content: none; }
 @page { @footnote { max-height: 80%; } }
 tr { break-inside: avoid; }
