@@ -7,13 +7,13 @@ Three things are not to be had in public:
   each one that is added (more than half of its time). What it needs for a layout only, it leaves to
   Python's garbage collector.
 - `recorded()`: from which element of the HTML an element of the structure tree was made. It also
-  spares WeasyPrint to count the pages once for each element.
+  spares WeasyPrint to list all pages once for each element.
 - `body_texts()`: what text stands on a page, for the page map.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
@@ -76,6 +76,7 @@ def _block_level_layout(context: _Context, box: Any, *arguments: Any, **named: A
     laid, *rest = block_level_layout(context, box, *arguments, **named)
     laid.height = min(context.notes_height(), laid.max_height)
     laid.children = context.take_notes(laid)
+    laid.page = None  # which holds it: both would stay until Python looks for garbage
     return laid, *rest
 
 
@@ -172,9 +173,7 @@ class _Context(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no types
 
     def forget(self) -> None:
         """Lets go of all boxes and styles from before the layout; a drawing needs but the fonts."""
-        fonts, dictionaries = self.font_config, self.dictionaries
-        vars(self).clear()
-        self.font_config, self.dictionaries = fonts, dictionaries
+        self.__dict__ = {name: getattr(self, name) for name in ("font_config", "dictionaries")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,14 +186,25 @@ class Origin:
     """The element itself; None when there is none."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """What WeasyPrint asks of the PDF for each element; the PDF itself lists all pages each time."""
+
+    add_object: Callable[[pydyf.Object], None]
+    page_references: tuple[bytes, ...]
+
+
 @contextmanager
 def recorded() -> Iterator[dict[int, Origin]]:
     """Within it, PDFs that are written note the origin of each structure element, by its number."""
     stock = tags_module._build_box_tree
     origins: dict[int, Origin] = {}
 
-    def build_and_note(box: Any, *arguments: Any) -> Iterator[Any]:
-        for element in stock(box, *arguments):
+    def build_and_note(
+        box: Any, parent: Any, pdf: pydyf.PDF | _Pages, *rest: Any
+    ) -> Iterator[Any]:
+        pages = _Pages(pdf.add_object, pdf.page_references) if isinstance(pdf, pydyf.PDF) else pdf
+        for element in stock(box, parent, pages, *rest):
             tag = "::leader" if box.is_leader else box.element_tag or ""
             # Boxes without an element of their own pass on those of their children.
             origins.setdefault(element.number, Origin(tag, box.element))
