@@ -1,6 +1,7 @@
 """Compare reportkit with pandoc and with bare WeasyPrint: ``python benchmarks/run.py --help``."""
 
 import argparse
+import compileall
 import json
 import os
 import platform
@@ -9,6 +10,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 
 import growth
@@ -71,6 +73,17 @@ def load_times(rounds: int, folder: Path) -> dict[int, float]:
         return {}
 
 
+def compile_reportkit() -> None:
+    """Compile reportkit to bytecode as pip does with what it installs, the peers included.
+
+    In a checkout it would else be compiled by the first run, or by every one where the environment
+    forbids to store bytecode.
+    """
+    spec = find_spec("reportkit")
+    for folder in (spec.submodule_search_locations or ()) if spec else ():
+        compileall.compile_dir(folder, quiet=1)
+
+
 def versions() -> dict[str, str]:
     """Give the versions of all that takes part, and the kind of machine."""
     found = {}
@@ -89,6 +102,7 @@ def versions() -> dict[str, str]:
 def main() -> int:
     """Measure, print and perhaps store; 1 when a target is missed or a command failed."""
     options = _options()
+    compile_reportkit()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         todo = tasks.alone(options.formats, options.rounds, folder)

@@ -10,7 +10,10 @@ WRITERS = "reportkit.writers"
 VERIFIERS = "reportkit.verifiers"
 
 
-@cache  # The search reads a file of each package that is installed.
+_found = cache(entry_points)  # The search reads a file of each package that is installed.
+
+
+@cache
 def installed(group: str) -> Mapping[str, EntryPoint]:
     """The entry points of a group by name. None of them is loaded."""
-    return {point.name: point for point in entry_points(group=group)}
+    return {point.name: point for point in _found().select(group=group)}

@@ -47,6 +47,7 @@ for _command in (build, check, verify, new, schema, explain, themes, writers, do
 def main() -> NoReturn:
     """Runs the command line; every failure is a message and an exit code."""
     gc.set_threshold(200_000)  # a run is short: Python's default would look for garbage 100 times
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # no other code takes part in checking
     atexit.register(deaf)  # a signal could only bring a traceback
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
@@ -56,6 +57,7 @@ def main() -> NoReturn:
             code = _run()
     except Stopped as stopped:
         code = stopped.exit_code
+    gc.freeze()  # at its end Python would look for garbage several times more
     sys.exit(code)
 
 

@@ -31,6 +31,7 @@ def _step(form: Any, part: int | str) -> Any:
         if get_origin(bare) is dict:
             return get_args(bare)[1]
         if isinstance(bare, type) and issubclass(bare, Written) and part in bare.model_fields:
+            bare.model_rebuild()  # its fields may name forms that are declared after it
             return bare.model_fields[str(part)].annotation
     return None
 

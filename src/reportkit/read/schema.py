@@ -1,9 +1,8 @@
 """The written form of a report: models that mirror the file key by key and forbid all others.
 
 The JSON Schema that editors use is generated from these models; the docstrings are its texts.
+Annotations are values here, not text: pydantic would evaluate each one when a command starts.
 """
-
-from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Self, TypeAlias, Union
 
@@ -59,14 +58,13 @@ class WrittenItem(Written):
     """An item of a list, with a list nested in it."""
 
     text: Text
-    list: WrittenItems | None = None
+    list: "WrittenItems | None" = None
     ordered: Truth = False
 
 
 WrittenItems: TypeAlias = Annotated[
     list[Annotated[WrittenItem, keyed("text")]], Limits(min_length=1)
 ]
-WrittenItem.model_rebuild()
 
 
 class WrittenList(Written):
@@ -122,7 +120,7 @@ class WrittenBoxBody(Written):
     """A boxed passage."""
 
     title: Text | None = None
-    body: WrittenBlocks
+    body: "WrittenBlocks"
 
 
 class WrittenBox(Written):
@@ -189,7 +187,6 @@ WrittenBlock: TypeAlias = Annotated[
     Discriminator(kind_of, custom_error_type="RK108", custom_error_message="no block"),
 ]
 WrittenBlocks: TypeAlias = Annotated[list[WrittenBlock], Limits(min_length=1)]
-WrittenBoxBody.model_rebuild()
 
 # --- notes and sources --------------------------------------------------------------------------
 

@@ -1,10 +1,9 @@
 """The design tokens: all that a theme may say in `theme.yaml`, with the form of each value.
 
 The values come as text, since YAML is read without types; each token converts its own. The values
-themselves stand in `styles/briefing/theme.yaml`, from which every theme descends.
+themselves stand in `styles/briefing/theme.yaml`, from which every theme descends. Annotations are
+values here, not text: pydantic would evaluate each one when a command starts.
 """
-
-from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
@@ -84,7 +83,7 @@ Ink = Literal["text", "accent"]
 
 
 class _Tokens(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Page(_Tokens):
@@ -264,7 +263,7 @@ class Press(_Tokens):
     marks: bool
     icc: Annotated[str, Field(min_length=1)]
     """A file in the folder of the theme."""
-    colours: Inks = Inks()
+    colours: Inks = Field(default_factory=Inks)
 
 
 class Theme(_Tokens):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from reportkit import walk
@@ -32,8 +32,7 @@ _NEAR: Final = 400
 parted, such as a link or a picture and its caption, stands on the page where it ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteRow:
+class NoteRow(NamedTuple):
     """One line of the table of notes: what the report says, and whether the file says so too."""
 
     number: str

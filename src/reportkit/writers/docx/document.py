@@ -32,7 +32,7 @@ def document_part(
     house: House | None,
 ) -> tuple[bytes, bytes]:
     """document.xml and numbering.xml. What the text points to goes to `relations`; `running` are
-    the headers and footers: header or footer, default or first, and the id of the part."""
+    the headers and footers: header or footer, for which pages, and the id of the part."""
     theme, bookmarks = context.theme, Bookmarks()
     runs = Runs(report, relations, bookmarks)
     paragraphs = Paragraphs(theme, runs.rtl, bookmarks)
@@ -40,7 +40,7 @@ def document_part(
     numbering = Numbering(*house.first_lists()) if house is not None else Numbering()
     blocks = Blocks(theme, runs, paragraphs, pictures, numbering)
     matter = Matter(runs, paragraphs, blocks, pictures, context.pages, measure(theme))
-    own_page = _has_own_title_page(report, theme)
+    own_page = has_title_page(report, theme)
     front = matter.front(own_page)
     if own_page and theme.headings.chapters != "run-on":
         paragraphs.break_page()
@@ -53,7 +53,7 @@ def document_part(
     return part_bytes(xml), numbering.part()
 
 
-def _has_own_title_page(report: ResolvedReport, theme: Theme) -> bool:
+def has_title_page(report: ResolvedReport, theme: Theme) -> bool:
     """Whether the title block has a page of its own: the theme asks for a title page, or the
     report wants a cover and brings no picture for it."""
     if report.options.cover is None:

@@ -18,7 +18,7 @@ from reportkit.style import Theme
 from reportkit.writers.archive import pack
 from reportkit.writers.base import WriteContext, Written
 from reportkit.writers.docx import carried, palette, properties, running, settings, styles
-from reportkit.writers.docx.document import document_part
+from reportkit.writers.docx.document import document_part, has_title_page
 from reportkit.writers.docx.fonts import font_table
 from reportkit.writers.docx.markup import attribute, part_bytes
 from reportkit.writers.docx.notes import note_kind, notes_part
@@ -74,7 +74,7 @@ def _main_part(
         context = replace(context, theme=context.theme.model_copy(update={"page": page}))
     section = [
         (name, place, relations.part(part, _RUNNING[name][1]))
-        for name, place, part in _running(report, house)
+        for name, place, part in _running(report, context.theme, house)
     ]
     text, numbering = document_part(report, context, relations, section, house)
     main = _part("/word/document.xml", CT.WML_DOCUMENT_MAIN, text)
@@ -98,15 +98,14 @@ def _house(context: WriteContext) -> House | None:
     return House(context.theme.docx_parts)
 
 
-def _running(report: ResolvedReport, house: House | None) -> Iterator[tuple[str, str, Part]]:
+def _running(
+    report: ResolvedReport, theme: Theme, house: House | None
+) -> Iterator[tuple[str, str, Part]]:
     """Headers and footers: header or footer, for which pages, and the part. Those of the house's
     template, if it has any; then ours is only the marking, which no page may lack."""
     if house is None or not house.has_running():
-        foot = running.footer_part(report)
-        for place, number in (("default", 1), ("first", 2)):
-            head = running.header_part(report, first=place == "first")
-            yield "header", place, _part(f"/word/header{number}.xml", CT.WML_HEADER, head)
-            yield "footer", place, _part(f"/word/footer{number}.xml", CT.WML_FOOTER, foot)
+        facing = theme.page.facing or (house is not None and "even" in house.places())
+        yield from _own_running(report, theme, facing)
         return
     theirs = house.running(running.marking_line(report))
     for (name, place), part in theirs.items():
@@ -116,6 +115,17 @@ def _running(report: ResolvedReport, house: House | None) -> Iterator[tuple[str,
         if (name, place) not in theirs:
             data = running.marking_part(report, "hdr" if name == "header" else "ftr")
             yield name, place, _part(f"/word/{name}-{place}.xml", _RUNNING[name][0], data)
+
+
+def _own_running(
+    report: ResolvedReport, theme: Theme, facing: bool
+) -> Iterator[tuple[str, str, Part]]:
+    for number, place in enumerate(running.places(facing), 1):
+        head = running.header_part(report, theme, place)
+        folio = place != "first" or not has_title_page(report, theme)
+        foot = running.footer_part(report, place, folio)
+        yield "header", place, _part(f"/word/header{number}.xml", CT.WML_HEADER, head)
+        yield "footer", place, _part(f"/word/footer{number}.xml", CT.WML_FOOTER, foot)
 
 
 def _looks(

@@ -2,26 +2,62 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeAlias
 
-from reportkit.document import ResolvedReport
+from reportkit import walk
+from reportkit.document import Heading, ResolvedReport
+from reportkit.style import Theme
 from reportkit.writers.docx.markup import NAMESPACES, Shape, escape, field, part_bytes, text_run
 from reportkit.writers.docx.stylesheet import hex_colour
 from reportkit.writers.matter import TLP_COLOURS, short_title
 
+Place: TypeAlias = Literal["first", "default", "even"]
+"""The pages that a header or footer is for: the first, left-hand ones (even), all others."""
 
-def header_part(report: ResolvedReport, first: bool) -> bytes:
-    """The head of the first page, which has no running head, or of the others."""
-    title = "" if first else text_run(short_title(report.meta), rtl=_rtl(report))
-    return _part("hdr", marking_line(report) + _line("Header", title, report))
+_TAB = "<w:r><w:tab/></w:r>"
 
 
-def footer_part(report: ResolvedReport) -> bytes:
-    """The foot: publisher and folio."""
+def places(facing: bool) -> tuple[Place, ...]:
+    """The kinds of pages that have headers and footers of their own."""
+    return ("default", "first", "even") if facing else ("default", "first")
+
+
+def header_part(report: ResolvedReport, theme: Theme, place: Place) -> bytes:
+    """The running head, on facing pages at their outer edge; the first page has none."""
+    head = _head(report, theme, place)
+    outer = _TAB if head and theme.page.facing and place == "default" else ""
+    return _part("hdr", marking_line(report) + _line("Header", outer + head, report))
+
+
+def footer_part(report: ResolvedReport, place: Place, folio: bool = True) -> bytes:
+    """The foot: publisher, and the folio, if any, at the outer edge."""
     publisher = report.meta.publisher
     name = text_run(publisher.name, rtl=_rtl(report)) if publisher is not None else ""
-    folio = "<w:r><w:tab/></w:r>" + field("PAGE", "<w:r><w:t>1</w:t></w:r>")
-    return _part("ftr", _line("Footer", name + folio, report) + marking_line(report))
+    page = field("PAGE", "<w:r><w:t>1</w:t></w:r>") if folio else ""
+    runs = page + _TAB + name if place == "even" else name + _TAB + page
+    return _part("ftr", _line("Footer", runs, report) + marking_line(report))
+
+
+def _head(report: ResolvedReport, theme: Theme, place: Place) -> str:
+    """The runs of the head that the theme wants on some pages."""
+    wanted = theme.running.verso if place == "even" else theme.running.recto
+    title = text_run(short_title(report.meta), rtl=_rtl(report))
+    match "none" if place == "first" else wanted:
+        case "chapter" if _has_chapters(report):
+            # ECMA-376 part 1, 17.16.5.59: a number means the built-in heading style of that level,
+            # whatever its name is in the reader's language.
+            return field("STYLEREF 1", title)
+        case "title" | "chapter":
+            return title
+        case "series" if report.meta.series is not None:
+            return text_run(report.meta.series.name, rtl=_rtl(report))
+        case _:
+            return ""
+
+
+def _has_chapters(report: ResolvedReport) -> bool:
+    """Whether there is a heading for the field to find: without one it shows an error."""
+    return any(isinstance(b, Heading) and b.level == 1 for b in walk.blocks(report.blocks))
 
 
 def marking_part(report: ResolvedReport, kind: Literal["hdr", "ftr"]) -> bytes:

@@ -23,14 +23,15 @@ def settings_part(kind: str, language: str, theme: Theme) -> bytes:
     place = '<w:pos w:val="pageBottom"/>' if kind == "footnote" else ""
     fonts = "<w:embedTrueTypeFonts/>" if theme.embed_fonts else ""
     hyphens = "<w:autoHyphenation/>" if theme.paragraphs.hyphens else ""
-    mirrored = "<w:mirrorMargins/>" if theme.page.facing else ""
+    facing = theme.page.facing
+    mirrored, heads = ("<w:mirrorMargins/>", "<w:evenAndOddHeaders/>") if facing else ("", "")
     compat = "".join(
         f'<w:compatSetting w:name="{name}" w:uri="{_COMPAT}" w:val="{value}"/>'
         for name, value in _SETTINGS
     )
     return part_bytes(
         f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/>{fonts}{mirrored}'
-        f'<w:defaultTabStop w:val="720"/>{hyphens}'
+        f'<w:defaultTabStop w:val="720"/>{hyphens}{heads}'
         '<w:characterSpacingControl w:val="doNotCompress"/>'
         f'<w:{kind}Pr>{place}<w:numFmt w:val="decimal"/><w:numStart w:val="1"/>'
         f'<w:numRestart w:val="continuous"/><w:{kind} w:id="-1"/><w:{kind} w:id="0"/></w:{kind}Pr>'
