@@ -188,7 +188,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class _Pages:
-    """What WeasyPrint asks of the PDF for each element; the PDF itself lists all pages each time."""
+    """What WeasyPrint asks of the PDF for each element: it would list all pages each time."""
 
     add_object: Callable[[pydyf.Object], None]
     page_references: tuple[bytes, ...]
@@ -200,9 +200,7 @@ def recorded() -> Iterator[dict[int, Origin]]:
     stock = tags_module._build_box_tree
     origins: dict[int, Origin] = {}
 
-    def build_and_note(
-        box: Any, parent: Any, pdf: pydyf.PDF | _Pages, *rest: Any
-    ) -> Iterator[Any]:
+    def build_and_note(box: Any, parent: Any, pdf: pydyf.PDF | _Pages, *rest: Any) -> Iterator[Any]:
         pages = _Pages(pdf.add_object, pdf.page_references) if isinstance(pdf, pydyf.PDF) else pdf
         for element in stock(box, parent, pages, *rest):
             tag = "::leader" if box.is_leader else box.element_tag or ""
