@@ -141,6 +141,18 @@ def build(
     return tuple(artifacts)
 
 
+def prepare(formats: Sequence[str]) -> None:
+    """Loads the writers and readers of some formats, which else each process of each build does.
+
+    Raises WriteFailure when a writer cannot be loaded.
+    """
+    readers = installed(VERIFIERS)
+    for name in formats:
+        _writer(name)
+        if name in readers:
+            readers[name].load()
+
+
 def read_back(
     report: ResolvedReport,
     path: Path,
@@ -159,9 +171,13 @@ def read_back(
     point = installed(VERIFIERS).get(name)
     if point is None:
         return None
-    read: Callable[[Path], Reading] = point.load()
+
+    def read() -> Reading:
+        found: Reading = point.load()(path)
+        return found
+
     try:
-        reading = read(path) if limits is None else _apart(partial(read, path), limits, name)
+        reading = read() if limits is None else _apart(read, limits, name)
         verdict = compare(report, reading, name, pages)
     except ReadError as error:
         raise Disagreement([Diagnostic("RK908", f"{path.name}: {error}")]) from error
