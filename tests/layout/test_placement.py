@@ -140,10 +140,9 @@ def test_a_note_of_many_words_without_a_break_loses_none(tmp_path: Path) -> None
 
 
 def test_neither_a_word_nor_the_number_of_a_mark_is_cut(tmp_path: Path) -> None:
-    # Each claim is longer by a letter: each place in its last word meets the end of a line.
+    # Each claim is longer by a letter, so that its last word meets the end of a line.
     body = [
-        {"judgement": f"{'i' * n} {LINE} {LINE[:10]} *constitutional*.[^{n}]", "text": LINE}
-        for n in range(1, 81)
+        {"judgement": f"{'i ' * n} *constitutional*.[^{n}]", "text": LINE} for n in range(1, 81)
     ]
     artifact = build(write(tmp_path / "report.json", body, notes(80)))
     assert_all_on_the_page_of_their_marks(artifact, 80)
