@@ -25,16 +25,17 @@ _UNBROKEN: Final = re.compile(r"[^/?\s\u200b-]{24}(?=[^/?\s\u200b-]{8})")
 class Front(Xhtml):
     """The parts of the page that the EPUB has not, or has in another form."""
 
-    def __init__(self, report: ResolvedReport) -> None:
+    def __init__(self, report: ResolvedReport, theme: Theme) -> None:
         super().__init__(report)
+        self.theme = theme
         self.pictures: dict[str, Image] = {}
         """The pictures by the name under which the HTML asks for them."""
 
-    def kind(self, theme: Theme) -> str:
+    def kind(self) -> str:
         """The class of the body: with a title page if the report wants a cover, or leaves it to the
         theme and the theme wants one."""
         wanted = self.report.options.cover
-        apart = theme.front.title_page if wanted is None else wanted
+        apart = self.theme.front.title_page if wanted is None else wanted
         return "title-page" if apart else "title-above"
 
     def marking(self) -> str:

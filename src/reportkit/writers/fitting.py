@@ -1,0 +1,185 @@
+"""How a table is made to fit the page, decided once for all paged formats.
+
+A table whose words fit stays as it is. Otherwise its type gets smaller in steps, then it goes on a
+landscape page; only what does not fit even there breaks within words, and figures last of all.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final, TypeAlias
+
+from reportkit import walk
+from reportkit.document import (
+    Anchor,
+    Box,
+    Heading,
+    KeyJudgement,
+    LineBreak,
+    NoteMark,
+    Printed,
+    PrintedBlock,
+    PrintedContent,
+    Table,
+)
+from reportkit.style import Theme
+from reportkit.style.tokens import Page
+from reportkit.writers.advances import stretches, width
+from reportkit.writers.base import NOTE_SEPARATOR
+
+GAPS: Final = {8.0: 6.0, 7.0: 5.0, 6.0: 4.0}
+"""The smaller sizes of tables, and the space between the columns at each, in points."""
+SMALLEST: Final = 7.0
+"""The smallest size that reads well, in points. What is below it is for figures that would break."""
+GAP: Final = 8.0
+"""The space between the columns of a table of the theme's own size, in points."""
+LONGEST: Final = 40
+"""From so many letters on a word is a hash or the like, which may break anywhere."""
+BOX: Final = 27.0
+"""How much narrower the text of a box is, in points."""
+
+_SIDE: Final = 25.0
+"""The most that a landscape page has as left and right margin, in millimetres."""
+_POINTS_PER_MM: Final = 72 / 25.4
+_FIGURE: Final = re.compile(r"[^\w\s]*\d[\d\s.,:'’%‰⁰¹²³⁴⁵⁶⁷⁸⁹+±−–-]*\W*")
+_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a table is set."""
+
+    size: float | None
+    """The size of its type in points, where it is not the theme's own."""
+    gap: float
+    """The space between two columns in points."""
+    landscape: bool
+    """Whether it stands on a landscape page."""
+    words: tuple[float, ...]
+    """The longest word of each column in em; 0 where words may break."""
+    breaks: bool = False
+    """Whether words break since there is no room, though figures do not."""
+    shatters: bool = False
+    """Whether not even its figures have room."""
+
+    @property
+    def wanting(self) -> bool:
+        """Whether the table does not fit as a reader would want it."""
+        return self.breaks or self.shatters or (self.size or SMALLEST) < SMALLEST
+
+
+Fits: TypeAlias = Mapping[int, Fit]
+"""How each table of a report is set, by the ordinal of its anchor."""
+
+
+def fits(blocks: Iterable[PrintedBlock], theme: Theme) -> Fits:
+    """How the tables of a report are set, on the pages of a theme."""
+    return dict(_fits(blocks, theme, boxed=False))
+
+
+def _fits(
+    blocks: Iterable[PrintedBlock], theme: Theme, *, boxed: bool
+) -> Iterable[tuple[int, Fit]]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield block.label.ordinal, _fit(block, theme, boxed=boxed)
+        elif isinstance(block, Box):
+            yield from _fits(block.blocks, theme, boxed=True)
+
+
+def landscape_side(page: Page) -> float:
+    """The left and right margin of a landscape page in millimetres; head and foot stay as they are.
+    Both sides are alike: of a page that is turned, neither is at the back of the book."""
+    return min(_SIDE, *page.sides)
+
+
+def landscape_measure(page: Page) -> float:
+    """The width of the text on a landscape page in millimetres."""
+    return page.height - 2 * landscape_side(page)
+
+
+def sideways(blocks: Sequence[PrintedBlock], fits: Fits) -> list[bool]:
+    """For each block, whether it stands on a landscape page: a wide table, and the headings that
+    lead it in. Of a box only what is inside."""
+    found: list[bool] = []
+    for block in reversed(blocks):
+        leads = isinstance(block, Heading) or (
+            isinstance(block, KeyJudgement) and not block.support
+        )
+        wide = isinstance(block, Table) and fits[block.label.ordinal].landscape
+        found.append(wide or (leads and bool(found) and found[-1]))
+    return found[::-1]
+
+
+def may_break(cell: PrintedContent, fit: Fit) -> bool:
+    """Whether the words of a cell may break in the middle."""
+    text = _text(cell)
+    if fit.shatters or (fit.breaks and not _FIGURE.fullmatch(text)):
+        return True
+    return len(text) > LONGEST and any(len(word) > LONGEST for word in stretches(text))
+
+
+def _fit(block: Table[Printed, Anchor], theme: Theme, *, boxed: bool) -> Fit:
+    family, page = theme.fonts.heading, theme.page
+    columns = [_texts(column) for column in zip(block.header, *block.rows, strict=True)]
+    words = tuple(_longest(column, family) for column in columns)
+    # Word sets type in half points.
+    own = math.ceil(theme.sizes.caption * 2) / 2
+    sizes = [(None, own, GAP)]
+    sizes += [(size, size, gap) for size, gap in GAPS.items() if SMALLEST <= size < own]
+    upright = page.measure * _POINTS_PER_MM - (BOX if boxed else 0)
+    turned = landscape_measure(page) * _POINTS_PER_MM - (BOX if boxed else 0)
+    can_turn = page.height > page.width
+    for across, room in ((False, upright), (True, turned))[: 1 + can_turn]:
+        for size, points, gap in sizes:
+            if _needed(words, points, gap) <= room:
+                return Fit(size, gap, across, words)
+    room = turned if can_turn else upright
+    last = partial(Fit, landscape=can_turn)
+    figures = tuple(_longest(filter(_FIGURE.fullmatch, column), family) for column in columns)
+    size, points, gap = sizes[-1]
+    if _needed(figures, points, gap) <= room:
+        return last(size, gap, words=figures, breaks=True)
+    tiny = min(GAPS)
+    if _needed(words, tiny, GAPS[tiny]) <= room:
+        return last(tiny, GAPS[tiny], words=words)
+    if _needed(figures, tiny, GAPS[tiny]) <= room:
+        return last(tiny, GAPS[tiny], words=figures, breaks=True)
+    return last(size, gap, words=(0.0,) * len(words), shatters=True)
+
+
+def _needed(words: tuple[float, ...], size: float, gap: float) -> float:
+    return sum(words) * size + len(words) * gap
+
+
+def _texts(cells: Iterable[PrintedContent]) -> list[str]:
+    return list(map(_text, cells))
+
+
+def _text(cell: PrintedContent) -> str:
+    """The text of a cell, with its note marks as raised figures."""
+    parts: list[str] = []
+    for inline in walk.leaves(cell):
+        if isinstance(inline, NoteMark):
+            separator = NOTE_SEPARATOR if inline.adjoins else ""
+            parts.append(separator + str(inline.number).translate(_RAISED))
+        elif isinstance(inline, LineBreak):
+            parts.append("\n")
+        else:
+            parts.append(inline.text)
+    return "".join(parts)
+
+
+def _longest(texts: Iterable[str], family: str) -> float:
+    """The width of the longest word in em."""
+    longest = 0.0
+    for text in texts:
+        if len(text) > longest:  # no letter is wider than an em
+            for word in stretches(text):
+                if longest < len(word) <= LONGEST:
+                    longest = max(longest, width(word, family))
+    return longest
