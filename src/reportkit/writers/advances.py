@@ -79,7 +79,7 @@ def _widths(factor: float) -> _Widths:
 
 
 class _Widths(dict[str, float]):
-    """The widths of letters in hundredths of an em; those of letters beyond ASCII when asked for."""
+    """The widths of letters in hundredths of an em, worked out when asked for beyond ASCII."""
 
     def __init__(self, factor: float) -> None:
         figures = factor if factor == _UNKNOWN else 1

@@ -10,8 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from reportkit import walk
 from reportkit.document import (
@@ -34,7 +33,7 @@ from reportkit.writers.base import NOTE_SEPARATOR
 GAPS: Final = {8.0: 6.0, 7.0: 5.0, 6.0: 4.0}
 """The smaller sizes of tables, and the space between the columns at each, in points."""
 SMALLEST: Final = 7.0
-"""The smallest size that reads well, in points. What is below it is for figures that would break."""
+"""The smallest size that reads well, in points. Below it is only what would break otherwise."""
 GAP: Final = 8.0
 """The space between the columns of a table of the theme's own size, in points."""
 LONGEST: Final = 40
@@ -123,41 +122,54 @@ def may_break(cell: PrintedContent, fit: Fit) -> bool:
     return len(text) > LONGEST and any(len(word) > LONGEST for word in stretches(text))
 
 
+class _Step(NamedTuple):
+    """A size of type and the gap between columns at it, in points."""
+
+    points: float
+    gap: float
+    own: bool = False
+    """Whether it is the theme's own."""
+
+
 def _fit(block: Table[Printed, Anchor], theme: Theme, *, boxed: bool) -> Fit:
     family, page = theme.fonts.heading, theme.page
-    columns = [_texts(column) for column in zip(block.header, *block.rows, strict=True)]
+    columns = [list(map(_text, column)) for column in zip(block.header, *block.rows, strict=True)]
     words = tuple(_longest(column, family) for column in columns)
+    inside = BOX if boxed else 0
+    rooms = [(False, page.measure * _POINTS_PER_MM - inside)]
+    if page.height > page.width:
+        rooms.append((True, landscape_measure(page) * _POINTS_PER_MM - inside))
     # Word sets type in half points.
-    own = math.ceil(theme.sizes.caption * 2) / 2
-    sizes = [(None, own, GAP)]
-    sizes += [(size, size, gap) for size, gap in GAPS.items() if SMALLEST <= size < own]
-    upright = page.measure * _POINTS_PER_MM - (BOX if boxed else 0)
-    turned = landscape_measure(page) * _POINTS_PER_MM - (BOX if boxed else 0)
-    can_turn = page.height > page.width
-    for across, room in ((False, upright), (True, turned))[: 1 + can_turn]:
-        for size, points, gap in sizes:
-            if _needed(words, points, gap) <= room:
-                return Fit(size, gap, across, words)
-    room = turned if can_turn else upright
-    last = partial(Fit, landscape=can_turn)
+    normal = math.ceil(theme.sizes.caption * 2) / 2
+    steps = [_Step(normal, GAP, own=True)]
+    steps += [_Step(size, gap) for size, gap in GAPS.items() if SMALLEST <= size < normal]
+    for landscape, room in rooms:
+        for step in steps:
+            if _needed(words, step) <= room:
+                return _as(step, landscape, words)
+    landscape, room = rooms[-1]
     figures = tuple(_longest(filter(_FIGURE.fullmatch, column), family) for column in columns)
-    size, points, gap = sizes[-1]
-    if _needed(figures, points, gap) <= room:
-        return last(size, gap, words=figures, breaks=True)
-    tiny = min(GAPS)
-    if _needed(words, tiny, GAPS[tiny]) <= room:
-        return last(tiny, GAPS[tiny], words=words)
-    if _needed(figures, tiny, GAPS[tiny]) <= room:
-        return last(tiny, GAPS[tiny], words=figures, breaks=True)
-    return last(size, gap, words=(0.0,) * len(words), shatters=True)
+    tiny = _Step(*min(GAPS.items()))
+    for step, widths in ((steps[-1], figures), (tiny, words), (tiny, figures)):
+        if _needed(widths, step) <= room:
+            return _as(step, landscape, widths, breaks=widths is figures)
+    return _as(steps[-1], landscape, (0.0,) * len(words), shatters=True)
 
 
-def _needed(words: tuple[float, ...], size: float, gap: float) -> float:
-    return sum(words) * size + len(words) * gap
+def _as(
+    step: _Step,
+    landscape: bool,
+    words: tuple[float, ...],
+    *,
+    breaks: bool = False,
+    shatters: bool = False,
+) -> Fit:
+    size = None if step.own else step.points
+    return Fit(size, step.gap, landscape, words, breaks, shatters)
 
 
-def _texts(cells: Iterable[PrintedContent]) -> list[str]:
-    return list(map(_text, cells))
+def _needed(words: tuple[float, ...], step: _Step) -> float:
+    return sum(words) * step.points + len(words) * step.gap
 
 
 def _text(cell: PrintedContent) -> str:
@@ -170,7 +182,7 @@ def _text(cell: PrintedContent) -> str:
         elif isinstance(inline, LineBreak):
             parts.append("\n")
         else:
-            parts.append(inline.text)
+            parts.append(walk.printed_text((inline,)))
     return "".join(parts)
 
 

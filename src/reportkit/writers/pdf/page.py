@@ -49,8 +49,8 @@ img, .decoration { image-rendering: crisp-edges; }
     for size, gap in GAPS.items()
 )
 """What a theme cannot change: a line goes with its notes, which leave room for text above them; so
-does a row of a table. The empty call of a note takes no
-height, or its cell would stand below its row. A table that does not fit is smaller, and words break when all else fails. No
+does a row of a table. The empty call of a note takes no height, or the text of its cell would stand
+below its row. A table that does not fit is smaller, and words break in it when all else fails. No
 picture is marked to be interpolated, since PDF/A forbids it."""
 
 
