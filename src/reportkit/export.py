@@ -26,6 +26,7 @@ from reportkit.verify.base import ReadError, Reading
 from reportkit.verify.compare import Verdict, compare
 from reportkit.writers import registry
 from reportkit.writers.base import Profile, WriteContext, Writer, WriterError, Written
+from reportkit.writers.fitting import too_wide
 
 
 class WriteFailure(ReportkitError):  # noqa: N818 - a stage, as the exit code names it
@@ -80,6 +81,8 @@ def check(
     language = read.report.meta.language
     labels = theme_labels(look, language) if look is not None else labels_for(language)
     resolved, found = resolve(read.report, labels)
+    if look is not None:
+        found = (*found, *too_wide(read.report.blocks, resolved.blocks, look))
     line = read.problems.file.line
     lined = (replace(d, source_line=line(d.span.line)) if d.span else d for d in found)
     spoken = _without_labels(read, look)

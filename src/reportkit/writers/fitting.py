@@ -8,22 +8,26 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias
 
 from reportkit import walk
+from reportkit.diagnostics import Diagnostic
 from reportkit.document import (
     Anchor,
+    Block,
     Box,
     Heading,
     KeyJudgement,
+    Label,
     LineBreak,
     NoteMark,
     Printed,
     PrintedBlock,
     PrintedContent,
     Table,
+    Written,
 )
 from reportkit.style import Theme
 from reportkit.style.tokens import Page
@@ -82,12 +86,32 @@ def fits(blocks: Iterable[PrintedBlock], theme: Theme) -> Fits:
 
 def _fits(
     blocks: Iterable[PrintedBlock], theme: Theme, *, boxed: bool
-) -> Iterable[tuple[int, Fit]]:
+) -> Iterator[tuple[int, Fit]]:
     for block in blocks:
         if isinstance(block, Table):
             yield block.label.ordinal, _fit(block, theme, boxed=boxed)
         elif isinstance(block, Box):
             yield from _fits(block.blocks, theme, boxed=True)
+
+
+def too_wide(
+    written: Iterable[Block[Written, Label]], printed: Iterable[PrintedBlock], theme: Theme
+) -> Iterator[Diagnostic]:
+    """A warning for each table of a report, as written and as printed, that fits no page of a theme
+    as a reader would want it."""
+    printed = tuple(printed)
+    set_as = fits(printed, theme)
+    for block, shown in zip(walk.blocks(written), walk.blocks(printed), strict=True):
+        if not (isinstance(block, Table) and isinstance(shown, Table)):
+            continue
+        fit = set_as[shown.label.ordinal]
+        if not fit.wanting:
+            continue
+        what = shown.label.text or f"the table with {len(shown.header)} columns"
+        how = f"its type has {fit.size:g} points"
+        if fit.breaks or fit.shatters:
+            how = f"{'figures' if fit.shatters else 'words'} break in the middle"
+        yield Diagnostic("RK923", f"{what} is too wide for the page: {how}", block.label.span)
 
 
 def landscape_side(page: Page) -> float:

@@ -17,6 +17,8 @@ _WHOLE: Final = 12
 """Tables of up to so many rows stay on one page."""
 _NARROW, _WIDE = 6, 40
 """The fewest and the most characters that a column is given room for."""
+_EASE: Final = 1.15
+"""How much wider than its longest word a column is where there is room."""
 
 
 class Tables:
@@ -107,7 +109,11 @@ def _widths(block: Table[Printed, Anchor], fit: Fit, size: float, total: int) ->
         lengths = [len(walk.printed_text(cell)) for cell in column]
         needs.append(min(max(_NARROW, max(lengths)), _WIDE))
     least = [twips(word * size + fit.gap) if word else 0 for word in fit.words]
-    widths = _shared(total, needs, least)
+    widths = _shared(total, needs, [0] * len(needs))
+    if any(width < word for width, word in zip(widths, least, strict=True)):
+        # Another font may stand in for the theme's, and be wider.
+        ease = max(1, min(_EASE, total / sum(least)))
+        widths = _shared(total, needs, [int(word * ease) for word in least])
     widths[-1] += total - sum(widths)
     return widths
 
