@@ -216,8 +216,8 @@ def _identified(element: str, name: str) -> tuple[str, str]:
 
 
 def _turned(element: str) -> str:
-    """An element, on a landscape page."""
-    opening, _, rest = element.partition(">")
+    """An element, on a landscape page; a heading takes all of its measure."""
+    opening, _, rest = re.sub(r' style="--balance:[^"]*"', "", element, count=1).partition(">")
     tag = re.match(r"<\w+", opening)
     end = tag.end() if tag else 0
     return f'{opening[:end]} style="page:landscape"{opening[end:]}>{rest}'
