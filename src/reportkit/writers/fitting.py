@@ -159,10 +159,9 @@ def _fit(block: Table[Printed, Anchor], theme: Theme, *, boxed: bool) -> Fit:
     family, page = theme.fonts.heading, theme.page
     columns = [list(map(_text, column)) for column in zip(block.header, *block.rows, strict=True)]
     words = tuple(_longest(column, family) for column in columns)
-    inside = BOX if boxed else 0
-    rooms = [(False, page.measure * _POINTS_PER_MM - inside)]
+    rooms = [(False, page.measure * _POINTS_PER_MM - (BOX if boxed else 0))]
     if page.height > page.width:
-        rooms.append((True, landscape_measure(page) * _POINTS_PER_MM - inside))
+        rooms.append((True, landscape_measure(page) * _POINTS_PER_MM))
     # Word sets type in half points.
     normal = math.ceil(theme.sizes.caption * 2) / 2
     steps = [_Step(normal, GAP, own=True)]

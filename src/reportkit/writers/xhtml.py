@@ -138,9 +138,7 @@ class Xhtml(ABC):
             case Figure():
                 return self.figure(block)
             case Box():
-                title = f'<p class="box-title">{self.content(block.title)}</p>\n'
-                title = title if block.title else ""
-                return f'<aside class="box">\n{title}{self.blocks(block.blocks)}\n</aside>'
+                return self.box(block)
             case Rule():
                 return '<hr class="rule"/>'
             case PageBreak():
@@ -149,6 +147,15 @@ class Xhtml(ABC):
                 return self.paragraph(block.content, "sign-off")
             case _:
                 assert_never(block)
+
+    def box(self, block: Box[Printed, Anchor]) -> str:
+        """A boxed passage and its title."""
+        return self.boxed(block.title, self.blocks(block.blocks))
+
+    def boxed(self, title: PrintedContent, inside: str) -> str:
+        """The frame of a box, with its title if there is one."""
+        line = f'<p class="box-title">{self.content(title)}</p>\n' if title else ""
+        return f'<aside class="box">\n{line}{inside}\n</aside>'
 
     def paragraph(self, content: PrintedContent, kind: str = "") -> str:
         """A paragraph of a kind (its class)."""

@@ -17,8 +17,10 @@ _WHOLE: Final = 12
 """Tables of up to so many rows stay on one page."""
 _NARROW, _WIDE = 6, 40
 """The fewest and the most characters that a column is given room for."""
-_EASE: Final = 1.15
+_EASE: Final = 1.05
 """How much wider than its longest word a column is where there is room."""
+_LETTER: Final = 0.56
+"""The width of a letter on the average, in em."""
 
 
 class Tables:
@@ -108,27 +110,23 @@ def _widths(block: Table[Printed, Anchor], fit: Fit, size: float, total: int) ->
     for column in zip(block.header, *block.rows, strict=True):
         lengths = [len(walk.printed_text(cell)) for cell in column]
         needs.append(min(max(_NARROW, max(lengths)), _WIDE))
+    whole = sum(needs)
+    widths = [int(total * need / whole) for need in needs]
     least = [twips(word * size + fit.gap) if word else 0 for word in fit.words]
-    widths = _shared(total, needs, [0] * len(needs))
     if any(width < word for width, word in zip(widths, least, strict=True)):
-        # Another font may stand in for the theme's, and be wider.
-        ease = max(1, min(_EASE, total / sum(least)))
-        widths = _shared(total, needs, [int(word * ease) for word in least])
+        widths = _eased(total, [twips(need * _LETTER * size + fit.gap) for need in needs], least)
     widths[-1] += total - sum(widths)
     return widths
 
 
-def _shared(total: int, needs: list[float], least: list[int]) -> list[int]:
-    """The total, shared by need, but with the least for those whose share would be less."""
-    held: set[int] = set()
-    while True:
-        room = total - sum(least[column] for column in held)
-        whole = sum(need for column, need in enumerate(needs) if column not in held)
-        widths = [
-            least[column] if column in held else int(room * need / whole)
-            for column, need in enumerate(needs)
-        ]
-        short = {column for column, width in enumerate(widths) if width < least[column]}
-        if not short or len(held | short) == len(needs):
-            return widths
-        held |= short
+def _eased(total: int, full: list[int], least: list[int]) -> list[int]:
+    """The least of each column, and the rest of the total for those that want more than that."""
+    # Another font may stand in for the theme's, and be wider.
+    ease = max(1, min(_EASE, total / sum(least)))
+    least = [int(word * ease) for word in least]
+    wanted = [max(0, width - word) for width, word in zip(full, least, strict=True)]
+    rest = max(0, total - sum(least))
+    share = min(1, rest / max(1, sum(wanted)))
+    given = [word + int(more * share) for word, more in zip(least, wanted, strict=True)]
+    grown = max(1, total / sum(given))
+    return [int(width * grown) for width in given]

@@ -7,13 +7,16 @@ counter counts; `r-note` floats to the foot of the page, or stands in the list a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from reportkit import walk
 from reportkit.document import (
     Align,
     Anchor,
+    Box,
     Content,
     CrossReference,
     Figure,
@@ -113,9 +116,19 @@ class PdfPage(Front):
             leads = _leads(block)
         return "\n".join(parts)
 
-    def blocks(self, blocks: Iterable[PrintedBlock]) -> str:
-        """The blocks one after the other, a line each."""
-        return "\n".join(self.elements(tuple(blocks)))
+    def box(self, block: Box[Printed, Anchor]) -> str:
+        """A boxed passage; where a wide table leaves it for a landscape page, it ends and begins
+        anew, or its frame would reach to the foot of the page."""
+        title = block.title
+        parts: list[str] = []
+        elements = zip(sideways(block.blocks, self._fits), self.elements(block.blocks), strict=True)
+        for turned, group in groupby(elements, key=itemgetter(0)):
+            inside = "\n".join(element for _, element in group)
+            if turned and title:
+                parts.append(self.boxed(title, ""))
+            parts.append(inside if turned else self.boxed(title, inside))
+            title = ()
+        return "\n".join(parts)
 
     def elements(self, blocks: Sequence[PrintedBlock]) -> list[str]:
         """The blocks as elements; wide tables, and what leads them in, on landscape pages."""
