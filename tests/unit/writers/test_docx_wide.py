@@ -116,7 +116,7 @@ def test_libreoffice_prints_whole_words_within_the_page(name: str, folder: Path)
     assert "A section of its own" in page.text
     assert "Note of a cell." in page.text
     figures = [word.text for page in pages for word in page.words]
-    assert figures.count("123,456") == 16 + 24
+    assert figures.count("123,456") == 16 + 24 * (name != "house")
     for page in pages:
         assert not [w.text for w in page.words if w.left < 0 or w.right > page.width - 40]
 
