@@ -45,27 +45,42 @@ _SANS, _SERIF, _UNKNOWN = 1.02, 1.09, 1.18
 """By how much the letters of a family may be wider than the table says."""
 _KNOWN: Final = {"IBM Plex Sans": _SANS, "IBM Plex Serif": _SERIF, "IBM Plex Mono": _SERIF}
 
+_SPACES: Final = str.maketrans(dict.fromkeys("\t\n\u2002\u2003\u2004\u2005\u2006\u2008\u2009", " "))
 _ANYWHERE: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
 """Scripts without spaces, in which a line breaks between almost any two letters."""
-_BREAK: Final = re.compile(
-    # Where Unicode Standard Annex 14 lets a line break, of what occurs in tables; but not between
-    # the groups of a figure, since "12 345" is one.
-    rf"(?<=\d) (?!\d{{3}}(?!\d))|(?<!\d)[ ]|[\t\n\u2002-\u2006\u2008-\u200b]"
-    rf"|(?<=[^\W\d][-\u2010\u00ad])(?=[^\W\d])|(?<=[\u2013\u2014])(?=[^\W\d])"
+# Patterns as text: most tables need none of them, and to compile them takes longer than to fit one.
+_INSIDE: Final = (
+    rf"\u200b|(?<=[^\W\d][-\u2010\u00ad])(?=[^\W\d])|(?<=[\u2013\u2014])(?=[^\W\d])"
     rf"|(?=[{_ANYWHERE}])|(?<=[{_ANYWHERE}])"
 )
-_ADDRESS: Final = re.compile(r"://|\[\.\]|^www\.|@")
-_SIGN: Final = re.compile(r"(?<=[/.?&=_@-])")
+"""Where Unicode Standard Annex 14 lets a line break within a word, of what occurs in tables."""
+_SIGN: Final = r"(?<=[/.?&=_@-])"
 
 
 def stretches(text: str) -> Iterator[str]:
     """The parts of a text within which no line should break: words and figures; of an address,
     what stands between its signs."""
-    for part in _BREAK.split(text):
-        if part and _ADDRESS.search(part):
-            yield from filter(None, _SIGN.split(part))
-        elif part:
-            yield part
+    for word in _spaced(text):
+        if "://" in word or "[.]" in word or "@" in word or word.startswith("www."):
+            yield from filter(None, re.split(_SIGN, word))
+        elif word.isascii() and "-" not in word:
+            yield word
+        else:
+            yield from filter(None, re.split(_INSIDE, word))
+
+
+def _spaced(text: str) -> Iterator[str]:
+    """What stands between spaces; "12 345" is one figure."""
+    held = ""
+    for word in filter(None, text.translate(_SPACES).split(" ")):
+        if held and held[-1].isdigit() and word[:3].isdigit() and not word[3:4].isdigit():
+            held += f" {word}"
+            continue
+        if held:
+            yield held
+        held = word
+    if held:
+        yield held
 
 
 def width(word: str, family: str) -> float:

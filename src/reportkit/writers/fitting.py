@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias
 
 from reportkit import walk
@@ -48,12 +47,12 @@ BOX: Final = 27.0
 _SIDE: Final = 25.0
 """The most that a landscape page has as left and right margin, in millimetres."""
 _POINTS_PER_MM: Final = 72 / 25.4
-_FIGURE: Final = re.compile(r"[^\w\s]*\d[\d\s.,:'’%‰⁰¹²³⁴⁵⁶⁷⁸⁹+±−–-]*\W*")
+_FIGURE: Final = r"[^\w\s]*\d[\d\s.,:'’%‰⁰¹²³⁴⁵⁶⁷⁸⁹+±−–-]*\W*"
+"""A figure; as text, since only tables that do not fit ask for it."""
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """How a table is set."""
 
     size: float | None
@@ -141,7 +140,7 @@ def sideways(blocks: Sequence[PrintedBlock], fits: Fits) -> list[bool]:
 def may_break(cell: PrintedContent, fit: Fit) -> bool:
     """Whether the words of a cell may break in the middle."""
     text = _text(cell)
-    if fit.shatters or (fit.breaks and not _FIGURE.fullmatch(text)):
+    if fit.shatters or (fit.breaks and not re.fullmatch(_FIGURE, text)):
         return True
     return len(text) > LONGEST and any(len(word) > LONGEST for word in stretches(text))
 
@@ -171,7 +170,10 @@ def _fit(block: Table[Printed, Anchor], theme: Theme, *, boxed: bool) -> Fit:
             if _needed(words, step) <= room:
                 return _as(step, landscape, words)
     landscape, room = rooms[-1]
-    figures = tuple(_longest(filter(_FIGURE.fullmatch, column), family) for column in columns)
+    figures = tuple(
+        _longest((text for text in column if re.fullmatch(_FIGURE, text)), family)
+        for column in columns
+    )
     tiny = _Step(*min(GAPS.items()))
     for step, widths in ((steps[-1], figures), (tiny, words), (tiny, figures)):
         if _needed(widths, step) <= room:

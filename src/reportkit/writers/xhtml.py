@@ -150,12 +150,12 @@ class Xhtml(ABC):
 
     def box(self, block: Box[Printed, Anchor]) -> str:
         """A boxed passage and its title."""
-        return self.boxed(block.title, self.blocks(block.blocks))
+        title = self.box_title(block)  # first: a writer may count what it writes
+        return f'<aside class="box">\n{title}{self.blocks(block.blocks)}\n</aside>'
 
-    def boxed(self, title: PrintedContent, inside: str) -> str:
-        """The frame of a box, with its title if there is one."""
-        line = f'<p class="box-title">{self.content(title)}</p>\n' if title else ""
-        return f'<aside class="box">\n{line}{inside}\n</aside>'
+    def box_title(self, block: Box[Printed, Anchor]) -> str:
+        """The title of a box on a line of its own, if there is one."""
+        return f'<p class="box-title">{self.content(block.title)}</p>\n' if block.title else ""
 
     def paragraph(self, content: PrintedContent, kind: str = "") -> str:
         """A paragraph of a kind (its class)."""

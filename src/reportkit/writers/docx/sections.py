@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from reportkit.document import ResolvedReport
 from reportkit.style import Theme
@@ -24,8 +23,7 @@ Running: TypeAlias = Sequence[tuple[str, str, str]]
 """Headers and footers: header or footer, for which pages, and the id of the part."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sections:
+class Sections(NamedTuple):
     """Makes the sections of a document."""
 
     report: ResolvedReport

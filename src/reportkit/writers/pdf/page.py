@@ -119,15 +119,17 @@ class PdfPage(Front):
     def box(self, block: Box[Printed, Anchor]) -> str:
         """A boxed passage; where a wide table leaves it for a landscape page, it ends and begins
         anew, or its frame would reach to the foot of the page."""
-        title = block.title
+        title = self.box_title(block)
         parts: list[str] = []
         elements = zip(sideways(block.blocks, self._fits), self.elements(block.blocks), strict=True)
         for turned, group in groupby(elements, key=itemgetter(0)):
             inside = "\n".join(element for _, element in group)
-            if turned and title:
-                parts.append(self.boxed(title, ""))
-            parts.append(inside if turned else self.boxed(title, inside))
-            title = ()
+            if not turned or title:
+                framed = title if turned else title + inside
+                parts.append(f'<aside class="box">\n{framed}\n</aside>')
+            if turned:
+                parts.append(inside)
+            title = ""
         return "\n".join(parts)
 
     def elements(self, blocks: Sequence[PrintedBlock]) -> list[str]:
