@@ -47,7 +47,7 @@ def as_markdown(
         _table(["", "version"], versions.items()),
         "## reportkit alone",
         _table(["task", "rounds", "CPU s", "MB", "target", "met"], map(_alone_row, alone)),
-        "## Compared: pandoc (DOCX, EPUB), bare WeasyPrint (PDF)",
+        "## Compared: pandoc (DOCX, EPUB), bare WeasyPrint (PDF), reportkit without its guards",
         _table(
             ["task", "rounds", "CPU s", "peer", "ratio", "target", "met", "MB", "peer", "ratio"],
             map(_compared_row, compared),

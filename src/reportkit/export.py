@@ -6,7 +6,7 @@ import hashlib
 import json
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from importlib.metadata import version
@@ -260,7 +260,7 @@ def _manifest(artifacts: Sequence[Artifact]) -> bytes:
             "sha256": artifact.sha256,
             "size": artifact.size,
             "verified": artifact.verdict is not None,
-            "notes": [asdict(row) for row in artifact.verdict.notes] if artifact.verdict else [],
+            "notes": [row._asdict() for row in artifact.verdict.notes] if artifact.verdict else [],
         }
         for artifact in artifacts
     }

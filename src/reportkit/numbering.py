@@ -67,7 +67,7 @@ def resolve(
         NumberedNote(
             note=count.note,
             number=count.number,
-            paragraphs=note_text.contents(print_note(report.notes[key], labels)),
+            paragraphs=print_note(report.notes[key], labels, note_text.content),
             references=count.references,
         )
         for key, count in notes.counts.items()
@@ -100,12 +100,12 @@ class _NoteCounter:
             self.in_section = 0
 
     def mark(self, ref: NoteRef) -> Content[Printed]:
-        if ref.key not in self.report.notes:
+        count = self.counts.get(ref.key)
+        if count is None and ref.key not in self.report.notes:
             hint = nearest(ref.key, self.report.notes) if len(self.diagnostics) < HINTS else None
             message = f"note '{ref.key}' is referred to but not defined"
             self.diagnostics.append(Diagnostic("RK203", message, ref.span, hint))
             return (Text(f"[^{ref.key}]"),)
-        count = self.counts.get(ref.key)
         if count is None:
             self.in_section += 1
             count = _Count(len(self.counts) + 1, self.in_section, self.section)

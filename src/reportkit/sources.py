@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Never, TypeVar
 
 from reportkit.document import (
@@ -38,7 +38,10 @@ def host_of(url: str) -> str:
 def is_defanged(url: str, domains: Iterable[str]) -> bool:
     """Whether the URL's host is one of the domains, or lies under one of them."""
     host = host_of(url).rstrip(".")
-    return any(host == d or host.endswith(f".{d}") for d in domains)
+    for domain in domains:
+        if host.endswith(domain) and host.removesuffix(domain)[-1:] in ("", "."):
+            return True
+    return False
 
 
 def defang(url: str, style: str = " dot ") -> str:
@@ -84,15 +87,24 @@ def print_source(source: Source, labels: Labels) -> PlainContent:
     return join(parts, ", ")
 
 
-def print_note(note: Note, labels: Labels) -> tuple[Content[TargetRef], ...]:
-    """The paragraphs of a note: its text, with the sources run on at the end of the last one."""
-    sources = [s if isinstance(s, tuple) else print_source(s, labels) for s in note.sources]
+def print_note(
+    note: Note, labels: Labels, printed: Callable[[Content[TargetRef]], Content[R]]
+) -> tuple[Content[R], ...]:
+    """The paragraphs of a note: its text, with the sources run on at the end of the last one.
+
+    `printed` replaces the references in what the author wrote; a source's data hold none.
+    """
+    paragraphs = tuple(map(printed, note.paragraphs))
+    sources = [
+        printed(source) if isinstance(source, tuple) else print_source(source, labels)
+        for source in note.sources
+    ]
     if not sources:
-        return note.paragraphs
+        return paragraphs
     listed = join(sources, JOINT)
-    if not note.paragraphs:
+    if not paragraphs:
         return (listed,)
-    return (*note.paragraphs[:-1], (*note.paragraphs[-1], Text(" "), *listed))
+    return (*paragraphs[:-1], (*paragraphs[-1], Text(" "), *listed))
 
 
 def join(parts: Iterable[Content[R]], joint: str) -> Content[R]:

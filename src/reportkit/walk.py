@@ -210,16 +210,17 @@ class Mapper(Generic[R, S, L, M]):
 
 def printed_text(content: PrintedContent) -> str:
     """The characters of a printed text, without note marks."""
-    parts: list[str] = []
-    for inline in leaves(content):
-        match inline:
-            case Text() | CodeSpan() | DefangedUrl() | CrossReference():
-                parts.append(inline.text)
-            case LineBreak():
-                parts.append(" ")
-            case _:
-                pass
-    return "".join(parts)
+    return "".join(map(_printed_leaf, leaves(content)))
+
+
+def _printed_leaf(leaf: PrintedInline) -> str:
+    match leaf:
+        case Text() | CodeSpan() | DefangedUrl() | CrossReference():
+            return leaf.text
+        case LineBreak():
+            return " "
+        case _:
+            return ""
 
 
 def without_marks(content: PrintedContent) -> PlainContent:
@@ -270,6 +271,6 @@ def block_text(block: PrintedBlock) -> str:
 
 def _marked_text(content: PrintedContent) -> str:
     return "".join(
-        f"[^{leaf.note}]" if isinstance(leaf, NoteMark) else printed_text((leaf,))
+        f"[^{leaf.note}]" if isinstance(leaf, NoteMark) else _printed_leaf(leaf)
         for leaf in leaves(content)
     )

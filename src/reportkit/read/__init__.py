@@ -85,7 +85,7 @@ def _set(root: Mapping, path: str, value: str, problems: Problems) -> None:
     for name in parents:
         child = node.entries.get(name)
         if not isinstance(child, Mapping):
-            child = Mapping({}, {}, file.span(0))
+            child = Mapping({}, {}, file, 0)
         _put(node, name, child, file)
         node = child
     scalar = Scalar(value, file, 0, len(value), plain=True)

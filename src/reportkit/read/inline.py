@@ -59,10 +59,14 @@ _ADDRESS_REST = re.compile(r"://[^\s\\`*\[\]<>^{}]+")
 def parse(scalar: Scalar, start: int, end: int, problems: Problems) -> Content[Written]:
     """The text of a scalar between two offsets. Findings go to `problems`."""
     text = scalar.text[start:end]
-    if not _MARKUP.search(text):
-        return _tidy(_joined([Text(text)]))
-    if _over(text, scalar, start, problems):
+    marks = len(_MARKUP.findall(text))
+    if not marks:
+        return _tidy([Text(_folded(text))])
+    notes = len(_NOTE.findall(text))
+    if _over(marks, notes, scalar, start, problems):
         return (Text(text),)
+    if marks == 2 * notes:  # all of them are those of `[^`
+        return _tidy(_with_notes(text, scalar, start))
     tokens: list[Token] = []
     parser = _parser()
     parser.inline.parse(text, parser, {}, tokens)
@@ -74,13 +78,28 @@ def parse(scalar: Scalar, start: int, end: int, problems: Problems) -> Content[W
     return _tidy(_Reader(tokens, scalar, start, problems).content())
 
 
-def _over(text: str, scalar: Scalar, start: int, problems: Problems) -> bool:
+def _over(marks: int, notes: int, scalar: Scalar, start: int, problems: Problems) -> bool:
     """Whether there is more markup than the parser can take in a fair time: it is not linear."""
-    marks = len(_MARKUP.findall(text))
     problems.marks += marks
-    notes = len(_NOTE.findall(text)) if "[^" in text else 0
-    counts = {"text_marks": marks, "paragraph_notes": notes, "marks": problems.marks}
-    return any(problems.over(n, c, lambda: scalar.span_at(start)) for n, c in counts.items())
+    over, place = problems.over, lambda: scalar.span_at(start)
+    return (
+        over("text_marks", marks, place)
+        or over("paragraph_notes", notes, place)
+        or over("marks", problems.marks, place)
+    )
+
+
+def _with_notes(text: str, scalar: Scalar, start: int) -> list[Inline[Written]]:
+    """What the parser would make of a text in which nothing but notes is marked up."""
+    result: list[Inline[Written]] = []
+    end = 0
+    for note in _NOTE.finditer(text):
+        at = note.start()
+        result += _text(_folded(text[end:at]))
+        span = scalar.span_at(start + at, note.end() - at)
+        result.append(NoteRef(note[1], span, adjoins=0 < end == at))
+        end = note.end()
+    return [*result, *_text(_folded(text[end:]))]
 
 
 @cache
@@ -318,17 +337,29 @@ def _joined(inlines: Iterable[Inline[Written]]) -> list[Inline[Written]]:
     for is_text, group in groupby(inlines, lambda inline: isinstance(inline, Text)):
         if is_text:
             text = "".join(inline.text for inline in group if isinstance(inline, Text))
-            joined.append(Text(_WIDE.sub(" ", text)))
+            joined += _text(_folded(text))
         else:
             joined.extend(group)
-    return [inline for inline in joined if inline != Text("")]
+    return joined
 
 
 def _tidy(joined: list[Inline[Written]]) -> Content[Written]:
     """The same without white space at both ends."""
     tidy = [*joined]
     if tidy and isinstance(first := tidy[0], Text):
-        tidy[0] = Text(first.text.lstrip(" "))
+        tidy[:1] = _text(first.text.lstrip(" "))
     if tidy and isinstance(last := tidy[-1], Text):
-        tidy[-1] = Text(last.text.rstrip(" "))
-    return tuple(inline for inline in tidy if inline != Text(""))
+        tidy[-1:] = _text(last.text.rstrip(" "))
+    return tuple(tidy)
+
+
+def _text(text: str) -> list[Text]:
+    """The text as an inline; none, when it is empty."""
+    return [Text(text)] if text else []
+
+
+def _folded(text: str) -> str:
+    """The text with all white space but no-break spaces as single spaces."""
+    if "  " not in text and text.isprintable():  # which line ends and tabs are not
+        return text
+    return _WIDE.sub(" ", text)

@@ -15,7 +15,7 @@ from reportkit.tree.nodes import Scalar
 
 # An address that stands alone; also one that was copied from a print, where it is defanged.
 _ADDRESS = re.compile(
-    r"\s*(?:https?|hxxps?|ftp|file|javascript|data):(?:\S| dot )*\s*", re.IGNORECASE
+    r"\s*(?:https?|hxxps?|ftp|file|javascript|data):\S*(?: dot \S*)*\s*", re.IGNORECASE
 )
 _WORK = re.compile(r"@(?P<key>\w[\w.:-]*)\s*(?:,\s*(?P<locator>.+))?", re.DOTALL)
 
@@ -60,7 +60,7 @@ class Notes:
 
     def _item(self, item: Scalar | schema.WrittenSource) -> Source | Content[TargetRef]:
         """One item of a list of sources: a work, an address, or a source in the author's words."""
-        if isinstance(item, schema.WrittenSource):
+        if not isinstance(item, Scalar):  # quicker to ask than whether it is a model
             return self._source(item)
         if item.text.startswith("@"):
             return self._work(item)

@@ -66,6 +66,8 @@ class Texts:
 
     def note_paragraphs(self, scalar: Scalar | None) -> tuple[Content[TargetRef], ...]:
         """The text of a note: bare addresses are links, and no note is referred to."""
+        if scalar is None:
+            return ()
 
         def refuse(reference: Written) -> Content[TargetRef]:
             if isinstance(reference, TargetRef):

@@ -109,7 +109,7 @@ def _layers(folder: Path) -> list[_Layer]:
 def _read(folder: Path) -> _Layer:
     root, problems = read_tree(folder / "theme.yaml")
     if root is None:
-        root = Mapping({}, {}, problems.file.span(0))
+        root = Mapping({}, {}, problems.file, 0)
     if not isinstance(root, Mapping):
         problems.add("RK405", "a theme is a mapping of tokens and values", root.span)
     if problems.found or not isinstance(root, Mapping):
@@ -144,7 +144,7 @@ def _merged(base: Mapping, over: Mapping) -> Mapping:
         if isinstance(node, Mapping) and isinstance(former, Mapping):
             node = _merged(former, node)
         entries[name] = node
-    return Mapping(entries, keys, over.span)
+    return Mapping(entries, keys, over.file, over.start)
 
 
 def _sheet(folder: Path, medium: str, found: list[Diagnostic]) -> str:

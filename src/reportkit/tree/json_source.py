@@ -99,7 +99,7 @@ class _Parser:
         return self.problems.checked(Scalar(text, self.file, start, self.index, True, null))
 
     def _mapping(self, depth: int) -> Mapping:
-        mapping = Mapping({}, {}, self.file.span(self.index))
+        mapping = Mapping({}, {}, self.file, self.index)
         self.index += 1
         self.space()
         while not self._skip("}"):
@@ -114,7 +114,7 @@ class _Parser:
         return mapping
 
     def _sequence(self, depth: int) -> Sequence:
-        sequence = Sequence([], self.file.span(self.index))
+        sequence = Sequence([], self.file, self.index)
         self.index += 1
         self.space()
         while not self._skip("]"):

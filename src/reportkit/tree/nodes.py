@@ -17,7 +17,6 @@ from reportkit.tree.limits import LIMITS, MEANINGS, Limits
 
 # What XML 1.0 (section 2.2) does not allow in a document, and surrogates.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_LINE_END = re.compile("\n")
 _SINGLE_QUOTED = re.compile("''|\n")
 _DOUBLE_QUOTED = re.compile(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
@@ -44,15 +43,10 @@ class SourceFile:
         starts = [0, *(found.end() for found in re.finditer("\n", text))]
         return cls(name, text, tuple(starts))
 
-    def place(self, index: int) -> tuple[int, int]:
-        """Line and column, from 1, of a character."""
-        line = bisect_right(self.starts, index)
-        return line, index - self.starts[line - 1] + 1
-
     def span(self, index: int, length: int = 1) -> Span:
         """The span that begins at a character."""
-        line, column = self.place(index)
-        return Span(self.name, line, column, length)
+        line = bisect_right(self.starts, index)
+        return Span(self.name, line, index - self.starts[line - 1] + 1, length)
 
     def line(self, number: int) -> str:
         """The text of a line, without its end."""
@@ -90,9 +84,10 @@ class Scalar:
     @property
     def span(self) -> Span:
         """The place of the whole scalar."""
-        length = max(1, min(self.end - self.start, 80))
-        first_line = self.file.text[self.start : self.start + length].split("\n")[0]
-        return self.file.span(self.start, max(1, len(first_line)))
+        stop = min(self.end, self.start + 80)
+        line_end = self.file.text.find("\n", self.start, stop)
+        length = (stop if line_end < 0 else line_end) - self.start
+        return self.file.span(self.start, max(1, length))
 
     @property
     def folded(self) -> bool:
@@ -103,7 +98,8 @@ class Scalar:
     def span_at(self, offset: int, length: int = 1) -> Span:
         """The place in the file of the character at an offset of the text."""
         if self._chunks is None:
-            self._chunks = list(self._align())
+            sign = "" if self.plain else self.file.text[self.start : self.start + 1]
+            self._chunks = [*(self._quoted(sign) if sign in ("'", '"') else self._lines(sign))]
         chunks = self._chunks
         at = bisect_right(chunks, (offset, len(self.file.text))) - 1
         if at < 0:
@@ -111,21 +107,29 @@ class Scalar:
         value_start, source_start = chunks[at]
         return self.file.span(min(source_start + offset - value_start, self.end), length)
 
-    def _align(self) -> Iterator[tuple[int, int]]:
-        """Pairs of offset in the text and index in the file: where verbatim pieces begin.
+    # Both give pairs of offset in the text and index in the file: where verbatim pieces begin.
+    # Between escapes and line ends, a raw piece stands in the text as it is; folding changes
+    # white space only. So the pieces are found one after the other.
 
-        Between escapes and line ends, a raw piece stands in the text as it is; folding changes
-        white space only. So the pieces are found one after the other.
-        """
+    def _lines(self, sign: str) -> Iterator[tuple[int, int]]:
+        """The pieces of a text without escapes, each a line of it. `sign` is that of the block."""
         raw = self.file.text[self.start : self.end]
-        position, begin, breaks = 0, 0, _LINE_END
+        # A block begins past the line of its sign.
+        position, begin = 0, raw.find("\n") + 1 if sign in ("|", ">") else 0
+        for line in raw[begin:].split("\n"):
+            bare = line.strip(" \t")
+            at = self.text.find(bare, position) if bare else -1
+            if at >= 0:
+                yield at, self.start + begin + line.index(bare)
+                position = at + len(bare)
+            begin += len(line) + 1
+
+    def _quoted(self, sign: str) -> Iterator[tuple[int, int]]:
+        """The pieces of a text in quotes of this sign: between its escapes and line ends."""
+        raw = self.file.text[self.start : self.end - 1]
+        position, begin = 0, 1
+        breaks = _SINGLE_QUOTED if sign == "'" else _DOUBLE_QUOTED
         line_ends = 0  # since the last character
-        sign = "" if self.plain else raw[:1]
-        if sign in ("|", ">"):
-            begin = raw.find("\n") + 1  # past the line of the block's sign
-        elif sign in ("'", '"'):
-            raw = raw[:-1]
-            begin, breaks = 1, _SINGLE_QUOTED if sign == "'" else _DOUBLE_QUOTED
         while begin <= len(raw):
             found = breaks.search(raw, begin)
             stop = found.start() if found else len(raw)
@@ -158,7 +162,13 @@ class Sequence:
     """A list."""
 
     items: list[Node]
-    span: Span
+    file: SourceFile
+    start: int
+
+    @property
+    def span(self) -> Span:
+        """The place where the list begins."""
+        return self.file.span(self.start)
 
 
 @dataclass(slots=True)
@@ -168,9 +178,15 @@ class Mapping:
     entries: dict[str, Node]
     keys: dict[str, Scalar]
     """Each key with its place."""
-    span: Span
+    file: SourceFile
+    start: int
     duplicates: list[Scalar] = field(default_factory=list)
     """Keys that stand in the file again; their values are not kept."""
+
+    @property
+    def span(self) -> Span:
+        """The place where the mapping begins."""
+        return self.file.span(self.start)
 
     def add(self, key: Scalar, node: Node) -> None:
         """Adds a key and its value."""
@@ -184,17 +200,16 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-def walk_nodes(root: Node) -> Iterator[Node]:
-    """All nodes of a tree in the order of the file, keys included."""
-    stack: list[Node] = [root]
+def mappings(root: Node) -> Iterator[Mapping]:
+    """All mappings of a tree in the order of the file."""
+    stack = [root]
     while stack:
         node = stack.pop()
-        yield node
-        if isinstance(node, Sequence):
-            stack.extend(reversed(node.items))
-        elif isinstance(node, Mapping):
-            for name in reversed(node.entries):
-                stack += (node.entries[name], node.keys[name])
+        if isinstance(node, Mapping):
+            yield node
+            stack += [n for n in reversed(node.entries.values()) if not isinstance(n, Scalar)]
+        elif isinstance(node, Sequence):
+            stack += [n for n in reversed(node.items) if not isinstance(n, Scalar)]
 
 
 class Problems:

@@ -10,7 +10,7 @@ from pathlib import Path
 from reportkit.diagnostics import Diagnostic, ReportkitError, Span
 from reportkit.tree import json_source, yaml_source
 from reportkit.tree.limits import LIMITS, Limits
-from reportkit.tree.nodes import Mapping, Node, Problems, SourceFile, walk_nodes
+from reportkit.tree.nodes import Mapping, Node, Problems, SourceFile, mappings
 
 # Signs that YAML 1.1 takes for line ends, and editors do not: they are mere white space here.
 _NO_LINE_ENDS = ("\x85", "\u2028", "\u2029")
@@ -102,10 +102,9 @@ def _with_plain_line_ends(text: str) -> str:
 def _check_duplicates(root: Node, problems: Problems) -> None:
     """Doubled keys, anywhere in the tree."""
     notes = root.entries.get("notes") if isinstance(root, Mapping) else None
-    for node in walk_nodes(root):
-        if isinstance(node, Mapping):
-            for key in node.duplicates:
-                code, what = ("RK201", "note") if node is notes else ("RK004", "key")
-                first = node.keys[key.text].span.line
-                message = f"{what} '{key.text}' stands twice; the first is in line {first}"
-                problems.add(code, message, key.span)
+    for mapping in mappings(root):
+        for key in mapping.duplicates:
+            code, what = ("RK201", "note") if mapping is notes else ("RK004", "key")
+            first = mapping.keys[key.text].span.line
+            message = f"{what} '{key.text}' stands twice; the first is in line {first}"
+            problems.add(code, message, key.span)

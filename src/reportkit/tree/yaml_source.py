@@ -66,13 +66,17 @@ class _Composer:
         self.problems = problems
         self.file = problems.file
         self.root: Node | None = None
-        self._stack: list[Mapping | Sequence] = []
-        self._pending: list[Scalar | None] = []
-        """For each open mapping the key that waits for its value; None for a list."""
+        self._top: Mapping | Sequence | None = None
+        """The innermost mapping or list that is open."""
+        self._key: Scalar | None = None
+        """The key in it that waits for its value; None in a list."""
+        self._outer: list[tuple[Mapping | Sequence | None, Scalar | None]] = []
+        """The same two of all that it is in."""
         self._documents = 0
         self._pairs = pairs
         self._nodes = 0
         self._most = problems.limits.nodes
+        self._longest = problems.limits.text_characters
 
     def take(self, event: Event) -> None:
         """One event of the parser."""
@@ -82,13 +86,14 @@ class _Composer:
                 self._put(self._scalar(event))
             case MappingStartEvent():
                 self._admit(event)
-                self._open(Mapping({}, {}, self._span(event)))
+                self._open(Mapping({}, {}, self.file, _index(event.start_mark)))
             case SequenceStartEvent():
                 self._admit(event)
-                self._open(Sequence([], self._span(event)))
+                self._open(Sequence([], self.file, _index(event.start_mark)))
             case MappingEndEvent() | SequenceEndEvent():
-                node = self._stack.pop()
-                self._pending.pop()
+                node = self._top
+                assert node is not None
+                self._top, self._key = self._outer.pop()
                 self._put(node)
             case AliasEvent():
                 self.problems.add("RK005", "aliases (*name) are not used", self._span(event))
@@ -101,45 +106,40 @@ class _Composer:
                     self.problems.stop("RK003", message, self._span(event))
 
     def _open(self, node: Mapping | Sequence) -> None:
-        if len(self._stack) >= self.problems.limits.depth:
+        if len(self._outer) >= self.problems.limits.depth:
             message = f"nested more than {self.problems.limits.depth} levels deep"
             self.problems.stop("RK006", message, node.span)
-        if self._waits_for_key():
+        if isinstance(self._top, Mapping) and self._key is None:
             self.problems.stop("RK003", "a key must be a text", node.span)
-        self._stack.append(node)
-        self._pending.append(None)
-
-    def _waits_for_key(self) -> bool:
-        return (
-            bool(self._stack) and isinstance(self._stack[-1], Mapping) and self._pending[-1] is None
-        )
+        self._outer.append((self._top, self._key))
+        self._top, self._key = node, None
 
     def _put(self, node: Node) -> None:
-        if not self._stack:
-            self.root = node
-            return
-        parent = self._stack[-1]
+        parent, key = self._top, self._key
         if isinstance(parent, Sequence):
             parent.items.append(node)
-        elif isinstance(node, Scalar) and self._pending[-1] is None:
-            if _is_merge(node):
-                self.problems.add("RK005", "merge keys (<<) are not used", node.span)
-            self._pending[-1] = node
-        else:
-            key = self._pending[-1]
-            assert key is not None
-            self._pending[-1] = None
+        elif parent is None:
+            self.root = node
+        elif key is not None:
+            self._key = None
             if not _is_merge(key):
                 parent.add(key, node)
+        else:
+            assert isinstance(node, Scalar)  # any other was refused when it was opened
+            self._key = node
+            if _is_merge(node):
+                self.problems.add("RK005", "merge keys (<<) are not used", node.span)
 
     def _scalar(self, event: ScalarEvent) -> Scalar:
-        plain = not event.style  # libyaml gives "", the parser in Python None
-        start, end = _index(event.start_mark), _index(event.end_mark)
-        text = event.value
+        text, start, end = event.value, _index(event.start_mark), _index(event.end_mark)
+        quoted = event.style == '"'
         if self._pairs:
-            text = self._pairs.restored(text, self.file.text[start:end], event.style == '"')
-        scalar = Scalar(text, self.file, start, end, plain, null=plain and not text)
-        return self.problems.checked(scalar)
+            text = self._pairs.restored(text, self.file.text[start:end], quoted)
+        plain = not event.style  # libyaml gives "", the parser in Python None
+        scalar = Scalar(text, self.file, start, end, plain, plain and not text)
+        if quoted or len(text) > self._longest:
+            return self.problems.checked(scalar)
+        return scalar  # only an escape can give a character that the parser would refuse
 
     def _span(self, event: Event) -> Span:
         return self.file.span(_index(event.start_mark))
@@ -157,7 +157,7 @@ class _Composer:
 
 
 def _is_merge(key: Scalar) -> bool:
-    return key.plain and key.text == "<<"
+    return key.text == "<<" and key.plain
 
 
 class _Mark(Protocol):

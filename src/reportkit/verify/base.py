@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from reportkit.diagnostics import Diagnostic
 
 
-@dataclass(frozen=True, slots=True)
-class ReadReference:
+class ReadReference(NamedTuple):
     """A note reference as found in a file."""
 
     number: str
@@ -19,8 +18,7 @@ class ReadReference:
     """How many characters of `Reading.body` stand before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadNote:
+class ReadNote(NamedTuple):
     """A note as found in a file."""
 
     number: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final, assert_never
+from typing import Final, NamedTuple, assert_never
 
 from reportkit import walk
 from reportkit.document import (
@@ -27,8 +26,7 @@ _SEPARATOR: Final = ","
 """What is printed between two marks side by side; said anew, since `verify` trusts no writer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """One text as printed."""
 
     text: str
@@ -46,8 +44,8 @@ class Expected:
     title: Said
     texts: tuple[Said, ...]
     """The texts of the body in reading order."""
-    notes: tuple[tuple[Said, ...], ...]
-    """The paragraphs of each note."""
+    notes: tuple[str, ...]
+    """The paragraphs of each note as one text."""
     links: frozenset[str]
     """The targets of live links in body and notes."""
     defanged: frozenset[str]
@@ -57,40 +55,36 @@ class Expected:
 def expected(report: ResolvedReport, targets: bool) -> Expected:
     """What a file must say; with `targets`, each link is followed by its target where its text
     is another, as plain text prints it."""
-    links: set[str] = set()
-    defanged: set[str] = set()
-
-    def said(content: PrintedContent) -> Said:
-        listener = _Listener(targets)
-        listener.hear(content)
-        links.update(listener.links)
-        defanged.update(listener.defanged)
-        return Said("".join(listener.parts), tuple(listener.numbers), tuple(listener.places))
-
-    title = said(report.meta.title)
-    links.clear()  # Links of the front matter need not be live in each format.
-    return Expected(
-        title=title,
-        texts=tuple(map(said, walk.texts(report.blocks))),
-        notes=tuple(tuple(map(said, note.paragraphs)) for note in report.notes),
-        links=frozenset(links),
-        defanged=frozenset(defanged),
+    listener = _Listener(targets)
+    title = listener.said(report.meta.title)
+    listener.links.clear()  # Links of the front matter need not be live in each format.
+    texts = tuple(map(listener.said, walk.texts(report.blocks)))
+    notes = tuple(
+        " ".join(listener.said(paragraph).text for paragraph in note.paragraphs)
+        for note in report.notes
     )
+    return Expected(title, texts, notes, frozenset(listener.links), frozenset(listener.defanged))
 
 
 @dataclass(slots=True)
 class _Listener:
-    """Goes through one text."""
+    """Goes through one text after the other."""
 
     targets: bool
-    parts: list[str] = field(default_factory=list)
-    length: int = 0
-    numbers: list[str] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
-    defanged: list[str] = field(default_factory=list)
+    links: set[str] = field(default_factory=set)
+    defanged: set[str] = field(default_factory=set)
+    _parts: list[str] = field(default_factory=list)
+    _length: int = 0
+    _numbers: list[str] = field(default_factory=list)
+    _places: list[int] = field(default_factory=list)
 
-    def hear(self, content: PrintedContent) -> None:
+    def said(self, content: PrintedContent) -> Said:
+        """One text; its addresses go to those of all."""
+        self._parts, self._length, self._numbers, self._places = [], 0, [], []
+        self._hear(content)
+        return Said("".join(self._parts), tuple(self._numbers), tuple(self._places))
+
+    def _hear(self, content: PrintedContent) -> None:
         """Take in the inlines in their order."""
         for inline in content:
             match inline:
@@ -99,33 +93,28 @@ class _Listener:
                 case NoteMark():
                     if inline.adjoins:
                         self._add(_SEPARATOR)
-                    self.numbers.append(str(inline.number))
-                    self.places.append(self.length)
+                    self._numbers.append(str(inline.number))
+                    self._places.append(self._length)
                 case Link():
                     self._link(inline.url, inline.children)
                 case DefangedUrl():
-                    self.defanged.append(inline.text)
+                    self.defanged.add(inline.text)
                     self._add(inline.text)
                 case Emphasis() | Strong() | Superscript() | Subscript():
-                    self.hear(inline.children)
+                    self._hear(inline.children)
                 case LineBreak():
                     self._add(" ")
                 case _:
                     assert_never(inline)
 
     def _add(self, text: str) -> None:
-        self.parts.append(text)
-        self.length += len(text)
+        self._parts.append(text)
+        self._length += len(text)
 
     def _link(self, url: str, children: PrintedContent) -> None:
-        self.links.append(url)
-        before = len(self.parts)
-        self.hear(children)
-        text = "".join(self.parts[before:])
+        self.links.add(url)
+        before = len(self._parts)
+        self._hear(children)
+        text = "".join(self._parts[before:])
         if self.targets and text not in (url, url.removeprefix("mailto:")):
             self._add(f" {url}")
-
-
-def plain(paragraphs: Iterable[Said]) -> str:
-    """Paragraphs as one text."""
-    return " ".join(paragraph.text for paragraph in paragraphs)

@@ -211,3 +211,19 @@ def test_markup_in_titles_but_no_references() -> None:
         Link(URL, text("c")),
     )
     assert read_values(title="A[^x] {ref:t}", notes={"x": "X"}).codes == ["RK206", "RK112"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "One.[^a] Two.[^b]",
+        "[^a][^b] [^a]",
+        "  One  [^a] \n\t[^b]  two\u2028 ",
+        "_a_ [^a](d) b] <e> &amp; ! http://f.org/g[^b]!",
+        "\xa0[^a]\xa0[^b]",
+    ],
+)
+def test_a_text_with_notes_alone_is_read_as_one_with_other_markup(words: str) -> None:
+    notes = {"a": "A.", "b": "B."}
+    alone = inline(f"{words}x", notes=notes)
+    assert inline(f"{words}x*y*", notes=notes) == (*alone, em(Text("y")))

@@ -99,5 +99,40 @@ def test_equal_addresses_are_one(finished: tuple[Path, Reading]) -> None:
 def test_texts(finished: tuple[Path, Reading]) -> None:
     path, reading = finished
     body = reading.body.replace("A title", "")
-    references = tuple(replace(r, offset=r.offset - 7) for r in reading.references)
+    references = tuple(r._replace(offset=r.offset - 7) for r in reading.references)
     assert codes(path, replace(reading, body=body, references=references)) == {"RK904"}
+
+
+def test_white_space_and_soft_hyphens_are_no_text(finished: tuple[Path, Reading]) -> None:
+    path, reading = finished
+    spaced = " ".join(reading.body)
+    apart = tuple(r._replace(offset=2 * r.offset) for r in reading.references)
+    assert codes(path, replace(reading, body=spaced, references=apart)) == set()
+    hyphened = "".join(f"{letter}\u00ad" for letter in reading.body)
+    assert codes(path, replace(reading, body=hyphened, references=apart)) == set()
+    moved = (apart[0]._replace(offset=apart[0].offset + 8), *apart[1:])
+    assert codes(path, replace(reading, body=spaced, references=moved)) == {"RK902"}
+
+
+def test_texts_in_another_order(finished: tuple[Path, Reading]) -> None:
+    path, reading = finished
+    last = max(r.offset for r in reading.references)
+    body = f"{reading.body[last:]}{reading.body[:last]}"
+    assert "RK904" in codes(path, replace(reading, body=body.replace("A title", "") + "A title"))
+
+
+def test_a_wrong_number_among_equal_texts(finished: tuple[Path, Reading]) -> None:
+    path, reading = finished
+    first, second, *others = reading.references
+    swapped = (first._replace(number="2"), second._replace(number="1"), *others)
+    found = compare(check(path).report, replace(reading, references=swapped), "docx").found
+    assert [d.message.partition(":")[2].partition(":")[0].strip() for d in found] == [
+        "reference 1, to note 1",
+        "reference 2, to note 2",
+    ]
+
+
+def test_another_form_of_a_link_that_is_there(finished: tuple[Path, Reading]) -> None:
+    path, reading = finished
+    both = (*(reading.links or ()), "https://example.org/%61")
+    assert codes(path, replace(reading, links=both)) == set()

@@ -106,6 +106,13 @@ BARRIERS = [
     ("no description", DOCUMENT, without("<w:tbl(?:Caption|Description) [^>]*>"), "no description"),
     ("empty paragraph", DOCUMENT, instead("<w:sectPr>", "<w:p/><w:sectPr>"), "empty paragraph"),
     ("only blanks", DOCUMENT, instead("<w:sectPr>", "<w:p><w:r/></w:p><w:sectPr>"), "empty"),
+    ("only a tab", DOCUMENT, instead(
+        "<w:sectPr>", "<w:p><w:r><w:tab/></w:r></w:p><w:sectPr>"
+    ), "empty"),
+    ("only deleted text", DOCUMENT, instead("<w:sectPr>", (
+        '<w:p><w:del w:id="90" w:author="A"><w:r><w:t>x</w:t></w:r></w:del></w:p><w:sectPr>'
+    )), "empty"),
+    ("empty before a text", DOCUMENT, instead("<w:body>", "<w:body><w:p><w:r/></w:p>"), "empty"),
     ("floating", DOCUMENT, instead("wp:inline", "wp:anchor"), "floats"),
     ("frame", DOCUMENT, instead("<w:keepNext/>", '<w:framePr w:w="9"/>', 1), "floats"),
     ("level left out", DOCUMENT, instead('"Heading2"', '"Heading4"'), "level 4 follows level 1"),

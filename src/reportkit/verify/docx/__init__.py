@@ -14,8 +14,8 @@ from reportkit.verify.base import ReadError, Reading, ReadNote
 from reportkit.verify.docx.accessibility import barriers, level_gaps
 from reportkit.verify.docx.invariants import faults
 from reportkit.verify.docx.notes import pairing_faults, real_notes
-from reportkit.verify.docx.package import Docx, Element, Part, W, open_docx
-from reportkit.verify.docx.story import Called, NoteKind, Story
+from reportkit.verify.docx.package import Docx, Part, W, open_docx
+from reportkit.verify.docx.story import Called, NoteKind, NoteStory, Story
 
 __all__ = ["accessibility", "invariants", "open_docx", "read", "reading"]
 
@@ -41,9 +41,11 @@ def reading(docx: Docx) -> Reading:
     links = list(body.links)
     for kind, part in _notes_parts(docx):
         called = [c for c in body.called if c.kind == kind]
-        stories = dict(_stories(kind, part, docx))
-        notes += _paired(called, stories)
-        links += [link for story in stories.values() for link in story.links]
+        story = Story(part, docx.styles)
+        notes += _paired(
+            called, {n.get(f"{W}id", ""): story.note(n) for n in real_notes(kind, part)}
+        )
+        links += story.links
     return Reading("".join(body.text), tuple(body.references), tuple(notes), tuple(links))
 
 
@@ -77,19 +79,7 @@ def _notes_parts(docx: Docx) -> Iterator[tuple[NoteKind, Part]]:
         yield "endnote", docx.endnotes
 
 
-def _stories(kind: NoteKind, part: Part, docx: Docx) -> Iterator[tuple[str, Story]]:
-    """The notes of a part by id, in its order."""
-    for note in real_notes(kind, part):
-        yield note.get(f"{W}id", ""), _story(note, part, docx)
-
-
-def _story(note: Element, part: Part, docx: Docx) -> Story:
-    story = Story(part, docx.styles, is_note=True)
-    story.inside(note)
-    return story
-
-
-def _paired(called: list[Called], stories: dict[str, Story]) -> list[ReadNote]:
+def _paired(called: list[Called], stories: dict[str, NoteStory]) -> list[ReadNote]:
     """The notes as a reader finds them under the numbers of the text.
 
     Word pairs a reference with the note of its id; LibreOffice pairs the k-th reference with the
@@ -103,20 +93,16 @@ def _paired(called: list[Called], stories: dict[str, Story]) -> list[ReadNote]:
         story = stories.get(reference.note_id)
         if story is None:
             continue
-        text = _text(story)
+        text = story.text
         ranked = by_rank[place] if place < len(by_rank) else ""
         if ranked != reference.note_id:
-            other = _text(stories[ranked]) if ranked else ""
+            other = stories[ranked].text if ranked else ""
             text = f"{text} ≠ {other}"
-        notes.append(ReadNote(story.head.strip() or reference.number, text))
+        notes.append(ReadNote(story.head or reference.number, text))
     used = {reference.note_id for reference in called}
-    notes += [ReadNote("", _text(story)) for key, story in stories.items() if key not in used]
+    notes += [ReadNote("", story.text) for key, story in stories.items() if key not in used]
     return notes
 
 
 def _as_number(note_id: str) -> int:
     return int(note_id) if note_id.lstrip("-").isdecimal() else 0
-
-
-def _text(story: Story) -> str:
-    return "".join(story.text).strip()

@@ -7,27 +7,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
 from reportkit.verify.docx.notes import NOTE_KINDS, note_faults, settings_faults
-from reportkit.verify.docx.package import Docx, Element, Part, R, W
+from reportkit.verify.docx.package import POINTERS, WP, Docx, Element, Part, R, W
 
 _POINTS_TO: Final = re.compile(r"^\s*(NOTEREF|PAGEREF|REF)\s+(\S+)")
 _DEPTHS: Final = {"begin": 1, "end": -1}
-_A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_V: Final = "{urn:schemas-microsoft-com:vml}"
 _STYLED: Final = (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
-_RELATED: Final = (
-    *(f"{W}{tag}" for tag in ("hyperlink", "headerReference", "footerReference")),
-    *(f"{W}{tag}" for tag in ("altChunk", "subDoc", "control")),
-    f"{_A}blip",
-    f"{_A}hlinkClick",
-    f"{_V}imagedata",
-)
-"""The elements that point to a relationship of their part."""
-_POINTERS: Final = (f"{R}id", f"{R}embed", f"{R}link")
+_RELATED: Final = frozenset({f"{R}id", f"{R}embed", f"{R}link"})
+"""The attributes that name a relationship."""
 
 
 def faults(docx: Docx) -> list[str]:
@@ -60,14 +50,14 @@ def faults(docx: Docx) -> list[str]:
         if notes is not None:
             found += note_faults(kind, notes, docx.document)
             found += settings_faults(kind, notes, docx.settings)
-    drawings = docx.document.root.iter(f"{_WP}docPr")
+    drawings = docx.document.all(f"{WP}docPr")
     found += _repeated("id of a drawing", (e.get("id", "") for e in drawings))
     found += [f"the part '{name}' has no content type" for name in docx.untyped]
     return found
 
 
 class _PartFaults:
-    """Goes through one part once."""
+    """Goes through one part."""
 
     def __init__(self, docx: Docx, part: Part) -> None:
         self._docx = docx
@@ -79,43 +69,50 @@ class _PartFaults:
 
     def faults(self) -> list[str]:
         """What is broken in the part. Each rule asks for its own elements: most are of none."""
-        root = self._part.root
+        part = self._part
         self._fields()
         self._bookmarks()
         self._cells()
-        for style in sorted(_values(root.iter(*_STYLED)) - self._docx.styles.keys()):
+        for style in sorted(_values(part.root.iter(*_STYLED)) - self._docx.styles.keys()):
             self._found.append(f"the style '{style}' is not defined")
-        for number in sorted(_values(root.iter(f"{W}numId")) - self._docx.lists - {"0"}):
+        for number in sorted(_values(part.all(f"{W}numId")) - self._docx.lists - {"0"}):
             self._found.append(f"the list '{number}' is not defined")
-        pointed = {e.get(name, "") for e in root.iter(*_RELATED) for name in _POINTERS}
+        pointed = {
+            value
+            for tag in POINTERS
+            for element in part.all(tag)
+            for name, value in element.items()
+            if name in _RELATED
+        }
         for rel_id in sorted(pointed - {""}):
             self._related(rel_id)
-        self.anchors += filter(None, (e.get(f"{W}anchor") for e in root.iter(f"{W}hyperlink")))
-        return [f"{self._part.name}: {fault}" for fault in dict.fromkeys(self._found)]
+        self.anchors += filter(None, (e.get(f"{W}anchor") for e in part.all(f"{W}hyperlink")))
+        return [f"{part.name}: {fault}" for fault in dict.fromkeys(self._found)]
 
     def _fields(self) -> None:
         depth = 0
-        for element in self._part.root.iter(f"{W}fldChar", f"{W}instrText", f"{W}fldSimple"):
-            kind = element.get(f"{W}fldCharType")
-            depth += _DEPTHS.get(kind, 0) if kind else 0
+        for element in self._part.all(f"{W}fldChar"):
+            kind = element.get(f"{W}fldCharType", "")
+            depth += _DEPTHS.get(kind, 0)
             if depth < 0 or (kind == "separate" and depth == 0):
                 self._found.append("a field ends that did not begin")
-            found = _POINTS_TO.match(element.text or element.get(f"{W}instr") or "")
-            if found is not None:
-                self.targets.append(found.group(2))
         if depth > 0:
             self._found.append("a field is not closed")
+        instructions = [e.text for e in self._part.all(f"{W}instrText")]
+        instructions += [e.get(f"{W}instr") for e in self._part.all(f"{W}fldSimple")]
+        for found in map(_POINTS_TO.match, filter(None, instructions)):
+            if found is not None:
+                self.targets.append(found.group(2))
 
     def _bookmarks(self) -> None:
-        root = self._part.root
-        for element in root.iter(f"{W}bookmarkStart"):
+        for element in self._part.all(f"{W}bookmarkStart"):
             self.starts.append((element.get(f"{W}id", ""), element.get(f"{W}name", "")))
-        ends = Counter(element.get(f"{W}id", "") for element in root.iter(f"{W}bookmarkEnd"))
+        ends = Counter(e.get(f"{W}id", "") for e in self._part.all(f"{W}bookmarkEnd"))
         if ends != Counter(mark_id for mark_id, _ in self.starts):
             self._found.append("a bookmark is not closed")
 
     def _cells(self) -> None:
-        for cell in self._part.root.iter(f"{W}tc"):
+        for cell in self._part.all(f"{W}tc"):
             if not len(cell) or cell[-1].tag != f"{W}p":
                 self._found.append("a cell does not end with a paragraph")
 
@@ -131,6 +128,6 @@ def _values(elements: Iterable[Element]) -> set[str]:
     return {element.get(f"{W}val", "") for element in elements}
 
 
-def _repeated(what: str, values: Iterator[str]) -> list[str]:
+def _repeated(what: str, values: Iterable[str]) -> list[str]:
     counts = Counter(values)
     return [f"the {what} '{value}' is used twice" for value, n in counts.items() if n > 1]

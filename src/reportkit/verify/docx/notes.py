@@ -12,13 +12,14 @@ NOTE_KINDS: Final = ("footnote", "endnote")
 _MOST: Final = 32_767
 """Word reads the id of a note as a signed number of 16 bits (MS-OI29500)."""
 _SEPARATORS: Final = frozenset({"separator", "continuationSeparator"})
+_TYPE, _RUN, _TEXT = f"{W}type", f"{W}r", f"{W}t"
 _NOTEREF: Final = re.compile(r"^\s*NOTEREF\s+(\S+)")
 
 
 def real_notes(kind: str, part: Part) -> Iterator[Element]:
     """The notes of a part without the separators, which are notes of a type of their own."""
-    for note in part.root.iter(f"{W}{kind}"):
-        if note.get(f"{W}type", "normal") == "normal":
+    for note in part.all(f"{W}{kind}"):
+        if note.get(_TYPE, "normal") == "normal":
             yield note
 
 
@@ -27,7 +28,7 @@ def pairing_faults(docx: Docx) -> list[str]:
     referred to once. LibreOffice pairs by rank and Word by id; only so do they agree."""
     found: list[str] = []
     for kind, part in zip(NOTE_KINDS, (docx.footnotes, docx.endnotes), strict=True):
-        called = [e.get(f"{W}id", "") for e in docx.document.root.iter(f"{W}{kind}Reference")]
+        called = [e.get(f"{W}id", "") for e in docx.document.all(f"{W}{kind}Reference")]
         notes = [] if part is None else [e.get(f"{W}id", "") for e in real_notes(kind, part)]
         expected = [str(n) for n in range(1, len(called) + 1)]
         if called != expected:
@@ -91,27 +92,38 @@ def _cached(instruction: Element) -> str:
 def note_faults(kind: str, part: Part, document: Part) -> Iterator[str]:
     """Each note begins with its own number, has it once, is not empty and refers to no note;
     the separators are there, and each section says how its notes are numbered."""
-    mark_tag, run_tag, text_tag = f"{W}{kind}Ref", f"{W}r", f"{W}t"
+    number_tag = f"{W}{kind}Ref"
     for note in real_notes(kind, part):
-        first = next(note.iter(run_tag), None)
-        marks = list(note.iter(mark_tag))
-        broken: list[str] = []
-        if len(marks) != 1 and not (not marks and _has_custom_mark(first)):
-            broken.append(f"has its number {len(marks)} times")
-        elif marks and marks[0].getparent() is not first:
-            broken.append("does not begin with its number")
-        texts = (t for t in note.iter(text_tag) if t.text and not t.text.isspace())
-        if not any(t.getparent() is not first for t in texts):
-            broken.append("is empty")
-        for what in broken:
+        for what in _faults_of(note, number_tag):
             yield f"{part.name}: the {kind} with the id {note.get(f'{W}id')} {what}"
-    for reference in part.root.iter(f"{W}footnoteReference", f"{W}endnoteReference"):
-        yield f"{part.name}: a {kind} refers to the note with the id {reference.get(f'{W}id')}"
-    kinds = {note.get(f"{W}type") for note in part.root.iter(f"{W}{kind}")}
-    if not kinds >= _SEPARATORS:
+    for other in NOTE_KINDS:
+        for reference in part.all(f"{W}{other}Reference"):
+            yield f"{part.name}: a {kind} refers to the note with the id {reference.get(f'{W}id')}"
+    if not {note.get(_TYPE) for note in part.all(f"{W}{kind}")} >= _SEPARATORS:
         yield f"{part.name}: a separator is missing"
     if next(real_notes(kind, part), None) is not None:
         yield from _section_faults(kind, document)
+
+
+def _faults_of(note: Element, number_tag: str) -> Iterator[str]:
+    """What is broken in one note, whose number is an element of this tag."""
+    first: Element | None = None
+    numbers: list[Element] = []
+    empty = True
+    for element in note.iter(_RUN, number_tag, _TEXT):
+        tag = element.tag
+        if tag == _RUN:
+            first = element if first is None else first
+        elif tag == number_tag:
+            numbers.append(element)
+        elif empty and element.getparent() is not first:
+            empty = not (element.text or "").strip()
+    if len(numbers) != 1 and not (not numbers and _has_custom_mark(first)):
+        yield f"has its number {len(numbers)} times"
+    elif numbers and numbers[0].getparent() is not first:
+        yield "does not begin with its number"
+    if empty:
+        yield "is empty"
 
 
 def _has_custom_mark(run: Element | None) -> bool:
@@ -123,7 +135,7 @@ def _has_custom_mark(run: Element | None) -> bool:
 
 def _section_faults(kind: str, document: Part) -> Iterator[str]:
     """LibreOffice takes the numbering of notes from the section only."""
-    for section in document.root.iter(f"{W}sectPr"):
+    for section in document.all(f"{W}sectPr"):
         options = section.find(f"{W}{kind}Pr")
         if options is None:
             yield f"{document.name}: a section has no {kind}Pr"
@@ -141,6 +153,6 @@ def settings_faults(kind: str, notes: Part, settings: Part | None) -> Iterator[s
         if settings is None
         else {e.get(f"{W}id") for e in settings.root.iterfind(f"{W}{kind}Pr/{W}{kind}")}
     )
-    for note in notes.root.iter(f"{W}{kind}"):
-        if note.get(f"{W}type") in _SEPARATORS and note.get(f"{W}id") not in listed:
+    for note in notes.all(f"{W}{kind}"):
+        if note.get(_TYPE) in _SEPARATORS and note.get(f"{W}id") not in listed:
             yield f"the settings do not name the separator with the id {note.get(f'{W}id')}"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml import etree
 
@@ -21,10 +22,30 @@ R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships
 CARRIED: Final = "{urn:reportkit:carried:1}"
 """The part with the report that a file carries."""
 _RELS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+V: Final = "{urn:schemas-microsoft-com:vml}"
+WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+
+POINTERS: Final = (
+    *(f"{W}{tag}" for tag in ("hyperlink", "headerReference", "footerReference")),
+    *(f"{W}{tag}" for tag in ("altChunk", "subDoc", "control")),
+    f"{A}blip",
+    f"{A}hlinkClick",
+    f"{V}imagedata",
+)
+"""The elements that point to a relationship of their part."""
+FLOATING: Final = (f"{WP}anchor", f"{W}framePr", f"{W}txbxContent")
+"""The elements that stand beside the text."""
+_ASKED_FOR: Final = (
+    *(f"{W}{tag}" for tag in ("tbl", "tc", "numId", "sectPr", "bookmarkStart")),
+    *(f"{W}{tag}" for tag in ("bookmarkEnd", "fldChar", "instrText", "fldSimple", "footnote")),
+    *(f"{W}{tag}" for tag in ("endnote", "footnoteReference", "endnoteReference")),
+    *(f"{WP}docPr", *FLOATING, *POINTERS),
+)
+"""The elements that the rules ask for by their tag."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """One thing that a part points to."""
 
     kind: str
@@ -41,6 +62,11 @@ class Part:
     name: str
     root: Element
     relations: dict[str, Relation]
+    _by_tag: Mapping[str, Sequence[Element]]
+
+    def all(self, tag: str) -> Sequence[Element]:
+        """The elements of one of the tags that rules ask for, in the order of the part."""
+        return self._by_tag.get(tag, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +167,8 @@ class _Archive:
         return None
 
     def _part(self, name: str) -> Part:
-        return Part(name, self._parsed(name), self._relations(name))
+        root = self._parsed(name)
+        return Part(name, root, self._relations(name), _by_tag(root))
 
     def _parsed(self, name: str) -> Element:
         if name not in self._names:
@@ -167,6 +194,14 @@ class _Archive:
             kind = element.get("Type", "").rpartition("/")[2]
             found[element.get("Id", "")] = Relation(kind, target, external)
         return found
+
+
+def _by_tag(root: Element) -> dict[str, list[Element]]:
+    """The elements that rules ask for: to walk a long part takes longer than most rules do."""
+    found: defaultdict[str, list[Element]] = defaultdict(list)
+    for element in root.iter(*_ASKED_FOR):
+        found[str(element.tag)].append(element)
+    return dict(found)
 
 
 def _style_names(part: Part | None) -> dict[str, str]:

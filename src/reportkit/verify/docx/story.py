@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from reportkit.verify.base import ReadReference
 from reportkit.verify.docx.package import Element, Part, R, W
@@ -16,18 +16,25 @@ _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MARK_STYLES: Final = frozenset({"footnote reference", "endnote reference"})
 _ADDED_STYLES: Final = frozenset({"notes heading"})
 """Paragraphs that are no text of the report: the format adds them."""
-_TRANSPARENT: Final = frozenset(
+_TRANSPARENT: Final = tuple(
     f"{W}{tag}"
     for tag in ("body", "tbl", "tr", "tc", "ins", "moveTo", "smartTag", "sdtContent", "dir", "bdo")
 )
 _RUN_PROPERTIES, _RUN_STYLE = f"{W}rPr", f"{W}rStyle"
 _PARAGRAPH_PROPERTIES, _PARAGRAPH_STYLE = f"{W}pPr", f"{W}pStyle"
-_TEXT, _FIELD_CHARACTER, _INSTRUCTION = f"{W}t", f"{W}fldChar", f"{W}instrText"
 _VALUE, _FIELD_CHARACTER_TYPE = f"{W}val", f"{W}fldCharType"
+_TEXT, _FIELD_CHARACTER, _INSTRUCTION = f"{W}t", f"{W}fldChar", f"{W}instrText"
 _ID, _CUSTOM_MARK, _RELATION_ID = f"{W}id", f"{W}customMarkFollows", f"{R}id"
-_REFERENCES: Final[dict[str, NoteKind]] = {
+_REFERENCES: Final[dict[object, NoteKind]] = {
     f"{W}footnoteReference": "footnote",
     f"{W}endnoteReference": "endnote",
+}
+_SIGNS: Final[dict[object, str]] = {
+    f"{W}tab": " ",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "\u2011",
+    f"{W}softHyphen": "\u00ad",
 }
 _HYPERLINK: Final = re.compile(r'HYPERLINK\s+"([^"]+)"')
 
@@ -41,6 +48,14 @@ class Called:
     number: str
 
 
+class NoteStory(NamedTuple):
+    """What one note says."""
+
+    head: str
+    """What it prints as its own number; empty where the format numbers it."""
+    text: str
+
+
 @dataclass(slots=True)
 class _Field:
     instruction: str = ""
@@ -50,7 +65,7 @@ class _Field:
 
 @dataclass(slots=True)
 class Story:
-    """Collects what a part says; `inside` reads all that is inside an element."""
+    """Collects what a part says; `inside` reads all that is inside an element, `note` a note."""
 
     part: Part
     styles: dict[str, str]
@@ -59,13 +74,18 @@ class Story:
     references: list[ReadReference] = field(default_factory=list)
     called: list[Called] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
-    head: str = ""
-    """What a note prints as its own number; empty where the format numbers it."""
-    is_note: bool = False
+    _head: str | None = None
+    """What the note that is being read prints as its own number; None outside notes."""
     _fields: list[_Field] = field(default_factory=list)
     _custom: Called | None = None
     """The reference whose printed mark comes next."""
     _counts: dict[NoteKind, int] = field(default_factory=dict)
+
+    def note(self, element: Element) -> NoteStory:
+        """Read a note for itself: its text is no part of the others."""
+        self.text, self._head, self._fields, self._custom = [], "", [], None
+        self.inside(element)
+        return NoteStory(self._head.strip(), "".join(self.text).strip())
 
     def inside(self, element: Element) -> None:
         """Read what is inside an element."""
@@ -73,18 +93,18 @@ class Story:
             reader = _READERS.get(child.tag)
             if reader is not None:
                 reader(self, child)
-            elif child.tag in _TRANSPARENT:
-                self.inside(child)
 
     # --- blocks ---------------------------------------------------------------------------------
 
     def paragraph(self, element: Element) -> None:
         """A paragraph, and the end of its line."""
-        properties = element.find(_PARAGRAPH_PROPERTIES)
-        if properties is not None and self._style(properties, _PARAGRAPH_STYLE) in _ADDED_STYLES:
-            return
-        self.inside(element)
-        self.add("\n")
+        first = element[0] if len(element) else None
+        if first is None or first.tag != _PARAGRAPH_PROPERTIES or not self._is_added(first):
+            self.inside(element)
+            self.add("\n")
+
+    def _is_added(self, properties: Element) -> bool:
+        return self._style(properties, _PARAGRAPH_STYLE) in _ADDED_STYLES
 
     def control(self, element: Element) -> None:
         """A content control; the contents list is the format's own."""
@@ -115,33 +135,34 @@ class Story:
 
     def run(self, element: Element) -> None:
         """A run: characters, marks, parts of fields."""
-        marked = known = False
+        custom = self._custom
+        if custom and (custom.number or not self._is_mark(element.find(_RUN_PROPERTIES))):
+            self._custom = None  # The mark of a reference ends with its run.
+        properties: Element | None = None
         for child in element:
             tag = child.tag
-            if not known:
-                known = True
-                marked = tag == _RUN_PROPERTIES and self._style(child, _RUN_STYLE) in _MARK_STYLES
-                if not marked or (self._custom is not None and self._custom.number):
-                    self._custom = None  # The mark of a reference ends with its run.
             if tag == _TEXT:
-                self._characters(child.text or "", marked)
-            elif tag == _FIELD_CHARACTER:
-                self._field_character(child.get(_FIELD_CHARACTER_TYPE, ""))
-            elif tag == _INSTRUCTION:
-                if self._fields:
-                    self._fields[-1].instruction += child.text or ""
+                self._characters(child.text or "", self._is_mark(properties))
+            elif tag == _RUN_PROPERTIES:
+                properties = child
+            elif tag in _SIGNS:
+                self._characters(_SIGNS[tag], False)
             elif tag in _REFERENCES:
                 self._reference(_REFERENCES[tag], child)
-            elif tag in _CHARACTERS:
-                self._characters(_CHARACTERS[tag], False)
-        if not known:
-            self._custom = None
+            elif tag == _FIELD_CHARACTER:
+                self._field_character(child.get(_FIELD_CHARACTER_TYPE, ""))
+            elif tag == _INSTRUCTION and self._fields:
+                self._fields[-1].instruction += child.text or ""
+
+    def _is_mark(self, properties: Element | None) -> bool:
+        return properties is not None and self._style(properties, _RUN_STYLE) in _MARK_STYLES
 
     def _style(self, properties: Element, style: str) -> str:
         """The name of the style in the properties of a run or paragraph, where it comes first."""
-        for first in properties:
-            return self.styles.get(first.get(_VALUE, ""), "") if first.tag == style else ""
-        return ""
+        first = properties[0] if len(properties) else None
+        if first is None or first.tag != style:
+            return ""
+        return self.styles.get(first.get(_VALUE, ""), "")
 
     def add(self, text: str) -> None:
         """Characters of the body."""
@@ -149,17 +170,20 @@ class Story:
         self.length += len(text)
 
     def _characters(self, text: str, marked: bool) -> None:
+        if not (marked or self._fields):
+            self.add(text)  # As most are.
+            return
         if self._fields and not self._fields[-1].in_result:
             return
         if self._fields and any(map(_is_note_field, self._fields)):
             self._fields[-1].result += text
-        elif self._custom is not None and marked:
-            self._custom.number += text
-            self.references[-1] = ReadReference(self._custom.number, self.length)
         elif not marked:
             self.add(text)
-        elif self.is_note:
-            self.head += text
+        elif self._custom is not None:
+            self._custom.number += text
+            self.references[-1] = ReadReference(self._custom.number, self.length)
+        elif self._head is not None:
+            self._head += text
         elif text.strip().isdecimal():
             # A number without a note behind it: a reader sees it all the same.
             self.references.append(ReadReference(text.strip(), self.length))
@@ -198,13 +222,6 @@ def _is_note_field(open_field: _Field) -> bool:
     return open_field.instruction.lstrip().upper().startswith("NOTEREF")
 
 
-_CHARACTERS: Final = {
-    f"{W}tab": " ",
-    f"{W}br": "\n",
-    f"{W}cr": "\n",
-    f"{W}noBreakHyphen": "\u2011",
-    f"{W}softHyphen": "\u00ad",
-}
 _READERS: Final[dict[object, Callable[[Story, Element], None]]] = {
     f"{W}p": Story.paragraph,
     f"{W}sdt": Story.control,
@@ -212,4 +229,6 @@ _READERS: Final[dict[object, Callable[[Story, Element], None]]] = {
     f"{W}r": Story.run,
     f"{W}hyperlink": Story.hyperlink,
     f"{W}fldSimple": Story.simple_field,
+    **dict.fromkeys(_TRANSPARENT, Story.inside),
 }
+"""What reads an element; what is inside the others is not shown."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reportkit.verify.base import ReadError, Reading
-from reportkit.verify.epub.links import dead_links, leading_out, page_list
+from reportkit.verify.epub.links import dead_links, hrefs, leading_out, page_list
 from reportkit.verify.epub.package import Package, open_package
 from reportkit.verify.epub.story import Story
 
@@ -25,17 +25,16 @@ def read(path: Path) -> Reading:
 
 def _reading(package: Package) -> Reading:
     story = Story()
-    links: list[str] = []
     for name, root in package.spine.items():
         story.hear(name, root)
-        links.extend(leading_out(root))
+    links = {name: hrefs(root) for name, root in (*package.spine.items(), *package.nav.items())}
     return Reading(
         body=story.body.text(),
         references=tuple(story.references_read()),
         notes=tuple(story.notes_read()),
-        links=tuple(links),
+        links=tuple(leading_out(href for name in package.spine for href in links[name])),
         pages=tuple(page_list(package, story.pages)),
-        found=tuple(dead_links(package)),
+        found=tuple(dead_links(package, links)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from lxml import etree
@@ -17,18 +17,24 @@ _HREFS = etree.XPath("//x:a/@href", namespaces=_SPACES, smart_strings=False)
 _PARTS = etree.XPath("//x:img/@src | //x:link/@href", namespaces=_SPACES, smart_strings=False)
 
 
-def leading_out(root: etree._Element) -> Iterator[str]:
-    """Where the links of a file lead that lead out of the book, in order."""
-    return (href.strip() for href in _strings(_HREFS, root) if leads_out(href))
+def hrefs(root: etree._Element) -> list[str]:
+    """What the links of a file name, in order."""
+    return _strings(_HREFS, root)
 
 
-def dead_links(package: Package) -> Iterator[Diagnostic]:
-    """A finding for each link, picture and style sheet of the book that leads to nothing in it."""
+def leading_out(links: Iterable[str]) -> Iterator[str]:
+    """Where those links lead that lead out of the book, in order."""
+    return (href.strip() for href in links if leads_out(href))
+
+
+def dead_links(package: Package, links: Mapping[str, Sequence[str]]) -> Iterator[Diagnostic]:
+    """A finding for each link, picture and style sheet of the book that leads to nothing in it;
+    `links` are what the links of each file name."""
     files = {**package.spine, **package.nav}
     ids = {name: frozenset(_strings(_IDS, root)) for name, root in files.items()}
     for name, root in files.items():
         # In the order of the file; most links lead to each target once.
-        for href in dict.fromkeys((*_strings(_HREFS, root), *_strings(_PARTS, root))):
+        for href in dict.fromkeys((*links[name], *_strings(_PARTS, root))):
             if href[:1] == "#" and href[1:] in ids[name]:
                 continue  # As with most of them.
             if not leads_out(href) and not _is_there(place_of(name, href), package, ids):

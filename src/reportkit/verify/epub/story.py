@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -23,8 +24,8 @@ _INLINE = frozenset(
 )
 """The elements that run on; every other one stands apart from what is before and after it."""
 
-_SPACE = re.compile(r"[ \t\r\n\f]+")
-_ODD_SPACE = re.compile(r"[\t\r\f]")
+_WHITE = " \t\r\n\f"
+_SPACE = re.compile(f"[{_WHITE}]+")
 _NUMBER = re.compile(r"(\d+)\.?(?:\s+|$)(.*)", re.DOTALL)
 
 
@@ -36,16 +37,14 @@ class Flow:
         self.length = 0
         self._parted = True
 
-    def add(self, text: str | None) -> None:
+    def add(self, text: str) -> None:
         """Text that runs on."""
+        if self._parted:
+            text = text.lstrip(_WHITE)
         if not text:
             return
-        if "\n" in text or "  " in text or _ODD_SPACE.search(text):
+        if not _is_even(text):
             text = _SPACE.sub(" ", text)
-        if self._parted and text[0] == " ":
-            text = text[1:]
-            if not text:
-                return
         self._parts.append(text)
         self.length += len(text)
         self._parted = text[-1] == " "
@@ -62,8 +61,13 @@ class Flow:
         return "".join(self._parts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reference:
+def _is_even(text: str) -> bool:
+    """Whether all its white space is single spaces, as nearly always; a pattern of all that is not
+    would be searched for letter by letter."""
+    return not ("\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text)
+
+
+class _Reference(NamedTuple):
     """A note reference and what it leads to."""
 
     number: str
@@ -71,8 +75,7 @@ class _Reference:
     target: Place
 
 
-@dataclass(frozen=True, slots=True)
-class _Note:
+class _Note(NamedTuple):
     """A note, and what its backlinks lead to."""
 
     number: str
@@ -147,10 +150,12 @@ class Story:
             apart = tag not in _INLINE
             if apart:
                 self.body.part()
-            self.body.add(element.text)
+            if text := element.text:
+                self.body.add(text)
             for child in element:
                 self._element(child, file)
-                self.body.add(child.tail)
+                if tail := child.tail:
+                    self.body.add(tail)
             if apart:
                 self.body.part()
 
@@ -188,10 +193,12 @@ def _note_text(element: etree._Element, file: str, flow: Flow, backlinks: list[P
     apart = tag not in _INLINE
     if apart:
         flow.part()
-    flow.add(element.text)
+    if text := element.text:
+        flow.add(text)
     for child in element:
         _note_text(child, file, flow, backlinks)
-        flow.add(child.tail)
+        if tail := child.tail:
+            flow.add(tail)
     if apart:
         flow.part()
 

@@ -6,14 +6,13 @@ goes through `escape` or `attribute` on its way.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from reportkit.writers.base import WriterError
 from reportkit.writers.docx.scripts import Tongue
-from reportkit.writers.markup import attribute, escape
+from reportkit.writers.markup import IllegalCharacterError, attribute, escape, xml_bytes
 
 __all__ = [
     "DECLARATION",
@@ -36,7 +35,6 @@ W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMESPACES: Final = f'xmlns:w="{W}" xmlns:r="{R}"'
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _POINTS_PER_MM: Final = 72 / 25.4
 
 
@@ -52,14 +50,12 @@ def half_points(points: float) -> int:
 
 def part_bytes(xml: str) -> bytes:
     """A whole part as bytes. Raises WriterError at a character that XML cannot hold."""
-    found = _ILLEGAL.search(xml)
-    if found is not None:
-        code = ord(found.group())
+    try:
+        return xml_bytes(DECLARATION + xml)
+    except IllegalCharacterError as error:
         raise WriterError(
-            f"the text holds the character U+{code:04X}, which no Word document may contain; "
-            "delete it"
-        )
-    return (DECLARATION + xml).encode("utf-8")
+            f"the text holds the character {error}, which no Word document may contain; delete it"
+        ) from error
 
 
 # --- runs ---------------------------------------------------------------------------------------

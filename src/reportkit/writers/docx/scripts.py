@@ -28,8 +28,9 @@ _RANGES: Final[dict[Name, str]] = {
     "east": "\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
     "\U00020000-\U0003ffff",
 }
-_BEYOND_LATIN: Final = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2e80-\ufefc\uff00-\U0003ffff]")
-"""A letter that is likely of another script; most texts of Latin letters have none."""
+_BEYOND_LATIN: Final = re.compile("[^\0-\u036f\u1e00-\u1eff\u2000-\u2e7f\ufefd-\ufeff]")
+"""A letter that is likely of another script; most texts of Latin letters have none. (Said by what
+it is not: a pattern of the many others takes long to compile.)"""
 _SCRIPT_OF: Final[dict[str, Name]] = {
     **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "sr", "kk", "ky", "tg", "mn"), "cyrillic"),
     **dict.fromkeys(("ar", "fa", "ur", "ps", "ckb", "ug", "sd"), "arabic"),

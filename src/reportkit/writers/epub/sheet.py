@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
@@ -73,7 +74,13 @@ def readable(colour: str) -> str:
     def shifted(by: int) -> tuple[int, ...]:
         return tuple(min(255, max(0, channel + by)) for channel in (red, green, blue))
 
-    nearest = min(range(-255, 256), key=lambda by: abs(_luminance(shifted(by)) - _MIDDLE))
+    def luminance(by: int) -> float:
+        return _luminance(shifted(by))
+
+    # From black to white it only grows, so that the nearest stands beside the middle.
+    shifts = range(-255, 256)
+    lighter = bisect_left(shifts, _MIDDLE, key=luminance)
+    nearest = min(shifts[lighter - 1 : lighter + 1], key=lambda by: abs(luminance(by) - _MIDDLE))
     return "#" + "".join(f"{channel:02x}" for channel in shifted(nearest))
 
 
