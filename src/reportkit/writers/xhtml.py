@@ -159,8 +159,10 @@ class Xhtml(ABC):
 
     def paragraph(self, content: PrintedContent, kind: str = "") -> str:
         """A paragraph of a kind (its class)."""
-        opening = f'<p class="{kind}">' if kind else "<p>"
-        return f"{opening}{self.content(content)}</p>"
+        named = f' class="{kind}"' if kind else ""
+        turned = walk.turned(content, self.report.meta.direction)
+        running = f' dir="{turned}"' if turned is not None else ""
+        return f"<p{named}{running}>{self.content(content)}</p>"
 
     def paragraphs(self, contents: Iterable[PrintedContent], kind: str = "") -> str:
         """Paragraphs of a kind, one after the other."""

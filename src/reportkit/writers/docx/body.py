@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final, assert_never
 
+from reportkit import walk
 from reportkit.document import (
     Anchor,
     Box,
@@ -115,6 +117,9 @@ class Blocks:
 
     def paragraph(self, content: PrintedContent, shape: Shape = _TEXT, look: Look = PLAIN) -> str:
         """A text as a paragraph of a shape."""
+        turned = walk.turned(content, self._runs.direction)
+        if turned is not None:
+            shape = replace(shape, direction=turned)
         return self._paragraphs.make(self._runs.content(content, look), shape)
 
     def judgement(self, block: KeyJudgement[Printed]) -> str:

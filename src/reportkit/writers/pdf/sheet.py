@@ -102,6 +102,8 @@ class _Pages:
                 f"@page:right{{{self._outer('right', heads[1])}}}"
             )
         rules.append(self._landscape())
+        # Also where the paragraph of its mark runs the other way.
+        rules.append(f"r-note{{direction:{self.meta.direction}}}")
         none = "content:none"
         rules.append(f"@page:first{{@top-left{{{none}}}@top-right{{{none}}}}}")
         foot = (
