@@ -18,7 +18,7 @@ def write(report: Path, folder: Path) -> Path:
     """Write `own.html` and its fonts into a folder, and give its path."""
     checked = export.check(report)
     context = export.context_of(checked)
-    page = PdfPage(checked.report)
+    page = PdfPage(checked.report, checked.theme)
     text = page.document(style_sheet(checked.theme, checked.report.meta), context)
     for face in shipped_fonts():
         (folder / face.name).write_bytes(face.data)

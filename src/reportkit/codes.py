@@ -528,6 +528,14 @@ _TABLE: Final = (
         "With fewer than 150 pixels an inch, edges and letters in a picture look ragged on paper.",
         "Export the picture larger, or make it a smaller one in the report.",
     ),
+    Code(
+        "RK923",
+        "warning",
+        "a table that is too wide even for a landscape page",
+        "Its longest words and figures do not fit side by side in type of 7 points. Words break in "
+        "the middle, or the type is smaller than reads well, so that figures do not break.",
+        "Turn rows into columns, divide the table, or shorten what stands in it.",
+    ),
 )
 
 CODES: Final = {code.id: code for code in _TABLE}

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from reportkit import publish, walk
 from reportkit.diagnostics import Diagnostic, ReportkitError, has_errors, in_order
-from reportkit.document import Meta, PageStart, ResolvedReport
+from reportkit.document import Meta, PageStart, ResolvedReport, Table
 from reportkit.labels import LANGUAGES, labels_for
 from reportkit.numbering import resolve
 from reportkit.plugins import VERIFIERS, installed
@@ -83,6 +83,10 @@ def check(
     language = read.report.meta.language
     labels = theme_labels(look, language) if look is not None else labels_for(language)
     resolved, found = resolve(read.report, labels)
+    if look is not None and any(isinstance(b, Table) for b in walk.blocks(resolved.blocks)):
+        from reportkit.writers.fitting import too_wide  # late: most reports have no table
+
+        found = (*found, *too_wide(read.report.blocks, resolved.blocks, look))
     line = read.problems.file.line
     lined = (replace(d, source_line=line(d.span.line)) if d.span else d for d in found)
     spoken = _without_labels(read, look)

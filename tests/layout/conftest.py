@@ -18,6 +18,7 @@ REPORTS = {
     "long": Path(__file__).with_name("long.yaml"),
     "urls": Path(__file__).with_name("urls.yaml"),
     "arabic": Path(__file__).with_name("arabic.yaml"),
+    "wide": Path(__file__).with_name("wide.yaml"),
 }
 
 Printer = Callable[[str, str], Print]

@@ -72,11 +72,12 @@ def print_report(report: Path, folder: Path, theme: str) -> Print:
     checked = export.check(report, theme=theme)
     (artifact,) = export.build(checked, ["pdf"], folder, verify=False)
     warnings = (*checked.warnings, *artifact.warnings)
-    return Print(artifact.path, _pages(artifact.path), warnings, checked.theme)
+    return Print(artifact.path, pages_of(artifact.path), warnings, checked.theme)
 
 
 @cache
-def _pages(path: Path) -> tuple[Page, ...]:
+def pages_of(path: Path) -> tuple[Page, ...]:
+    """The pages of a PDF, which is not written again."""
     command = ["pdftotext", "-bbox", str(path), "-"]
     output = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
     return tuple(

@@ -168,7 +168,7 @@ def test_a_note_that_cannot_stand_by_its_mark_is_named(tmp_path: Path) -> None:
 def test_a_late_note_is_repaired_by_a_new_page(tmp_path: Path) -> None:
     """Laid out by WeasyPrint as it is, with the policy that puts some notes on the next page."""
     checked = export.check(generated(60, tmp_path))
-    page = PdfPage(checked.report)
+    page = PdfPage(checked.report, checked.theme)
     context = WriteContext(checked.theme, datetime(2024, 5, 14, tzinfo=UTC), "urn:test")
     text = page.document(style_sheet(checked.theme, checked.report.meta), context)
     html = weasyprint.HTML(string=text, url_fetcher=MemoryFetcher({}))

@@ -46,7 +46,7 @@ for _command in (build, check, verify, new, schema, explain, themes, writers, do
 
 def main() -> NoReturn:
     """Runs the command line; every failure is a message and an exit code."""
-    gc.set_threshold(200_000)  # a run is short: Python's default would look for garbage 100 times
+    gc.set_threshold(1_000_000)  # a run is short: Python's default would look for garbage 100 times
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # no other code takes part in checking
     atexit.register(deaf)  # a signal could only bring a traceback
     for stream in (sys.stdout, sys.stderr):

@@ -1,7 +1,7 @@
 """Themes: design tokens from which every format takes its look."""
 
 from reportkit.style.folders import styles_folder, theme_names
-from reportkit.style.fonts import FontFace, letters, shipped_fonts
+from reportkit.style.fonts import FontFace, advances, letters, shipped_fonts
 from reportkit.style.theme import ThemeError, find_theme, load_theme, theme_labels, with_template
 from reportkit.style.tokens import Theme
 
@@ -9,6 +9,7 @@ __all__ = [
     "FontFace",
     "Theme",
     "ThemeError",
+    "advances",
     "find_theme",
     "letters",
     "load_theme",

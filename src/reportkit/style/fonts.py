@@ -90,6 +90,16 @@ def read_face(path: Path) -> FontFace:
 
 
 @cache
+def advances(face: FontFace) -> dict[int, float]:
+    """How wide each letter of a font is, in em, by its code point."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(io.BytesIO(face.data), lazy=True) as font:
+        metrics, em = font["hmtx"].metrics, font["head"].unitsPerEm
+        return {code: metrics[name][0] / em for code, name in (font.getBestCmap() or {}).items()}
+
+
+@cache
 def letters(face: FontFace) -> frozenset[int]:
     """The code points for which a font has a shape."""
     from fontTools.ttLib import TTFont

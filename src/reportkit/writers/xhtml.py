@@ -138,9 +138,7 @@ class Xhtml(ABC):
             case Figure():
                 return self.figure(block)
             case Box():
-                title = f'<p class="box-title">{self.content(block.title)}</p>\n'
-                title = title if block.title else ""
-                return f'<aside class="box">\n{title}{self.blocks(block.blocks)}\n</aside>'
+                return self.box(block)
             case Rule():
                 return '<hr class="rule"/>'
             case PageBreak():
@@ -150,10 +148,21 @@ class Xhtml(ABC):
             case _:
                 assert_never(block)
 
+    def box(self, block: Box[Printed, Anchor]) -> str:
+        """A boxed passage and its title."""
+        title = self.box_title(block)  # first: a writer may count what it writes
+        return f'<aside class="box">\n{title}{self.blocks(block.blocks)}\n</aside>'
+
+    def box_title(self, block: Box[Printed, Anchor]) -> str:
+        """The title of a box on a line of its own, if there is one."""
+        return f'<p class="box-title">{self.content(block.title)}</p>\n' if block.title else ""
+
     def paragraph(self, content: PrintedContent, kind: str = "") -> str:
         """A paragraph of a kind (its class)."""
-        opening = f'<p class="{kind}">' if kind else "<p>"
-        return f"{opening}{self.content(content)}</p>"
+        named = f' class="{kind}"' if kind else ""
+        turned = walk.turned(content, self.report.meta.direction)
+        running = f' dir="{turned}"' if turned is not None else ""
+        return f"<p{named}{running}>{self.content(content)}</p>"
 
     def paragraphs(self, contents: Iterable[PrintedContent], kind: str = "") -> str:
         """Paragraphs of a kind, one after the other."""
@@ -193,12 +202,12 @@ class Xhtml(ABC):
         """A table: caption above, source line below."""
         caption = self.caption(block.label.text, block.caption)
         heads = "".join(
-            f'<th scope="col"{_aligned(align)}>{self.content(cell)}</th>'
+            f'<th scope="col"{self.cell_class(cell, align, block)}>{self.content(cell)}</th>'
             for cell, align in zip(block.header, block.align, strict=True)
         )
         rows = "".join(f"<tr>{self._row(row, block)}</tr>\n" for row in block.rows)
         return (
-            f'<div class="table" id="{block.label.id}"><table>\n'
+            f'<div class="{self.table_class(block)}" id="{block.label.id}"><table>\n'
             + (f"<caption>{caption}</caption>\n" if caption else "")
             + f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody></table>"
             + (self.paragraph(block.source, "source") if block.source else "")
@@ -208,11 +217,20 @@ class Xhtml(ABC):
     def _row(self, row: tuple[PrintedContent, ...], block: Table[Printed, Anchor]) -> str:
         cells = []
         for column, (cell, align) in enumerate(zip(row, block.align, strict=True)):
+            kind = self.cell_class(cell, align, block)
             if column == 0 and block.row_headers:
-                cells.append(f'<th scope="row"{_aligned(align)}>{self.content(cell)}</th>')
+                cells.append(f'<th scope="row"{kind}>{self.content(cell)}</th>')
             else:
-                cells.append(f"<td{_aligned(align)}>{self.content(cell)}</td>")
+                cells.append(f"<td{kind}>{self.content(cell)}</td>")
         return "".join(cells)
+
+    def table_class(self, block: Table[Printed, Anchor]) -> str:
+        """The classes of a table."""
+        return "table"
+
+    def cell_class(self, cell: PrintedContent, align: Align, block: Table[Printed, Anchor]) -> str:
+        """The attribute with the classes of a cell; empty when it has none."""
+        return "" if align == "left" else f' class="{align}"'
 
     def caption(self, label: str, content: PrintedContent) -> str:
         """A caption with its label: "Table 2. Trade in 2020." """
@@ -319,7 +337,3 @@ class Xhtml(ABC):
     def note_paragraphs(self, note: NumberedNote) -> list[str]:
         """The paragraphs of a note as XHTML without their element."""
         return [self.content(paragraph) for paragraph in note.paragraphs]
-
-
-def _aligned(align: Align) -> str:
-    return "" if align == "left" else f' class="{align}"'

@@ -66,7 +66,7 @@ CONTEXT = WriteContext(
     find_theme("briefing", Path()),
     MOMENT,
     "urn:uuid:4f1c6a3e-58a5-5bb1-9a35-0c3b7f2f3d11",
-    lambda: '{"title": "Title & <Title> – ü"}\n'.encode(),
+    '{"title": "Title & <Title> – ü"}\n'.encode(),
 )
 TREATY, MAP = Anchor("table", 1, 1), Anchor("figure", 1, 1)
 FIRST, SECOND = Anchor("heading", 1), Anchor("heading", 2)

@@ -104,7 +104,8 @@ def _is_empty(paragraph: Element) -> bool:
 
 def _is_for_space(paragraph: Element, docx: Docx) -> bool:
     """Whether an empty paragraph has no other use: a cell needs one, so does the gap between two
-    tables, and the end of the text after a table; separators of notes are of a type of their own.
+    tables, and the end of the text or a section after a table; separators of notes are of a type
+    of their own.
     """
     parent, before = paragraph.getparent(), paragraph.getprevious()
     if parent is None or parent.tag == f"{W}tc" or parent.get(f"{W}type") is not None:
@@ -113,6 +114,8 @@ def _is_for_space(paragraph: Element, docx: Docx) -> bool:
         after = paragraph.getnext()
         if after is None or after.tag in {f"{W}tbl", f"{W}sectPr"}:
             return False
+    if paragraph.find(f"{W}pPr/{W}sectPr") is not None:
+        return False
     return _style_of(paragraph, docx) not in _LINES
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final, assert_never
 
+from reportkit import walk
 from reportkit.document import (
     Anchor,
     Box,
@@ -29,7 +31,9 @@ from reportkit.writers.docx.markup import PLAIN, Look, Shape, field, run_propert
 from reportkit.writers.docx.numbering import LEVELS, Numbering, indent
 from reportkit.writers.docx.paragraphs import Paragraphs
 from reportkit.writers.docx.pictures import Pictures
+from reportkit.writers.docx.sections import TURN
 from reportkit.writers.docx.tables import Tables
+from reportkit.writers.fitting import Fits, sideways
 
 _TEXT: Final = Shape()
 _BOLD: Final = 600
@@ -49,6 +53,7 @@ class Blocks:
         paragraphs: Paragraphs,
         pictures: Pictures,
         numbering: Numbering,
+        fits: Fits,
     ) -> None:
         self.numbering = numbering
         self.theme = theme
@@ -56,12 +61,28 @@ class Blocks:
         self._labels = runs.report.labels
         self._paragraphs = paragraphs
         self._pictures = pictures
-        self._tables = Tables(theme, runs, paragraphs)
+        self._fits = fits
+        self._tables = Tables(theme, runs, paragraphs, fits)
         self._ordinal = 0
 
     def blocks(self, blocks: Iterable[PrintedBlock]) -> str:
-        """The blocks one after the other."""
-        return "".join(map(self.block, blocks))
+        """The blocks one after the other, with a `TURN` before and after those that stand on
+        landscape pages."""
+        blocks = tuple(blocks)
+        parts: list[str] = []
+        landscape = False
+        for block, wide in zip(blocks, sideways(blocks, self._fits), strict=True):
+            if wide != landscape:
+                parts.append(self._turn())
+            landscape = wide
+            parts.append(self.block(block))
+        if landscape:
+            parts.append(self._turn())
+        return "".join(parts)
+
+    def _turn(self) -> str:
+        self._paragraphs.turn_page()
+        return TURN
 
     def block(self, block: PrintedBlock) -> str:
         """One block, with its bookmark."""
@@ -96,6 +117,9 @@ class Blocks:
 
     def paragraph(self, content: PrintedContent, shape: Shape = _TEXT, look: Look = PLAIN) -> str:
         """A text as a paragraph of a shape."""
+        turned = walk.turned(content, self._runs.direction)
+        if turned is not None:
+            shape = replace(shape, direction=turned)
         return self._paragraphs.make(self._runs.content(content, look), shape)
 
     def judgement(self, block: KeyJudgement[Printed]) -> str:

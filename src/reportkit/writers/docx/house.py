@@ -143,14 +143,24 @@ class House:
             right=right,
         )
 
-    def section(self, ours: str) -> str:
-        """Our section with what the template says of its page, and its kind of first page."""
+    def section(self, ours: str, *, first: bool = True, landscape: bool = False) -> str:
+        """Our section with what the template says of its page, and its kind of first page. Only
+        the first section has one, and a folio to begin with; a landscape one has our page."""
         wrapped = etree.fromstring(f"<w:body {NAMESPACES}>{ours}</w:body>")
         section = wrapped[0]
         if self.has_running():
             _drop(section, f"{_W}titlePg")
-        kept = [child for child in self._section() if child.tag not in _OURS_IN_SECTION]
+        ours_here = _OURS_IN_SECTION
+        if not first:
+            ours_here |= {f"{_W}titlePg", f"{_W}pgNumType"}
+        if landscape:
+            ours_here |= {f"{_W}pgSz", f"{_W}pgMar", f"{_W}cols"}
+        kept = [child for child in self._section() if child.tag not in ours_here]
         _merge(section, kept, _SECTION_ORDER)
+        theirs, margins = self._section().find(f"{_W}pgMar"), section.find(f"{_W}pgMar")
+        if landscape and theirs is not None and margins is not None:
+            for edge in (f"{_W}header", f"{_W}footer"):
+                margins.set(edge, theirs.get(edge, margins.get(edge, "")))
         return _text(section)
 
     def places(self) -> tuple[str, ...]:

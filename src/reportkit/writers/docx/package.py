@@ -23,6 +23,8 @@ from reportkit.writers.docx.fonts import font_table
 from reportkit.writers.docx.markup import attribute, part_bytes
 from reportkit.writers.docx.notes import note_kind, notes_part
 from reportkit.writers.docx.relations import Relations
+from reportkit.writers.docx.sections import Sections
+from reportkit.writers.fitting import Fits, fits
 
 if TYPE_CHECKING:
     from reportkit.writers.docx.house import House
@@ -67,16 +69,25 @@ def _main_part(
     relations = Relations()
     meta, kind = report.meta, note_kind(report)
     house = _house(context)
-    sheet = styles.styles_part(context.theme, meta.language, meta.direction == "rtl")
+    theme = context.theme
+    if house is not None:
+        context = replace(context, theme=theme.model_copy(update={"page": house.page(theme)}))
+    tables = fits(report.blocks, context.theme)
+    sheet = styles.styles_part(theme, meta.language, meta.direction == "rtl", tables)
     if house is not None:
         sheet = house.styles(sheet)
-        page = house.page(context.theme)
-        context = replace(context, theme=context.theme.model_copy(update={"page": page}))
-    section = [
-        (name, place, relations.part(part, _RUNNING[name][1]))
-        for name, place, part in _running(report, context.theme, house)
-    ]
-    text, numbering = document_part(report, context, relations, section, house)
+    upright, landscape = (
+        [
+            (name, place, relations.part(part, _RUNNING[name][1]))
+            for name, place, part in running_parts
+        ]
+        for running_parts in (
+            _running(report, context.theme, house),
+            _landscape_running(report, context.theme, house, tables),
+        )
+    )
+    sections = Sections(report, context.theme, upright, landscape, house)
+    text, numbering = document_part(report, context, relations, tables, sections)
     main = _part("/word/document.xml", CT.WML_DOCUMENT_MAIN, text)
     relations.part(_part("/word/styles.xml", CT.WML_STYLES, sheet), RT.STYLES)
     looks, found = _looks(report, context, house, numbering)
@@ -126,6 +137,26 @@ def _own_running(
         foot = running.footer_part(report, place, folio)
         yield "header", place, _part(f"/word/header{number}.xml", CT.WML_HEADER, head)
         yield "footer", place, _part(f"/word/footer{number}.xml", CT.WML_FOOTER, foot)
+
+
+def _landscape_running(
+    report: ResolvedReport, theme: Theme, house: House | None, tables: Fits
+) -> Iterator[tuple[str, str, Part]]:
+    """Headers and footers of landscape pages, whose tabs reach further; those of the house's
+    template are taken as they are."""
+    if not any(fit.landscape for fit in tables.values()):
+        return
+    if house is not None and house.has_running():
+        return
+    facing = theme.page.facing or (house is not None and "even" in house.places())
+    for place in running.places(facing):
+        if place == "first":
+            continue
+        head = running.header_part(report, theme, place, landscape=True)
+        foot = running.footer_part(report, place, landscape=True)
+        header, footer = (f"/word/{name}-landscape-{place}.xml" for name in ("header", "footer"))
+        yield "header", place, _part(header, CT.WML_HEADER, head)
+        yield "footer", place, _part(footer, CT.WML_FOOTER, foot)
 
 
 def _looks(

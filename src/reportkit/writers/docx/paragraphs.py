@@ -92,6 +92,10 @@ class Paragraphs:
         self._space_pending = bare
         self.after_table = bare
 
+    def turn_page(self) -> None:
+        """A section ends here, and what comes next begins a page of another shape."""
+        self.after_table = self._space_pending = self._break_pending = False
+
     def end(self) -> str:
         """What closes the document: Word wants a paragraph behind a table, and the bookmarks of
         what had no paragraph of its own (a page break at the end) stand somewhere."""

@@ -22,20 +22,31 @@ def places(facing: bool) -> tuple[Place, ...]:
     return ("default", "first", "even") if facing else ("default", "first")
 
 
-def header_part(report: ResolvedReport, theme: Theme, place: Place) -> bytes:
+def header_part(
+    report: ResolvedReport, theme: Theme, place: Place, *, landscape: bool = False
+) -> bytes:
     """The running head, on facing pages at their outer edge; the first page has none."""
     head = _head(report, theme, place)
     outer = _TAB if head and theme.page.facing and place == "default" else ""
-    return _part("hdr", marking_line(report) + _line("Header", outer + head, report))
+    return _part(
+        "hdr", marking_line(report) + _line(_style("Header", landscape), outer + head, report)
+    )
 
 
-def footer_part(report: ResolvedReport, place: Place, folio: bool = True) -> bytes:
+def footer_part(
+    report: ResolvedReport, place: Place, folio: bool = True, *, landscape: bool = False
+) -> bytes:
     """The foot: publisher, and the folio, if any, at the outer edge."""
     publisher = report.meta.publisher
     name = text_run(publisher.name, rtl=_rtl(report)) if publisher is not None else ""
     page = field("PAGE", "<w:r><w:t>1</w:t></w:r>") if folio else ""
     runs = page + _TAB + name if place == "even" else name + _TAB + page
-    return _part("ftr", _line("Footer", runs, report) + marking_line(report))
+    return _part("ftr", _line(_style("Footer", landscape), runs, report) + marking_line(report))
+
+
+def _style(name: str, landscape: bool) -> str:
+    """The id of a style, whose tabs fit a landscape page."""
+    return f"{name}Landscape" if landscape else name
 
 
 def _head(report: ResolvedReport, theme: Theme, place: Place) -> str:

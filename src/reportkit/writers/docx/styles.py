@@ -5,6 +5,7 @@ Word's own styles bear Word's own names, in its own case; ours stand beside them
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from reportkit.style import Theme
@@ -24,6 +25,7 @@ from reportkit.writers.docx.stylesheet import (
     paragraph_style,
     rule_below,
 )
+from reportkit.writers.fitting import Fits, landscape_measure
 
 NOTE_COLUMN: Final = 300
 """The width of the column in which the numbers of notes hang, in twips."""
@@ -34,8 +36,8 @@ _LATENT: Final = (
 )
 
 
-def styles_part(theme: Theme, language: str, rtl: bool) -> bytes:
-    """The styles of a theme for a language."""
+def styles_part(theme: Theme, language: str, rtl: bool, fits: Fits) -> bytes:
+    """The styles of a theme for a language, and those that tables need which do not fit."""
     sheet = _Sheet(theme, script_fonts(theme, language), rtl)
     parts = (
         f"<w:styles {NAMESPACES}>",
@@ -52,6 +54,7 @@ def styles_part(theme: Theme, language: str, rtl: bool) -> bytes:
         *sheet.notes(),
         *sheet.characters(),
         sheet.table(),
+        *sheet.wide(fits),
         "</w:styles>",
     )
     return part_bytes("".join(parts))
@@ -343,6 +346,22 @@ class _Sheet:
         weight = BOLD if claims.weight >= 600 else ""
         colour = self.accent if claims.colour == "accent" else ""
         return f"{weight}{ITALIC if claims.style == 'italic' else ''}{colour}"
+
+    def wide(self, fits: Fits) -> Iterator[str]:
+        """Tables of smaller type, and head and foot of landscape pages; none where none is."""
+        for size in sorted({fit.size for fit in fits.values() if fit.size is not None}):
+            lines = line_space(2.5, 2.5, size * self.theme.leading.note)
+            for style in ("Table Text", "Table Heading"):
+                based = style.replace(" ", "")
+                yield paragraph_style(f"{style} {size:g}", lines, font_size(size), based=based)
+        if any(fit.landscape for fit in fits.values()):
+            across = twips(mm=landscape_measure(self.theme.page))
+            tabs = (
+                f'<w:tabs><w:tab w:val="clear" w:pos="{measure(self.theme)}"/>'
+                f'<w:tab w:val="right" w:pos="{across}"/></w:tabs>'
+            )
+            for style in ("Header", "Footer"):
+                yield paragraph_style(f"{style} Landscape", tabs, "", based=style)
 
     def table(self) -> str:
         """The style of tables: horizontal rules only, heavy at the edges of header and table."""

@@ -9,10 +9,11 @@ import re
 from typing import Final
 
 from reportkit import walk
-from reportkit.document import Anchor, Heading, Image, Printed, ResolvedReport
+from reportkit.document import Anchor, Heading, Image, Printed, PrintedContent, ResolvedReport
 from reportkit.style import Theme
 from reportkit.writers.markup import attribute, escape
 from reportkit.writers.matter import TLP_COLOURS, short_title
+from reportkit.writers.pdf.balance import balanced, looks
 from reportkit.writers.xhtml import Xhtml
 
 _STRETCH: Final = re.compile(r"[^/?\s-]{20,}")
@@ -25,16 +26,18 @@ _UNBROKEN: Final = re.compile(r"[^/?\s\u200b-]{24}(?=[^/?\s\u200b-]{8})")
 class Front(Xhtml):
     """The parts of the page that the EPUB has not, or has in another form."""
 
-    def __init__(self, report: ResolvedReport) -> None:
+    def __init__(self, report: ResolvedReport, theme: Theme) -> None:
         super().__init__(report)
+        self.theme = theme
+        self._looks = looks(theme)
         self.pictures: dict[str, Image] = {}
         """The pictures by the name under which the HTML asks for them."""
 
-    def kind(self, theme: Theme) -> str:
+    def kind(self) -> str:
         """The class of the body: with a title page if the report wants a cover, or leaves it to the
         theme and the theme wants one."""
         wanted = self.report.options.cover
-        apart = theme.front.title_page if wanted is None else wanted
+        apart = self.theme.front.title_page if wanted is None else wanted
         return "title-page" if apart else "title-above"
 
     def marking(self) -> str:
@@ -58,7 +61,12 @@ class Front(Xhtml):
         """The title block, with the publisher's logo above it."""
         publisher = self.report.meta.publisher
         head = _head(short_title(self.report.meta))
-        block = super().title_block().replace("<h1>", f"<h1{head}>", 1)
+        meta = self.report.meta
+        width = self._balance(meta.title, "h1")
+        block = super().title_block().replace("<h1>", f"<h1{head}{width}>", 1)
+        for kind, content in (("subtitle", meta.subtitle), ("deck", meta.deck)):
+            opening = f'<p class="{kind}"'
+            block = block.replace(opening, opening + self._balance(content, kind), 1)
         if publisher is None or publisher.logo is None:
             return block
         logo = self._picture("logo", publisher.logo, publisher.name)
@@ -67,7 +75,13 @@ class Front(Xhtml):
     def heading(self, block: Heading[Printed, Anchor]) -> str:
         """A heading, with its text without note marks for bookmarks and running heads."""
         head = _head(walk.printed_text(block.content))
-        return super().heading(block).replace(" id=", f"{head} id=", 1)
+        width = self._balance(block.content, f"h{block.level + 1}")
+        return super().heading(block).replace(" id=", f"{head}{width} id=", 1)
+
+    def _balance(self, content: PrintedContent, kind: str) -> str:
+        """The attribute that lets `print.css` balance the lines of a title or heading."""
+        width = balanced(content, self._looks[kind], self.theme)
+        return "" if width is None else f' style="--balance:{width:g}em"'
 
     def link(self, url: str, text: str) -> str:
         """A live link; a URL that is printed as it is may break where URLs do."""

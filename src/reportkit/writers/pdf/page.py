@@ -9,11 +9,16 @@ and `a.lbl` stands in the margin by itself.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from reportkit import walk
 from reportkit.document import (
+    Align,
     Anchor,
+    Box,
     Content,
     CrossReference,
     Figure,
@@ -23,9 +28,13 @@ from reportkit.document import (
     NumberedNote,
     Printed,
     PrintedBlock,
+    PrintedContent,
     ResolvedReport,
+    Table,
 )
+from reportkit.style import Theme
 from reportkit.writers.base import NOTE_SEPARATOR, WriteContext
+from reportkit.writers.fitting import GAPS, fits, may_break, sideways
 from reportkit.writers.markup import attribute, escape
 from reportkit.writers.pdf.front import Front
 from reportkit.writers.pdf.pieces import pieces
@@ -35,12 +44,20 @@ r-note.page { float: footnote; footnote-policy: line; }
 r-note.piece { footnote-policy: auto; }
 .mark, .sep, strong *, em *, a *, r-p:not(.more) * { overflow-wrap: normal; }
 r-note.page::footnote-call, r-note.page::footnote-marker { content: none; }
+r-note.page::footnote-call { line-height: 0; }
 @page { @footnote { max-height: 80%; } }
 tr { break-inside: avoid; }
+.loose { overflow-wrap: anywhere; }
 img, .decoration { image-rendering: crisp-edges; }
-"""
+""" + "".join(
+    f".size{size:g} :is(th, td) {{ font-size: {size:g}pt; }}\n"
+    f".size{size:g} :is(th, td):not(:last-child) {{ padding-inline-end: {gap:g}pt; }}\n"
+    for size, gap in GAPS.items()
+)
 """What a theme cannot change: a line goes with its notes, which leave room for text above them; so
-does a row of a table. No picture is marked to be interpolated, since PDF/A forbids it.
+does a row of a table. The empty call of a note takes no height, or the text of its cell would stand
+below its row. A table that does not fit is smaller, and words break in it when all else fails. No
+picture is marked to be interpolated, since PDF/A forbids it.
 
 An inline element within another is no place to cut a word that is too long: WeasyPrint 70 takes
 each for the beginning of a line, and cuts where it should begin a new one."""
@@ -49,9 +66,10 @@ each for the beginning of a line, and cuts where it should begin a new one."""
 class PdfPage(Front):
     """A report as HTML for the printed page."""
 
-    def __init__(self, report: ResolvedReport, linked: bool = True) -> None:
+    def __init__(self, report: ResolvedReport, theme: Theme, linked: bool = True) -> None:
         """With `linked`, notes print a link back to each of their marks."""
-        super().__init__(report)
+        super().__init__(report, theme)
+        self._fits = fits(report.blocks, theme)
         self._linked = linked
         self.break_places: list[str] = []
         """The ids of the blocks before which a page may begin: none that its heading leads in."""
@@ -80,23 +98,63 @@ class PdfPage(Front):
             f'<meta name="keywords" content={keywords}>'
             f'<meta name="dcterms.created" content="{created}">'
             f'<meta name="dcterms.modified" content="{created}">'
-            f"<style>\n{sheet}\n{FIXED_RULES}</style></head>\n"
-            f"<body class='{self.kind(context.theme)}'>\n"
+            f"<style>\n{sheet}\n{FIXED_RULES}{self._turning()}</style></head>\n"
+            f"<body class='{self.kind()}'>\n"
             + "\n".join(filter(None, parts))
             + "\n</body>\n</html>\n"
         )
+
+    def _turning(self) -> str:
+        """The rule for a report with landscape pages: behind one, WeasyPrint 70 goes back to the
+        other pages only if these have a name too."""
+        return "body{page:upright}" if any(f.landscape for f in self._fits.values()) else ""
 
     def _body(self) -> str:
         """The blocks of the report, each with an id."""
         parts = []
         leads = False
-        for place, block in enumerate(self.report.blocks, start=1):
-            name, part = _identified(self.block(block), f"b{place}")
+        elements = self.elements(self.report.blocks)
+        for place, (block, element) in enumerate(zip(self.report.blocks, elements, strict=True), 1):
+            name, part = _identified(element, f"b{place}")
             parts.append(part)
             if not leads:
                 self.break_places.append(name)
             leads = _leads(block)
         return "\n".join(parts)
+
+    def box(self, block: Box[Printed, Anchor]) -> str:
+        """A boxed passage; where a wide table leaves it for a landscape page, it ends and begins
+        anew, or its frame would reach to the foot of the page."""
+        title = self.box_title(block)
+        parts: list[str] = []
+        elements = zip(sideways(block.blocks, self._fits), self.elements(block.blocks), strict=True)
+        for turned, group in groupby(elements, key=itemgetter(0)):
+            inside = "\n".join(element for _, element in group)
+            if not turned or title:
+                framed = title if turned else title + inside
+                parts.append(f'<aside class="box">\n{framed}\n</aside>')
+            if turned:
+                parts.append(inside)
+            title = ""
+        return "\n".join(parts)
+
+    def elements(self, blocks: Sequence[PrintedBlock]) -> list[str]:
+        """The blocks as elements; wide tables, and what leads them in, on landscape pages."""
+        return [
+            _turned(self.block(block)) if turned else self.block(block)
+            for block, turned in zip(blocks, sideways(blocks, self._fits), strict=True)
+        ]
+
+    def table_class(self, block: Table[Printed, Anchor]) -> str:
+        """The classes of a table: that of its size, if it is not the theme's own."""
+        size = self._fits[block.label.ordinal].size
+        return "table" if size is None else f"table size{size:g}"
+
+    def cell_class(self, cell: PrintedContent, align: Align, block: Table[Printed, Anchor]) -> str:
+        """The attribute with the classes of a cell: its alignment, and whether words may break."""
+        loose = "loose" if may_break(cell, self._fits[block.label.ordinal]) else ""
+        kind = " ".join(filter(None, ("" if align == "left" else align, loose)))
+        return f' class="{kind}"' if kind else ""
 
     def mark(self, mark: NoteMark) -> str:
         """A mark, with its note behind it at the first reference."""
@@ -175,6 +233,14 @@ def _identified(element: str, name: str) -> tuple[str, str]:
     tag = re.match(r"<[\w-]+", opening)
     end = tag.end() if tag else 0
     return name, f'{opening[:end]} id="{name}"{opening[end:]}>{rest}'
+
+
+def _turned(element: str) -> str:
+    """An element, on a landscape page; a heading takes all of its measure."""
+    opening, _, rest = re.sub(r' style="--balance:[^"]*"', "", element, count=1).partition(">")
+    tag = re.match(r"<\w+", opening)
+    end = tag.end() if tag else 0
+    return f'{opening[:end]} style="page:landscape"{opening[end:]}>{rest}'
 
 
 def _leads(block: PrintedBlock) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 
 from reportkit.document import Meta
 from reportkit.style import Theme, shipped_fonts
+from reportkit.writers.fitting import landscape_side
 from reportkit.writers.matter import short_title
 
 _HEAD_GAP: Final = 5
@@ -100,6 +101,9 @@ class _Pages:
                 f"{self._outer('left', heads[0])}}}"
                 f"@page:right{{{self._outer('right', heads[1])}}}"
             )
+        rules.append(self._landscape())
+        # Also where the paragraph of its mark runs the other way.
+        rules.append(f"r-note{{direction:{self.meta.direction}}}")
         none = "content:none"
         rules.append(f"@page:first{{@top-left{{{none}}}@top-right{{{none}}}}}")
         foot = (
@@ -116,6 +120,15 @@ class _Pages:
         edges = ("top-left", "top-right", "bottom-left", "bottom-right")
         rules.append(f"@page cover{{{''.join(f'@{edge}{{{none}}}' for edge in edges)}}}")
         return "\n".join(rules)
+
+    def _landscape(self) -> str:
+        """The pages of wide tables: turned, with heads and folios as on all others."""
+        page, side = self.theme.page, landscape_side(self.theme.page)
+        sides = f"margin-left:{side}mm;margin-right:{side}mm"
+        facing = ("", ":left", ":right") if page.facing else ("",)
+        return "".join(
+            f"@page landscape{which}{{size:{page.size} landscape;{sides}}}" for which in facing
+        )
 
     def _outer(self, side: str, head: str) -> str:
         """Head and folio at the outer side; the publisher at the other one."""

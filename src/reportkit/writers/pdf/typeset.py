@@ -57,7 +57,7 @@ def _seldom_collected() -> Iterator[None]:
 
 def _typeset(report: ResolvedReport, context: WriteContext) -> Written:
     for_press = context.profile == "press"
-    page = PdfPage(report, linked=not for_press)
+    page = PdfPage(report, context.theme, linked=not for_press)
     text = page.document(_sheet(report, context), context)
     faces = context.theme.faces
     fonts = _fonts((*shipped_fonts(), *faces))

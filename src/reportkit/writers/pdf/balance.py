@@ -1,0 +1,171 @@
+"""Balanced lines for titles and headings: the narrowest width at which they take no more lines.
+
+WeasyPrint 70 knows no `text-wrap: balance`. Lines are reckoned from the advance widths of the fonts
+of the theme, and the width goes into the HTML as a custom property, which `print.css` takes as
+`max-width`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal
+
+from reportkit import walk
+from reportkit.document import LineBreak, NoteMark, PrintedContent
+from reportkit.style import FontFace, Theme, advances, shipped_fonts
+
+_POINTS_PER_MM: Final = 72 / 25.4
+_STEP: Final = 0.05
+"""How exact the width is, in em."""
+_NEVER: Final = 1_000_000
+_LACKING: Final = 0.6
+"""The width of a letter that no font of the theme has, in em."""
+_TATWEEL: Final = "\u0640"
+_SLACK: Final = 1.015
+"""How much wider a line may turn out than its letters, one beside the other."""
+_MOST: Final = 6
+"""The most lines that are balanced: what has more is no title."""
+_MARK: Final = 0.65
+"""How large a note mark is, by the text around it."""
+_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LEVEL: Final = {chr(raised): chr(digit) for digit, raised in _RAISED.items()}
+_AROUND: Final = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
+"""Letters around which lines break: those of Chinese, Japanese and Korean."""
+_DASHES: Final = "\u2010\u2013\u2014-"
+_PART: Final = re.compile(
+    rf"([{_AROUND}]|[^ \t\n{_AROUND}{_DASHES}]+[{_DASHES}]*|[{_DASHES}]+)([ \t\n]*)"
+)
+"""What no line cuts, and the space behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The type of a title or heading, as `print.css` sets it."""
+
+    family: str
+    size: float
+    """Points."""
+    weight: int
+    style: Literal["normal", "italic"] = "normal"
+
+
+def looks(theme: Theme) -> dict[str, Look]:
+    """The type of what is balanced, by its element or class."""
+    fonts, sizes, weight = theme.fonts, theme.sizes, theme.headings.weight
+    return {
+        "h1": Look(fonts.heading, sizes.title, weight),
+        "subtitle": Look(fonts.heading, sizes.heading1, 400),
+        "deck": Look(fonts.text, sizes.heading2, 400),
+        "h2": Look(fonts.heading, sizes.heading1, weight),
+        "h3": Look(fonts.heading, sizes.heading2, weight),
+        "h4": Look(fonts.heading, sizes.heading3, weight),
+        "h5": Look(fonts.heading, sizes.heading4, 400, "italic"),
+    }
+
+
+def balanced(content: PrintedContent, look: Look, theme: Theme) -> float | None:
+    """The width in em that balances the lines of a text; None when it has one line, or needs all of
+    the measure."""
+    measure = theme.page.measure * _POINTS_PER_MM / look.size
+    letter = _Widths(look, theme)
+    lines = [_parts(line, letter) for line in _lines(content)]
+    counts = [_count(line, measure) for line in lines]
+    if max(counts) < 2 or sum(counts) > _MOST:
+        return None
+    least, most = 0.0, measure
+    while most - least > _STEP:
+        middle = (least + most) / 2
+        narrower = all(_count(line, middle) <= n for line, n in zip(lines, counts, strict=True))
+        least, most = (least, middle) if narrower else (middle, most)
+    width = most * _SLACK
+    return round(width, 2) if width < measure else None
+
+
+def _lines(content: PrintedContent) -> list[str]:
+    """The text between the line breaks of the author, with note marks as raised figures."""
+    parts: list[str] = []
+    for inline in walk.leaves(content):
+        match inline:
+            case LineBreak():
+                parts.append("\n")
+            case NoteMark():
+                parts.append(str(inline.number).translate(_RAISED))
+            case _:
+                parts.append(walk.printed_text((inline,)))
+    return "".join(parts).split("\n")
+
+
+def _parts(line: str, letter: Mapping[str, float]) -> list[tuple[float, float]]:
+    """What no line cuts, and the space behind it: how wide each is in em."""
+    return [
+        (sum(letter[char] for char in joined(part)), len(space) * letter[" "])
+        for part, space in _PART.findall(line)
+    ]
+
+
+def _count(parts: Iterable[tuple[float, float]], measure: float) -> int:
+    """How many lines the parts take in a measure; very many if one is wider than it."""
+    lines, used = 1, 0.0
+    for width, space in parts:
+        if width > measure:
+            return _NEVER
+        if used + width > measure:
+            lines, used = lines + 1, 0.0
+        used += width + space
+    return lines
+
+
+class _Widths(dict[str, float]):
+    """The advance widths of letters in em, each in the first family of the theme that has it."""
+
+    def __init__(self, look: Look, theme: Theme) -> None:
+        super().__init__()
+        families = dict.fromkeys((look.family, *theme.fonts.fallback))
+        faces = (*theme.faces, *shipped_fonts())
+        self._faces = [_nearest([f for f in faces if f.family == name], look) for name in families]
+
+    def __missing__(self, letter: str) -> float:
+        drawn = _LEVEL.get(letter, letter)
+        known = (advances(face).get(ord(drawn)) for face in self._faces)
+        width = next((width for width in known if width is not None), _LACKING)
+        self[letter] = width = width * _MARK if drawn != letter else width
+        return width
+
+
+def _nearest(faces: Iterable[FontFace], look: Look) -> FontFace:
+    """The face of a family that CSS takes for a look, or nearly so."""
+    return min(faces, key=lambda face: (face.style != look.style, abs(face.weight - look.weight)))
+
+
+def joined(text: str) -> str:
+    """The text with Arabic letters in the forms that they have among their neighbours, which differ
+    in width (Unicode Standard, 9.2; the forms are those of Unicode's own compatibility letters)."""
+    if text.isascii():
+        return text
+    forms = _forms()
+    letters = [char for char in text if not unicodedata.combining(char)]
+    made: list[str] = []
+    for place, char in enumerate(letters):
+        own = forms.get(char, {})
+        before = letters[place - 1] if place else ""
+        after = letters[place + 1] if place + 1 < len(letters) else ""
+        begun = "final" in own and ("initial" in forms.get(before, {}) or before == _TATWEEL)
+        goes_on = "initial" in own and ("final" in forms.get(after, {}) or after == _TATWEEL)
+        form = {(0, 0): "isolated", (0, 1): "initial", (1, 0): "final", (1, 1): "medial"}
+        made.append(own.get(form[begun, goes_on], char))
+    return "".join(made)
+
+
+@cache
+def _forms() -> dict[str, dict[str, str]]:
+    """The forms of each Arabic letter by name."""
+    forms: dict[str, dict[str, str]] = {}
+    for code in (*range(0xFB50, 0xFBFF), *range(0xFE80, 0xFEFD)):
+        name, _, letter = unicodedata.decomposition(chr(code)).partition(" ")
+        if len(letter) == 4:
+            forms.setdefault(chr(int(letter, 16)), {})[name.strip("<>")] = chr(code)
+    return forms
