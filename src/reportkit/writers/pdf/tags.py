@@ -44,8 +44,6 @@ def arrange(root: Node) -> None:
     """Puts the tree of a report into reading order, with the types of PDF/UA-1."""
     for node in root.all():
         node.kind = _kind(node)
-    for node in list(root.all()):
-        node.kids = [_within(kid) if isinstance(kid, Node) else kid for kid in node.kids]
     notes = _take_notes(root)
     _dissolve(root)
     _join(root)
@@ -55,6 +53,8 @@ def arrange(root: Node) -> None:
         if node.kind == "Div" and node.attribute("class") == "contents":
             _list_contents(node)
     _place_notes(root, notes)
+    for node in list(root.all()):
+        node.kids = [_within(kid) if isinstance(kid, Node) else kid for kid in node.kids]
 
 
 def unlink(root: Node) -> None:
