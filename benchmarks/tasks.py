@@ -27,6 +27,10 @@ _LIMITS: Final = {
 script on the HTML that reportkit makes; "pdf" on HTML that says the same in a simpler way. "guards"
 is reportkit without what makes it safe."""
 
+_MEMORY_RATIO: Final = {"own": 1.15}
+_MEGABYTES: Final = {"docx": {6400: 200.0}, "epub": {6400: 200.0}}
+"""The targets of memory: of the peer's peak, and in all."""
+
 _PEERS: Final = {"own": ", same HTML", "guards": ", unguarded"}
 
 
@@ -40,6 +44,10 @@ class Task:
     limit: float | None
     """The target: at most so many times the peer's CPU or, without a peer, so many CPU seconds."""
     rounds: int
+    memory_ratio: float | None = None
+    """The target: at most so many times the peer's peak memory."""
+    megabytes: float | None = None
+    """The target: at most so much memory."""
 
 
 def reportkit(*arguments: str | Path) -> tuple[str, ...]:
@@ -79,11 +87,33 @@ def compared(formats: Iterable[str], sizes: Iterable[int], rounds: int, folder: 
     return found
 
 
+def several(rounds: int, folder: Path) -> Task:
+    """Write a short report five times, and give the task of building all against building one."""
+    texts = folder / "several"
+    texts.mkdir(parents=True)
+    sample = SAMPLE.read_text("utf-8")
+    paths = [texts / f"report{number}.yaml" for number in range(5)]
+    for path in paths:
+        path.write_text(sample, "utf-8")
+    options = ("-t", "pdf", "-o", texts / "build")
+    five, one = reportkit("build", *paths, *options), reportkit("build", paths[0], *options)
+    # Each further report takes half as much as the first at the most.
+    return Task("PDF, 5 short reports, one", five, one, 1 + 4 * 0.5, rounds)
+
+
 def _task(name: str, peer: str, notes: int, folder: Path, rounds: int) -> Task:
     title = f"{name.upper()}, {notes} notes{_PEERS.get(peer, '')}"
     ours = reportkit("build", folder / "report.yaml", "-t", name, "-o", folder / "build")
     theirs = _unguarded(ours) if peer == "guards" else _peer(peer, folder)
-    return Task(title, ours, theirs, _LIMITS[peer].get(notes), rounds)
+    return Task(
+        title,
+        ours,
+        theirs,
+        _LIMITS[peer].get(notes),
+        rounds,
+        _MEMORY_RATIO.get(peer),
+        _MEGABYTES.get(peer, {}).get(notes),
+    )
 
 
 def _unguarded(command: tuple[str, ...]) -> tuple[str, ...]:
