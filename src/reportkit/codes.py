@@ -501,8 +501,9 @@ _TABLE: Final = (
     Code(
         "RK914",
         "error",
-        "the layout of the PDF was stopped",
-        "It runs in a process of its own, with limits of memory and time, and did not end well.",
+        "the work on the PDF was stopped",
+        "It is laid out, and read back, in a process of its own, with limits of memory and time, "
+        "which did not end well.",
         "Look for very long tables and paragraphs with very many notes, or raise the limit with "
         "--limit layout_seconds=N or layout_bytes=N. The other formats are built with -t.",
     ),

@@ -96,6 +96,9 @@ R = TypeVar("R", covariant=True)
 L = TypeVar("L", covariant=True)
 """What names a block: `Label` as written, `Anchor` as printed."""
 
+Direction: TypeAlias = Literal["ltr", "rtl"]
+"""From left to right, or from right to left."""
+
 # --- text within a block ------------------------------------------------------------------------
 
 
@@ -439,7 +442,7 @@ class Meta:
     """The date as it is printed, in the house's own words or by the rules of the language."""
     language: str
     """A BCP 47 tag."""
-    direction: Literal["ltr", "rtl"] = "ltr"
+    direction: Direction = "ltr"
     subtitle: PlainContent = ()
     deck: PlainContent = ()
     series: Series | None = None

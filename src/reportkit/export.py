@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from reportkit import publish, walk
@@ -26,6 +27,8 @@ from reportkit.verify.base import ReadError, Reading
 from reportkit.verify.compare import Verdict, compare
 from reportkit.writers import registry
 from reportkit.writers.base import Profile, WriteContext, Writer, WriterError, Written
+
+T = TypeVar("T")
 
 
 class WriteFailure(ReportkitError):  # noqa: N818 - a stage, as the exit code names it
@@ -112,10 +115,13 @@ def build(
     stem = checked.path.stem
     written: dict[str, Written] = {}
     names: dict[str, str] = {}
+    apart: set[str] = set()
     for writer in sorted(map(_writer, formats), key=lambda writer: not writer.paged):
         name = writer.name
         written[name] = _write(writer, checked.report, context, checked.limits)
         names[name] = f"{stem}{writer.suffix}"
+        if writer.paged:
+            apart.add(name)
         context = replace(context, pages=context.pages or written[name].pages)
     manifest = f"{stem}.manifest.json"
     targets = {**{n: folder / f for n, f in names.items()}, "manifest": folder / manifest}
@@ -125,7 +131,10 @@ def build(
         for name in formats:
             path, made = temporary / names[name], written[name]
             publish.write(path, made.data)
-            verdict = read_back(checked.report, path, name, context.pages) if verify else None
+            limits = checked.limits if name in apart else None
+            verdict = (
+                read_back(checked.report, path, name, context.pages, limits) if verify else None
+            )
             sha256, size = hashlib.sha256(made.data).hexdigest(), len(made.data)
             artifacts.append(Artifact(name, targets[name], sha256, size, verdict, made.found))
         found = [d for a in artifacts if a.verdict is not None for d in a.verdict.found]
@@ -136,20 +145,43 @@ def build(
     return tuple(artifacts)
 
 
+def prepare(formats: Sequence[str]) -> None:
+    """Loads the writers and readers of some formats, which else each process of each build does.
+
+    Raises WriteFailure when a writer cannot be loaded.
+    """
+    readers = installed(VERIFIERS)
+    for name in formats:
+        _writer(name)
+        if name in readers:
+            readers[name].load()
+
+
 def read_back(
-    report: ResolvedReport, path: Path, name: str, pages: Sequence[PageStart] | None = None
+    report: ResolvedReport,
+    path: Path,
+    name: str,
+    pages: Sequence[PageStart] | None = None,
+    limits: Limits | None = None,
 ) -> Verdict | None:
     """Reads a finished file and compares it with the report, and with the pages of the PDF of the
     same build if these are known; None when no reader is installed.
+
+    With limits it is read in a process of its own, so that what the writer has loaded and what the
+    reader loads are never in one.
 
     Raises Disagreement when the file is no whole document of its format.
     """
     point = installed(VERIFIERS).get(name)
     if point is None:
         return None
-    read: Callable[[Path], Reading] = point.load()
+
+    def read() -> Reading:
+        found: Reading = point.load()(path)
+        return found
+
     try:
-        reading = read(path)
+        reading = read() if limits is None else _apart(read, limits, name)
         verdict = compare(report, reading, name, pages)
     except ReadError as error:
         raise Disagreement([Diagnostic("RK908", f"{path.name}: {error}")]) from error
@@ -184,7 +216,7 @@ def _write(
 ) -> Written:
     try:
         if writer.paged:
-            return _lay_out(partial(writer.write, report, context), limits)
+            return _apart(partial(writer.write, report, context), limits, writer.name)
         return writer.write(report, context)
     except WriteFailure:
         raise
@@ -195,14 +227,15 @@ def _write(
         raise WriteFailure([Diagnostic("RK906", message)]) from error
 
 
-def _lay_out(write: Callable[[], Written], limits: Limits) -> Written:
-    """Writes a file in a process of its own."""
+def _apart(work: Callable[[], T], limits: Limits, name: str) -> T:
+    """What the work on a format returns, done in a process of its own. Raises WriteFailure when
+    that is stopped, and what the work raises."""
     from reportkit.worker import WorkerStoppedError, in_worker
 
     try:
-        return in_worker(write, limits)
+        return in_worker(work, limits)
     except WorkerStoppedError as error:
-        message = f"pdf: the layout was stopped: {error}"
+        message = f"{name}: the work was stopped: {error}"
         raise WriteFailure([Diagnostic("RK914", message)]) from error
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, Never, TypeVar, assert_never
+from unicodedata import bidirectional
 
 from reportkit.document import (
     Anchor,
@@ -19,6 +20,7 @@ from reportkit.document import (
     Content,
     CrossReference,
     DefangedUrl,
+    Direction,
     Emphasis,
     Figure,
     Heading,
@@ -221,6 +223,21 @@ def _printed_leaf(leaf: PrintedInline) -> str:
             return " "
         case _:
             return ""
+
+
+def turned(content: PrintedContent, direction: Direction) -> Direction | None:
+    """The other direction, where all letters of a text run that way; else None.
+
+    Letters are of the classes L, R and AL of UAX #9.
+    """
+    text = printed_text(content)
+    if direction == "ltr" and text.isascii():
+        return None
+    classes = {bidirectional(character) for character in text}
+    left, right = "L" in classes, not classes.isdisjoint(("R", "AL"))
+    if left == right or right == (direction == "rtl"):
+        return None
+    return "rtl" if right else "ltr"
 
 
 def without_marks(content: PrintedContent) -> PlainContent:

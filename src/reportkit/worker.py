@@ -1,8 +1,9 @@
 """Work in a process of its own, with limits of memory and time, whose death is a finding.
 
 The layout of the PDF loads libraries in C that end the process when memory or fonts are missing,
-and takes time that no one can tell beforehand. The process is a copy of this one (fork), so that
-nothing need be handed to it, and only its result comes back.
+and takes time that no one can tell beforehand; and the reader of the PDF need not share the memory
+with them. The process is a copy of this one (fork), so that nothing need be handed to it, and only
+its result comes back.
 """
 
 from __future__ import annotations
@@ -85,20 +86,22 @@ def _work(work: Callable[[], object], writing: int, limits: Limits) -> NoReturn:
         with open(writing, "wb") as file:
             pickle.dump(result, file)
         status = 0
-    except MemoryError:
+    except _OUT_OF_MEMORY:
         status = _NO_MEMORY
     finally:
         os._exit(status)
 
 
 _NO_MEMORY = 42
+_OUT_OF_MEMORY = MemoryError, SystemError
+"""What is raised for want of memory: some code in C fails without saying why."""
 
 
 def _outcome(work: Callable[[], object]) -> tuple[object, Exception | None]:
     """The result, or what was raised."""
     try:
         return work(), None
-    except MemoryError:
+    except _OUT_OF_MEMORY:
         raise
     except Exception as error:  # noqa: BLE001 - it is raised again by the parent
         with contextlib.suppress(Exception):

@@ -135,6 +135,32 @@ def test_the_first_page_of_an_arabic_book_is_a_left_hand_page(printed: Printer) 
     )
 
 
+TURNED = """\
+reportkit: 1
+title: Two directions
+date: 2020-11-30
+body:
+  - An English paragraph.
+  - "هذه فقرة كاملة باللغة العربية.[^a]"
+  - "The next with a word: مرحبا."
+notes: {a: A note in English.}
+"""
+
+
+def test_a_paragraph_in_another_direction_is_turned_without_its_notes(tmp_path: Path) -> None:
+    path = tmp_path / "report.yaml"
+    path.write_text(TURNED, "utf-8")
+    made = print_report(path, tmp_path, "briefing")
+    page = made.pages[0]
+    left, right = made.theme.page.sides
+    before, after = (next(w for w in page.words if w.text == t) for t in ("paragraph.", "next"))
+    turned = [w for w in page.words if before.bottom < w.top + 3 and w.bottom < after.top + 3]
+    assert max(w.right for w in turned) == pytest.approx(page.width - right * POINTS, abs=3)
+    assert min(w.left for w in turned) > page.width / 3
+    note = [w for w in page.words if w.text in ("1", "English.") and w.top > page.height * 0.7]
+    assert min(w.left for w in note) == pytest.approx(left * POINTS, abs=3)
+
+
 # --- letters ------------------------------------------------------------------------------------
 
 

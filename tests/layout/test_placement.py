@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import weakref
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -138,6 +139,19 @@ def test_a_note_of_many_words_without_a_break_loses_none(tmp_path: Path) -> None
     assert "Asecondparagraph." in text
 
 
+def test_neither_a_word_nor_the_number_of_a_mark_is_cut(tmp_path: Path) -> None:
+    # Each claim is longer by a letter, so that its last word meets the end of a line.
+    body = [
+        {"judgement": f"{'i ' * n} *constitutional*.[^{n}]", "text": LINE} for n in range(1, 81)
+    ]
+    artifact = build(write(tmp_path / "report.json", body, notes(80)))
+    assert_all_on_the_page_of_their_marks(artifact, 80)
+    command = ["pdftotext", "-raw", "-enc", "UTF-8", str(artifact.path), "-"]
+    text = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
+    found = re.findall(r"\bconstitutional\.\u2060?(\d+)", text)
+    assert found == [str(n) for n in range(1, 81)]
+
+
 def test_a_note_that_cannot_stand_by_its_mark_is_named(tmp_path: Path) -> None:
     urls = [f"https://example.org/archive/{n:03}/quays-of-the-east/{n * 7919}" for n in range(200)]
     body = [f"{LINE}[^long] {LINE} {LINE}[^short]", *[LINE] * 40]
@@ -174,3 +188,34 @@ def test_a_late_note_is_repaired_by_a_new_page(tmp_path: Path) -> None:
     assert 1 < len(renderings) <= placement.RENDERINGS
     assert len(after) == len(found) < len(before)
     assert before[0].note not in {late.note for late in after}
+
+
+class FakePage:
+    def __init__(self, *anchors: str) -> None:
+        self.anchors = anchors
+
+
+class FakeDocument:
+    """A layout in which note 2 is late, and with a new page note 3 as well."""
+
+    def __init__(self, breaks: Any) -> None:
+        third = ("r3",) if breaks else ()
+        first, second = ("r1", "n1", "b1", "r2", "b2", *third), ("n2", "r3", "n3")
+        self.pages = (FakePage(*first), FakePage(*second))
+
+
+def test_one_layout_is_held_at_a_time_and_the_best_is_kept(tmp_path: Path) -> None:
+    report = write(tmp_path / "report.json", [referring(1, 3)], notes(3))
+    alive: list[weakref.ref[FakeDocument]] = []
+    asked: list[list[str]] = []
+
+    def render(breaks: Any) -> FakeDocument:
+        assert all(former() is None for former in alive)
+        document = FakeDocument(breaks)
+        alive.append(weakref.ref(document))
+        asked.append(list(breaks))
+        return document
+
+    _, found = placement.place(render, export.check(report).report.notes, ["b1", "b2"])
+    assert [diagnostic.message.split(" begins")[0] for diagnostic in found] == ["pdf: note 2"]
+    assert asked == [[], ["b2"], []]

@@ -1,4 +1,4 @@
-"""The layout of the PDF in a process of its own: whatever becomes of it is a finding (RK914)."""
+"""The work on the PDF in a process of its own: whatever becomes of it is a finding (RK914)."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def test_a_layout_over_its_limit_and_the_other_formats(
 ) -> None:
     done = build(tmp_path, long_report, "-t", "pdf,docx", "--limit", limit)
     assert (done.returncode, done.stdout) == (3, "")
-    assert done.stderr.startswith("error RK914 pdf: the layout was stopped: ")
+    assert done.stderr.startswith("error RK914 pdf: the work was stopped: ")
     assert len(done.stderr.splitlines()) == 1
     assert not (tmp_path / "build").exists()
     done = build(tmp_path, long_report, "-t", "text", "--limit", limit, "--no-verify")

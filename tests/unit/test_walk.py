@@ -11,6 +11,7 @@ from reportkit.document import (
     Anchor,
     Box,
     CrossReference,
+    Direction,
     Emphasis,
     LineBreak,
     Link,
@@ -136,3 +137,24 @@ def test_blocks_come_before_the_blocks_inside_them(depth: int) -> None:
         body = [{"box": {"body": body}}]
     blocks = list(walk.blocks(read_values(body=body).report.blocks))
     assert [isinstance(block, Box) for block in blocks] == [True] * depth + [False]
+
+
+@pytest.mark.parametrize(
+    ("text", "direction", "turned"),
+    [
+        ("An English text.", "ltr", None),
+        ("With a word: سلام.", "ltr", None),
+        ("سلام عليكم، 2020.", "ltr", "rtl"),
+        ("שלום", "ltr", "rtl"),
+        ("«…» 2020", "ltr", None),
+        ("سلام عليكم", "rtl", None),
+        ("With a word: سلام.", "rtl", None),
+        ("https://example.org/", "rtl", "ltr"),
+        ("Привет", "rtl", "ltr"),
+        ("", "rtl", None),
+    ],
+)
+def test_a_text_is_turned_when_all_its_letters_run_the_other_way(
+    text: str, direction: Direction, turned: Direction | None
+) -> None:
+    assert walk.turned((Text(text),), direction) == turned

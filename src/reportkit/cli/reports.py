@@ -45,6 +45,7 @@ def build(
 ) -> None:
     """Write reports in several formats and prove that their notes agree."""
     from reportkit.export import build as build_report
+    from reportkit.export import prepare
     from reportkit.writers import registry
 
     names = [name.strip() for name in formats.split(",") if name.strip()]
@@ -59,6 +60,8 @@ def build(
         options.checked(path, options.pairs(settings, "--set KEY"), limits, theme, docx_template)
         for path in reports
     ]
+    if len(checks) > 1:
+        prepare(names)
     for checked in checks:
         for artifact in build_report(checked, names, output, not no_verify, profile):
             options.show(artifact.warnings)

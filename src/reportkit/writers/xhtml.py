@@ -124,7 +124,7 @@ class Xhtml(ABC):
         """One block."""
         match block:
             case Paragraph():
-                return self.paragraph(block.content)
+                return self.prose((block.content,))
             case KeyJudgement():
                 return self.judgement(block)
             case Heading():
@@ -166,6 +166,15 @@ class Xhtml(ABC):
         """Paragraphs of a kind, one after the other."""
         return "".join(self.paragraph(content, kind) for content in contents)
 
+    def prose(self, contents: Iterable[PrintedContent]) -> str:
+        """Running text; a paragraph in another direction than the report is turned."""
+        parts = []
+        for content in contents:
+            turned = walk.turned(content, self.report.meta.direction)
+            opening = "<p>" if turned is None else f'<p dir="{turned}">'
+            parts.append(f"{opening}{self.content(content)}</p>")
+        return "".join(parts)
+
     def judgement(self, block: KeyJudgement[Printed]) -> str:
         """A claim in bold, run in with its support; alone, it governs what follows."""
         claim = f'<strong class="claim">{self.content(block.claim)}</strong>'
@@ -194,7 +203,7 @@ class Xhtml(ABC):
     def quote(self, block: Quote[Printed]) -> str:
         """A quotation and its attribution."""
         who = self.paragraph(block.attribution, "attribution") if block.attribution else ""
-        return f"<blockquote>{self.paragraphs(block.paragraphs)}{who}</blockquote>"
+        return f"<blockquote>{self.prose(block.paragraphs)}{who}</blockquote>"
 
     def table(self, block: Table[Printed, Anchor]) -> str:
         """A table: caption above, source line below."""
@@ -278,7 +287,7 @@ class Xhtml(ABC):
         if not self.report.meta.summary:
             return ""
         heading = f'<p class="box-title">{escape(self.labels.summary)}</p>'
-        text = self.paragraphs(self.report.meta.summary)
+        text = self.prose(self.report.meta.summary)
         return f'<section class="summary">\n{heading}{text}\n</section>'
 
     def judgement_box(self) -> str:

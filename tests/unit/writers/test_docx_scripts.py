@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import uuid
 import zipfile
@@ -78,6 +79,17 @@ def test_runs_say_direction_and_language(tmp_path: Path) -> None:
     east = '<w:rFonts w:hint="eastAsia"/><w:lang w:eastAsia="zh-CN"/></w:rPr>'
     assert f'{east}<w:t xml:space="preserve">北京<' in xml
     assert '<w:lang w:val="ru-RU"/></w:rPr><w:t xml:space="preserve">Минск<' in xml
+
+
+def test_a_paragraph_in_another_direction_is_turned(tmp_path: Path) -> None:
+    path = tmp_path / "report.docx"
+    made = report(paragraph("One"), paragraph("سلام عليكم"), paragraph("Two: سلام"))
+    path.write_bytes(DocxWriter().write(made, CONTEXT).data)
+    assert audit(path) == invariants(path) == []
+    texts = re.findall(r"<w:p>(?:(?!</w:p>).)*</w:p>", member(path, "word/document.xml"))
+    turned = [text for text in texts if "<w:bidi/>" in text]
+    assert len(turned) == 1
+    assert "سلام عليكم" in turned[0]
 
 
 def test_latin_words_in_arabic_run_from_left_to_right(tmp_path: Path) -> None:

@@ -306,11 +306,14 @@ def test_metadata(write: Write) -> None:
 
 def test_right_to_left(write: Write) -> None:
     meta = Meta(plain("ع"), date(2024, 5, 14), "", "ar", "rtl")
-    path = write(report(paragraph("نص"), meta=meta))
+    path = write(report(paragraph("نص"), paragraph("English."), meta=meta))
     package = member(path, "content.opf")
     assert package.get("dir") == "rtl"
     assert package.find("{*}spine").get("page-progression-direction") == "rtl"  # type: ignore[union-attr]
-    assert member(path, "text1.xhtml").get("dir") == "rtl"
+    text = member(path, "text1.xhtml")
+    assert text.get("dir") == "rtl"
+    turned = [(p.text, p.get("dir")) for p in text.iterfind(".//{*}p")]
+    assert turned[-2:] == [("نص", None), ("English.", "ltr")]
 
 
 def test_no_name_comes_from_the_report(write: Write) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final, assert_never
 
+from reportkit import walk
 from reportkit.document import (
     Anchor,
     Box,
@@ -88,7 +90,7 @@ class Blocks:
         self._paragraphs.name_next(block_name(self._ordinal))
         match block:
             case Paragraph():
-                return self.paragraph(block.content)
+                return self.prose(block.content)
             case KeyJudgement():
                 return self.judgement(block)
             case Heading():
@@ -116,6 +118,11 @@ class Blocks:
     def paragraph(self, content: PrintedContent, shape: Shape = _TEXT, look: Look = PLAIN) -> str:
         """A text as a paragraph of a shape."""
         return self._paragraphs.make(self._runs.content(content, look), shape)
+
+    def prose(self, content: PrintedContent, shape: Shape = _TEXT) -> str:
+        """Running text; a paragraph in another direction than the report is turned."""
+        turned = walk.turned(content, self._runs.direction)
+        return self.paragraph(content, replace(shape, direction=turned) if turned else shape)
 
     def judgement(self, block: KeyJudgement[Printed]) -> str:
         """A claim in bold, run in with its support; alone, it governs what follows."""
@@ -175,7 +182,7 @@ class Blocks:
         """A quotation and its attribution."""
         attributed = bool(block.attribution)
         shape = Shape("Quote", keep_next=attributed)
-        parts = [self.paragraph(content, shape) for content in block.paragraphs]
+        parts = [self.prose(content, shape) for content in block.paragraphs]
         if attributed:
             parts.append(self.paragraph(block.attribution, Shape("QuoteAttribution")))
         return "".join(parts)

@@ -50,7 +50,8 @@ class Runs:
     ) -> None:
         self._link_style = link_style
         self.report = report
-        self.rtl = report.meta.direction == "rtl"
+        self.direction = report.meta.direction
+        self.rtl = self.direction == "rtl"
         self.bookmarks = bookmarks
         self._relations = relations
         kind = "footnote" if report.options.placement == "page" else "endnote"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
+from reportkit.document import Direction
 from reportkit.writers.base import WriterError
 from reportkit.writers.docx.scripts import Tongue
 from reportkit.writers.markup import IllegalCharacterError, attribute, escape, xml_bytes
@@ -146,6 +147,8 @@ class Shape:
     right: int = 0
     """Right indent; 0 for that of the style."""
     align: Literal["", "right", "center"] = ""
+    direction: Direction | None = None
+    """Where it runs; None for as the report does."""
     folio: int = 0
     """Where a page number ends, behind a line of dots; 0 for none."""
 
@@ -165,7 +168,7 @@ class Shape:
         if self.folio:
             tab = f'<w:tab w:val="right" w:leader="dot" w:pos="{self.folio}"/>'
             parts.append(f"<w:tabs>{tab}</w:tabs>")
-        if rtl:
+        if rtl if self.direction is None else self.direction == "rtl":
             parts.append("<w:bidi/>")
         if self.space_before is not None or self.space_after is not None:
             sides = (("before", self.space_before), ("after", self.space_after))

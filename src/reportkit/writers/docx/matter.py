@@ -84,7 +84,7 @@ class Matter:
             return ""
         with self._paragraphs.box():
             parts = [self._line(self._report.labels.summary, "BoxTitle")]
-            parts += [self._blocks.paragraph(text, Shape("BoxText")) for text in self._meta.summary]
+            parts += [self._blocks.prose(text, Shape("BoxText")) for text in self._meta.summary]
             return "".join(parts)
 
     def judgements(self) -> str:

@@ -4,23 +4,32 @@ Three things are not to be had in public:
 
 - `footnotes()`: WeasyPrint 70 takes back notes that stand already, to squeeze one more line onto a
   page (six notes of 1600 end up a page after their mark), and lays out all notes of a page anew for
-  each one that is added (more than half of its time).
-- `recorded()`: from which element of the HTML an element of the structure tree was made.
+  each one that is added (more than half of its time). What it needs for a layout only, it leaves to
+  Python's garbage collector.
+- `recorded()`: from which element of the HTML an element of the structure tree was made. It also
+  spares WeasyPrint to list all pages once for each element.
 - `body_texts()`: what text stands on a page, for the page map.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
+import pydyf
 import weasyprint
 from weasyprint import document as document_module
 from weasyprint.formatting_structure import build
-from weasyprint.formatting_structure.boxes import ParentBox, TableRowGroupBox, TextBox
+from weasyprint.formatting_structure.boxes import (
+    FootnoteAreaBox,
+    ParentBox,
+    TableRowGroupBox,
+    TextBox,
+)
 from weasyprint.layout import LayoutContext
+from weasyprint.layout import page as page_module
 from weasyprint.layout.block import block_level_layout
 from weasyprint.pdf import tags as tags_module
 
@@ -40,57 +49,131 @@ def check_version() -> None:
 
 @contextmanager
 def footnotes() -> Iterator[None]:
-    """Within it, WeasyPrint keeps a note on the page of its mark, and measures each note once."""
+    """Within it, WeasyPrint keeps a note on the page of its mark, and lays each note out once."""
     stock = document_module.LayoutContext
-    document_module.LayoutContext = _Context
+    contexts: list[_Context] = []
+
+    def begin(*arguments: Any) -> _Context:
+        contexts.append(_Context(*arguments))
+        return contexts[-1]
+
+    document_module.LayoutContext = begin
+    page_module.block_level_layout = _block_level_layout
     try:
         yield
     finally:
         document_module.LayoutContext = stock
+        page_module.block_level_layout = block_level_layout
+        for context in contexts:
+            context.forget()
+
+
+def _block_level_layout(context: _Context, box: Any, *arguments: Any, **named: Any) -> Any:
+    """What makes a page of the root, and of the area of its notes: these are laid out already."""
+    if not isinstance(box, FootnoteAreaBox):
+        return block_level_layout(context, box, *arguments, **named)
+    box.children = []
+    laid, *rest = block_level_layout(context, box, *arguments, **named)
+    laid.height = min(context.notes_height(), laid.max_height)
+    laid.children = context.take_notes(laid)
+    laid.page = None  # which holds it: both would stay until Python looks for garbage
+    return laid, *rest
+
+
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """Of a note in the area of the notes, in CSS pixels."""
+
+    alone: float
+    """How high the area is with no other note."""
+    height: float
+    """From border to border."""
+    above: float
+    """The margin above it."""
+    below: float
+    """The margin below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A note that was laid out alone; height and place of the area then, in CSS pixels."""
+
+    box: Any
+    height: float
+    left: float
+    top: float
 
 
 class _Context(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no types
-    """A layout in which notes stay where they are, and the height of each is measured once."""
+    """A layout in which notes stay where they are, and each is laid out once."""
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         # In columns notes are not taken back. Nothing else that a report needs depends on it.
         self.in_column = True
-        self._measured: dict[tuple[int, float], tuple[float, float, float, float]] = {}
+        self._sizes: dict[tuple[int, float], _Size] = {}
+        self._laid: dict[tuple[int, float], _Laid] = {}
+        """The notes that no page has taken yet."""
 
     def _update_footnote_area(self) -> bool:
         """Leaves room for the notes of the page; says whether they are more than it can hold."""
         area = self.current_footnote_area
         if area.height != "auto":
             self.page_bottom += area.margin_height()
-        height = self._height()
-        area.children = self.current_page_footnotes
-        area.height = height
+        area.height = self.notes_height()
         self.page_bottom -= area.margin_height()
+        height: float = area.height
         page_height: float = area.page.height
         return height > SHARE * page_height
 
-    def _height(self) -> float:
+    def notes_height(self) -> float:
         """The height of all notes of the page, one below the other, their margins collapsed."""
         height = below = 0.0
         for place, note in enumerate(self.current_page_footnotes):
-            alone, border, top, bottom = self._measure(note)
-            height += max(below, top) + border if place else alone
-            below = bottom
+            size = self._size(note)
+            height += max(below, size.above) + size.height if place else size.alone
+            below = size.below
         return height
 
-    def _measure(self, note: Any) -> tuple[float, float, float, float]:
-        """Of a note alone: the height of its area, its own height, margins above and below."""
-        area = self.current_footnote_area
-        key = id(note), area.page.width
-        if key not in self._measured:
-            area.children, area.height = [note], "auto"
-            whole = build.create_anonymous_boxes(area.deepcopy())
-            laid = block_level_layout(self, whole, float("-inf"), None, area.page)[0]
-            box = laid.children[-1]
-            sizes = laid.height, box.border_height(), box.margin_top, box.margin_bottom
-            self._measured[key] = sizes
-        return self._measured[key]
+    def take_notes(self, area: Any) -> list[Any]:
+        """The notes of the page, laid out, each in its place in the area."""
+        boxes: list[Any] = []
+        foot = below = 0.0
+        for note in self.current_page_footnotes:
+            size, key = self._size(note), self._key(note)
+            laid = self._laid.pop(key, None) or self._lay_out(note)  # a page may be made anew
+            down = area.content_box_y() - laid.top
+            if boxes:
+                down = foot + max(below, size.above) - laid.box.border_box_y()
+            laid.box.translate(area.content_box_x() - laid.left, down)
+            boxes.append(laid.box)
+            foot, below = laid.box.border_box_y() + size.height, size.below
+        return boxes
+
+    def _key(self, note: Any) -> tuple[int, float]:
+        return id(note), self.current_footnote_area.page.width
+
+    def _size(self, note: Any) -> _Size:
+        key = self._key(note)
+        if key not in self._sizes:
+            laid = self._laid[key] = self._lay_out(note)
+            box = laid.box
+            self._sizes[key] = _Size(
+                laid.height, box.border_height(), box.margin_top, box.margin_bottom
+            )
+        return self._sizes[key]
+
+    def _lay_out(self, note: Any) -> _Laid:
+        """The note, laid out alone in the area of the notes."""
+        area = self.current_footnote_area.deepcopy()
+        area.children, area.height = [note.deepcopy()], "auto"
+        whole = build.create_anonymous_boxes(area)
+        laid = block_level_layout(self, whole, float("-inf"), None, area.page)[0]
+        return _Laid(laid.children[-1], laid.height, laid.content_box_x(), laid.content_box_y())
+
+    def forget(self) -> None:
+        """Lets go of all boxes and styles from before the layout; a drawing needs but the fonts."""
+        self.__dict__ = {name: getattr(self, name) for name in ("font_config", "dictionaries")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +186,23 @@ class Origin:
     """The element itself; None when there is none."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """What WeasyPrint asks of the PDF for each element: it would list all pages each time."""
+
+    add_object: Callable[[pydyf.Object], None]
+    page_references: tuple[bytes, ...]
+
+
 @contextmanager
 def recorded() -> Iterator[dict[int, Origin]]:
     """Within it, PDFs that are written note the origin of each structure element, by its number."""
     stock = tags_module._build_box_tree
     origins: dict[int, Origin] = {}
 
-    def build_and_note(box: Any, *arguments: Any) -> Iterator[Any]:
-        for element in stock(box, *arguments):
+    def build_and_note(box: Any, parent: Any, pdf: pydyf.PDF | _Pages, *rest: Any) -> Iterator[Any]:
+        pages = _Pages(pdf.add_object, pdf.page_references) if isinstance(pdf, pydyf.PDF) else pdf
+        for element in stock(box, parent, pages, *rest):
             tag = "::leader" if box.is_leader else box.element_tag or ""
             # Boxes without an element of their own pass on those of their children.
             origins.setdefault(element.number, Origin(tag, box.element))

@@ -48,7 +48,9 @@ class Finisher:
         """After the call: the address of each picture, and its printed width in inches."""
 
     def __call__(self, document: Document, pdf: pydyf.PDF) -> None:
+        """Finishes the file. The pages of the document are gone then: all of them is drawn."""
         heights = [page.height for page in document.pages]
+        document.pages.clear()
         root, numbers = tree.read(pdf, self._origins)
         tags.arrange(root)
         for node in root.all():
@@ -62,6 +64,7 @@ class Finisher:
         for page, reference in enumerate(pdf.page_references):
             _clear_page(pdf, page, follow(pdf, reference), kept, linked)
         self.conform(pdf)
+        _seal(pdf)
 
     def link(self, root: tree.Node) -> None:
         """Says of each link in the tree where it leads."""
@@ -100,6 +103,26 @@ def _clear_page(
             # ISO 32000-1, 14.8.2.2: what repeats on each page.
             stream[place - 1] = b"/Artifact"
             stream[place] = pydyf.Dictionary({"Type": "/Pagination"})
+
+
+class _Sealed(pydyf.Stream):  # type: ignore[misc]  # pydyf has no types
+    """A stream as it stands in the file."""
+
+    def __init__(self, stream: pydyf.Stream) -> None:
+        super().__init__()
+        self.number = stream.number
+        self._data: bytes = stream.data
+
+    @property
+    def data(self) -> bytes:
+        return self._data
+
+
+def _seal(pdf: pydyf.PDF) -> None:
+    """Compresses each stream once; pydyf would do so again for the file's identifier."""
+    for number, found in enumerate(pdf.objects):
+        if isinstance(found, pydyf.Stream):
+            pdf.objects[number] = _Sealed(found)
 
 
 def _identify(pdf: pydyf.PDF) -> None:

@@ -1,7 +1,9 @@
 """The HTML that WeasyPrint lays out: notes stand where they are called, as elements of their own.
 
 The mark-up of notes is the one measured to be valid PDF/UA-1: `<a>` holds bare text, and no CSS
-counter counts; `r-note` floats to the foot of the page, or stands in the list at the end.
+counter counts; `r-note` floats to the foot of the page, or stands in the list at the end. Each
+element costs memory and time (a style, a box, a structure element): `a.mark` is raised by itself,
+and `a.lbl` stands in the margin by itself.
 """
 
 from __future__ import annotations
@@ -41,6 +43,7 @@ from reportkit.writers.pdf.pieces import pieces
 FIXED_RULES: Final = """
 r-note.page { float: footnote; footnote-policy: line; }
 r-note.piece { footnote-policy: auto; }
+.mark, .sep, strong *, em *, a *, r-p:not(.more) * { overflow-wrap: normal; }
 r-note.page::footnote-call, r-note.page::footnote-marker { content: none; }
 r-note.page::footnote-call { line-height: 0; }
 @page { @footnote { max-height: 80%; } }
@@ -55,7 +58,10 @@ img, .decoration { image-rendering: crisp-edges; }
 """What a theme cannot change: a line goes with its notes, which leave room for text above them; so
 does a row of a table. The empty call of a note takes no height, or the text of its cell would stand
 below its row. A table that does not fit is smaller, and words break in it when all else fails. No
-picture is marked to be interpolated, since PDF/A forbids it."""
+picture is marked to be interpolated, since PDF/A forbids it.
+
+An inline element within another is no place to cut a word that is too long: WeasyPrint 70 takes
+each for the beginning of a line, and cuts where it should begin a new one."""
 
 
 class PdfPage(Front):
@@ -162,8 +168,8 @@ class PdfPage(Front):
         again = f"-{mark.occurrence}" if mark.occurrence > 1 else ""
         label = attribute(self.labels.note_number(mark.number))
         link = (  # U+2060 keeps the mark on the line of the word that it follows
-            f'\u2060{separator}<sup class="mark"><a href="#n{mark.note}" '
-            f'id="r{mark.note}{again}" aria-label={label}>{mark.number}</a></sup>'
+            f'\u2060{separator}<a class="mark" href="#n{mark.note}" '
+            f'id="r{mark.note}{again}" aria-label={label}>{mark.number}</a>'
         )
         if mark.occurrence > 1 or self.report.options.placement == "end":
             return link
@@ -173,9 +179,9 @@ class PdfPage(Front):
         """A note as one element, or as several when it is too long for a page."""
         parts = pieces(note.paragraphs) if place == "page" else (note.paragraphs,)
         texts = [self._paragraphs(part) for part in parts]
-        label = f"<r-lbl>{self._back(note, 1, str(note.number))}</r-lbl>"
+        label = self._back(note, 1, "lbl", str(note.number))
         backs = (
-            f" {self._back(note, occurrence, f'↩{occurrence}')}"
+            f" {self._back(note, occurrence, 'back', f'↩{occurrence}')}"
             for occurrence in range(2, note.references + 1 if self._linked else 2)
         )
         texts[0] = label + texts[0]
@@ -194,12 +200,11 @@ class PdfPage(Front):
             return first
         return f"<r-p>{first}</r-p>" + "".join(f'<r-p class="more">{text}</r-p>' for text in others)
 
-    def _back(self, note: NumberedNote, occurrence: int, text: str) -> str:
-        """A link from a note to one of its marks."""
+    def _back(self, note: NumberedNote, occurrence: int, kind: str, text: str) -> str:
+        """A link of a kind (its class) from a note to one of its marks."""
         again = f"-{occurrence}" if occurrence > 1 else ""
-        kind = "" if occurrence == 1 else ' class="back"'
         label = attribute(self.labels.backlink(note.number, occurrence))
-        return f'<a{kind} href="#r{note.note}{again}" aria-label={label}>{text}</a>'
+        return f'<a class="{kind}" href="#r{note.note}{again}" aria-label={label}>{text}</a>'
 
     def _endnotes(self) -> str:
         if self.report.options.placement == "page" or not self.report.notes:

@@ -15,7 +15,7 @@ from reportkit.diagnostics import Diagnostic
 from reportkit.document import NumberedNote
 
 RENDERINGS: Final = 3
-"""How often a report is laid out at most."""
+"""How often a report is laid out at most, not counting the return to the best of the layouts."""
 
 
 class Page(Protocol):
@@ -55,18 +55,24 @@ def place(
     `break_places` are the ids of all blocks that may begin a page, in reading order.
     """
     breaks: list[str] = []
-    best, fewest = render(breaks), -1
-    document = best
-    for rendering in range(1, RENDERINGS + 1):
-        late = late_notes(document, notes)
-        if fewest < 0 or len(late) < fewest:
-            best, fewest = document, len(late)
+    document = render(breaks)
+    late = late_notes(document, notes)
+    best, fewest = list(breaks), len(late)
+    for _ in range(1, RENDERINGS):
         repair = _repair(document, late, break_places, breaks)
-        if not repair or rendering == RENDERINGS:
+        if not repair:
             break
         breaks.append(repair)
+        del document  # two at a time would be twice the memory
         document = render(breaks)
-    return best, tuple(_warning(late, notes) for late in late_notes(best, notes))
+        late = late_notes(document, notes)
+        if len(late) < fewest:
+            best, fewest = list(breaks), len(late)
+    if len(late) > fewest:
+        del document
+        document = render(best)
+        late = late_notes(document, notes)
+    return document, tuple(_warning(note, notes) for note in late)
 
 
 def late_notes(document: Document, notes: Sequence[NumberedNote]) -> list[Late]:

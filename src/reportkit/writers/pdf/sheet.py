@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Final
 
 from reportkit.document import Meta
@@ -13,19 +15,25 @@ _HEAD_GAP: Final = 5
 """Millimetres between the text and the running head, and between the text and the folio."""
 _MARKING_GAP: Final = 11
 """Millimetres between the text and the marking, which stands beyond head and folio."""
+_VARIABLE: Final = re.compile(r"var\(--([\w-]+)\)")
 
 
 def style_sheet(theme: Theme, meta: Meta) -> str:
     """The style sheet for a report in a theme."""
-    return "\n".join(
-        (
-            _fonts(theme),
-            _tokens(theme),
-            _Pages(theme, meta).rules(),
-            _choices(theme, meta),
-            theme.print_css,
-        )
-    )
+    values = _tokens(theme)
+    variables = ":root{" + "".join(f"--{name}:{value};" for name, value in values.items()) + "}"
+    rules = f"{_Pages(theme, meta).rules()}\n{_choices(theme, meta)}\n{theme.print_css}"
+    return f"{_fonts(theme)}\n{variables}\n{_with_values(rules, values)}"
+
+
+def _with_values(rules: str, values: Mapping[str, str]) -> str:
+    """The rules with the values of the tokens in place of their variables.
+
+    WeasyPrint parses a variable's value once more for each element. A variable that the rules set
+    themselves stays one.
+    """
+    fixed = {name: values[name] for name in values if not re.search(rf"--{name}\s*:", rules)}
+    return _VARIABLE.sub(lambda found: fixed.get(found[1], found[0]), rules)
 
 
 def _fonts(theme: Theme) -> str:
@@ -36,11 +44,12 @@ def _fonts(theme: Theme) -> str:
     )
 
 
-def _tokens(theme: Theme) -> str:
+def _tokens(theme: Theme) -> dict[str, str]:
+    """The values of the variables by name."""
     fonts = theme.fonts
     families = {"text": fonts.text, "heading": fonts.heading, "code": fonts.code}
     ink = {"text": theme.colours.text, "accent": theme.colours.accent}
-    values = {
+    return {
         **{f"{name}-font": _stack(family, theme) for name, family in families.items()},
         **{f"{name}-size": f"{value}pt" for name, value in theme.sizes.model_dump().items()},
         **{f"{name}-leading": str(value) for name, value in theme.leading.model_dump().items()},
@@ -56,7 +65,6 @@ def _tokens(theme: Theme) -> str:
         "claim-colour": ink[theme.claims.colour],
         "note-link": ink[theme.notes.links],
     }
-    return ":root{" + "".join(f"--{name}:{value};" for name, value in values.items()) + "}"
 
 
 def _stack(family: str, theme: Theme) -> str:
@@ -94,6 +102,8 @@ class _Pages:
                 f"@page:right{{{self._outer('right', heads[1])}}}"
             )
         rules.append(self._landscape())
+        # Also where the paragraph of its mark runs the other way.
+        rules.append(f"r-note{{direction:{self.meta.direction}}}")
         none = "content:none"
         rules.append(f"@page:first{{@top-left{{{none}}}@top-right{{{none}}}}}")
         foot = (

@@ -17,7 +17,6 @@ from reportkit.writers.pdf.tree import Content, Node
 
 _TYPES: Final = {
     "r-note": "Note",
-    "r-lbl": "Lbl",
     "r-p": "P",
     "aside": "Sect",
     "nav": "Div",
@@ -26,6 +25,8 @@ _TYPES: Final = {
     "figure": "Div",
 }
 """The types of elements that WeasyPrint does not know."""
+_AROUND: Final = {"mark": "Reference", "lbl": "Lbl"}
+"""What a link of a class stands in: that of a mark, and that of the number of a note."""
 _INLINE: Final = {"NonStruct", "Span"}
 """Types that say nothing; their content belongs to the element around them."""
 _TEXT: Final = {"P", "H1", "H2", "H3", "H4", "H5", "H6"}
@@ -52,6 +53,8 @@ def arrange(root: Node) -> None:
         if node.kind == "Div" and node.attribute("class") == "contents":
             _list_contents(node)
     _place_notes(root, notes)
+    for node in list(root.all()):
+        node.kids = [_within(kid) if isinstance(kid, Node) else kid for kid in node.kids]
 
 
 def unlink(root: Node) -> None:
@@ -68,7 +71,13 @@ def _kind(node: Node) -> str:
         return "NonStruct"
     if node.kind != "NonStruct":
         return node.kind
-    return "Reference" if node.attribute("class") == "mark" else _TYPES.get(node.tag, node.kind)
+    return _TYPES.get(node.tag, node.kind)
+
+
+def _within(node: Node) -> Node:
+    """A link in the element that says what it is; any other element as it is."""
+    around = _AROUND.get(node.attribute("class")) if node.kind == "Link" else None
+    return Node(around, "", None, [node]) if around else node
 
 
 def _take_notes(root: Node) -> dict[str, Node]:

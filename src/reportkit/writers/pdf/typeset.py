@@ -73,6 +73,7 @@ def _typeset(report: ResolvedReport, context: WriteContext) -> Written:
                 return html.render(fonts, stylesheets=sheets, pdf_variant=kind.variant)
 
         document, late = placement.place(render, notes, page.break_places)
+        starts = page_starts(engine.body_texts(document), report.blocks)
         with engine.recorded() as origins, warnings.catch_warnings():
             # WeasyPrint leaves the file of the colour profile for Python to close.
             warnings.simplefilter("ignore", ResourceWarning)
@@ -85,7 +86,6 @@ def _typeset(report: ResolvedReport, context: WriteContext) -> Written:
                 attachments=None if for_press else attachments(report, context),
             )
     coarse = _coarse(finisher.figures, page.pictures)
-    starts = page_starts(engine.body_texts(document), report.blocks)
     lacking = missing_letters(text, context.theme)
     warned = (complaint for complaint in found if not complaint.message.startswith(_NO_GLYPH))
     return Written(data, (*lacking, *late, *coarse, *warned), starts)
