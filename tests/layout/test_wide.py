@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,13 @@ from pypdf import PdfReader
 from reportkit import export
 from reportkit.style import theme_names
 from tests.layout.conftest import REPORTS, Printer
-from tests.layout.pages import POINTS, Page, Print
+from tests.layout.pages import POINTS, Page, Print, pages_of
+from tests.layout.reports import write
 from tests.layout.structure import structure_of
 from tests.layout.test_page import edges
 from tests.layout.test_standards import assert_conforms
 
+LANDSCAPE = ' w:orient="landscape"'
 THEMES = pytest.mark.parametrize("theme", theme_names())
 WORDS = (
     "Country Population Government Expenditure Mobilization Infrastructure Counterintelligence "
@@ -127,3 +130,17 @@ def test_the_boxes_of_pages_for_the_press(tmp_path: Path) -> None:
                 2 * distance * POINTS, abs=0.1
             )
     assert turned == 3
+
+
+def test_page_breaks_and_boxes_leave_no_page_empty(tmp_path: Path) -> None:
+    """In the PDF, and as many sections in Word; both formats are read back."""
+    wide = {"table": {"header": ["Administration"] * 10, "rows": [["1"] * 10]}}
+    page_break, box = {"page_break": True}, {"box": {"body": [wide]}}
+    body = ["One.", page_break, wide, page_break, "Two.", box, wide, page_break, wide, page_break]
+    report = write(tmp_path / "report.json", body, {})
+    pdf, docx = export.build(export.check(report), ["pdf", "docx"], tmp_path / "build")
+    pages = pages_of(pdf.path)
+    assert [page.width > page.height for page in pages] == [False, True, False, True, True]
+    with zipfile.ZipFile(docx.path) as archive:
+        text = archive.read("word/document.xml").decode()
+    assert re.findall(r'<w:pgSz w:w="\d+" w:h="\d+"(.*?)/>', text) == ["", LANDSCAPE, "", LANDSCAPE]

@@ -22,6 +22,7 @@ from reportkit.document import (
     Label,
     LineBreak,
     NoteMark,
+    PageBreak,
     Printed,
     PrintedBlock,
     PrintedContent,
@@ -125,16 +126,29 @@ def landscape_measure(page: Page) -> float:
 
 
 def sideways(blocks: Sequence[PrintedBlock], fits: Fits) -> list[bool]:
-    """For each block, whether it stands on a landscape page: a wide table, and the headings that
-    lead it in. Of a box only what is inside."""
+    """For each block, whether it stands on a landscape page: a wide table, the headings that lead
+    it in, and page breaks before and after it, which would leave a page empty. Of a box only what
+    is inside."""
     found: list[bool] = []
     for block in reversed(blocks):
-        leads = isinstance(block, Heading) or (
-            isinstance(block, KeyJudgement) and not block.support
-        )
         wide = isinstance(block, Table) and fits[block.label.ordinal].landscape
-        found.append(wide or (leads and bool(found) and found[-1]))
-    return found[::-1]
+        found.append(wide or (_leads(block) and bool(found) and found[-1]))
+    found.reverse()
+    for place, block in enumerate(blocks[1:], 1):
+        before = found[place - 1] or ends_sideways(blocks[place - 1], fits)
+        found[place] |= isinstance(block, PageBreak) and before
+    return found
+
+
+def ends_sideways(block: PrintedBlock, fits: Fits) -> bool:
+    """Whether a block is a box that ends on a landscape page."""
+    return isinstance(block, Box) and sideways(block.blocks, fits)[-1]
+
+
+def _leads(block: PrintedBlock) -> bool:
+    """Whether a block belongs to what follows."""
+    alone = isinstance(block, KeyJudgement) and not block.support
+    return alone or isinstance(block, Heading | PageBreak)
 
 
 def may_break(cell: PrintedContent, fit: Fit) -> bool:

@@ -134,12 +134,14 @@ def test_headings_go_with_the_table_that_they_lead_in(tmp_path: Path) -> None:
         {"heading": "Three", "level": 2},
         {"judgement": "A claim alone."},
         grid(*wide(12, "Administration")),
+        {"page_break": True},
         "Text.",
+        {"page_break": True},
         grid(["A"], ["B"]),
     ]
     made = checked(tmp_path, *body)
     blocks = made.report.blocks
-    assert sideways(blocks, fits(blocks, made.theme)) == [False] * 2 + [True] * 4 + [False] * 2
+    assert sideways(blocks, fits(blocks, made.theme)) == [False] * 2 + [True] * 5 + [False] * 3
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ _SEEN: Final = tuple(
 _RUNS: Final = frozenset(
     f"{W}{tag}" for tag in ("r", "hyperlink", "ins", "sdt", "fldSimple", "smartTag", "dir", "bdo")
 )
+_BOOKMARKS: Final = frozenset({f"{W}bookmarkStart", f"{W}bookmarkEnd"})
 _LINES: Final = frozenset({"rule"})
 """Paragraphs that are a line between two passages, and no space."""
 
@@ -111,7 +112,7 @@ def _is_for_space(paragraph: Element, docx: Docx) -> bool:
     if parent is None or parent.tag == f"{W}tc" or parent.get(f"{W}type") is not None:
         return False
     if before is not None and before.tag == f"{W}tbl":
-        after = paragraph.getnext()
+        after = next((e for e in paragraph.itersiblings() if e.tag not in _BOOKMARKS), None)
         if after is None or after.tag in {f"{W}tbl", f"{W}sectPr"}:
             return False
     if paragraph.find(f"{W}pPr/{W}sectPr") is not None:

@@ -99,9 +99,9 @@ class Paragraphs:
     def end(self) -> str:
         """What closes the document: Word wants a paragraph behind a table, and the bookmarks of
         what had no paragraph of its own (a page break at the end) stand somewhere."""
-        if self.after_table:
-            return self.make("", Shape("TableEnd"))
-        return "".join(self._bookmarks.around(name, "") for name in self._names)
+        self._break_pending = False  # no page is empty
+        last = self.make("", Shape("TableEnd")) if self.after_table else ""
+        return last + "".join(self._bookmarks.around(name, "") for name in self._names)
 
     @contextmanager
     def box(self, boxed: bool = True) -> Iterator[None]:

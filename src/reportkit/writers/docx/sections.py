@@ -36,13 +36,15 @@ class Sections(NamedTuple):
     def divided(self, body: str) -> str:
         """The body with the properties of its sections: in the last paragraph of each, and of the
         last one at its end."""
-        parts = body.split(TURN)
+        # Where a box ends with a wide table and another follows, there is nothing between them.
+        body = body.replace(f"</w:tbl>{TURN}{TURN}<w:tbl>", f"</w:tbl>{_CLOSING}<w:tbl>")
+        parts = body.replace(TURN + TURN, "").split(TURN)
         if len(parts) > 1 and "<w:p>" not in parts[-1]:
-            # Nothing but bookmarks behind the last table.
+            # Behind the last table there is nothing, or the bookmark of a page break.
             last = parts.pop()
             parts[-1] = _closed(parts[-1]) + last
         *before, last = parts
-        made = [_ending(part, self._section(number)) for number, part in enumerate(before) if part]
+        made = [_ending(part, self._section(number)) for number, part in enumerate(before)]
         return "".join(made) + last + self._section(len(before))
 
     def _section(self, number: int) -> str:

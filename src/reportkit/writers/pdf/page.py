@@ -26,6 +26,7 @@ from reportkit.document import (
     KeyJudgement,
     NoteMark,
     NumberedNote,
+    PageBreak,
     Printed,
     PrintedBlock,
     PrintedContent,
@@ -34,7 +35,7 @@ from reportkit.document import (
 )
 from reportkit.style import Theme
 from reportkit.writers.base import NOTE_SEPARATOR, WriteContext
-from reportkit.writers.fitting import GAPS, fits, may_break, sideways
+from reportkit.writers.fitting import GAPS, ends_sideways, fits, may_break, sideways
 from reportkit.writers.markup import attribute, escape
 from reportkit.writers.pdf.front import Front
 from reportkit.writers.pdf.pieces import pieces
@@ -140,10 +141,15 @@ class PdfPage(Front):
 
     def elements(self, blocks: Sequence[PrintedBlock]) -> list[str]:
         """The blocks as elements; wide tables, and what leads them in, on landscape pages."""
-        return [
-            _turned(self.block(block)) if turned else self.block(block)
-            for block, turned in zip(blocks, sideways(blocks, self._fits), strict=True)
-        ]
+        made: list[str] = []
+        before = False
+        for block, turned in zip(blocks, sideways(blocks, self._fits), strict=True):
+            element = self.block(block)
+            if turned and not before and isinstance(block, PageBreak):
+                element = "<div></div>"  # the landscape page is a new one already
+            made.append(_turned(element) if turned else element)
+            before = turned or ends_sideways(block, self._fits)
+        return made
 
     def table_class(self, block: Table[Printed, Anchor]) -> str:
         """The classes of a table: that of its size, if it is not the theme's own."""
