@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import os
 import pickle
 import resource
@@ -72,6 +73,7 @@ def _work(work: Callable[[], object], writing: int, limits: Limits) -> NoReturn:
     """The life of the new process."""
     status = 1
     try:
+        gc.freeze()  # what the parent has made is not looked through for garbage, nor copied by it
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, signal.SIG_DFL)
         if sys.platform == "linux":
