@@ -22,6 +22,7 @@ from reportkit.document import (
     Cover,
     CrossReference,
     DefangedUrl,
+    Direction,
     Emphasis,
     Figure,
     Heading,
@@ -400,15 +401,22 @@ def test_a_note_referred_to_again_is_a_field_and_no_second_reference(tmp_path: P
     assert "_RefNote00002" not in xml
 
 
-def test_a_claim_is_bold_itself_and_its_mark_is_not(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("direction", "off"), [("ltr", ["b", "i"]), ("rtl", ["b", "bCs", "i", "iCs"])]
+)
+def test_a_claim_is_bold_itself_and_its_mark_is_not(
+    direction: Direction, off: list[str], tmp_path: Path
+) -> None:
     notes = Notes()
     made = report(KeyJudgement(text("Bold", *notes.at())), notes=notes)
+    made = replace(made, meta=replace(made.meta, direction=direction))
     root = etree.fromstring(body_of(made, tmp_path).encode())
     claim, word, mark = list(root.iter(f"{W}r"))[-3:]
     for run in (claim, word):
-        assert properties(run) == {"rStyle": "Claim", "b": None, "bCs": None}
+        found = properties(run)
+        assert (found["rStyle"], found["b"], found["bCs"]) == ("Claim", None, None)
     assert properties(mark)["rStyle"] == "FootnoteReference"
-    assert properties(mark)["b"] == properties(mark)["bCs"] == "0"
+    assert [name for name, value in properties(mark).items() if value == "0"] == off
 
 
 def properties(run: etree._Element) -> dict[str, str | None]:

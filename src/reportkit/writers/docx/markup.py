@@ -91,8 +91,8 @@ def run_properties(look: Look, rtl: bool) -> str:
         parts.append(look.tongue.fonts)
     # A style's bold toggles with the paragraph's, so weight is always set on the run itself.
     if look.regular:
-        off = ' w:val="0"/>'
-        parts.append(f"<w:b{off}<w:bCs{off}<w:i{off}<w:iCs{off}")
+        names = ("b", "bCs", "i", "iCs") if rtl else ("b", "i")  # Cs: of complex scripts
+        parts += [f'<w:{name} w:val="0"/>' for name in names]
     elif look.bold:
         parts.append("<w:b/><w:bCs/>")
     if look.italic and not look.regular:

@@ -69,7 +69,7 @@ class _Notes:
         name = self.kind.capitalize()
         first, other = Shape(f"{name}Text"), Shape(f"{name}Text", indent=(NOTE_COLUMN, 0))
         self._first, self._other = first.xml(self._rtl), other.xml(self._rtl)
-        self._properties = run_properties(Look(f"{name}Reference", regular=True), self._rtl)
+        self._properties = run_properties(Look(f"{name}Reference"), self._rtl)
 
     def separator(self, kind: str, note_id: int) -> str:
         """The line between text and notes, which Word keeps as a note of a type of its own."""
