@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
@@ -84,6 +83,8 @@ class ReportkitError(Exception):
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The hint "did you mean …?" for a misspelled word, or None when nothing is near."""
+    import difflib  # late: most runs have nothing to hint at
+
     found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"did you mean '{found[0]}'?" if found else None
 

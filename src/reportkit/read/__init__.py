@@ -11,7 +11,8 @@ from reportkit.diagnostics import Diagnostic, ReportkitError, has_errors, in_ord
 from reportkit.document import Heading, Report
 from reportkit.read.blocks import Blocks, WrittenBlock
 from reportkit.read.canonical import canonical
-from reportkit.read.meta import print_iso_date, read_meta, read_options
+from reportkit.read.dates import print_iso_date
+from reportkit.read.meta import read_meta, read_options
 from reportkit.read.notes import Notes
 from reportkit.read.resources import Pictures
 from reportkit.read.schema import WrittenReport

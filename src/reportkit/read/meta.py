@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
-
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time, get_datetime_format
 
 from reportkit.document import Cover, Meta, Options, Person, Publisher, Rights, Series
+from reportkit.read.dates import print_date
 from reportkit.read.resources import Pictures, inside
 from reportkit.read.schema import (
     WrittenAuthor,
@@ -59,41 +55,6 @@ def read_options(written: WrittenReport, texts: Texts, folder: Path) -> Options:
         cover=written.cover is not None if "cover" in written.model_fields_set else None,
         theme=texts.string(written.theme) or "briefing",
     )
-
-
-def print_date(written: WrittenReport) -> str:
-    """The date as the language of the report writes it, with time and zone if they are known."""
-    moment, locale = written.date, _locale(written.language)
-    words = format_date(moment, format="long", locale=locale)
-    if not isinstance(moment, datetime):
-        return words
-    if written.timezone and moment.tzinfo is None:
-        moment = moment.replace(tzinfo=ZoneInfo(written.timezone))
-    clock = format_time(moment.time(), format="short", locale=locale)
-    zone = moment.tzname() or ""
-    # The locale's own way to join a date and a time: with a comma, a space, or an Arabic comma.
-    joined = str(get_datetime_format("medium", locale=locale)).replace("'", "")
-    both = joined.replace("{0}", clock).replace("{1}", words)
-    return " ".join(filter(None, (both, zone)))
-
-
-def print_iso_date(text: str, language: str) -> str:
-    """A date such as 2020-11-29 in the words of a language; any other text as it is."""
-    try:
-        return format_date(date.fromisoformat(text), format="long", locale=_locale(language))
-    except ValueError:
-        return text
-
-
-def _locale(language: str) -> Locale:
-    """The nearest locale that is known: `en-US`, then `en`; English for an unknown language."""
-    parts = language.split("-")
-    for size in range(len(parts), 0, -1):
-        try:
-            return Locale.parse("-".join(parts[:size]), sep="-")
-        except (UnknownLocaleError, ValueError):
-            continue
-    return Locale("en")
 
 
 def _series(written: WrittenSeries | None, texts: Texts) -> Series | None:
