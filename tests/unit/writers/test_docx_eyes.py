@@ -158,6 +158,25 @@ def test_6400_notes_are_sound(tmp_path: Path) -> None:
     assert [str(finding) for finding in ooxml_integrity.check(str(path))] == []
 
 
+@pytest.mark.large
+def test_6400_notes_in_other_eyes(tmp_path: Path) -> None:
+    path = tmp_path / "6400.docx"
+    path.write_bytes(DocxWriter().write(many_notes(6400), CONTEXT).data)
+    assert audit(path) == []
+    soffice(tmp_path, "pdf", tmp_path / "lo", str(path))
+    printed = pages(tmp_path / "lo" / "6400.pdf")
+    notes = {
+        int(n): page for page, text in enumerate(printed) for n in re.findall(r"z(\d+)z", text)
+    }
+    marks: dict[int, int] = {}
+    for page, text in enumerate(map(bare, printed)):
+        for word, number in re.findall(r"markq(\d+)q(\d+)", text):
+            assert number.startswith(word)  # the next word follows without a space
+            marks[int(word)] = page
+    assert len(marks) == 6400
+    assert notes == marks
+
+
 # --- LibreOffice --------------------------------------------------------------------------------
 
 
