@@ -25,6 +25,7 @@ from reportkit.style import Theme, ThemeError, find_theme, theme_labels, with_te
 from reportkit.tree.limits import LIMITS, Limits
 from reportkit.verify.base import ReadError, Reading
 from reportkit.verify.compare import Verdict, compare
+from reportkit.verify.pages import page_differences
 from reportkit.writers import registry
 from reportkit.writers.base import Profile, WriteContext, Writer, WriterError, Written
 
@@ -172,6 +173,36 @@ def read_back(
 
     Raises Disagreement when the file is no whole document of its format.
     """
+    reading = _read_file(path, name, limits)
+    return None if reading is None else _verdict(report, reading, name, pages)
+
+
+def verify(checked: Checked, paths: Sequence[Path]) -> tuple[Verdict, ...]:
+    """The verdicts on finished files, whose suffix says their format. Where a PDF is among them,
+    the pages that others list are compared with its own.
+
+    Raises ReportkitError for a file of an unknown format, Disagreement for one that is not whole.
+    """
+    formats = {".txt": "text", ".pdf": "pdf", ".docx": "docx", ".epub": "epub"}
+    names = [formats.get(path.suffix.lower(), "") for path in paths]
+    readings = []
+    for path, name in zip(paths, names, strict=True):
+        reading = _read_file(path, name)
+        if reading is None:
+            message = f"{path}: no reader for files of this kind is installed"
+            raise ReportkitError([Diagnostic("RK908", message)])
+        readings.append(reading)
+    printed = next((reading for reading in readings if reading.own_pages), None)
+    verdicts = []
+    for name, reading in zip(names, readings, strict=True):
+        verdict = _verdict(checked.report, reading, name)
+        paged = () if printed is None else page_differences(reading, printed, name)
+        verdicts.append(replace(verdict, found=(*verdict.found, *paged)))
+    return tuple(verdicts)
+
+
+def _read_file(path: Path, name: str, limits: Limits | None = None) -> Reading | None:
+    """What a finished file says; None when no reader is installed."""
     point = installed(VERIFIERS).get(name)
     if point is None:
         return None
@@ -181,27 +212,19 @@ def read_back(
         return found
 
     try:
-        reading = read() if limits is None else _apart(read, limits, name)
-        verdict = compare(report, reading, name, pages)
+        return read() if limits is None else _apart(read, limits, name)
     except ReadError as error:
         raise Disagreement([Diagnostic("RK908", f"{path.name}: {error}")]) from error
+
+
+def _verdict(
+    report: ResolvedReport,
+    reading: Reading,
+    name: str,
+    pages: Sequence[PageStart] | None = None,
+) -> Verdict:
+    verdict = compare(report, reading, name, pages)
     return replace(verdict, found=(*verdict.found, *reading.found))
-
-
-def verify(checked: Checked, paths: Sequence[Path]) -> tuple[Verdict, ...]:
-    """The verdicts on finished files, whose suffix says their format.
-
-    Raises ReportkitError for a file of an unknown format, Disagreement for one that is not whole.
-    """
-    formats = {".txt": "text", ".pdf": "pdf", ".docx": "docx", ".epub": "epub"}
-    verdicts = []
-    for path in paths:
-        verdict = read_back(checked.report, path, formats.get(path.suffix.lower(), ""))
-        if verdict is None:
-            message = f"{path}: no reader for files of this kind is installed"
-            raise ReportkitError([Diagnostic("RK908", message)])
-        verdicts.append(verdict)
-    return tuple(verdicts)
 
 
 def _writer(name: str) -> Writer:

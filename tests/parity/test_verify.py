@@ -61,6 +61,34 @@ def test_whole_files_agree(suffix: str, belarus: Path, every: Path) -> None:
         assert f"{count} of {count} notes equal" in result.stdout
 
 
+def test_the_page_list_of_an_epub_is_that_of_the_pdf_beside_it(
+    belarus: Path, every: Path, tmp_path: Path
+) -> None:
+    for report, folder in ((BELARUS, belarus), (EVERY, every)):
+        result = reportkit("verify", report, folder / "report.epub", folder / "report.pdf")
+        assert result.returncode == 0, result.stderr
+    other = ("build", BELARUS, "-t", "pdf", "--theme", "report", "-o", tmp_path)
+    assert reportkit(*other).returncode == 0
+    result = reportkit("verify", BELARUS, belarus / "report.epub", tmp_path / "report.pdf")
+    assert result.returncode == 4
+    assert result.stderr.count("RK912") == 2
+    assert "epub: page 2: expected" in result.stderr
+    assert "epub: page 3: expected" in result.stderr
+
+
+def test_an_epub_that_lists_a_page_too_many(belarus: Path, tmp_path: Path) -> None:
+    names = ("EPUB/nav.xhtml", "EPUB/text1.xhtml")
+    path = belarus / "report.epub"
+    for count, name in enumerate(names):
+        text = member(path, name).replace(">3</a>", ">9</a>").replace('"3"', '"9"')
+        assert text != member(path, name)
+        path = with_member(path, tmp_path / f"{count}.epub", name, text)
+    result = reportkit("verify", BELARUS, path, belarus / "report.pdf")
+    assert result.returncode == 4
+    assert "RK912" in result.stderr
+    assert "epub: page 9: expected no page" in result.stderr
+
+
 def test_docx_with_two_notes_swapped(belarus: Path, tmp_path: Path) -> None:
     source, name = belarus / "report.docx", "word/footnotes.xml"
     notes = dict(re.findall(r'<w:footnote w:id="(\d+)">(.*?)</w:footnote>', member(source, name)))

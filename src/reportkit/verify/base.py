@@ -30,7 +30,7 @@ class ReadNote(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
-    """A page of the printed edition as a file without pages lists it."""
+    """A page of the printed edition: of the PDF itself, or as a file without pages lists it."""
 
     label: str
     """The folio that a reader sees."""
@@ -55,6 +55,9 @@ class Reading:
     """Whether characters come as they stand on the page: right-to-left text is reordered."""
     pages: tuple[ReadPage, ...] | None = None
     """The pages of the PDF that the file lists; None where the format lists none."""
+    own_pages: tuple[ReadPage, ...] = ()
+    """The pages of the file itself, those of the front and back matter included; none where the
+    format has no pages of its own."""
     press: bool = False
     """Whether the file is for a printing press: its text is that of the screen, without links."""
     found: tuple[Diagnostic, ...] = ()

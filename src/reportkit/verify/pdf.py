@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, NumberObject
 
-from reportkit.verify.base import ReadError, Reading, ReadNote, ReadReference
+from reportkit.verify.base import ReadError, Reading, ReadNote, ReadPage, ReadReference
 
 _TOKEN = re.compile(
     rb"<</MCID (?P<mcid>\d+)>>\s*BDC|(?P<begin>BMC|BDC)\b|(?P<end>\bEMC\b)"
@@ -68,6 +68,7 @@ def read(path: Path) -> Reading:
         notes=notes,
         links=tuple(story.links),
         visual=True,
+        own_pages=tuple(story.pages),
         press=press,
     )
 
@@ -77,17 +78,28 @@ def _is_for_press(catalog: Any) -> bool:
     return any(intent.get("/S") == "/GTS_PDFX" for intent in catalog.get("/OutputIntents", ()))
 
 
+class _Piece(NamedTuple):
+    """A piece of text on a page."""
+
+    characters: str
+    page: int
+    """Its place among all pages, from 1."""
+
+    def text(self) -> str:
+        return self.characters
+
+
 @dataclass(slots=True)
 class _Node:
     """An element of the structure tree with its text, and where it leads if it is a link."""
 
     kind: str
-    children: list[_Node | str] = field(default_factory=list)
+    children: list[_Node | _Piece] = field(default_factory=list)
     destination: str = ""
     uri: str = ""
 
     def text(self) -> str:
-        return "".join(c if isinstance(c, str) else c.text() for c in self.children)
+        return "".join(child.text() for child in self.children)
 
     def nodes(self) -> Iterator[_Node]:
         return (child for child in self.children if isinstance(child, _Node))
@@ -132,6 +144,9 @@ class _Story:
         self.references: list[ReadReference] = []
         self.notes: list[_Found] = []
         self.links: list[str] = []
+        self.pages: list[ReadPage] = []
+        """The pages on which text begins that is outside of the notes."""
+        self._page = 0
         self._length = 0
 
     def walk(self, node: _Node) -> None:
@@ -144,8 +159,9 @@ class _Story:
         if node.uri:
             self.links.append(node.uri)
         for child in node.children:
-            if isinstance(child, str):
-                self._say(child)
+            if isinstance(child, _Piece):
+                self._turn(child)
+                self._say(child.characters)
             elif self._press and child.kind == "/Reference" and node.kind != "/TOCI":
                 self.references.append(ReadReference(child.text().strip(), self._length))
             elif child.kind == "/Note":
@@ -153,6 +169,12 @@ class _Story:
                 self._note(child)
             else:
                 self.walk(child)
+
+    def _turn(self, piece: _Piece) -> None:
+        """Notes where a page begins: with its first characters that are seen."""
+        if piece.page > self._page and piece.characters.strip():
+            self._page = piece.page
+            self.pages.append(ReadPage(str(piece.page), self._length))
 
     def _say(self, text: str) -> None:
         self.body.append(text)
@@ -171,23 +193,24 @@ class _Story:
             if isinstance(child, _Node):
                 self._note(child)
             elif node.kind != "/Lbl" and not _BACK.fullmatch(node.destination):
-                note.parts.append(child)
+                note.parts.append(child.characters)
 
 
 class _Texts:
     """The text of each piece of marked content, by page and id."""
 
     def __init__(self, reader: PdfReader) -> None:
-        self._pages: dict[tuple[int, int], dict[int, str]] = {}
+        self._pages: dict[tuple[int, int], tuple[int, dict[int, str]]] = {}
         self._cmaps: dict[int, dict[int, str]] = {}
-        for page in reader.pages:
+        for number, page in enumerate(reader.pages, 1):
             reference = page.indirect_reference
             if reference is not None:
-                self._pages[reference.idnum, reference.generation] = self._read(page)
+                self._pages[reference.idnum, reference.generation] = number, self._read(page)
 
-    def of(self, page: Any, mcid: int) -> str:
-        """The text of a piece; empty when the page has none (a picture)."""
-        return self._pages.get((page.idnum, page.generation), {}).get(mcid, "")
+    def of(self, page: Any, mcid: int) -> _Piece:
+        """A piece by its id; without text when the page has none (a picture)."""
+        number, texts = self._pages.get((page.idnum, page.generation), (0, {}))
+        return _Piece(texts.get(mcid, ""), number)
 
     def _read(self, page: Any) -> dict[int, str]:
         contents = page.get_contents()
