@@ -112,8 +112,8 @@ def build(place: Site, folder: Path | str, **options: Any) -> subprocess.Complet
     )
 
 
-def test_a_read_only_disk(place: Site) -> None:
-    done = build(place, "/sys/reportkit")
+def test_a_disk_that_takes_no_folders(place: Site) -> None:
+    done = build(place, "/proc/reportkit")
     assert done.returncode == 3
     assert "RK907" in done.stderr
 
