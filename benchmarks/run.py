@@ -110,7 +110,9 @@ def main() -> int:
         if "pdf" in options.formats:
             todo.append(tasks.several(options.rounds, folder))
         results = interleaved(todo)
-        times = {} if options.no_growth else load_times(options.rounds, folder / "growth")
+        times = (
+            {} if options.no_growth else load_times(options.rounds * tasks.SHORT, folder / "growth")
+        )
     run = (versions(), results, times)
     text = tables.as_markdown(*run)
     print(text)
@@ -129,7 +131,12 @@ def _options() -> argparse.Namespace:
         "--sizes", type=_numbers, default="25,400,1600,6400", help="notes, by comma"
     )
     parser.add_argument("--formats", type=_formats, default="docx,epub,pdf")
-    parser.add_argument("--rounds", type=int, default=3, help="a third of it for the largest PDF")
+    parser.add_argument(
+        "--rounds",
+        type=int,
+        default=3,
+        help="a third of it for the largest PDF, three times for short tasks",
+    )
     parser.add_argument("--no-growth", action="store_true", help="leave out the growth of reading")
     parser.add_argument("--store", action="store_true", help="write benchmarks/results/latest.*")
     return parser.parse_args()

@@ -13,6 +13,8 @@ import pypandoc
 HERE: Final = Path(__file__).parent
 SAMPLE: Final = HERE.parent / "examples" / "belarus-warning-update" / "report.yaml"
 FORMATS: Final = ("docx", "epub", "pdf")
+SHORT: Final = 3
+"""What takes a second or so is done so many times as often: a slow moment weighs less then."""
 LARGE: Final = 1600
 """At so many notes PDF takes fewer rounds, and more notes are left to the other formats."""
 
@@ -57,6 +59,7 @@ def reportkit(*arguments: str | Path) -> tuple[str, ...]:
 
 def alone(formats: Iterable[str], rounds: int, folder: Path) -> list[Task]:
     """Give the tasks without a peer: starting, and the sample (files are verified by default)."""
+    rounds *= SHORT
     tasks = [
         Task("python, doing nothing", (sys.executable, "-c", "pass"), None, None, rounds),
         Task("reportkit --version", reportkit("--version"), None, 0.15, rounds),
@@ -75,15 +78,16 @@ def compared(formats: Iterable[str], sizes: Iterable[int], rounds: int, folder: 
     found = []
     for name in formats:
         for notes, reports in folders.items():
+            often = rounds * SHORT if name != "pdf" and notes <= LARGE else rounds
             if name != "pdf":
-                found.append(_task(name, name, notes, reports, rounds))
+                found.append(_task(name, name, notes, reports, often))
             elif notes <= LARGE:  # more would take many minutes
                 few = max(1, rounds // 3) if notes == LARGE else rounds
                 own_html.write(reports / "report.yaml", reports)
                 found.append(_task("pdf", "pdf", notes, reports, few))
                 found.append(_task("pdf", "own", notes, reports, few))
             if notes < LARGE or name != "pdf":
-                found.append(_task(name, "guards", notes, reports, rounds))
+                found.append(_task(name, "guards", notes, reports, often))
     return found
 
 
