@@ -14,12 +14,11 @@ from reportkit import walk
 from reportkit.diagnostics import Diagnostic
 from reportkit.document import PageStart, ResolvedReport
 from reportkit.sources import defang
-from reportkit.verify.base import Reading, ReadNote, ReadReference
+from reportkit.verify.base import RIGHT_TO_LEFT, Reading, ReadNote, ReadReference
 from reportkit.verify.expected import Expected, Said, expected
 
 _INVISIBLE = "\u00ad\u200b\u2010\ufe0e\u2060"
 """Hyphens of hyphenation and invisible joints belong to a format, not to the text."""
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _MIRRORED = re.compile(r"[()<>\[\]{}«»‹›\u0600-\u0605\u061c\u200e\u200f\ufb50-\ufdff\ufe70-\ufeff]")
 _ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
 _ORIGIN = re.compile(r"([a-z][a-z0-9+.-]*://[^/?#]*)/?", re.IGNORECASE)
@@ -92,7 +91,7 @@ class _Check:
         """Whether the format shows this text in another order than it is read in."""
         if not self.reading.visual:
             return False
-        return self.report.meta.direction == "rtl" or bool(_RIGHT_TO_LEFT.search(text))
+        return self.report.meta.direction == "rtl" or bool(RIGHT_TO_LEFT.search(text))
 
     def notes(self) -> Iterator[NoteRow]:
         """Compares number, text and backlinks of each note in order."""

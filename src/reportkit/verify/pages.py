@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from reportkit.diagnostics import Diagnostic
-from reportkit.verify.base import Reading, ReadPage
+from reportkit.verify.base import RIGHT_TO_LEFT, Reading, ReadPage
 
 _WORDS: Final = 24
 """So many letters tell where a page begins."""
 _NEAR: Final = 400
 """Among so many characters are the first words of a page, behind a label such as "Table 2"."""
 _NO_LETTERS: Final = re.compile(r"[\W\d_]+")
-_RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
 def page_differences(listed: Reading, printed: Reading, name: str) -> Iterator[Diagnostic]:
@@ -42,7 +41,7 @@ def _beginning(reading: Reading, page: ReadPage) -> str:
 def _begin_alike(one: str, other: str) -> bool:
     """Whether the first words of one text are near the beginning of the other. What a page shows
     from right to left is taken for alike: its letters stand in another order than they are read."""
-    if _RIGHT_TO_LEFT.search(one):
+    if RIGHT_TO_LEFT.search(one):
         return True
     one, other = _NO_LETTERS.sub("", one), _NO_LETTERS.sub("", other)
     return one[:_WORDS] in other or other[:_WORDS] in one
