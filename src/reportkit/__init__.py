@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Diagnostic", "Report", "build", "check", "load", "resolve", "verify"]
 
+__version__ = "0.1.0"
+
 _HOMES = {
     "Diagnostic": "diagnostics",
     "Report": "document",

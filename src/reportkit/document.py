@@ -9,9 +9,10 @@ which no key is left, so that a writer cannot count.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Generic, Literal, Never, TypeAlias, TypeVar, Union
+
+from msgspec import Struct
 
 from reportkit.diagnostics import Span
 from reportkit.labels import Labels
@@ -19,8 +20,7 @@ from reportkit.labels import Labels
 # --- the two phases -----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class NoteRef:
+class NoteRef(Struct, frozen=True):
     """A note reference as written: a key, no number."""
 
     key: str
@@ -29,16 +29,14 @@ class NoteRef:
     """Whether it follows another note reference without anything between them."""
 
 
-@dataclass(frozen=True, slots=True)
-class TargetRef:
+class TargetRef(Struct, frozen=True):
     """A cross reference as written: the id of a heading, table or figure."""
 
     key: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class NoteMark:
+class NoteMark(Struct, frozen=True):
     """A note reference as printed: a number, no key."""
 
     note: int
@@ -51,8 +49,7 @@ class NoteMark:
     """Whether a separator is printed before it, since it follows another mark directly."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """What a heading, table or figure is called as written; None when nothing refers to it."""
 
     key: str | None
@@ -62,8 +59,7 @@ class Label:
 AnchorKind: TypeAlias = Literal["heading", "table", "figure"]
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """What a heading, table or figure is called as printed."""
 
     kind: AnchorKind
@@ -80,8 +76,7 @@ class Anchor:
         return f"{self.kind}{self.ordinal}"
 
 
-@dataclass(frozen=True, slots=True)
-class CrossReference:
+class CrossReference(Struct, frozen=True):
     """A cross reference as printed: "Table 2", or the text of the heading."""
 
     anchor: Anchor
@@ -102,65 +97,56 @@ Direction: TypeAlias = Literal["ltr", "rtl"]
 # --- text within a block ------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Characters that print as they stand. White space is single spaces."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis(Generic[R]):
+class Emphasis(Struct, Generic[R], frozen=True):
     """`*emphasis*`"""
 
     children: tuple[Inline[R], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Strong(Generic[R]):
+class Strong(Struct, Generic[R], frozen=True):
     """`**strong**`"""
 
     children: tuple[Inline[R], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Superscript(Generic[R]):
+class Superscript(Struct, Generic[R], frozen=True):
     """`^superscript^`"""
 
     children: tuple[Inline[R], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Subscript(Generic[R]):
+class Subscript(Struct, Generic[R], frozen=True):
     """`~subscript~`"""
 
     children: tuple[Inline[R], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CodeSpan:
+class CodeSpan(Struct, frozen=True):
     """`` `code` ``"""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link(Generic[R]):
+class Link(Struct, Generic[R], frozen=True):
     """A live link; `url` is http, https or mailto."""
 
     url: str
     children: tuple[Inline[R], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DefangedUrl:
+class DefangedUrl(Struct, frozen=True):
     """An address that is printed so that it is no link. Holds the printed form only."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class LineBreak:
+class LineBreak(Struct, frozen=True):
     """A hard break."""
 
 
@@ -184,23 +170,20 @@ PlainContent: TypeAlias = tuple[Inline[Never], ...]
 # --- blocks -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph(Generic[R]):
+class Paragraph(Struct, Generic[R], frozen=True):
     """Running text."""
 
     content: Content[R]
 
 
-@dataclass(frozen=True, slots=True)
-class KeyJudgement(Generic[R]):
+class KeyJudgement(Struct, Generic[R], frozen=True):
     """A bold claim, and the sentences under it. Without support it governs what follows."""
 
     claim: Content[R]
     support: Content[R] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Heading(Generic[R, L]):
+class Heading(Struct, Generic[R, L], frozen=True):
     """A heading of level 1 to 4."""
 
     level: int
@@ -208,24 +191,21 @@ class Heading(Generic[R, L]):
     label: L
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem(Generic[R]):
+class ListItem(Struct, Generic[R], frozen=True):
     """An item: its paragraphs, then a list nested in it."""
 
     paragraphs: tuple[Content[R], ...]
     nested: List[R] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class List(Generic[R]):
+class List(Struct, Generic[R], frozen=True):
     """An ordered (numbered) or unordered (bulleted) list."""
 
     ordered: bool
     items: tuple[ListItem[R], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Quote(Generic[R]):
+class Quote(Struct, Generic[R], frozen=True):
     """A block quotation and who is quoted."""
 
     paragraphs: tuple[Content[R], ...]
@@ -235,8 +215,7 @@ class Quote(Generic[R]):
 Align: TypeAlias = Literal["left", "right", "center"]
 
 
-@dataclass(frozen=True, slots=True)
-class Table(Generic[R, L]):
+class Table(Struct, Generic[R, L], frozen=True):
     """A table. Read and printed in the order caption, header, rows, source line."""
 
     caption: Content[R]
@@ -249,8 +228,7 @@ class Table(Generic[R, L]):
     label: L
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """A picture as bytes, already checked: whole, within limits, PNG or JPEG."""
 
     media_type: Literal["image/png", "image/jpeg"]
@@ -258,7 +236,7 @@ class Image:
     """Pixels."""
     height: int
     """Pixels."""
-    data: bytes = field(repr=False)
+    data: bytes
     name: str = ""
     """Its name as the report has it, relative to the folder of the report."""
 
@@ -268,8 +246,7 @@ class Image:
         return ".png" if self.media_type == "image/png" else ".jpg"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure(Generic[R, L]):
+class Figure(Struct, Generic[R, L], frozen=True):
     """A picture with its caption and credit. Read and printed in that order."""
 
     image: Image
@@ -282,26 +259,22 @@ class Figure(Generic[R, L]):
     label: L
 
 
-@dataclass(frozen=True, slots=True)
-class Box(Generic[R, L]):
+class Box(Struct, Generic[R, L], frozen=True):
     """A boxed passage (an aside)."""
 
     title: Content[R]
     blocks: tuple[Block[R, L], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A line between two passages."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageBreak:
+class PageBreak(Struct, frozen=True):
     """What follows begins a new page, where the format has pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class SignOff(Generic[R]):
+class SignOff(Struct, Generic[R], frozen=True):
     """The closing line of the house."""
 
     content: Content[R]
@@ -328,8 +301,7 @@ PrintedBlock: TypeAlias = Block[Printed, Anchor]
 # --- notes and sources --------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """A URL and how it prints."""
 
     url: str
@@ -338,8 +310,7 @@ class Address:
     """The form to print when the address must be no link; empty when it is live."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """An address, or a work with its data (a subset of CSL-JSON), inside a note."""
 
     address: Address | None = None
@@ -357,8 +328,7 @@ class Source:
     """Where in the work: "p. 4"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A note as written: paragraphs of text, then sources."""
 
     span: Span
@@ -367,8 +337,7 @@ class Note:
     """Each a source, or a source in the author's own words."""
 
 
-@dataclass(frozen=True, slots=True)
-class NumberedNote:
+class NumberedNote(Struct, frozen=True):
     """A note as printed."""
 
     note: int
@@ -383,8 +352,7 @@ class NumberedNote:
 # --- the report ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """The series a report appears in."""
 
     name: str
@@ -393,8 +361,7 @@ class Series:
     issn: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """An author."""
 
     name: str
@@ -405,8 +372,7 @@ class Person:
     bio: PlainContent = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Publisher:
+class Publisher(Struct, frozen=True):
     """Who publishes the report."""
 
     name: str
@@ -415,8 +381,7 @@ class Publisher:
     logo: Image | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rights:
+class Rights(Struct, frozen=True):
     """Copyright line, licence, disclaimer."""
 
     copyright: PlainContent = ()
@@ -424,16 +389,14 @@ class Rights:
     disclaimer: PlainContent = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """A cover: of the theme's making, or an image."""
 
     image: Image | None = None
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+class Meta(Struct, frozen=True):
     """What is said of the report as a whole."""
 
     title: PlainContent
@@ -459,8 +422,7 @@ class Meta:
     cover: Cover | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """How the report wants to be printed."""
 
     placement: Literal["page", "end"] = "page"
@@ -473,8 +435,7 @@ class Options:
     """Whether it has a cover; None leaves it to the theme."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """A report as written."""
 
     meta: Meta
@@ -483,8 +444,7 @@ class Report:
     notes: Mapping[str, Note]
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedReport:
+class ResolvedReport(Struct, frozen=True):
     """A report as printed: every number given, no key left."""
 
     meta: Meta
@@ -496,8 +456,7 @@ class ResolvedReport:
     """The words that reportkit itself adds, in the language of the report."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageStart:
+class PageStart(Struct, frozen=True):
     """Where a page of the PDF begins, in terms of the report.
 
     `text` counts the texts of the report from 0 as `walk.texts` gives them; the page begins after

@@ -6,20 +6,20 @@ import hashlib
 import json
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from reportkit import publish, walk
+from msgspec import Struct
+from msgspec.structs import asdict, replace
+
+from reportkit import __version__, plugins, publish, walk
 from reportkit.diagnostics import Diagnostic, ReportkitError, has_errors, in_order
 from reportkit.document import Meta, PageStart, ResolvedReport, Table
 from reportkit.labels import LANGUAGES, labels_for
 from reportkit.numbering import resolve
-from reportkit.plugins import VERIFIERS, installed
 from reportkit.read import Read, read_report
 from reportkit.style import Theme, ThemeError, find_theme, theme_labels, with_template
 from reportkit.tree.limits import LIMITS, Limits
@@ -40,8 +40,7 @@ class Disagreement(ReportkitError):  # noqa: N818 - what verify found (exit 4)
     """A finished file does not say what the report says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(Struct, frozen=True):
     """A finished file."""
 
     format: str
@@ -54,8 +53,7 @@ class Artifact:
     """What the writer noticed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A report without errors: as printed, with the warnings about it."""
 
     path: Path
@@ -151,11 +149,11 @@ def prepare(formats: Sequence[str]) -> None:
 
     Raises WriteFailure when a writer cannot be loaded.
     """
-    readers = installed(VERIFIERS)
     for name in formats:
         _writer(name)
-        if name in readers:
-            readers[name].load()
+        reader = plugins.find(plugins.VERIFIERS, name)
+        if reader is not None:
+            reader.load()
 
 
 def read_back(
@@ -203,7 +201,7 @@ def verify(checked: Checked, paths: Sequence[Path]) -> tuple[Verdict, ...]:
 
 def _read_file(path: Path, name: str, limits: Limits | None = None) -> Reading | None:
     """What a finished file says; None when no reader is installed."""
-    point = installed(VERIFIERS).get(name)
+    point = plugins.find(plugins.VERIFIERS, name)
     if point is None:
         return None
 
@@ -316,11 +314,11 @@ def _manifest(artifacts: Sequence[Artifact]) -> bytes:
             "sha256": artifact.sha256,
             "size": artifact.size,
             "verified": artifact.verdict is not None,
-            "notes": [row._asdict() for row in artifact.verdict.notes] if artifact.verdict else [],
+            "notes": [asdict(row) for row in artifact.verdict.notes] if artifact.verdict else [],
         }
         for artifact in artifacts
     }
-    manifest = {"reportkit": version("reportkit"), "schema": 1, "files": files}
+    manifest = {"reportkit": __version__, "schema": 1, "files": files}
     # Without indent: the standard library's fast encoder has none.
     # A file name that is no Unicode holds lone surrogates: Python escapes them as JSON does.
     return (json.dumps(manifest, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")

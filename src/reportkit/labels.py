@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+
+class Labels(Struct, frozen=True):
     """The words of one language. `{n}` and `{m}` stand for numbers."""
 
     notes: str = "Notes"

@@ -6,7 +6,7 @@ Tables and figures that have a caption or an id are numbered each in their own s
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from reportkit import walk
 from reportkit.diagnostics import HINTS, Diagnostic, nearest
@@ -76,16 +76,14 @@ def resolve(
     return resolved, (*notes.diagnostics, *targets.diagnostics, *notes.unused())
 
 
-@dataclass(slots=True)
-class _Count:
+class _Count(Struct):
     note: int
     number: int
     section: int
     references: int = 0
 
 
-@dataclass(slots=True)
-class _NoteCounter:
+class _NoteCounter(Struct):
     """Numbers notes as their references come by in reading order."""
 
     report: Report

@@ -1,19 +1,38 @@
-"""What is installed: the entry points of writers and verifiers."""
+"""What is installed: the entry points of writers and verifiers, reportkit's own and others'."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint, PackageNotFoundError, distribution, entry_points
 
 WRITERS = "reportkit.writers"
 VERIFIERS = "reportkit.verifiers"
 
 
-_found = cache(entry_points)  # The search reads a file of each package that is installed.
+@cache
+def find(group: str, name: str) -> EntryPoint | None:
+    """The entry point of a name, not loaded; None when there is none.
+
+    Those of reportkit come first: no other package takes the name of one, and none of the others
+    is opened for a format that reportkit knows.
+    """
+    return _own().get((group, name)) or _others(group).get(name)
+
+
+def names(group: str) -> tuple[str, ...]:
+    """The names of a group in alphabetical order."""
+    return tuple(sorted({name for at, name in _own() if at == group} | {*_others(group)}))
 
 
 @cache
-def installed(group: str) -> Mapping[str, EntryPoint]:
-    """The entry points of a group by name. None of them is loaded."""
-    return {point.name: point for point in _found().select(group=group)}
+def _own() -> dict[tuple[str, str], EntryPoint]:
+    try:
+        points = distribution("reportkit").entry_points
+    except PackageNotFoundError:
+        return {}
+    return {(point.group, point.name): point for point in points}
+
+
+@cache
+def _others(group: str) -> dict[str, EntryPoint]:
+    return {point.name: point for point in entry_points(group=group)}

@@ -8,9 +8,10 @@ once; whatever needs it comes through here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Generic, Never, TypeVar, assert_never
 from unicodedata import bidirectional
+
+from msgspec import Struct
 
 from reportkit.document import (
     Anchor,
@@ -121,8 +122,7 @@ def marks(content: PrintedContent) -> Iterator[NoteMark]:
 # --- map ----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Mapper(Generic[R, S, L, M]):
+class Mapper(Struct, Generic[R, S, L, M], frozen=True):
     """Makes the same document with each reference and each label replaced, in reading order.
 
     A class, so that its types are named where it is made: `Mapper[R, S, L, M](…)`.

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
 from reportkit import cli, export
 from reportkit.cli import exits
@@ -91,7 +91,7 @@ def test_a_disagreement_leaves_the_former_build(
 
     def read(path: Path) -> Reading:
         reading = true_read(path)
-        return replace(reading, notes=tuple(n._replace(number="9") for n in reading.notes))
+        return replace(reading, notes=tuple(replace(n, number="9") for n in reading.notes))
 
     before = contents(built)
     monkeypatch.setattr(text_reader, "read", read)

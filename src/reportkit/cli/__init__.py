@@ -11,6 +11,7 @@ from typing import NoReturn
 
 import click
 
+from reportkit import __version__
 from reportkit.cli import exits, options
 from reportkit.cli.about import doctor, explain, new, schema, themes, writers
 from reportkit.cli.reports import build, check, verify
@@ -34,7 +35,7 @@ class _Group(click.Group):
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="reportkit", message="reportkit %(version)s")
+@click.version_option(__version__, message="reportkit %(version)s")
 @click.option("--traceback", is_flag=True, hidden=True, help="Show tracebacks (for developers).")
 def cli(traceback: bool) -> None:
     """One report becomes PDF, DOCX and EPUB with one set of note numbers, proven."""

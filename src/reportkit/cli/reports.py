@@ -49,7 +49,7 @@ def build(
     from reportkit.writers import registry
 
     names = [name.strip() for name in formats.split(",") if name.strip()]
-    unknown = [name for name in names if name not in registry.names()]
+    unknown = [name for name in names if not registry.has(name)]
     if unknown or not names:
         known = ", ".join(registry.names())
         raise click.UsageError(f"there is no format '{', '.join(unknown)}'; there are {known}")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from reportkit import walk
 from reportkit.diagnostics import Diagnostic, ReportkitError, has_errors, in_order
@@ -34,8 +35,7 @@ def load(path: Path | str) -> Report:
     return read_report(Path(path)).report
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """What a file holds."""
 
     report: Report

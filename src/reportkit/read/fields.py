@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -34,8 +34,7 @@ TLP = ("RED", "AMBER", "AMBER+STRICT", "GREEN", "CLEAR")
 """The labels of TLP 2.0 (FIRST)."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Field:
+class Field(Struct, frozen=True, eq=False):
     """A field written as one scalar: how it is converted, and what the JSON Schema says of it."""
 
     convert: Callable[[Scalar], object]
@@ -57,8 +56,7 @@ class Field:
         return self.convert(value)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Shorthand:
+class Shorthand(Struct, frozen=True, eq=False):
     """A mapping that may also be written as something shorter: `series: Name`, one author.
 
     `lengthen` gives the long form of a short value and every other value unchanged.

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from itertools import accumulate, groupby
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from reportkit.diagnostics import Span
 from reportkit.document import (

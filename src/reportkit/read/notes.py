@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from reportkit.diagnostics import HINTS, nearest
 from reportkit.document import Content, Note, PlainContent, Source, TargetRef

@@ -320,7 +320,7 @@ class WrittenNoteOptions(Written):
 class WrittenDefang(Written):
     """Which domains are printed so that they are no link, and how."""
 
-    domains: Annotated[list[Text], one_or_more()] = Limits(default_factory=list)
+    domains: Annotated[list[Text], one_or_more()] = []
     style: TextOrEmpty | None = None
 
 
@@ -335,21 +335,17 @@ class WrittenReport(Written):
     date: Date
     date_text: Text | None = None
     timezone: TimeZone | None = None
-    authors: Annotated[list[Annotated[WrittenAuthor, keyed("name")]], one_or_more()] = Limits(
-        default_factory=list
-    )
+    authors: Annotated[list[Annotated[WrittenAuthor, keyed("name")]], one_or_more()] = []
     publisher: Annotated[WrittenPublisher, keyed("name")] | None = None
     language: Language = "en"
     identifiers: WrittenIdentifiers | None = None
     rights: Annotated[WrittenRights, keyed("copyright")] | None = None
     marking: WrittenMarking | None = None
-    keywords: Annotated[list[Text], one_or_more()] = Limits(default_factory=list)
+    keywords: Annotated[list[Text], one_or_more()] = []
     summary: Text | None = None
     body: WrittenBlocks
-    notes: dict[str, Annotated[WrittenNote, Shorthand(_note, _SHORT_NOTE)]] = Limits(
-        default_factory=dict
-    )
-    sources: dict[str, WrittenSource] = Limits(default_factory=dict)
+    notes: dict[str, Annotated[WrittenNote, Shorthand(_note, _SHORT_NOTE)]] = {}
+    sources: dict[str, WrittenSource] = {}
     note_options: WrittenNoteOptions = Limits(default_factory=WrittenNoteOptions)
     defang: WrittenDefang = Limits(default_factory=WrittenDefang)
     theme: Text | None = None

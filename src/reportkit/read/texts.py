@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportkit.document import (
     Address,
@@ -40,8 +42,7 @@ _BLANK_LINE = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _LINES = re.compile(r"\n[ \t\n]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Struct, frozen=True):
     """Reads the texts of one report."""
 
     problems: Problems

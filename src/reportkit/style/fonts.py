@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from reportkit.style.folders import styles_folder
 from reportkit.tree.limits import FONT_BYTES
@@ -19,8 +20,7 @@ class FontError(Exception):
     """A font file that cannot be used; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class FontFace:
+class FontFace(Struct, frozen=True):
     """One font of a family."""
 
     family: str
@@ -28,7 +28,7 @@ class FontFace:
     style: Literal["normal", "italic"]
     name: str
     """The name of its file."""
-    data: bytes = field(repr=False)
+    data: bytes
 
 
 _FACES: tuple[tuple[str, int, Literal["normal", "italic"], str], ...] = (

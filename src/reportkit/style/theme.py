@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Mapping as Map
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
@@ -82,8 +83,7 @@ def theme_labels(theme: Theme, language: str) -> Labels:
     return replace(labels_for(language), **own)
 
 
-@dataclass(frozen=True, slots=True)
-class _Layer:
+class _Layer(Struct, frozen=True):
     """One theme on the way from `briefing` to the theme that was asked for."""
 
     folder: Path
@@ -335,7 +335,7 @@ def _finding(detail: ErrorDetails, tokens: Mapping) -> Diagnostic:
 def _known(path: list[int | str]) -> list[str]:
     """The tokens that may stand where an unknown one stands."""
     if path[:1] == ["labels"]:
-        return list(Labels.__dataclass_fields__)
+        return list(Labels.__struct_fields__)
     form: type[BaseModel] = Theme
     for part in path:
         inner = form.model_fields[str(part)].annotation

@@ -6,10 +6,10 @@ values here, not text: pydantic would evaluate each one when a command starts.
 """
 
 from collections.abc import Mapping
-from dataclasses import fields
 from string import Formatter
 from typing import Annotated, Final, Literal, Self
 
+from msgspec.structs import asdict
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -19,7 +19,7 @@ from reportkit.style.fonts import FontFace
 PAGE_SIZES: Final = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 """Width and height in millimetres."""
 
-_LABELS: Final = {field.name: str(field.default) for field in fields(Labels)}
+_LABELS: Final = asdict(Labels())
 
 
 def _matching(pattern: str, message: str) -> AfterValidator:
@@ -83,7 +83,9 @@ Ink = Literal["text", "accent"]
 
 
 class _Tokens(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, defer_build=True, arbitrary_types_allowed=True
+    )
 
 
 class Page(_Tokens):
@@ -292,7 +294,7 @@ class Theme(_Tokens):
     """Whether a report has a cover when it does not say so itself."""
     embed_fonts: bool
     """Whether files that can do without the fonts (DOCX, EPUB) carry them."""
-    labels: dict[Language, Words] = Field(default_factory=dict)
+    labels: dict[Language, Words] = {}
     """Words in place of reportkit's own, by language."""
     print_css: str = Field(default="", exclude=True)
     epub_css: str = Field(default="", exclude=True)
@@ -300,7 +302,7 @@ class Theme(_Tokens):
     """The fonts in the theme's own folder."""
     press_icc: bytes = Field(default=b"", exclude=True, repr=False)
     """The ICC profile that `press.icc` names, checked."""
-    docx_parts: Mapping[str, bytes] = Field(default_factory=dict, exclude=True, repr=False)
+    docx_parts: Mapping[str, bytes] = Field(default={}, exclude=True, repr=False)
     """The files inside the Word template by name, checked; empty without a template."""
 
     @property

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import NoReturn
+
+from msgspec import Struct, field
 
 from reportkit.diagnostics import Diagnostic, ReportkitError, Span
 from reportkit.tree.limits import LIMITS, MEANINGS, Limits
@@ -25,8 +26,7 @@ _DOUBLE_QUOTED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True, eq=False):
     """A report file as text, for its places and lines."""
 
     name: str
@@ -34,7 +34,7 @@ class SourceFile:
     text: str
     starts: tuple[int, ...]
     """Where each line begins."""
-    _lines: dict[int, str] = field(default_factory=dict, repr=False, compare=False)
+    _lines: dict[int, str] = field(default_factory=dict)
     """The lines that findings point to: one copy for all findings in a line."""
 
     @classmethod
@@ -66,8 +66,7 @@ class SourceFile:
         return Diagnostic(code, message, span, hint, line)
 
 
-@dataclass(slots=True)
-class Scalar:
+class Scalar(Struct):
     """A text."""
 
     text: str
@@ -79,7 +78,7 @@ class Scalar:
     """Whether it is written without quotes and not as a block."""
     null: bool = False
     """Whether nothing is written at all."""
-    _chunks: list[tuple[int, int]] | None = field(default=None, repr=False)
+    _chunks: list[tuple[int, int]] | None = None
 
     @property
     def span(self) -> Span:
@@ -157,8 +156,7 @@ class Scalar:
             begin = found.end()
 
 
-@dataclass(slots=True)
-class Sequence:
+class Sequence(Struct):
     """A list."""
 
     items: list[Node]
@@ -171,8 +169,7 @@ class Sequence:
         return self.file.span(self.start)
 
 
-@dataclass(slots=True)
-class Mapping:
+class Mapping(Struct):
     """Keys and values in the order of the file."""
 
     entries: dict[str, Node]

@@ -9,7 +9,8 @@ put right afterwards.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # Every escape is taken, so that in `\\ud83d` the second stroke begins none.
 _ESCAPES = re.compile(
@@ -19,8 +20,7 @@ _PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F]")
 _FILLERS = {"a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "v": "\v", "0": "\0"}
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(Struct, frozen=True):
     """The pairs of a text, and the text without them."""
 
     text: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Protocol
+
+from msgspec import Struct
 
 from reportkit.diagnostics import Diagnostic
 
@@ -13,7 +14,7 @@ RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 """A letter of a script that is written from right to left."""
 
 
-class ReadReference(NamedTuple):
+class ReadReference(Struct, frozen=True):
     """A note reference as found in a file."""
 
     number: str
@@ -22,7 +23,7 @@ class ReadReference(NamedTuple):
     """How many characters of `Reading.body` stand before it."""
 
 
-class ReadNote(NamedTuple):
+class ReadNote(Struct, frozen=True):
     """A note as found in a file."""
 
     number: str
@@ -32,8 +33,7 @@ class ReadNote(NamedTuple):
     """How many ways lead back to the text; None where the format makes them itself, or has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadPage:
+class ReadPage(Struct, frozen=True):
     """A page of the printed edition: of the PDF itself, or as a file without pages lists it."""
 
     label: str
@@ -42,8 +42,7 @@ class ReadPage:
     """How many characters of `Reading.body` stand before it; -1 for a page that is not there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A finished file, read back in reading order."""
 
     body: str

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from reportkit import walk
 from reportkit.diagnostics import Diagnostic
@@ -31,7 +32,7 @@ _NEAR: Final = 400
 parted, such as a link or a picture and its caption, stands on the page where it ends."""
 
 
-class NoteRow(NamedTuple):
+class NoteRow(Struct, frozen=True):
     """One line of the table of notes: what the report says, and whether the file says so too."""
 
     number: str
@@ -39,8 +40,7 @@ class NoteRow(NamedTuple):
     equal: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What comparing one file with the report gave."""
 
     format: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Final, NamedTuple, assert_never
+from typing import Final, assert_never
+
+from msgspec import Struct, field
 
 from reportkit import walk
 from reportkit.document import (
@@ -26,7 +27,7 @@ _SEPARATOR: Final = ","
 """What is printed between two marks side by side; said anew, since `verify` trusts no writer."""
 
 
-class Said(NamedTuple):
+class Said(Struct, frozen=True):
     """One text as printed."""
 
     text: str
@@ -37,8 +38,7 @@ class Said(NamedTuple):
     """How many characters of `text` stand before each mark."""
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(Struct, frozen=True):
     """All that is compared with one format."""
 
     title: Said
@@ -66,8 +66,7 @@ def expected(report: ResolvedReport, targets: bool) -> Expected:
     return Expected(title, texts, notes, frozenset(listener.links), frozenset(listener.defanged))
 
 
-@dataclass(slots=True)
-class _Listener:
+class _Listener(Struct):
     """Goes through one text after the other."""
 
     targets: bool

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from msgspec import Struct, field
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, NumberObject
@@ -78,7 +78,7 @@ def _is_for_press(catalog: Any) -> bool:
     return any(intent.get("/S") == "/GTS_PDFX" for intent in catalog.get("/OutputIntents", ()))
 
 
-class _Piece(NamedTuple):
+class _Piece(Struct, frozen=True):
     """A piece of text on a page."""
 
     characters: str
@@ -89,8 +89,7 @@ class _Piece(NamedTuple):
         return self.characters
 
 
-@dataclass(slots=True)
-class _Node:
+class _Node(Struct):
     """An element of the structure tree with its text, and where it leads if it is a link."""
 
     kind: str
@@ -128,8 +127,7 @@ def _element(raw: Any, page: Any, texts: _Texts) -> _Node:
     return node
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     number: str = ""
     parts: list[str] = field(default_factory=list)
     backlinks: int = 0

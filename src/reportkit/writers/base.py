@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Final, Literal, Protocol, TypeAlias
+
+from msgspec import Struct
 
 from reportkit.diagnostics import Diagnostic
 from reportkit.document import PageStart as PageStart
@@ -17,8 +18,7 @@ NOTE_SEPARATOR: Final = ","
 """What is printed between two note marks that stand side by side, raised like them."""
 
 
-@dataclass(frozen=True, slots=True)
-class WriteContext:
+class WriteContext(Struct, frozen=True):
     """All that a writer needs besides the report. A writer asks no clock and opens no file."""
 
     theme: Theme
@@ -34,8 +34,7 @@ class WriteContext:
     """What a PDF is for: reading and archives, or a printing press."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """What a writer made."""
 
     data: bytes

@@ -9,7 +9,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from reportkit import walk
 from reportkit.diagnostics import Diagnostic
@@ -53,7 +55,7 @@ _FIGURE: Final = r"[^\w\s]*\d[\d\s.,:'’%‰⁰¹²³⁴⁵⁶⁷⁸⁹+±−�
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-class Fit(NamedTuple):
+class Fit(Struct, frozen=True):
     """How a table is set."""
 
     size: float | None
@@ -159,7 +161,7 @@ def may_break(cell: PrintedContent, fit: Fit) -> bool:
     return len(text) > LONGEST and any(len(word) > LONGEST for word in stretches(text))
 
 
-class _Step(NamedTuple):
+class _Step(Struct, frozen=True):
     """A size of type and the gap between columns at it, in points."""
 
     points: float

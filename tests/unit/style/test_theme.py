@@ -296,7 +296,7 @@ def test_every_token_is_explained() -> None:
         assert f"`{group}" in table
         for token in tokens if isinstance(tokens, dict) else ():
             assert re.search(rf"[`.]{token}`", table) or token in ("heading2", "heading3"), token
-    for label in Labels.__dataclass_fields__:
+    for label in Labels.__struct_fields__:
         assert f"`{label}`" in text
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from reportkit.export import build, check
 from reportkit.verify.base import Reading, ReadNote, ReadReference
@@ -99,18 +99,18 @@ def test_equal_addresses_are_one(finished: tuple[Path, Reading]) -> None:
 def test_texts(finished: tuple[Path, Reading]) -> None:
     path, reading = finished
     body = reading.body.replace("A title", "")
-    references = tuple(r._replace(offset=r.offset - 7) for r in reading.references)
+    references = tuple(replace(r, offset=r.offset - 7) for r in reading.references)
     assert codes(path, replace(reading, body=body, references=references)) == {"RK904"}
 
 
 def test_white_space_and_soft_hyphens_are_no_text(finished: tuple[Path, Reading]) -> None:
     path, reading = finished
     spaced = " ".join(reading.body)
-    apart = tuple(r._replace(offset=2 * r.offset) for r in reading.references)
+    apart = tuple(replace(r, offset=2 * r.offset) for r in reading.references)
     assert codes(path, replace(reading, body=spaced, references=apart)) == set()
     hyphened = "".join(f"{letter}\u00ad" for letter in reading.body)
     assert codes(path, replace(reading, body=hyphened, references=apart)) == set()
-    moved = (apart[0]._replace(offset=apart[0].offset + 8), *apart[1:])
+    moved = (replace(apart[0], offset=apart[0].offset + 8), *apart[1:])
     assert codes(path, replace(reading, body=spaced, references=moved)) == {"RK902"}
 
 
@@ -124,7 +124,7 @@ def test_texts_in_another_order(finished: tuple[Path, Reading]) -> None:
 def test_a_wrong_number_among_equal_texts(finished: tuple[Path, Reading]) -> None:
     path, reading = finished
     first, second, *others = reading.references
-    swapped = (first._replace(number="2"), second._replace(number="1"), *others)
+    swapped = (replace(first, number="2"), replace(second, number="1"), *others)
     found = compare(check(path).report, replace(reading, references=swapped), "docx").found
     assert [d.message.partition(":")[2].partition(":")[0].strip() for d in found] == [
         "reference 1, to note 1",

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 from openxml_audit import FileFormat, OpenXmlValidator
 from PIL import Image as Pillow
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from reportkit.document import Anchor, Box, Heading, PrintedBlock
 from reportkit.verify.docx import invariants

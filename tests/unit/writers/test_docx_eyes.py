@@ -7,7 +7,7 @@ import re
 import subprocess
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ import ooxml_integrity
 import pypandoc
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from reportkit import walk
 from reportkit.document import NoteMark, NumberedNote, ResolvedReport, Text

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from reportkit.style.docx_template import checked_template
 from reportkit.verify.docx import accessibility, invariants, read

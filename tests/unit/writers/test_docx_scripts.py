@@ -7,12 +7,12 @@ import re
 import struct
 import uuid
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fontTools.ttLib import TTFont
+from msgspec.structs import replace
 
 from reportkit.style import FontFace, shipped_fonts
 from reportkit.verify.docx import invariants, read

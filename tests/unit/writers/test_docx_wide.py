@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import zipfile
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from reportkit import export
 from reportkit.style import styles_folder, theme_names

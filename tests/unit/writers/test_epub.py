@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import zipfile
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from reportkit import walk
 from reportkit.document import (

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
 from lxml import etree
+from msgspec.structs import replace
 from PIL import Image as Pillow
 
 from reportkit.document import Cover, Meta, Options, Person, Publisher, ResolvedReport, Series

@@ -6,8 +6,9 @@ A reader of its own: it knows nothing of the writer, and finds what Word and Lib
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from reportkit.diagnostics import Diagnostic
 from reportkit.verify.base import ReadError, Reading, ReadNote

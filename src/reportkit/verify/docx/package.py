@@ -7,11 +7,11 @@ import zipfile
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from lxml import etree
+from msgspec import Struct
 
 from reportkit.verify.base import ReadError
 
@@ -45,7 +45,7 @@ _ASKED_FOR: Final = (
 """The elements that the rules ask for by their tag."""
 
 
-class Relation(NamedTuple):
+class Relation(Struct, frozen=True):
     """One thing that a part points to."""
 
     kind: str
@@ -55,8 +55,7 @@ class Relation(NamedTuple):
     external: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part: its name in the archive, its tree, its relationships by id."""
 
     name: str
@@ -69,8 +68,7 @@ class Part:
         return self._by_tag.get(tag, ())
 
 
-@dataclass(frozen=True, slots=True)
-class Docx:
+class Docx(Struct, frozen=True):
     """The parts of a document that its text is made of."""
 
     document: Part

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
+
+from msgspec import Struct, field
 
 from reportkit.verify.base import ReadReference
 from reportkit.verify.docx.package import Element, Part, R, W
@@ -39,8 +40,7 @@ _SIGNS: Final[dict[object, str]] = {
 _HYPERLINK: Final = re.compile(r'HYPERLINK\s+"([^"]+)"')
 
 
-@dataclass(slots=True)
-class Called:
+class Called(Struct):
     """A note reference that brings its note along."""
 
     kind: NoteKind
@@ -48,7 +48,7 @@ class Called:
     number: str
 
 
-class NoteStory(NamedTuple):
+class NoteStory(Struct, frozen=True):
     """What one note says."""
 
     head: str
@@ -56,15 +56,13 @@ class NoteStory(NamedTuple):
     text: str
 
 
-@dataclass(slots=True)
-class _Field:
+class _Field(Struct):
     instruction: str = ""
     in_result: bool = False
     result: str = ""
 
 
-@dataclass(slots=True)
-class Story:
+class Story(Struct):
     """Collects what a part says; `inside` reads all that is inside an element, `note` a note."""
 
     part: Part

@@ -7,12 +7,12 @@ import re
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 from urllib.parse import unquote
 
 from lxml import etree
+from msgspec import Struct
 
 from reportkit.verify.base import ReadError
 
@@ -31,8 +31,7 @@ _MOST_BYTES: Final = 512 * 1024 * 1024
 _LEADS_OUT = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """The files of a book."""
 
     names: frozenset[str]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from lxml import etree
+from msgspec import Struct, field
 
 from reportkit.verify.base import ReadNote, ReadReference
 from reportkit.verify.epub.package import TYPE, XHTML, Place, place_of
@@ -67,7 +66,7 @@ def _is_even(text: str) -> bool:
     return not ("\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text)
 
 
-class _Reference(NamedTuple):
+class _Reference(Struct, frozen=True):
     """A note reference and what it leads to."""
 
     number: str
@@ -75,7 +74,7 @@ class _Reference(NamedTuple):
     target: Place
 
 
-class _Note(NamedTuple):
+class _Note(Struct, frozen=True):
     """A note, and what its backlinks lead to."""
 
     number: str
@@ -83,8 +82,7 @@ class _Note(NamedTuple):
     backlinks: tuple[Place, ...]
 
 
-@dataclass(slots=True)
-class Story:
+class Story(Struct):
     """What the files of the spine say, taken in one after the other."""
 
     body: Flow = field(default_factory=Flow)

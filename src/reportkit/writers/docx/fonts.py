@@ -10,12 +10,12 @@ from __future__ import annotations
 import struct
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from msgspec import Struct
 
 from reportkit.diagnostics import Diagnostic
 from reportkit.style import FontFace, Theme, shipped_fonts
@@ -35,8 +35,7 @@ _SLOTS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FontTable:
+class FontTable(Struct, frozen=True):
     """The part, and a warning for each font that was to be embedded and is not."""
 
     part: Part

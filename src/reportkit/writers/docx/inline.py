@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, assert_never
 
+from msgspec.structs import replace
+
 from reportkit import walk
 from reportkit.document import (
     Anchor,
@@ -73,20 +75,20 @@ class Runs:
                 case Link():
                     parts.append(self.link(inline.url, inline.children, look))
                 case Emphasis():
-                    parts.append(self.content(inline.children, look._replace(italic=True)))
+                    parts.append(self.content(inline.children, replace(look, italic=True)))
                 case Strong():
-                    parts.append(self.content(inline.children, look._replace(bold=True)))
+                    parts.append(self.content(inline.children, replace(look, bold=True)))
                 case Superscript():
-                    raised = look._replace(raised="superscript")
+                    raised = replace(look, raised="superscript")
                     parts.append(self.content(inline.children, raised))
                 case Subscript():
-                    lowered = look._replace(raised="subscript")
+                    lowered = replace(look, raised="subscript")
                     parts.append(self.content(inline.children, lowered))
                 case CodeSpan():
-                    code = look._replace(style="Code", verbatim=True)
+                    code = replace(look, style="Code", verbatim=True)
                     parts.append(text_run(inline.text, code, self.rtl))
                 case DefangedUrl():
-                    defanged = look._replace(style="DefangedURL", verbatim=True)
+                    defanged = replace(look, style="DefangedURL", verbatim=True)
                     parts.append(text_run(inline.text, defanged, self.rtl))
                 case LineBreak():
                     parts.append(BREAK)
@@ -101,14 +103,14 @@ class Runs:
         if look.verbatim or (text.isascii() and not self.rtl):
             return text_run(text, look, self.rtl)
         return "".join(
-            text_run(part, look if tongue is None else look._replace(tongue=tongue), self.rtl)
+            text_run(part, look if tongue is None else replace(look, tongue=tongue), self.rtl)
             for part, tongue in stretches(text, self._script)
         )
 
     def link(self, url: str, children: PrintedContent, look: Look = PLAIN) -> str:
         """A live link out of the document."""
         shows_address = children == (Text(url),)
-        inside = look._replace(style=self._link_style, verbatim=look.verbatim or shows_address)
+        inside = replace(look, style=self._link_style, verbatim=look.verbatim or shows_address)
         rel_id = self._relations.link(url)
         runs = self.content(children, inside)
         return f'<w:hyperlink r:id="{rel_id}" w:history="1">{runs}</w:hyperlink>'

@@ -6,9 +6,10 @@ goes through `escape` or `attribute` on its way.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
+
+from msgspec import Struct
 
 from reportkit.document import Direction
 from reportkit.writers.base import WriterError
@@ -62,7 +63,7 @@ def part_bytes(xml: str) -> bytes:
 # --- runs ---------------------------------------------------------------------------------------
 
 
-class Look(NamedTuple):
+class Look(Struct, frozen=True):
     """How a run of text looks, apart from what its paragraph gives it."""
 
     style: str = ""
@@ -128,8 +129,7 @@ def field(instruction: str, result: str, properties: str = "") -> str:
 # --- paragraphs ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """What a paragraph has of its own beside its style. Lengths are twips."""
 
     style: str = ""

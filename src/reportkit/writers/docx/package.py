@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -11,6 +10,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.package import OpcPackage
 from docx.opc.packuri import PACKAGE_URI, PackURI
 from docx.opc.part import Part
+from msgspec.structs import replace
 
 from reportkit.diagnostics import Diagnostic
 from reportkit.document import ResolvedReport

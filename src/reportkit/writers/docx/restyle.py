@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
+from msgspec import Struct
 
 from reportkit.writers.docx.markup import W
 
@@ -28,8 +28,7 @@ _POINTERS: Final = tuple(
 """The elements that name a style by its id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Renaming:
+class Renaming(Struct, frozen=True):
     """New ids of styles by their former ones."""
 
     ids: Mapping[str, str]

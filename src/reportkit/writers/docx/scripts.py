@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
+
+from msgspec import Struct
 
 from reportkit.style import Theme
 
@@ -53,7 +54,7 @@ _LANGUAGES: Final[dict[Name, tuple[tuple[str, str], ...]]] = {
 """The language by a letter that only it has, and the one that is most likely without."""
 
 
-class Tongue(NamedTuple):
+class Tongue(Struct, frozen=True):
     """What a run in another script than the report's is."""
 
     script: Name
@@ -122,8 +123,7 @@ def _language(text: str, script: Name) -> str:
 # --- fonts --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class ScriptFonts:
+class ScriptFonts(Struct, frozen=True):
     """What Word takes where the theme's fonts have no letters: beside a serif, beside a sans."""
 
     east: tuple[str, str] | None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from msgspec import Struct
 
 from reportkit.document import ResolvedReport
 from reportkit.style import Theme
@@ -23,7 +25,7 @@ Running: TypeAlias = Sequence[tuple[str, str, str]]
 """Headers and footers: header or footer, for which pages, and the id of the part."""
 
 
-class Sections(NamedTuple):
+class Sections(Struct, frozen=True):
     """Makes the sections of a document."""
 
     report: ResolvedReport

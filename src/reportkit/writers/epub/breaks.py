@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from reportkit import walk
 from reportkit.document import (
@@ -24,8 +25,7 @@ from reportkit.writers.base import PageStart
 from reportkit.writers.markup import attribute
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Struct, frozen=True):
     """The beginning of a page."""
 
     id: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reportkit import walk
 from reportkit.document import (
@@ -17,8 +18,7 @@ from reportkit.document import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """One file of the text, with the notes to which it refers first.
 
     Readers that show a note in a popup look for it in the file of its reference only.

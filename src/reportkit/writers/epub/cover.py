@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reportkit import walk
 from reportkit.diagnostics import Diagnostic
@@ -25,8 +27,7 @@ _COLOURS = 64
 """Enough for two grounds and the edges of letters; a larger palette makes a larger file."""
 
 
-@dataclass(frozen=True, slots=True)
-class CoverImage:
+class CoverImage(Struct, frozen=True):
     """The picture of a cover, and what it says to those who do not see it."""
 
     image: Image
@@ -49,8 +50,7 @@ def cover_image(report: ResolvedReport, theme: Theme) -> CoverImage:
     return CoverImage(Image("image/png", WIDTH, HEIGHT, drawn), alt, found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     """What is printed on a cover, from top to bottom."""
 
     series: str

@@ -6,8 +6,9 @@ import io
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from reportkit.style import FontFace, Theme, letters, shipped_fonts
 
@@ -23,8 +24,7 @@ _WORD = rf"[{_IDEOGRAPHS}]\s*|[^\s{_IDEOGRAPHS}]+\s*"
 the first cover: that takes longer than all else here.)"""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """How a text is set."""
 
     family: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from reportkit.style import FontFace, Theme, letters, shipped_fonts
 from reportkit.writers.epub.item import Item
@@ -37,8 +38,7 @@ _HEADED = ", ".join(
 """What is set in the font of headings. Each selector outweighs those of the theme's own sheet."""
 
 
-@dataclass(frozen=True, slots=True)
-class EmbeddedFonts:
+class EmbeddedFonts(Struct, frozen=True):
     """The fonts in a book, and the rules of the style sheet that use them."""
 
     items: tuple[Item, ...]

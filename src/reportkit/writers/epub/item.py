@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from reportkit.writers import markup
 from reportkit.writers.base import WriterError
@@ -11,8 +12,7 @@ from reportkit.writers.base import WriterError
 XHTML: Final = "application/xhtml+xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One file of the book."""
 
     id: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from reportkit import walk
 from reportkit.document import Figure, Meta, Person, ResolvedReport
@@ -49,8 +50,7 @@ _SUMMARY_OF_IMAGES = " Images that carry meaning have alternative text."
 _SUMMARY_OF_PAGES = " Page numbers are those of the PDF edition."
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(Struct, frozen=True):
     """An element of the metadata: a term of Dublin Core (`dc:title`), or a `meta` property."""
 
     name: str

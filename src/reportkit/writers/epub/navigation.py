@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import count, zip_longest
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from reportkit import walk
 from reportkit.document import Heading, ResolvedReport
@@ -31,8 +32,7 @@ Pages: TypeAlias = tuple[tuple[str, str], ...]
 """The folios of the PDF, each with a link to where that page begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Landmark:
+class Landmark(Struct, frozen=True):
     """A place that readers offer by its kind (an `epub:type`)."""
 
     kind: str
@@ -45,8 +45,7 @@ class Landmark:
         return _GUIDE_TYPES[self.kind]
 
 
-@dataclass(frozen=True, slots=True)
-class Navigation:
+class Navigation(Struct, frozen=True):
     """The navigation in its three forms."""
 
     document: str
@@ -55,8 +54,7 @@ class Navigation:
     guide: tuple[Landmark, ...]
 
 
-@dataclass(slots=True)
-class _Entry:
+class _Entry(Struct):
     level: int
     title: str
     href: str

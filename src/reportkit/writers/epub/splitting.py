@@ -8,8 +8,9 @@ those of the next; and between two blocks where headings do not help. One block 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, TypeAlias, assert_never
+
+from msgspec import Struct
 
 from reportkit import walk
 from reportkit.document import (
@@ -46,8 +47,7 @@ _MARK = 110
 _NOTE = 280
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """A top-level block with the notes to which it refers first."""
 
     block: PrintedBlock

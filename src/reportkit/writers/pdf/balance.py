@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from reportkit import walk
 from reportkit.document import LineBreak, NoteMark, PrintedContent
@@ -42,8 +43,7 @@ _PART: Final = re.compile(
 """What no line cuts, and the space behind it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """The type of a title or heading, as `print.css` sets it."""
 
     family: str

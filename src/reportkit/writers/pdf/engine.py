@@ -15,11 +15,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, Final
 
 import pydyf
 import weasyprint
+from msgspec import Struct
 from weasyprint import document as document_module
 from weasyprint.formatting_structure import build
 from weasyprint.formatting_structure.boxes import (
@@ -80,8 +80,7 @@ def _block_level_layout(context: _Context, box: Any, *arguments: Any, **named: A
     return laid, *rest
 
 
-@dataclass(frozen=True, slots=True)
-class _Size:
+class _Size(Struct, frozen=True):
     """Of a note in the area of the notes, in CSS pixels."""
 
     alone: float
@@ -94,8 +93,7 @@ class _Size:
     """The margin below it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Laid:
+class _Laid(Struct, frozen=True):
     """A note that was laid out alone; height and place of the area then, in CSS pixels."""
 
     box: Any
@@ -176,8 +174,7 @@ class _Context(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no types
         self.__dict__ = {name: getattr(self, name) for name in ("font_config", "dictionaries")}
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """What an element of the structure tree was made from."""
 
     tag: str
@@ -186,8 +183,7 @@ class Origin:
     """The element itself; None when there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Pages:
+class _Pages(Struct, frozen=True):
     """What WeasyPrint asks of the PDF for each element: it would list all pages each time."""
 
     add_object: Callable[[pydyf.Object], None]

@@ -7,9 +7,10 @@ always fits, so that no word is lost: the first stands on the page of its mark, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final, TypeAlias
 from unicodedata import east_asian_width
+
+from msgspec.structs import replace
 
 from reportkit.document import (
     Content,

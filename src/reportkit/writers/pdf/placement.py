@@ -8,8 +8,9 @@ the next page leaves room for the note, or takes its mark along.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from typing import Final, Protocol, TypeVar
+
+from msgspec import Struct
 
 from reportkit.diagnostics import Diagnostic
 from reportkit.document import NumberedNote
@@ -37,8 +38,7 @@ class Document(Protocol):
 D = TypeVar("D", bound=Document)
 
 
-@dataclass(frozen=True, slots=True)
-class Late:
+class Late(Struct, frozen=True):
     """A note that begins on a later page than its mark. Pages count from 0."""
 
     note: int

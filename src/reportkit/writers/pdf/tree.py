@@ -6,24 +6,22 @@ The values are changed in between (`tags`); this module only knows how a tree is
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import pydyf
+from msgspec import Struct, field
 
 from reportkit.writers.pdf.engine import Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """A piece of marked content on a page (from 0)."""
 
     page: int
     mcid: int
 
 
-@dataclass(eq=False, slots=True)
-class Node:
+class Node(Struct, eq=False):
     """An element of the tree."""
 
     kind: str
@@ -117,8 +115,7 @@ def write(root: Node, pdf: pydyf.PDF, numbers: Sequence[int]) -> set[Content]:
     return set(parents.contents)
 
 
-@dataclass(slots=True)
-class _Parents:
+class _Parents(Struct):
     """Which element each piece of content and each annotation belongs to."""
 
     contents: dict[Content, bytes] = field(default_factory=dict)
