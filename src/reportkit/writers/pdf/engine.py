@@ -1,6 +1,6 @@
 """The only module that knows WeasyPrint from the inside; all others use what it makes public.
 
-Three things are not to be had in public:
+Four things are not to be had in public:
 
 - `footnotes()`: WeasyPrint 70 takes back notes that stand already, to squeeze one more line onto a
   page (six notes of 1600 end up a page after their mark), and lays out all notes of a page anew for
@@ -9,12 +9,14 @@ Three things are not to be had in public:
 - `recorded()`: from which element of the HTML an element of the structure tree was made. It also
   spares WeasyPrint to list all pages once for each element.
 - `body_texts()`: what text stands on a page, for the page map.
+- `warm()` and `of_any_length()`: cffi parses the name of a C type when it is first used, in 5 ms.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any, Final
 
 import pydyf
@@ -31,7 +33,9 @@ from weasyprint.formatting_structure.boxes import (
 from weasyprint.layout import LayoutContext
 from weasyprint.layout import page as page_module
 from weasyprint.layout.block import block_level_layout
+from weasyprint.pdf import fonts as fonts_module
 from weasyprint.pdf import tags as tags_module
+from weasyprint.text.ffi import ffi
 
 from reportkit.writers.base import WriterError
 
@@ -45,6 +49,51 @@ def check_version() -> None:
     """Raises WriterError for a WeasyPrint whose inside may be another."""
     if not weasyprint.VERSION.startswith(KNOWN):
         raise WriterError(f"WeasyPrint {weasyprint.VERSION} is not known; install {KNOWN}*")
+
+
+_C_TYPES: Final = (
+    "FcChar8 **",
+    "PangoFcFontMap *",
+    "PangoLogAttr[]",
+    "PangoRectangle *",
+    "char[4]",
+    "char[]",
+    "hb_codepoint_t[]",
+    "hb_tag_t[100]",
+    "unsigned int *",
+)
+"""What WeasyPrint makes of C types. One that is not listed is parsed when it is used."""
+
+
+def warm() -> None:
+    """Does once what each process of a layout would else do for itself: has cffi parse the C types,
+    and loads what the first picture or font would."""
+    for name in _C_TYPES:
+        ffi.typeof(name)
+    import_module("email.policy")
+
+
+class _OpenArrays:
+    """WeasyPrint's cffi, in which arrays of any length are of one type."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(ffi, name)
+
+    def new(self, name: str, initial: Any = None) -> Any:
+        """What is made of a C type; the length of an array is that of its first content."""
+        if initial is not None and name.endswith("]"):
+            name = f"{name[: name.index('[')]}[]"
+        return ffi.new(name, initial)
+
+
+@contextmanager
+def of_any_length() -> Iterator[None]:
+    """Within it, the arrays of glyphs of a PDF are not of as many types as they have lengths."""
+    fonts_module.ffi = _OpenArrays()
+    try:
+        yield
+    finally:
+        fonts_module.ffi = ffi
 
 
 @contextmanager

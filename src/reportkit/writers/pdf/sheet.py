@@ -16,6 +16,7 @@ _HEAD_GAP: Final = 5
 _MARKING_GAP: Final = 11
 """Millimetres between the text and the marking, which stands beyond head and folio."""
 _VARIABLE: Final = re.compile(r"var\(--([\w-]+)\)")
+_SETTING: Final = re.compile(r"--([\w-]+)\s*:")
 
 
 def style_sheet(theme: Theme, meta: Meta) -> str:
@@ -32,7 +33,7 @@ def _with_values(rules: str, values: Mapping[str, str]) -> str:
     WeasyPrint parses a variable's value once more for each element. A variable that the rules set
     themselves stays one.
     """
-    fixed = {name: values[name] for name in values if not re.search(rf"--{name}\s*:", rules)}
+    fixed = {name: values[name] for name in values.keys() - set(_SETTING.findall(rules))}
     return _VARIABLE.sub(lambda found: fixed.get(found[1], found[0]), rules)
 
 
@@ -51,10 +52,10 @@ def _tokens(theme: Theme) -> dict[str, str]:
     ink = {"text": theme.colours.text, "accent": theme.colours.accent}
     return {
         **{f"{name}-font": _stack(family, theme) for name, family in families.items()},
-        **{f"{name}-size": f"{value}pt" for name, value in theme.sizes.model_dump().items()},
-        **{f"{name}-leading": str(value) for name, value in theme.leading.model_dump().items()},
-        **{f"{name}-space": f"{value}pt" for name, value in theme.space.model_dump().items()},
-        **theme.colours.model_dump(),
+        **{f"{name}-size": f"{value}pt" for name, value in theme.sizes},
+        **{f"{name}-leading": str(value) for name, value in theme.leading},
+        **{f"{name}-space": f"{value}pt" for name, value in theme.space},
+        **dict(theme.colours),
         "line": f"{theme.sizes.text * theme.leading.text:g}pt",
         "half-line": f"{theme.sizes.text * theme.leading.text / 2:g}pt",
         "indent": f"{theme.paragraphs.indent}pt",

@@ -74,7 +74,7 @@ def _typeset(report: ResolvedReport, context: WriteContext) -> Written:
 
         document, late = placement.place(render, notes, page.break_places)
         starts = page_starts(engine.body_texts(document), report.blocks)
-        with engine.recorded() as origins, warnings.catch_warnings():
+        with engine.recorded() as origins, engine.of_any_length(), warnings.catch_warnings():
             # WeasyPrint leaves the file of the colour profile for Python to close.
             warnings.simplefilter("ignore", ResourceWarning)
             finisher = kind(origins, context)
