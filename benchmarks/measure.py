@@ -45,5 +45,14 @@ def median(usages: Sequence[Usage]) -> Usage:
     )
 
 
+def cpu_ratio(ours: Sequence[Usage], peers: Sequence[Usage]) -> float:
+    """Give the median of the rounds' ratios of CPU.
+
+    The two runs of a round follow each other, so that a slow minute of the machine, which spoils a
+    ratio of two medians, is in both.
+    """
+    return statistics.median(our.cpu / peer.cpu for our, peer in zip(ours, peers, strict=True))
+
+
 def _last_lines(text: str, count: int) -> str:
     return "\n".join(text.strip().splitlines()[-count:])

@@ -48,19 +48,25 @@ class Samples:
 
 
 def interleaved(todo: Sequence[Task]) -> list[Result]:
-    """Run all tasks round by round, in each task first reportkit and then its peer."""
+    """Run all tasks round by round, in each task reportkit and its peer by turns."""
     samples = [(Samples(task.ours), Samples(task.peer) if task.peer else None) for task in todo]
     for number in range(max(task.rounds for task in todo)):
         for task, (ours, peer) in zip(todo, samples, strict=True):
             if number < task.rounds:
                 print(f"round {number + 1}: {task.name}", file=sys.stderr)
-                ours.take()
-                if peer:
-                    peer.take()
+                for one in (ours, peer)[:: -1 if number % 2 else 1]:
+                    if one:
+                        one.take()
     return [
-        Result(task, ours.median(), peer.median() if peer else None)
+        Result(task, ours.median(), peer.median() if peer else None, _ratio(ours, peer))
         for task, (ours, peer) in zip(todo, samples, strict=True)
     ]
+
+
+def _ratio(ours: Samples, peer: Samples | None) -> float | None:
+    if peer is None or ours.failed or peer.failed:
+        return None
+    return measure.cpu_ratio(ours.usages, peer.usages)
 
 
 def load_times(rounds: int, folder: Path) -> dict[int, float]:

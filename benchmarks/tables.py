@@ -17,10 +17,8 @@ class Result:
     task: Task
     ours: Usage | None
     peer: Usage | None
-
-    @property
-    def cpu_ratio(self) -> float | None:
-        return self.ours.cpu / self.peer.cpu if self.ours and self.peer else None
+    cpu_ratio: float | None
+    """The median of the rounds' ratios."""
 
     @property
     def memory_ratio(self) -> float | None:
@@ -56,7 +54,7 @@ def as_markdown(
     parts = [
         "# Benchmark results",
         "CPU seconds are user and system time, children included; memory is the peak of the "
-        "largest process; both are medians of the rounds.",
+        "largest process; these and the ratios of CPU are medians of the rounds.",
         _table(["", "version"], versions.items()),
         "## reportkit alone",
         _table(["task", "rounds", "CPU s", "MB", "target", "met"], map(_alone_row, alone)),

@@ -15,6 +15,8 @@ SAMPLE: Final = HERE.parent / "examples" / "belarus-warning-update" / "report.ya
 FORMATS: Final = ("docx", "epub", "pdf")
 SHORT: Final = 3
 """What takes a second or so is done so many times as often: a slow moment weighs less then."""
+SHORT_PDF: Final = 25
+"""Up to so many notes a PDF is made in a second or so."""
 LARGE: Final = 1600
 """At so many notes PDF takes fewer rounds, and more notes are left to the other formats."""
 
@@ -78,11 +80,12 @@ def compared(formats: Iterable[str], sizes: Iterable[int], rounds: int, folder: 
     found = []
     for name in formats:
         for notes, reports in folders.items():
-            often = rounds * SHORT if name != "pdf" and notes <= LARGE else rounds
+            short = notes <= (LARGE if name != "pdf" else SHORT_PDF)
+            often = rounds * SHORT if short else rounds
             if name != "pdf":
                 found.append(_task(name, name, notes, reports, often))
             elif notes <= LARGE:  # more would take many minutes
-                few = max(1, rounds // 3) if notes == LARGE else rounds
+                few = max(1, rounds // 3) if notes == LARGE else often
                 own_html.write(reports / "report.yaml", reports)
                 found.append(_task("pdf", "pdf", notes, reports, few))
                 found.append(_task("pdf", "own", notes, reports, few))
@@ -102,7 +105,7 @@ def several(rounds: int, folder: Path) -> Task:
     options = ("-t", "pdf", "-o", texts / "build")
     five, one = reportkit("build", *paths, *options), reportkit("build", paths[0], *options)
     # Each further report takes half as much as the first at the most.
-    return Task("PDF, 5 short reports, one", five, one, 1 + 4 * 0.5, rounds)
+    return Task("PDF, 5 short reports, one", five, one, 1 + 4 * 0.5, rounds * SHORT)
 
 
 def _task(name: str, peer: str, notes: int, folder: Path, rounds: int) -> Task:

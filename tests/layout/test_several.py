@@ -31,6 +31,6 @@ registry.writer("pdf").write(checked.report, context_of(checked))
 def test_no_layout_parses_c_types_for_itself() -> None:
     """Each takes cffi 5 ms; after a new version of WeasyPrint this test says which to add."""
     report = EXAMPLES / "every-element" / "report.yaml"
-    command = [sys.executable, "-c", LAYOUT, report]
+    command = [sys.executable, "-c", LAYOUT, str(report)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.split("\n") == ["begun", ""]
