@@ -38,6 +38,7 @@ def installed(tmp_path: Path) -> Path:
     (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: reportkit-shout\nVersion: 1\n")
     (metadata / "entry_points.txt").write_text(
         "[reportkit.writers]\nshout = reportkit_shout:ShoutWriter\n"
+        "text = reportkit_shout:ShoutWriter\n"  # which is ours, and stays so
     )
     return folder
 
