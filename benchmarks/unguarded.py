@@ -7,7 +7,7 @@ signals; the search for forbidden characters, doubled keys and too many of anyth
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from reportkit import cli, publish, worker
@@ -25,8 +25,9 @@ def _ending() -> Iterator[None]:
     yield
 
 
-def _here(work: Callable[[], object], limits: object) -> object:
-    return work()
+def _here(works: Iterable[tuple[Callable[[], object], object]]) -> Iterator[object]:
+    for work, _ in works:
+        yield work()
 
 
 def _nothing(*_: object) -> None:

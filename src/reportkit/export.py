@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -28,6 +29,9 @@ from reportkit.verify.compare import Verdict, compare
 from reportkit.verify.pages import page_differences
 from reportkit.writers import registry
 from reportkit.writers.base import Profile, WriteContext, Writer, WriterError, Written
+
+if TYPE_CHECKING:
+    from reportkit.worker import Work
 
 T = TypeVar("T")
 
@@ -110,50 +114,111 @@ def build(
     Raises WriteFailure and Disagreement for what they say. In each case the files of a former build
     stay as they were.
     """
-    context = replace(context_of(checked), profile=profile)
-    stem = checked.path.stem
+    (artifacts,) = build_all([checked], formats, folder, verify, profile)
+    return artifacts
+
+
+def build_all(
+    checks: Sequence[Checked],
+    formats: Sequence[str],
+    folder: Path,
+    verify: bool = True,
+    profile: Profile = "screen",
+) -> Iterator[tuple[Artifact, ...]]:
+    """Builds one report after the other, as `build` does each; what lays out pages is loaded once.
+
+    Raises what `build` raises, and goes no further.
+    """
+    writers = [_caught(name, partial(registry.writer, name)) for name in formats]
+    contexts = [context_of(checked, profile) for checked in checks]
+    layouts = [
+        (partial(writer.write, checked.report, context), checked.limits)
+        for checked, context in zip(checks, contexts, strict=True)
+        for writer in writers
+        if writer.paged
+    ]
+    if len(checks) > 1:  # what one file is read with need not stay here
+        for point in filter(None, (plugins.find(plugins.VERIFIERS, name) for name in formats)):
+            point.load()
+    with closing(_in_worker(layouts)) as laid_out:
+        for checked, context in zip(checks, contexts, strict=True):
+            written = _written(checked.report, context, writers, laid_out)
+            yield _publish(checked, writers, written, folder, verify)
+
+
+def _written(
+    report: ResolvedReport,
+    context: WriteContext,
+    writers: Sequence[Writer],
+    laid_out: Iterator[Written],
+) -> dict[str, Written]:
+    """What the writers make of a report, by format: those of paged formats first, with what comes
+    from their process, then the others, which tell the pages."""
     written: dict[str, Written] = {}
-    names: dict[str, str] = {}
-    apart: set[str] = set()
-    for writer in sorted(map(_writer, formats), key=lambda writer: not writer.paged):
-        name = writer.name
-        written[name] = _write(writer, checked.report, context, checked.limits)
-        names[name] = f"{stem}{writer.suffix}"
-        if writer.paged:
-            apart.add(name)
-        context = replace(context, pages=context.pages or written[name].pages)
+    for writer in sorted(writers, key=lambda writer: not writer.paged):
+        work = partial(next, laid_out) if writer.paged else partial(writer.write, report, context)
+        made = written[writer.name] = _caught(writer.name, work)
+        context = replace(context, pages=context.pages or made.pages)
+    return written
+
+
+def _publish(
+    checked: Checked,
+    writers: Sequence[Writer],
+    written: Mapping[str, Written],
+    folder: Path,
+    verify: bool,
+) -> tuple[Artifact, ...]:
+    """Puts the files of a report in their place as one set, once they are proven.
+
+    Raises Disagreement, and ReportkitError for what is in the way.
+    """
+    stem = checked.path.stem
     manifest = f"{stem}.manifest.json"
-    targets = {**{n: folder / f for n, f in names.items()}, "manifest": folder / manifest}
-    publish.check_targets(targets, checked.path)
+    targets = {writer.name: folder / f"{stem}{writer.suffix}" for writer in writers}
+    publish.check_targets({**targets, "manifest": folder / manifest}, checked.path)
+    pages = next((made.pages for made in written.values() if made.pages), ())
     with publish.staging(folder) as temporary:
         artifacts = []
-        for name in formats:
-            path, made = temporary / names[name], written[name]
+        for writer in writers:
+            name, made = writer.name, written[writer.name]
+            path = temporary / targets[name].name
             publish.write(path, made.data)
-            limits = checked.limits if name in apart else None
-            verdict = (
-                read_back(checked.report, path, name, context.pages, limits) if verify else None
-            )
+            limits = checked.limits if writer.paged else None
+            verdict = read_back(checked.report, path, name, pages, limits) if verify else None
             sha256, size = hashlib.sha256(made.data).hexdigest(), len(made.data)
             artifacts.append(Artifact(name, targets[name], sha256, size, verdict, made.found))
         found = [d for a in artifacts if a.verdict is not None for d in a.verdict.found]
         if found:
             raise Disagreement(found)
         publish.write(temporary / manifest, _manifest(artifacts))
-        publish.move(temporary, folder, list(names.values()), manifest)
+        publish.move(temporary, folder, [path.name for path in targets.values()], manifest)
     return tuple(artifacts)
 
 
-def prepare(formats: Sequence[str]) -> None:
-    """Loads the writers and readers of some formats, which else each process of each build does.
+def _in_worker(works: Sequence[Work[T]]) -> Generator[T]:
+    if works:
+        from reportkit.worker import in_worker  # late: nothing else needs a process of its own
 
-    Raises WriteFailure when a writer cannot be loaded.
-    """
-    for name in formats:
-        _writer(name)
-        reader = plugins.find(plugins.VERIFIERS, name)
-        if reader is not None:
-            reader.load()
+        yield from in_worker(works)
+
+
+def _caught(name: str, work: Callable[[], T]) -> T:
+    """What some work on a format returns. Raises WriteFailure for what it raises."""
+    try:
+        return work()
+    except (ReadError, ReportkitError):
+        raise
+    except WriterError as error:
+        raise WriteFailure([Diagnostic("RK906", f"{name}: {error}")]) from error
+    except Exception as error:
+        from reportkit.worker import WorkerStoppedError
+
+        if isinstance(error, WorkerStoppedError):
+            message = f"{name}: the work was stopped: {error}"
+            raise WriteFailure([Diagnostic("RK914", message)]) from error
+        message = f"{name}: {type(error).__name__}: {error}"
+        raise WriteFailure([Diagnostic("RK906", message)]) from error
 
 
 def read_back(
@@ -210,7 +275,11 @@ def _read_file(path: Path, name: str, limits: Limits | None = None) -> Reading |
         return found
 
     try:
-        return read() if limits is None else _apart(read, limits, name)
+        if limits is None:
+            return read()
+        with closing(_in_worker([(read, limits)])) as readings:
+            reading: Reading = _caught(name, partial(next, readings))
+            return reading
     except ReadError as error:
         raise Disagreement([Diagnostic("RK908", f"{path.name}: {error}")]) from error
 
@@ -225,45 +294,12 @@ def _verdict(
     return replace(verdict, found=(*verdict.found, *reading.found))
 
 
-def _writer(name: str) -> Writer:
-    try:
-        return registry.writer(name)
-    except WriterError as error:
-        raise WriteFailure([Diagnostic("RK906", f"{name}: {error}")]) from error
-
-
-def _write(
-    writer: Writer, report: ResolvedReport, context: WriteContext, limits: Limits
-) -> Written:
-    try:
-        if writer.paged:
-            return _apart(partial(writer.write, report, context), limits, writer.name)
-        return writer.write(report, context)
-    except WriteFailure:
-        raise
-    except WriterError as error:
-        raise WriteFailure([Diagnostic("RK906", f"{writer.name}: {error}")]) from error
-    except Exception as error:
-        message = f"{writer.name}: {type(error).__name__}: {error}"
-        raise WriteFailure([Diagnostic("RK906", message)]) from error
-
-
-def _apart(work: Callable[[], T], limits: Limits, name: str) -> T:
-    """What the work on a format returns, done in a process of its own. Raises WriteFailure when
-    that is stopped, and what the work raises."""
-    from reportkit.worker import WorkerStoppedError, in_worker
-
-    try:
-        return in_worker(work, limits)
-    except WorkerStoppedError as error:
-        message = f"{name}: the work was stopped: {error}"
-        raise WriteFailure([Diagnostic("RK914", message)]) from error
-
-
-def context_of(checked: Checked) -> WriteContext:
+def context_of(checked: Checked, profile: Profile = "screen") -> WriteContext:
     """What the writers of a report are given besides it."""
     meta = checked.report.meta
-    return WriteContext(checked.theme, _moment(meta), _identifier(meta), checked.source)
+    return WriteContext(
+        checked.theme, _moment(meta), _identifier(meta), checked.source, profile=profile
+    )
 
 
 def _theme(

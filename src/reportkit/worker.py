@@ -1,9 +1,8 @@
 """Work in a process of its own, with limits of memory and time, whose death is a finding.
 
 The layout of the PDF loads libraries in C that end the process when memory or fonts are missing,
-and takes time that no one can tell beforehand; and the reader of the PDF need not share the memory
-with them. The process is a copy of this one (fork), so that nothing need be handed to it, and only
-its result comes back.
+and takes time that no one can tell beforehand. The process is a copy of this one (fork), so that
+nothing need be handed to it, and only its results come back.
 """
 
 from __future__ import annotations
@@ -19,57 +18,72 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from typing import NoReturn, TypeVar
+from collections.abc import Callable, Generator, Sequence
+from typing import NoReturn, TypeAlias, TypeVar
 
 from reportkit.tree.limits import Limits
 
 T = TypeVar("T")
+Work: TypeAlias = tuple[Callable[[], T], Limits]
+"""What is to be done, and within which limits."""
 
 _PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
+_LENGTH = 8
+"""Bytes that say how long a result is."""
 
 
 class WorkerStoppedError(Exception):
     """The process went over a limit or died; the message says which."""
 
 
-def in_worker(work: Callable[[], T], limits: Limits) -> T:
-    """What the work returns, done in a process of its own.
+def in_worker(works: Sequence[Work[T]]) -> Generator[T]:
+    """What each work returns, all done one after the other in one process of its own, each when
+    its result is asked for. The process lives until the last one is done or this is closed.
 
-    Raises WorkerStoppedError, or what the work raises. Where there is no fork, the work is done
-    here, without limits.
+    Raises WorkerStoppedError, or what a work raises; no more is done then. Where there is no fork,
+    the work is done here, without limits.
     """
     if not hasattr(os, "fork"):
-        return work()
-    with tempfile.TemporaryDirectory(prefix="reportkit-") as scratch:
-        return _forked(work, limits, scratch)
+        for work, _ in works:
+            yield work()
+    elif works:
+        with tempfile.TemporaryDirectory(prefix="reportkit-") as scratch:
+            yield from _forked(works, scratch)
 
 
-def _forked(work: Callable[[], T], limits: Limits, scratch: str) -> T:
+def _forked(works: Sequence[Work[T]], scratch: str) -> Generator[T]:
+    asked, asking = os.pipe()
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
+        os.close(asking)
+        os.close(reading)
         tempfile.tempdir = scratch  # the process ends without tidying up
-        _work(work, writing, limits)
+        _serve(works, asked, writing)
+    os.close(asked)
     os.close(writing)
     status = None
     try:
-        data = _read(reading, limits.layout_seconds)
-        _, status = os.waitpid(child, 0)
+        for _, limits in works:
+            with contextlib.suppress(BrokenPipeError):  # it died, as the answer will say
+                os.write(asking, b"?")
+            data = _answer(reading, limits.layout_seconds)
+            if not data:
+                _, status = os.waitpid(child, 0)
+                raise WorkerStoppedError(_cause(status, limits))
+            result, error = pickle.loads(data)
+            if error is not None:
+                raise error
+            yield result
     finally:
+        os.close(asking)
         os.close(reading)
         if status is None:
             os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
-    if status != 0:
-        raise WorkerStoppedError(_cause(status, limits))
-    result, error = pickle.loads(data)
-    if error is not None:
-        raise error
-    return result  # type: ignore[no-any-return]  # pickle knows no types
 
 
-def _work(work: Callable[[], object], writing: int, limits: Limits) -> NoReturn:
+def _serve(works: Sequence[Work[T]], asked: int, writing: int) -> NoReturn:
     """The life of the new process."""
     status = 1
     try:
@@ -78,15 +92,22 @@ def _work(work: Callable[[], object], writing: int, limits: Limits) -> NoReturn:
             signal.signal(number, signal.SIG_DFL)
         if sys.platform == "linux":
             ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
-        _lower(resource.RLIMIT_AS, limits.layout_bytes)
-        _lower(resource.RLIMIT_CPU, limits.layout_seconds)
         _lower(resource.RLIMIT_CORE, 0)
         nowhere = os.open(os.devnull, os.O_WRONLY)
         for stream in (1, 2):  # libraries print there; what matters comes back as findings
             os.dup2(nowhere, stream)
-        result = _outcome(work)
         with open(writing, "wb") as file:
-            pickle.dump(result, file)
+            for number, (work, limits) in enumerate(works):
+                if not os.read(asked, 1):
+                    break
+                if number:
+                    gc.collect()  # each work finds as much memory as the first
+                used = 1 + int(time.process_time())
+                _lower(resource.RLIMIT_AS, limits.layout_bytes)
+                _lower(resource.RLIMIT_CPU, used + limits.layout_seconds)
+                answer = pickle.dumps(_outcome(work))
+                file.write(len(answer).to_bytes(_LENGTH, "big") + answer)
+                file.flush()
         status = 0
     except _OUT_OF_MEMORY:
         status = _NO_MEMORY
@@ -113,25 +134,34 @@ def _outcome(work: Callable[[], object]) -> tuple[object, Exception | None]:
 
 
 def _lower(kind: int, value: int) -> None:
-    """Sets a limit of the process, unless a lower one holds already."""
+    """Sets a limit for the next work, unless a lower one holds for good."""
     _, hard = resource.getrlimit(kind)
     if hard != resource.RLIM_INFINITY:
         value = min(value, hard)
-    resource.setrlimit(kind, (value, value))
+    resource.setrlimit(kind, (value, hard))
 
 
-def _read(reading: int, seconds: float) -> bytes:
-    """All that comes, up to its end. Raises WorkerStoppedError when it takes too long."""
+def _answer(reading: int, seconds: float) -> bytes:
+    """The next result; nothing when the process ended instead.
+
+    Raises WorkerStoppedError when it takes too long.
+    """
     deadline = time.monotonic() + seconds
-    pieces: list[bytes] = []
-    while True:
-        ready, _, _ = select.select([reading], [], [], max(0, deadline - time.monotonic()))
-        if not ready:
-            raise WorkerStoppedError(f"it took more than {seconds:,} s")
-        piece = os.read(reading, 1 << 20)
-        if not piece:
-            return b"".join(pieces)
-        pieces.append(piece)
+
+    def read(length: int) -> bytes:
+        pieces = []
+        while length:
+            ready, _, _ = select.select([reading], [], [], max(0, deadline - time.monotonic()))
+            if not ready:
+                raise WorkerStoppedError(f"it took more than {seconds:,} s")
+            piece = os.read(reading, min(length, 1 << 20))
+            if not piece:
+                return b""
+            pieces.append(piece)
+            length -= len(piece)
+        return b"".join(pieces)
+
+    return read(int.from_bytes(read(_LENGTH), "big"))
 
 
 def _cause(status: int, limits: Limits) -> str:

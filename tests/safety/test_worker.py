@@ -9,23 +9,32 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
-from reportkit.tree.limits import LIMITS
+from reportkit.tree.limits import LIMITS, Limits
 from reportkit.worker import WorkerStoppedError, in_worker
 from reportkit.writers.base import WriterError
 
+T = TypeVar("T")
 MINIMAL = Path(__file__).parents[2] / "examples" / "minimal.yaml"
 TIGHT = LIMITS.with_values({"layout_seconds": "1"})
 SMALL = LIMITS.with_values({"layout_bytes": "1000000000"})
 
 
+def done(work: Callable[[], T], limits: Limits) -> T:
+    with closing(in_worker([(work, limits)])) as results:
+        return next(results)
+
+
 def test_the_result_comes_back() -> None:
     large = b"x" * 5_000_000
-    assert in_worker(lambda: (large, os.getpid()), LIMITS)[0] == large
-    assert in_worker(os.getpid, LIMITS) != os.getpid()
+    assert done(lambda: (large, os.getpid()), LIMITS)[0] == large
+    assert done(os.getpid, LIMITS) != os.getpid()
 
 
 def raise_(error: Exception) -> None:
@@ -39,9 +48,9 @@ class LostError(Exception):
 
 def test_an_exception_comes_back() -> None:
     with pytest.raises(WriterError, match="no Pango"):
-        in_worker(lambda: raise_(WriterError("no Pango")), LIMITS)
+        done(lambda: raise_(WriterError("no Pango")), LIMITS)
     with pytest.raises(RuntimeError, match="LostError: a"):
-        in_worker(lambda: raise_(LostError("a", "b")), LIMITS)
+        done(lambda: raise_(LostError("a", "b")), LIMITS)
 
 
 def test_death_by_a_signal() -> None:
@@ -50,13 +59,13 @@ def test_death_by_a_signal() -> None:
         os.kill(os.getpid(), signal.SIGSEGV)
 
     with pytest.raises(WorkerStoppedError, match=r"its process died \(SIGSEGV\)"):
-        in_worker(die, LIMITS)
+        done(die, LIMITS)
 
 
 def test_the_limit_of_memory() -> None:
-    assert in_worker(lambda: len(bytes(10_000_000)), SMALL) == 10_000_000
+    assert done(lambda: len(bytes(10_000_000)), SMALL) == 10_000_000
     with pytest.raises(WorkerStoppedError, match="more than 1,000,000,000 bytes of memory"):
-        in_worker(lambda: len(bytes(2_000_000_000)), SMALL)
+        done(lambda: len(bytes(2_000_000_000)), SMALL)
 
 
 def spin() -> None:
@@ -65,11 +74,11 @@ def spin() -> None:
 
 
 def test_the_limits_of_time() -> None:
-    assert in_worker(lambda: time.sleep(0.2), TIGHT) is None
+    assert done(lambda: time.sleep(0.2), TIGHT) is None
     for work in (lambda: time.sleep(30), spin):
         begun = time.monotonic()
         with pytest.raises(WorkerStoppedError, match="it took more than 1 s"):
-            in_worker(work, TIGHT)
+            done(work, TIGHT)
         assert time.monotonic() - begun < 5
 
 
@@ -85,11 +94,58 @@ def test_the_process_ends_with_the_work_that_waits_for_it(tmp_path: Path) -> Non
     signal.setitimer(signal.ITIMER_REAL, 0.5)
     try:
         with pytest.raises(KeyboardInterrupt):
-            in_worker(work, LIMITS)
+            done(work, LIMITS)
     finally:
         signal.signal(signal.SIGALRM, former)
     with pytest.raises(ProcessLookupError):
         os.kill(int((tmp_path / "pid").read_text()), 0)
+
+
+def test_several_works_are_done_in_turn_by_one_process(tmp_path: Path) -> None:
+    begun = tmp_path / "begun"
+
+    def work() -> int:
+        begun.touch()
+        return os.getpid()
+
+    with closing(in_worker([(os.getpid, LIMITS), (work, LIMITS), (work, LIMITS)])) as results:
+        process = next(results)
+        time.sleep(0.2)
+        assert not begun.exists()  # nobody has asked for the second
+        assert next(results) == process
+        assert begun.exists()
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)  # though the third was not done
+    assert list(in_worker([])) == []
+
+
+def test_each_work_has_limits_of_its_own() -> None:
+    def take() -> int:
+        return len(bytes(2_000_000_000))
+
+    assert list(in_worker([(os.getppid, SMALL), (take, LIMITS)])) == [os.getpid(), 2_000_000_000]
+    with closing(in_worker([(os.getppid, LIMITS), (take, SMALL)])) as results:
+        assert next(results) == os.getpid()
+        with pytest.raises(WorkerStoppedError, match="bytes of memory"):
+            next(results)
+
+
+def test_time_is_counted_anew_for_each_work() -> None:
+    def spin() -> None:
+        end = time.process_time() + 0.7
+        while time.process_time() < end:
+            pass
+
+    assert list(in_worker([(spin, TIGHT)] * 4)) == [None] * 4
+
+
+def test_a_work_that_fails_is_the_last() -> None:
+    works = [(os.getpid, LIMITS), (lambda: raise_(WriterError("no")), LIMITS), (os.getpid, LIMITS)]
+    with closing(in_worker(works)) as results:
+        next(results)
+        with pytest.raises(WriterError):
+            next(results)
+        assert list(results) == []
 
 
 # --- the command line ---------------------------------------------------------------------------

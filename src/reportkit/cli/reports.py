@@ -44,8 +44,7 @@ def build(
     no_verify: bool,
 ) -> None:
     """Write reports in several formats and prove that their notes agree."""
-    from reportkit.export import build as build_report
-    from reportkit.export import prepare
+    from reportkit.export import build_all
     from reportkit.writers import registry
 
     names = [name.strip() for name in formats.split(",") if name.strip()]
@@ -60,10 +59,8 @@ def build(
         options.checked(path, options.pairs(settings, "--set KEY"), limits, theme, docx_template)
         for path in reports
     ]
-    if len(checks) > 1:
-        prepare(names)
-    for checked in checks:
-        for artifact in build_report(checked, names, output, not no_verify, profile):
+    for artifacts in build_all(checks, names, output, not no_verify, profile):
+        for artifact in artifacts:
             options.show(artifact.warnings)
             verdict = artifact.verdict
             proof = f"  {options.proof(verdict)}" if verdict is not None else ""

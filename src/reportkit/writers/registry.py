@@ -17,7 +17,8 @@ def has(name: str) -> bool:
 
 
 def writer(name: str) -> Writer:
-    """The writer of a name. Raises KeyError when there is none."""
+    """The writer of a name. Raises KeyError when there is none, WriterError when it lacks what it
+    needs."""
     point = plugins.find(plugins.WRITERS, name)
     if point is None:
         raise KeyError(name)

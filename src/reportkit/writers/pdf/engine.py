@@ -9,14 +9,14 @@ Four things are not to be had in public:
 - `recorded()`: from which element of the HTML an element of the structure tree was made. It also
   spares WeasyPrint to list all pages once for each element.
 - `body_texts()`: what text stands on a page, for the page map.
-- `warm()` and `of_any_length()`: cffi parses the name of a C type when it is first used, in 5 ms.
+- `of_any_length()`: cffi takes 5 ms to parse the name of a C type, and each length of an array has
+  one of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from typing import Any, Final
 
 import pydyf
@@ -49,28 +49,6 @@ def check_version() -> None:
     """Raises WriterError for a WeasyPrint whose inside may be another."""
     if not weasyprint.VERSION.startswith(KNOWN):
         raise WriterError(f"WeasyPrint {weasyprint.VERSION} is not known; install {KNOWN}*")
-
-
-_C_TYPES: Final = (
-    "FcChar8 **",
-    "PangoFcFontMap *",
-    "PangoLogAttr[]",
-    "PangoRectangle *",
-    "char[4]",
-    "char[]",
-    "hb_codepoint_t[]",
-    "hb_tag_t[100]",
-    "unsigned int *",
-)
-"""What WeasyPrint makes of C types. One that is not listed is parsed when it is used."""
-
-
-def warm() -> None:
-    """Does once what each process of a layout would else do for itself: has cffi parse the C types,
-    and loads what the first picture or font would."""
-    for name in _C_TYPES:
-        ffi.typeof(name)
-    import_module("email.policy")
 
 
 class _OpenArrays:
