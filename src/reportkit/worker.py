@@ -97,10 +97,10 @@ def _serve(works: Sequence[Work[T]], asked: int, writing: int) -> NoReturn:
         for stream in (1, 2):  # libraries print there; what matters comes back as findings
             os.dup2(nowhere, stream)
         with open(writing, "wb") as file:
-            for number, (work, limits) in enumerate(works):
+            for done, (work, limits) in enumerate(works):
                 if not os.read(asked, 1):
                     break
-                if number:
+                if done:
                     gc.collect()  # each work finds as much memory as the first
                 used = 1 + int(time.process_time())
                 _lower(resource.RLIMIT_AS, limits.layout_bytes)
