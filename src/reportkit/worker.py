@@ -106,7 +106,8 @@ def _serve(works: Sequence[Work[T]], asked: int, writing: int) -> NoReturn:
                 _lower(resource.RLIMIT_AS, limits.layout_bytes)
                 _lower(resource.RLIMIT_CPU, used + limits.layout_seconds)
                 answer = pickle.dumps(_outcome(work))
-                file.write(len(answer).to_bytes(_LENGTH, "big") + answer)
+                file.write(len(answer).to_bytes(_LENGTH, "big"))
+                file.write(answer)
                 file.flush()
         status = 0
     except _OUT_OF_MEMORY:
