@@ -10,7 +10,7 @@ from contextlib import closing
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -29,9 +29,6 @@ from reportkit.verify.compare import Verdict, compare
 from reportkit.verify.pages import page_differences
 from reportkit.writers import registry
 from reportkit.writers.base import Profile, WriteContext, Writer, WriterError, Written
-
-if TYPE_CHECKING:
-    from reportkit.worker import Work
 
 T = TypeVar("T")
 
@@ -129,10 +126,10 @@ def build_all(
 
     Raises what `build` raises, and goes no further.
     """
-    writers = [_caught(name, partial(registry.writer, name)) for name in formats]
+    writers = [_made(name, partial(registry.writer, name)) for name in formats]
     contexts = [context_of(checked, profile) for checked in checks]
     layouts = [
-        (partial(writer.write, checked.report, context), checked.limits)
+        (writer.name, partial(writer.write, checked.report, context), checked.limits)
         for checked, context in zip(checks, contexts, strict=True)
         for writer in writers
         if writer.paged
@@ -140,7 +137,7 @@ def build_all(
     if len(checks) > 1:  # what one file is read with need not stay here
         for point in filter(None, (plugins.find(plugins.VERIFIERS, name) for name in formats)):
             point.load()
-    with closing(_in_worker(layouts)) as laid_out:
+    with closing(_apart(layouts)) as laid_out:
         for checked, context in zip(checks, contexts, strict=True):
             written = _written(checked.report, context, writers, laid_out)
             yield _publish(checked, writers, written, folder, verify)
@@ -157,7 +154,7 @@ def _written(
     written: dict[str, Written] = {}
     for writer in sorted(writers, key=lambda writer: not writer.paged):
         work = partial(next, laid_out) if writer.paged else partial(writer.write, report, context)
-        made = written[writer.name] = _caught(writer.name, work)
+        made = written[writer.name] = _made(writer.name, work)
         context = replace(context, pages=context.pages or made.pages)
     return written
 
@@ -196,27 +193,34 @@ def _publish(
     return tuple(artifacts)
 
 
-def _in_worker(works: Sequence[Work[T]]) -> Generator[T]:
-    if works:
-        from reportkit.worker import in_worker  # late: nothing else needs a process of its own
+def _apart(works: Sequence[tuple[str, Callable[[], T], Limits]]) -> Generator[T]:
+    """What each work on a format returns, all done in a process of their own (see `in_worker`).
 
-        yield from in_worker(works)
+    Raises WriteFailure when one is stopped, and what a work raises.
+    """
+    if not works:
+        return
+    from reportkit.worker import WorkerStoppedError, in_worker  # late: few formats have pages
+
+    with closing(in_worker([(work, limits) for _, work, limits in works])) as results:
+        for name, _, _ in works:
+            try:
+                result = next(results)
+            except WorkerStoppedError as error:
+                message = f"{name}: the work was stopped: {error}"
+                raise WriteFailure([Diagnostic("RK914", message)]) from error
+            yield result
 
 
-def _caught(name: str, work: Callable[[], T]) -> T:
-    """What some work on a format returns. Raises WriteFailure for what it raises."""
+def _made(name: str, work: Callable[[], T]) -> T:
+    """What a writer returns. Raises WriteFailure for what it raises."""
     try:
         return work()
-    except (ReadError, ReportkitError):
+    except WriteFailure:
         raise
     except WriterError as error:
         raise WriteFailure([Diagnostic("RK906", f"{name}: {error}")]) from error
     except Exception as error:
-        from reportkit.worker import WorkerStoppedError
-
-        if isinstance(error, WorkerStoppedError):
-            message = f"{name}: the work was stopped: {error}"
-            raise WriteFailure([Diagnostic("RK914", message)]) from error
         message = f"{name}: {type(error).__name__}: {error}"
         raise WriteFailure([Diagnostic("RK906", message)]) from error
 
@@ -277,9 +281,8 @@ def _read_file(path: Path, name: str, limits: Limits | None = None) -> Reading |
     try:
         if limits is None:
             return read()
-        with closing(_in_worker([(read, limits)])) as readings:
-            reading: Reading = _caught(name, partial(next, readings))
-            return reading
+        with closing(_apart([(name, read, limits)])) as readings:
+            return next(readings)
     except ReadError as error:
         raise Disagreement([Diagnostic("RK908", f"{path.name}: {error}")]) from error
 

@@ -16,6 +16,7 @@ from reportkit.cli import exits
 from reportkit.diagnostics import ReportkitError
 from reportkit.document import ResolvedReport
 from reportkit.export import Disagreement, WriteFailure
+from reportkit.verify import pdf as pdf_reader
 from reportkit.verify import text as text_reader
 from reportkit.verify.base import ReadError, Reading
 from reportkit.writers.base import WriteContext, WriterError
@@ -115,6 +116,18 @@ def test_a_file_that_cannot_be_read_back_leaves_the_former_build(
         build(report, built)
     assert codes(failure.value) == {"RK908"}
     assert contents(built) == before
+
+
+def test_a_reader_with_a_mistake_is_not_taken_for_the_writer(
+    report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(path: Path) -> Reading:
+        raise LookupError("a mistake")
+
+    monkeypatch.setattr(pdf_reader, "read", read)
+    with pytest.raises(LookupError, match="a mistake"):
+        export.build(export.check(report), ["pdf"], tmp_path)
+    assert list(tmp_path.glob("*.pdf")) == []
 
 
 def test_a_build_after_a_change_replaces_every_file(report: Path, built: Path) -> None:
