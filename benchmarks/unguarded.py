@@ -10,7 +10,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from reportkit import cli, publish, worker
+from reportkit import cli
+from reportkit.publish import fileset, worker
 from reportkit.tree import nodes, source
 
 
@@ -36,10 +37,10 @@ def _nothing(*_: object) -> None:
 
 GUARDS: tuple[tuple[object, str, Callable[..., object]], ...] = (
     (worker, "in_worker", _here),
-    (publish, "staging", _staging),
-    (publish, "write", Path.write_bytes),
-    (publish, "check_targets", _nothing),
-    (publish, "move", _nothing),
+    (fileset, "staging", _staging),
+    (fileset, "write", Path.write_bytes),
+    (fileset, "check_targets", _nothing),
+    (fileset, "move", _nothing),
     (cli, "ending", _ending),
     (source, "_check_duplicates", _nothing),
     (nodes.Problems, "checked", lambda _, scalar: scalar),

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reportkit.diagnostics import Diagnostic
-    from reportkit.document import Report
     from reportkit.export import build, check, verify
-    from reportkit.numbering import resolve
+    from reportkit.model.document import Report
+    from reportkit.passes.numbering import resolve
     from reportkit.read import load
 
 __all__ = ["Diagnostic", "Report", "build", "check", "load", "resolve", "verify"]
@@ -17,12 +17,12 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Diagnostic": "diagnostics",
-    "Report": "document",
+    "Report": "model.document",
     "build": "export",
     "check": "export",
     "verify": "export",
     "load": "read",
-    "resolve": "numbering",
+    "resolve": "passes.numbering",
 }
 
 

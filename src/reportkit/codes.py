@@ -20,7 +20,7 @@ class Code(Struct, frozen=True):
     severity: Severity
     title: str
     why: str
-    mend: str
+    fix: str
 
 
 _TABLE: Final = (

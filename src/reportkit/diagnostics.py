@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from msgspec import Struct
 
 from reportkit.codes import CODES, Severity
+
+T = TypeVar("T")
 
 HINTS: Final = 20
 """How many findings of one kind get a hint: to find the nearest of many names takes time."""
@@ -68,6 +70,13 @@ class Diagnostic(Struct, frozen=True):
             "hint": self.hint,
             **place,
         }
+
+
+class Outcome(NamedTuple, Generic[T]):
+    """What a step gives, and what it found on the way."""
+
+    value: T
+    findings: tuple[Diagnostic, ...] = ()
 
 
 class ReportkitError(Exception):

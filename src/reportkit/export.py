@@ -16,19 +16,21 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from reportkit import __version__, plugins, publish, walk
+from reportkit import __version__, plugins
 from reportkit.diagnostics import Diagnostic, ReportkitError, has_errors, in_order
-from reportkit.document import Meta, PageStart, ResolvedReport, Table
-from reportkit.labels import LANGUAGES, labels_for
-from reportkit.numbering import resolve
-from reportkit.read import Read, read_report
-from reportkit.style import Theme, ThemeError, find_theme, theme_labels, with_template
+from reportkit.model import walk
+from reportkit.model.document import Meta, PageStart, ResolvedReport, Table
+from reportkit.model.terms import LANGUAGES, terms_for
+from reportkit.passes.numbering import resolve
+from reportkit.publish import fileset
+from reportkit.read import ParsedReport, read_report
+from reportkit.style import Theme, ThemeError, find_theme, theme_terms, with_template
 from reportkit.tree.limits import LIMITS, Limits
-from reportkit.verify.base import ReadError, Reading
+from reportkit.verify.base import ExtractedText, ReadError
 from reportkit.verify.compare import Verdict, compare
-from reportkit.verify.pages import page_differences
+from reportkit.verify.page_lists import page_differences
 from reportkit.writers import registry
-from reportkit.writers.base import Profile, WriteContext, Writer, WriterError, Written
+from reportkit.writers.base import Profile, WriteContext, Writer, WriterError, WriterOutput
 
 T = TypeVar("T")
 
@@ -54,7 +56,7 @@ class Artifact(Struct, frozen=True):
     """What the writer noticed."""
 
 
-class Checked(Struct, frozen=True):
+class BuildInput(Struct, frozen=True):
     """A report without errors: as printed, with the warnings about it."""
 
     path: Path
@@ -72,7 +74,7 @@ def check(
     theme: str | None = None,
     docx_template: Path | None = None,
     limits: Limits = LIMITS,
-) -> Checked:
+) -> BuildInput:
     """Reads and resolves a report, and finds its theme: the one that the report names, or `theme`;
     with `docx_template` in place of the theme's Word template.
 
@@ -81,10 +83,10 @@ def check(
     read = read_report(path, dict(settings or {}), limits)
     look, unusable = _theme(read, path.parent, theme)
     language = read.report.meta.language
-    labels = theme_labels(look, language) if look is not None else labels_for(language)
+    labels = theme_terms(look, language) if look is not None else terms_for(language)
     resolved, found = resolve(read.report, labels)
     if look is not None and any(isinstance(b, Table) for b in walk.blocks(resolved.blocks)):
-        from reportkit.writers.fitting import too_wide  # late: most reports have no table
+        from reportkit.compose.fitting import too_wide  # late: most reports have no table
 
         found = (*found, *too_wide(read.report.blocks, resolved.blocks, look))
     line = read.problems.file.line
@@ -95,11 +97,11 @@ def check(
         raise ReportkitError(diagnostics)
     if docx_template is not None:
         look = with_template(look, docx_template)
-    return Checked(path, resolved, diagnostics, read.source, look, limits)
+    return BuildInput(path, resolved, diagnostics, read.source, look, limits)
 
 
 def build(
-    checked: Checked,
+    checked: BuildInput,
     formats: Sequence[str],
     folder: Path,
     verify: bool = True,
@@ -116,7 +118,7 @@ def build(
 
 
 def build_all(
-    checks: Sequence[Checked],
+    checks: Sequence[BuildInput],
     formats: Sequence[str],
     folder: Path,
     verify: bool = True,
@@ -126,7 +128,7 @@ def build_all(
 
     Raises what `build` raises, and goes no further.
     """
-    writers = [_made(name, partial(registry.writer, name)) for name in formats]
+    writers = [run_writer(name, partial(registry.writer, name)) for name in formats]
     contexts = [context_of(checked, profile) for checked in checks]
     layouts = [
         (writer.name, partial(writer.write, checked.report, context), checked.limits)
@@ -137,7 +139,7 @@ def build_all(
     if len(checks) > 1:  # what one file is read with need not stay here
         for point in filter(None, (plugins.find(plugins.VERIFIERS, name) for name in formats)):
             point.load()
-    with closing(_apart(layouts)) as laid_out:
+    with closing(in_worker_process(layouts)) as laid_out:
         for checked, context in zip(checks, contexts, strict=True):
             written = _written(checked.report, context, writers, laid_out)
             yield _publish(checked, writers, written, folder, verify)
@@ -147,22 +149,22 @@ def _written(
     report: ResolvedReport,
     context: WriteContext,
     writers: Sequence[Writer],
-    laid_out: Iterator[Written],
-) -> dict[str, Written]:
+    laid_out: Iterator[WriterOutput],
+) -> dict[str, WriterOutput]:
     """What the writers make of a report, by format: those of paged formats first, with what comes
     from their process, then the others, which tell the pages."""
-    written: dict[str, Written] = {}
+    written: dict[str, WriterOutput] = {}
     for writer in sorted(writers, key=lambda writer: not writer.paged):
         work = partial(next, laid_out) if writer.paged else partial(writer.write, report, context)
-        made = written[writer.name] = _made(writer.name, work)
+        made = written[writer.name] = run_writer(writer.name, work)
         context = replace(context, pages=context.pages or made.pages)
     return written
 
 
 def _publish(
-    checked: Checked,
+    checked: BuildInput,
     writers: Sequence[Writer],
-    written: Mapping[str, Written],
+    written: Mapping[str, WriterOutput],
     folder: Path,
     verify: bool,
 ) -> tuple[Artifact, ...]:
@@ -173,14 +175,14 @@ def _publish(
     stem = checked.path.stem
     manifest = f"{stem}.manifest.json"
     targets = {writer.name: folder / f"{stem}{writer.suffix}" for writer in writers}
-    publish.check_targets({**targets, "manifest": folder / manifest}, checked.path)
+    fileset.check_targets({**targets, "manifest": folder / manifest}, checked.path)
     pages = next((made.pages for made in written.values() if made.pages), ())
-    with publish.staging(folder) as temporary:
+    with fileset.staging(folder) as temporary:
         artifacts = []
         for writer in writers:
             name, made = writer.name, written[writer.name]
             path = temporary / targets[name].name
-            publish.write(path, made.data)
+            fileset.write(path, made.data)
             limits = checked.limits if writer.paged else None
             verdict = read_back(checked.report, path, name, pages, limits) if verify else None
             sha256, size = hashlib.sha256(made.data).hexdigest(), len(made.data)
@@ -188,19 +190,22 @@ def _publish(
         found = [d for a in artifacts if a.verdict is not None for d in a.verdict.found]
         if found:
             raise Disagreement(found)
-        publish.write(temporary / manifest, _manifest(artifacts))
-        publish.move(temporary, folder, [path.name for path in targets.values()], manifest)
+        fileset.write(temporary / manifest, _manifest(artifacts))
+        fileset.move(temporary, folder, [path.name for path in targets.values()], manifest)
     return tuple(artifacts)
 
 
-def _apart(works: Sequence[tuple[str, Callable[[], T], Limits]]) -> Generator[T]:
+def in_worker_process(works: Sequence[tuple[str, Callable[[], T], Limits]]) -> Generator[T]:
     """What each work on a format returns, all done in a process of their own (see `in_worker`).
 
     Raises WriteFailure when one is stopped, and what a work raises.
     """
     if not works:
         return
-    from reportkit.worker import WorkerStoppedError, in_worker  # late: few formats have pages
+    from reportkit.publish.worker import (  # late: few formats have pages
+        WorkerStoppedError,
+        in_worker,
+    )
 
     with closing(in_worker([(work, limits) for _, work, limits in works])) as results:
         for name, _, _ in works:
@@ -212,7 +217,7 @@ def _apart(works: Sequence[tuple[str, Callable[[], T], Limits]]) -> Generator[T]
             yield result
 
 
-def _made(name: str, work: Callable[[], T]) -> T:
+def run_writer(name: str, work: Callable[[], T]) -> T:
     """What a writer returns. Raises WriteFailure for what it raises."""
     try:
         return work()
@@ -244,7 +249,7 @@ def read_back(
     return None if reading is None else _verdict(report, reading, name, pages)
 
 
-def verify(checked: Checked, paths: Sequence[Path]) -> tuple[Verdict, ...]:
+def verify(checked: BuildInput, paths: Sequence[Path]) -> tuple[Verdict, ...]:
     """The verdicts on finished files, whose suffix says their format. Where a PDF is among them,
     the pages that others list are compared with its own.
 
@@ -268,20 +273,20 @@ def verify(checked: Checked, paths: Sequence[Path]) -> tuple[Verdict, ...]:
     return tuple(verdicts)
 
 
-def _read_file(path: Path, name: str, limits: Limits | None = None) -> Reading | None:
+def _read_file(path: Path, name: str, limits: Limits | None = None) -> ExtractedText | None:
     """What a finished file says; None when no reader is installed."""
     point = plugins.find(plugins.VERIFIERS, name)
     if point is None:
         return None
 
-    def read() -> Reading:
-        found: Reading = point.load()(path)
+    def read() -> ExtractedText:
+        found: ExtractedText = point.load()(path)
         return found
 
     try:
         if limits is None:
             return read()
-        with closing(_apart([(name, read, limits)])) as readings:
+        with closing(in_worker_process([(name, read, limits)])) as readings:
             return next(readings)
     except ReadError as error:
         raise Disagreement([Diagnostic("RK908", f"{path.name}: {error}")]) from error
@@ -289,7 +294,7 @@ def _read_file(path: Path, name: str, limits: Limits | None = None) -> Reading |
 
 def _verdict(
     report: ResolvedReport,
-    reading: Reading,
+    reading: ExtractedText,
     name: str,
     pages: Sequence[PageStart] | None = None,
 ) -> Verdict:
@@ -297,7 +302,7 @@ def _verdict(
     return replace(verdict, found=(*verdict.found, *reading.found))
 
 
-def context_of(checked: Checked, profile: Profile = "screen") -> WriteContext:
+def context_of(checked: BuildInput, profile: Profile = "screen") -> WriteContext:
     """What the writers of a report are given besides it."""
     meta = checked.report.meta
     return WriteContext(
@@ -306,7 +311,7 @@ def context_of(checked: Checked, profile: Profile = "screen") -> WriteContext:
 
 
 def _theme(
-    read: Read, beside: Path, name: str | None
+    read: ParsedReport, beside: Path, name: str | None
 ) -> tuple[Theme | None, tuple[Diagnostic, ...]]:
     """The theme by a name from outside, or the one that the report names; or the findings."""
     try:
@@ -319,7 +324,7 @@ def _theme(
         return None, tuple(d if d.span else read.at("theme", d) for d in error.diagnostics)
 
 
-def _without_labels(read: Read, theme: Theme | None) -> tuple[Diagnostic, ...]:
+def _without_labels(read: ParsedReport, theme: Theme | None) -> tuple[Diagnostic, ...]:
     """Warns once of a language in which reportkit has no words of its own."""
     tag = read.report.meta.language
     language = tag.split("-")[0].lower()

@@ -10,12 +10,12 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from msgspec.structs import fields
 
-from reportkit.labels import LANGUAGES, Labels, labels_for
+from reportkit.model.terms import LANGUAGES, Terms, terms_for
 from reportkit.style.tokens import placeholders
 from tests.layout.conftest import Printer
 from tests.layout.pages import POINTS, Print, print_report
 
-ENGLISH = labels_for("en")
+ENGLISH = terms_for("en")
 REPORT = """\
 reportkit: 1
 title: "{title}"
@@ -52,8 +52,8 @@ def test_the_languages_that_have_labels() -> None:
 
 @pytest.mark.parametrize("language", [*LANGUAGES, "zh-Hant", "zh-TW"])
 def test_every_language_has_all_labels(language: str) -> None:
-    labels = labels_for(language)
-    for field in fields(Labels):
+    labels = terms_for(language)
+    for field in fields(Terms):
         word, model = getattr(labels, field.name), getattr(ENGLISH, field.name)
         assert word.strip() == word != ""
         assert placeholders(word) == placeholders(model), field.name
@@ -61,16 +61,16 @@ def test_every_language_has_all_labels(language: str) -> None:
 
 @pytest.mark.parametrize("language", [name for name in LANGUAGES if name != "en"])
 def test_no_language_has_the_words_of_english(language: str) -> None:
-    labels = labels_for(language)
-    same = [f.name for f in fields(Labels) if getattr(labels, f.name) == getattr(ENGLISH, f.name)]
+    labels = terms_for(language)
+    same = [f.name for f in fields(Terms) if getattr(labels, f.name) == getattr(ENGLISH, f.name)]
     # French shares “Notes”, “Figure” and “Note”, most languages “vol.”, Spanish “ed.”.
     assert len(same) <= 4
     assert not {"back", "contents", "judgements", "accessed", "archived", "table"} & set(same)
 
 
 def test_chinese_is_written_in_the_script_of_the_tag() -> None:
-    assert labels_for("zh-CN").contents == labels_for("zh-Hans-HK").contents == "目录"
-    assert labels_for("zh-TW").contents == labels_for("zh-Hant").contents == "目錄"
+    assert terms_for("zh-CN").contents == terms_for("zh-Hans-HK").contents == "目录"
+    assert terms_for("zh-TW").contents == terms_for("zh-Hant").contents == "目錄"
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ def test_a_font_in_the_folder_of_the_theme_has_them(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     theme = "fonts: {fallback: [House Squares]}"
     (tmp_path / "house" / "theme.yaml").write_text(theme, "utf-8")
-    words = {f.name: getattr(labels_for("zh"), f.name) for f in fields(Labels)}
+    words = {f.name: getattr(terms_for("zh"), f.name) for f in fields(Terms)}
     squares(folder / "squares.ttf", "展望年月日" + "".join(words.values()))
     made = print_report(path, tmp_path / "build", "house")
     assert not made.warnings

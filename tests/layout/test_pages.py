@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from reportkit import export, walk
-from reportkit.writers.base import WriteContext, Written
+from reportkit import export
+from reportkit.model import walk
+from reportkit.writers.base import WriteContext, WriterOutput
 from reportkit.writers.pdf import PdfWriter
-from reportkit.writers.pdf.pages import page_starts
+from reportkit.writers.pdf.page_map import page_starts
 from tests.layout.conftest import REPORTS
 from tests.layout.reports import generated
 
@@ -50,7 +51,7 @@ def test_pages_begin_where_the_map_says(name: str, theme: str, tmp_path: Path) -
     assert within or theme == "report", "some pages begin within a paragraph"
 
 
-def write(checked: export.Checked) -> Written:
+def write(checked: export.BuildInput) -> WriterOutput:
     context = WriteContext(checked.theme, datetime(2024, 5, 14, tzinfo=UTC), "urn:test")
     return PdfWriter().write(checked.report, context)
 

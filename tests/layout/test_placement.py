@@ -17,9 +17,9 @@ from pypdf import PdfReader
 from reportkit import export
 from reportkit.writers.base import WriteContext
 from reportkit.writers.pdf import placement
-from reportkit.writers.pdf.memory import MemoryFetcher
-from reportkit.writers.pdf.page import PdfPage
-from reportkit.writers.pdf.sheet import style_sheet
+from reportkit.writers.pdf.page_css import style_sheet
+from reportkit.writers.pdf.page_html import PdfPage
+from reportkit.writers.pdf.url_fetcher import MemoryFetcher
 from tests.layout.reports import LINE, generated, notes, referring, write
 
 Block = Callable[[int], Any]

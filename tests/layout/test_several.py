@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.export import Checked, build, build_all, check
+from reportkit.export import BuildInput, build, build_all, check
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 REPORTS = [
@@ -38,11 +38,11 @@ registry.writer("pdf").write(checked.report, context_of(checked))
 
 
 @pytest.fixture(scope="module")
-def checks() -> list[Checked]:
+def checks() -> list[BuildInput]:
     return [check(path) for path in REPORTS]
 
 
-def test_a_report_among_others_is_the_same_file(checks: list[Checked], tmp_path: Path) -> None:
+def test_a_report_among_others_is_the_same_file(checks: list[BuildInput], tmp_path: Path) -> None:
     alone = [build(checked, ["pdf"], tmp_path)[0].sha256 for checked in checks]
     for order in (1, -1):
         together = build_all(checks[::order], ["pdf"], tmp_path)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reportkit import export
 from reportkit.style import find_theme
-from reportkit.writers.pdf.sheet import style_sheet
+from reportkit.writers.pdf.page_css import style_sheet
 from tests.layout.reports import write
 
 

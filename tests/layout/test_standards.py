@@ -19,7 +19,7 @@ from msgspec.structs import asdict
 from pypdf import PdfReader
 
 from reportkit import export
-from reportkit.labels import labels_for
+from reportkit.model.terms import terms_for
 from tests.layout.conftest import REPORTS
 
 CHINESE = Path(__file__).parents[1] / "readers" / "reports" / "chinese.yaml"
@@ -73,7 +73,7 @@ def test_a_chinese_report(placement: str, tmp_path: Path) -> None:
 
 def _font(text: str, path: Path) -> None:
     """A font in which each letter of a Chinese text is a square, since none ships for Chinese."""
-    words = "".join(str(value) for value in asdict(labels_for("zh-Hans")).values())
+    words = "".join(str(value) for value in asdict(terms_for("zh-Hans")).values())
     codes = sorted({ord(char) for char in f"{text}{words}年月日" if ord(char) >= 0x20})
     names = [".notdef", *(f"u{code:04X}" for code in codes)]
     pen = TTGlyphPen(None)

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from reportkit import export, walk
-from reportkit.document import NoteMark, PrintedInline, ResolvedReport
+from reportkit import export
+from reportkit.model import walk
+from reportkit.model.document import NoteMark, PrintedInline, ResolvedReport
 from tests.layout.conftest import REPORTS
 from tests.layout.reports import LINE, notes, write
 from tests.layout.structure import Element, structure_of
@@ -27,7 +28,7 @@ def bare(text: str) -> str:
 def printed(leaf: PrintedInline) -> str:
     """The text of an inline; of a mark only the sign between it and the one before."""
     if isinstance(leaf, NoteMark):
-        return "," * leaf.adjoins
+        return "," * leaf.follows_mark
     return walk.printed_text((leaf,))
 
 
@@ -109,7 +110,7 @@ def test_a_note_follows_the_paragraph_that_refers_to_it(made: Made) -> None:
 
 def test_every_link_leads_somewhere_and_says_where(made: Made) -> None:
     named = made.reader.named_destinations
-    labels = made.report.labels
+    labels = made.report.terms
     said = []
     for link in links(made.reader):
         assert link["/F"] == 4, "it is printed"

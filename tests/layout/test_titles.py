@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.document import LineBreak, Text
+from reportkit.model.document import LineBreak, Text
 from reportkit.style import find_theme, theme_names
-from reportkit.writers.pdf.balance import balanced, joined, looks
+from reportkit.writers.pdf.balance import balanced, font_specs, joined
 from tests.layout.conftest import Printer
 from tests.layout.pages import Page, Word, print_report
 
@@ -76,7 +76,7 @@ def test_balanced_lines_are_as_many_as_before(
 
 def test_a_line_break_of_the_author_stays() -> None:
     theme = find_theme("briefing", Path())
-    look = looks(theme)["h1"]
+    look = font_specs(theme)["h1"]
     broken = (Text("Short"), LineBreak(), Text(TITLE))
     assert balanced((Text(TITLE),), look, theme) == balanced(broken, look, theme)
     assert balanced((Text("Short"), LineBreak(), Text("as well")), look, theme) is None
@@ -84,7 +84,7 @@ def test_a_line_break_of_the_author_stays() -> None:
 
 def test_what_has_one_line_or_very_many_is_left_alone() -> None:
     theme = find_theme("briefing", Path())
-    look = looks(theme)["deck"]
+    look = font_specs(theme)["deck"]
     assert balanced((Text("One line."),), look, theme) is None
     assert balanced((Text("Many words. " * 100),), look, theme) is None
     assert balanced((Text("n" * 300),), look, theme) is None

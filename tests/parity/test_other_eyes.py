@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from reportkit import walk
 from reportkit.export import check
+from reportkit.model import walk
 from tests.parity.conftest import BELARUS
 
 pytestmark = pytest.mark.tools

@@ -12,8 +12,8 @@ import pytest
 
 MINIMAL = Path(__file__).parents[2] / "examples" / "minimal.yaml"
 MODULE = '''
-from reportkit.walk import printed_text
-from reportkit.writers.base import Written
+from reportkit.model.walk import printed_text
+from reportkit.writers.base import WriterOutput
 
 
 class ShoutWriter:
@@ -24,7 +24,7 @@ class ShoutWriter:
     paged = False
 
     def write(self, report, context):
-        return Written((printed_text(report.meta.title).upper() + "!\\n").encode())
+        return WriterOutput((printed_text(report.meta.title).upper() + "!\\n").encode())
 '''
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from hypothesis import given, settings
 
-from reportkit import walk
-from reportkit.document import (
+from reportkit.model import walk
+from reportkit.model.document import (
     Anchor,
     CrossReference,
     Figure,
@@ -122,7 +122,7 @@ def test_figures_and_tables_count_from_one_and_references_print_their_numbers(
         assert [anchor.ordinal for anchor in anchors] == list(range(1, len(anchors) + 1))
         numbers = [anchor.number for anchor in anchors if anchor.number is not None]
         assert numbers == list(range(1, len(numbers) + 1))
-        names |= {a: getattr(resolved.labels, label)(a.number) for a in anchors if a.number}
+        names |= {a: getattr(resolved.terms, label)(a.number) for a in anchors if a.number}
     headings = {b.label for b in blocks if isinstance(b, Heading)}
     for block in blocks:
         for content in walk.contents_of(block):

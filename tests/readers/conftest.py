@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.document import ResolvedReport
+from reportkit.model.document import ResolvedReport
 from tests.readers import shelf
 
 

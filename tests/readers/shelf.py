@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from reportkit import walk
-from reportkit.document import PageStart, ResolvedReport
 from reportkit.export import check
+from reportkit.model import walk
+from reportkit.model.document import PageStart, ResolvedReport
 from reportkit.writers.base import WriteContext
 from reportkit.writers.epub import EpubWriter
 

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 import pytest
 from lxml import etree
 
-from reportkit import walk
+from reportkit.model import walk
 from tests.readers.conftest import Book
 
 pytestmark = pytest.mark.tools

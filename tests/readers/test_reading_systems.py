@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import pytest
 
-from reportkit import walk
-from reportkit.document import ResolvedReport
+from reportkit.model import walk
+from reportkit.model.document import ResolvedReport
 from reportkit.writers.epub.splitting import split
 from tests.readers import shelf
 from tests.readers.conftest import Book

@@ -30,15 +30,16 @@ INPUTS = ("first", "second")
 # Publishes the files of the two inputs in turn, without end.
 LOOP = """
 import itertools, pathlib, sys
-from reportkit import cli, publish
+from reportkit import cli
+from reportkit.publish import fileset
 folder, names, manifest = pathlib.Path(sys.argv[1]), sys.argv[2].split(), sys.argv[3]
 def loop():
     for one in itertools.cycle(('first', 'second')):
         source = folder.parent / one
-        with publish.staging(folder) as temporary:
+        with fileset.staging(folder) as temporary:
             for name in (*names, manifest):
-                publish.write(temporary / name, (source / name).read_bytes())
-            publish.move(temporary, folder, names, manifest)
+                fileset.write(temporary / name, (source / name).read_bytes())
+            fileset.move(temporary, folder, names, manifest)
 cli._run = loop
 cli.main()
 """
@@ -82,12 +83,12 @@ class Site:
 
     def publish(self, one: str) -> None:
         """The files of an input by the shortest way: what the next build does."""
-        from reportkit import publish
+        from reportkit.publish import fileset
 
-        with publish.staging(self.folder) as temporary:
+        with fileset.staging(self.folder) as temporary:
             for name, data in self.expected[one].items():
-                publish.write(temporary / name, data)
-            publish.move(temporary, self.folder, NAMES, MANIFEST)
+                fileset.write(temporary / name, data)
+            fileset.move(temporary, self.folder, NAMES, MANIFEST)
 
     def state(self) -> str:
         """`first`, `second`, or `unfinished`. Fails when a promise is broken."""

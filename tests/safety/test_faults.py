@@ -14,8 +14,9 @@ from typing import Any
 
 import pytest
 
-from reportkit import export, publish
+from reportkit import export
 from reportkit.diagnostics import ReportkitError
+from reportkit.publish import fileset
 from tests.safety import drills
 from tests.safety.drills import MANIFEST, Site
 
@@ -85,14 +86,14 @@ def test_every_call_fails_in_its_turn(
 
 
 def _let_fail(patch: pytest.MonkeyPatch, call: str, fails: Callable[[], bool]) -> None:
-    owner: Any = publish if call == "write" else os
+    owner: Any = fileset if call == "write" else os
     true_call = getattr(owner, call)
 
     def failing(*args: Any, **kwargs: Any) -> Any:
         if fails():
             if call == "write":  # half a file, then no more room
                 Path(args[0]).write_bytes(args[1][: len(args[1]) // 2])
-                with publish.output_errors(args[0]):
+                with fileset.output_errors(args[0]):
                     raise OSError(28, "No space left on device")
             raise OSError(5, "Input/output error")
         return true_call(*args, **kwargs)

@@ -16,8 +16,8 @@ from typing import TypeVar
 
 import pytest
 
+from reportkit.publish.worker import WorkerStoppedError, in_worker
 from reportkit.tree.limits import LIMITS, Limits
-from reportkit.worker import WorkerStoppedError, in_worker
 from reportkit.writers.base import WriterError
 
 T = TypeVar("T")

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from reportkit.diagnostics import Diagnostic, ReportkitError, in_order
-from reportkit.document import Paragraph, PrintedContent, Report, ResolvedReport
-from reportkit.numbering import resolve
+from reportkit.model.document import Paragraph, PrintedContent, Report, ResolvedReport
+from reportkit.passes.numbering import resolve
 from reportkit.read import read_report
 
 HEAD = "reportkit: 1\ntitle: T\ndate: 2024-01-31\n"
@@ -22,7 +22,7 @@ PICTURE = Path(__file__).parents[1] / "diagnostics" / "fixtures" / "pixel.png"
 
 
 @dataclass(frozen=True)
-class Reading:
+class ExtractedText:
     """What became of a file."""
 
     findings: tuple[Diagnostic, ...]
@@ -52,19 +52,19 @@ def place_of(finding: Diagnostic) -> str:
     return f"{finding.span.line}:{finding.span.column}" if finding.span else "-"
 
 
-def read_file(path: Path, settings: dict[str, str] | None = None) -> Reading:
+def read_file(path: Path, settings: dict[str, str] | None = None) -> ExtractedText:
     """The report in a file."""
     try:
         read = read_report(path, settings)
     except ReportkitError as error:
-        return Reading(in_order(error.diagnostics))
+        return ExtractedText(in_order(error.diagnostics))
     printed, findings = resolve(read.report)
-    return Reading(in_order((*read.problems.found, *findings)), read.report, printed)
+    return ExtractedText(in_order((*read.problems.found, *findings)), read.report, printed)
 
 
 def read_text(
     text: str | bytes, suffix: str = ".yaml", settings: dict[str, str] | None = None
-) -> Reading:
+) -> ExtractedText:
     """The report of a text, in a folder with a picture, `pixel.png`."""
     with tempfile.TemporaryDirectory() as folder:
         shutil.copy(PICTURE, folder)
@@ -73,12 +73,12 @@ def read_text(
         return read_file(path, settings)
 
 
-def read_body(text: str) -> Reading:
+def read_body(text: str) -> ExtractedText:
     """A report whose body is YAML text; it begins in line 5."""
     return read_text(f"{HEAD}body:\n{text}")
 
 
-def read_values(**values: Any) -> Reading:
+def read_values(**values: Any) -> ExtractedText:
     """A report of plain values, as a program would write it. Notes that it lacks are added."""
     keys = re.findall(r"\[\^([\w.:-]+)\]", json.dumps(values.get("body", ""), ensure_ascii=False))
     report = {

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from reportkit import cli
 from reportkit.cli import exits
 from reportkit.verify import text as text_reader
-from reportkit.verify.base import Reading
+from reportkit.verify.base import ExtractedText
 from reportkit.writers.text import TextWriter
 
 MINIMAL = Path(__file__).parents[2] / "examples" / "minimal.yaml"
@@ -117,7 +117,7 @@ def test_disagreement(run: Run) -> None:
 def test_disagreement_of_a_build(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     true_read = text_reader.read
 
-    def read(path: Path) -> Reading:
+    def read(path: Path) -> ExtractedText:
         return replace(true_read(path), body="")
 
     monkeypatch.setattr(text_reader, "read", read)

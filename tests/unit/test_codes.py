@@ -24,5 +24,5 @@ def test_an_entry_says_what_why_and_how_to_mend(code: Code) -> None:
     assert code.severity in ("error", "warning")
     assert re.fullmatch(r"[a-z].*[^.]|an? .*[^.]", code.title)
     assert re.fullmatch(r"\S.*\.", code.why)
-    assert re.fullmatch(r"\S.*\.", code.mend)
-    assert "  " not in code.title + code.why + code.mend
+    assert re.fullmatch(r"\S.*\.", code.fix)
+    assert "  " not in code.title + code.why + code.fix

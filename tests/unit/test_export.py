@@ -14,11 +14,11 @@ from msgspec.structs import replace
 from reportkit import cli, export
 from reportkit.cli import exits
 from reportkit.diagnostics import ReportkitError
-from reportkit.document import ResolvedReport
 from reportkit.export import Disagreement, WriteFailure
+from reportkit.model.document import ResolvedReport
 from reportkit.verify import pdf as pdf_reader
 from reportkit.verify import text as text_reader
-from reportkit.verify.base import ReadError, Reading
+from reportkit.verify.base import ExtractedText, ReadError
 from reportkit.writers.base import WriteContext, WriterError
 from reportkit.writers.text import TextWriter
 from tests.unit.reading import HEAD
@@ -90,7 +90,7 @@ def test_a_disagreement_leaves_the_former_build(
 ) -> None:
     true_read = text_reader.read
 
-    def read(path: Path) -> Reading:
+    def read(path: Path) -> ExtractedText:
         reading = true_read(path)
         return replace(reading, notes=tuple(replace(n, number="9") for n in reading.notes))
 
@@ -107,7 +107,7 @@ def test_a_disagreement_leaves_the_former_build(
 def test_a_file_that_cannot_be_read_back_leaves_the_former_build(
     report: Path, built: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read(path: Path) -> Reading:
+    def read(path: Path) -> ExtractedText:
         raise ReadError("broken")
 
     before = contents(built)
@@ -121,7 +121,7 @@ def test_a_file_that_cannot_be_read_back_leaves_the_former_build(
 def test_a_reader_with_a_mistake_is_not_taken_for_the_writer(
     report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read(path: Path) -> Reading:
+    def read(path: Path) -> ExtractedText:
         raise LookupError("a mistake")
 
     monkeypatch.setattr(pdf_reader, "read", read)
@@ -290,7 +290,7 @@ def test_a_language_without_labels_is_said_once(tmp_path: Path) -> None:
     assert found.code == "RK115"
     assert found.span is not None
     assert (found.span.line, found.span.column) == (4, 11)
-    assert checked.report.labels.notes == "Notes"
+    assert checked.report.terms.notes == "Notes"
 
 
 def test_a_theme_may_bring_the_labels_of_a_language(tmp_path: Path) -> None:
@@ -300,4 +300,4 @@ def test_a_theme_may_bring_the_labels_of_a_language(tmp_path: Path) -> None:
     (tmp_path / "own" / "theme.yaml").write_text("labels: {eo: {notes: Notoj}}", "utf-8")
     checked = export.check(path, theme="own")
     assert not checked.warnings
-    assert checked.report.labels.notes == "Notoj"
+    assert checked.report.terms.notes == "Notoj"

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from reportkit import walk
-from reportkit.document import Anchor, CrossReference, Figure, Heading, NoteMark, Table
-from reportkit.labels import labels_for
+from reportkit.model import walk
+from reportkit.model.document import Anchor, CrossReference, Figure, Heading, NoteMark, Table
+from reportkit.model.terms import terms_for
 from tests.unit.reading import inline, read_text, read_values
 
 TABLE: dict[str, Any] = {"table": {"header": ["a"], "rows": [["b"]]}}
@@ -192,10 +192,10 @@ def test_headings_have_no_number_in_their_anchor() -> None:
 
 def test_the_labels_of_the_report_follow_its_language() -> None:
     report = read_values(language="de-AT").report
-    assert report.labels == labels_for("de")
-    assert report.labels.backlink(3, 1) == "Zurück zu Verweis 3"
-    assert report.labels.backlink(3, 2) == "Zurück zu Verweis 3, Stelle 2"
-    assert report.labels.note_number(3) == "Anmerkung 3"
+    assert report.terms == terms_for("de")
+    assert report.terms.backlink(3, 1) == "Zurück zu Verweis 3"
+    assert report.terms.backlink(3, 2) == "Zurück zu Verweis 3, Stelle 2"
+    assert report.terms.note_number(3) == "Anmerkung 3"
 
 
 def test_as_many_misspelt_names_as_are_shown_do_not_hang() -> None:

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from reportkit import publish
 from reportkit.diagnostics import ReportkitError
+from reportkit.publish import fileset
 
 
 def publish_set(folder: Path, **files: str) -> None:
-    with publish.staging(folder) as temporary:
+    with fileset.staging(folder) as temporary:
         for name, text in files.items():
-            publish.write(temporary / name, text.encode())
-        publish.write(temporary / "manifest", b"|".join(t.encode() for t in files.values()))
-        publish.move(temporary, folder, list(files), "manifest")
+            fileset.write(temporary / name, text.encode())
+        fileset.write(temporary / "manifest", b"|".join(t.encode() for t in files.values()))
+        fileset.move(temporary, folder, list(files), "manifest")
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -33,8 +33,8 @@ def test_a_set_is_published_and_replaced(tmp_path: Path) -> None:
 def test_an_exception_leaves_the_former_set_and_no_litter(tmp_path: Path) -> None:
     publish_set(tmp_path, a="1")
     before = contents(tmp_path)
-    with pytest.raises(KeyboardInterrupt), publish.staging(tmp_path) as temporary:
-        publish.write(temporary / "a", b"2")
+    with pytest.raises(KeyboardInterrupt), fileset.staging(tmp_path) as temporary:
+        fileset.write(temporary / "a", b"2")
         raise KeyboardInterrupt
     assert contents(tmp_path) == before
 
@@ -109,13 +109,13 @@ def test_links_folders_and_the_source_are_refused(tmp_path: Path) -> None:
     (tmp_path / "dangling").symlink_to(tmp_path / "nowhere")
     names = ("report", "same", "folder", "link", "dangling")
     with pytest.raises(ReportkitError) as failure:
-        publish.check_targets({name: tmp_path / name for name in names}, source)
+        fileset.check_targets({name: tmp_path / name for name in names}, source)
     assert [d.code for d in failure.value.diagnostics] == ["RK905"] * len(names)
-    publish.check_targets({"new": tmp_path / "new"}, source)
+    fileset.check_targets({"new": tmp_path / "new"}, source)
 
 
 def test_a_file_is_never_written_over(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("mine")
     with pytest.raises(ReportkitError):
-        publish.write(tmp_path / "a", b"other")
+        fileset.write(tmp_path / "a", b"other")
     assert (tmp_path / "a").read_text() == "mine"

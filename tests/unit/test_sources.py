@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from reportkit.document import Address, Content, DefangedUrl, Link, Source, TargetRef, Text
-from reportkit.labels import labels_for
-from reportkit.sources import defang, host_of, is_defanged, join, print_address, print_source
-from reportkit.walk import printed_text
+from reportkit.model.document import Address, Content, DefangedUrl, Link, Source, TargetRef, Text
+from reportkit.model.terms import terms_for
+from reportkit.model.walk import printed_text
+from reportkit.passes.sources import defang, host_of, is_defanged, join, print_address, print_source
 from tests.unit.reading import read_values
 
-ENGLISH = labels_for("en")
+ENGLISH = terms_for("en")
 
 
 @pytest.mark.parametrize(

@@ -6,22 +6,19 @@ from typing import Any
 
 import pytest
 
-from reportkit import walk
-from reportkit.document import (
+from reportkit.model import walk
+from reportkit.model.document import (
     Anchor,
     Box,
     CrossReference,
     Direction,
-    Emphasis,
     LineBreak,
     Link,
     NoteMark,
     Paragraph,
-    Printed,
     PrintedContent,
-    Strong,
-    Subscript,
-    Superscript,
+    PrintedRef,
+    Styled,
     Text,
 )
 from tests.unit.reading import inline, read_values
@@ -62,9 +59,12 @@ def test_reading_order_is_the_order_of_the_print() -> None:
 
 def test_mapping_nothing_changes_nothing() -> None:
     blocks = read_values(body=BODY).report.blocks
-    same = walk.Mapper[Printed, Printed, Anchor, Anchor](lambda ref: (ref,), lambda label: label)
+    text = walk.ReferenceMapper[PrintedRef, PrintedRef](lambda ref: (ref,))
+    same = walk.Mapper[PrintedRef, PrintedRef, Anchor, Anchor](text.content, lambda label: label)
     assert tuple(map(same.block, blocks)) == blocks
-    assert same.content(markup()) == markup()
+    assert text.content(markup()) == markup()
+    leaves = walk.Rewriter[PrintedRef, PrintedRef](lambda leaf: (leaf,))
+    assert leaves.content(markup()) == markup()
 
 
 def test_mapping_meets_references_in_reading_order_and_may_drop_them() -> None:
@@ -73,12 +73,13 @@ def test_mapping_meets_references_in_reading_order_and_may_drop_them() -> None:
     report = read_values(body=marked).report
     met: list[int] = []
 
-    def drop(reference: Printed) -> PrintedContent:
+    def drop(reference: PrintedRef) -> PrintedContent:
         assert isinstance(reference, NoteMark)
         met.append(reference.note)
         return ()
 
-    mapper = walk.Mapper[Printed, Printed, Anchor, Anchor](drop, lambda label: label)
+    text = walk.ReferenceMapper[PrintedRef, PrintedRef](drop)
+    mapper = walk.Mapper[PrintedRef, PrintedRef, Anchor, Anchor](text.content, lambda label: label)
     assert tuple(map(mapper.block, report.blocks)) == read_values(body=body).report.blocks
     assert met == list(range(1, len(report.notes) + 1))
 
@@ -101,7 +102,7 @@ def test_leaves_and_marks() -> None:
     assert [mark.occurrence for mark in walk.marks(content)] == [1, 2]
     kinds = [type(leaf).__name__ for leaf in walk.leaves(content)]
     assert kinds.count("NoteMark") == 2
-    assert not {"Emphasis", "Strong", "Superscript", "Subscript", "Link"} & set(kinds)
+    assert not {"Styled", "Link"} & set(kinds)
 
 
 def test_printed_text_has_all_characters_and_no_marks() -> None:
@@ -111,10 +112,14 @@ def test_printed_text_has_all_characters_and_no_marks() -> None:
 def test_derived_text_keeps_the_look_but_no_marks_and_no_links() -> None:
     derived = walk.without_marks(markup())
     assert walk.printed_text(derived) == walk.printed_text(markup())
+    styles = {item.style for item in derived if isinstance(item, Styled)}
+    assert styles == {"emphasis", "strong", "superscript", "subscript"}
     kinds = {type(item) for item in derived}
-    assert {Emphasis, Strong, Superscript, Subscript, LineBreak} < kinds
+    assert LineBreak in kinds
     assert not {NoteMark, Link, CrossReference} & kinds
-    assert walk.without_marks(inline("[*a*[^n]](https://example.org)")) == (Emphasis((Text("a"),)),)
+    assert walk.without_marks(inline("[*a*[^n]](https://example.org)")) == (
+        Styled("emphasis", (Text("a"),)),
+    )
 
 
 def test_headings_and_judgements_in_boxes_count() -> None:
@@ -157,4 +162,4 @@ def test_blocks_come_before_the_blocks_inside_them(depth: int) -> None:
 def test_a_text_is_turned_when_all_its_letters_run_the_other_way(
     text: str, direction: Direction, turned: Direction | None
 ) -> None:
-    assert walk.turned((Text(text),), direction) == turned
+    assert walk.opposite_direction((Text(text),), direction) == turned

@@ -15,7 +15,7 @@ from reportkit import __version__
 from reportkit.cli import exits, options
 from reportkit.cli.about import doctor, explain, new, schema, themes, writers
 from reportkit.cli.reports import build, check, verify
-from reportkit.cli.signals import Stopped, deaf, ending
+from reportkit.cli.signals import Stopped, ending, ignore_signals
 
 
 class _Group(click.Group):
@@ -49,7 +49,7 @@ def main() -> NoReturn:
     """Runs the command line; every failure is a message and an exit code."""
     gc.set_threshold(1_000_000)  # a run is short: Python's default would look for garbage 100 times
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # no other code takes part in checking
-    atexit.register(deaf)  # a signal could only bring a traceback
+    atexit.register(ignore_signals)  # a signal could only bring a traceback
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # LANG=C; names that are no Unicode

@@ -15,7 +15,7 @@ from reportkit.cli import exits
 @click.argument("folder", type=click.Path(path_type=Path))
 def new(folder: Path) -> None:
     """Make a small report that builds, with the schema for editors beside it."""
-    from reportkit.publish import output_errors
+    from reportkit.publish.fileset import output_errors
     from reportkit.read.editor_schema import json_schema
     from reportkit.style import styles_folder
 
@@ -50,7 +50,7 @@ def explain(code: str) -> None:
     entry = CODES.get(code.upper())
     if entry is None:
         raise click.UsageError(f"there is no code {code}")
-    click.echo(f"{entry.id} ({entry.severity}): {entry.title}\n\n{entry.why}\n\n{entry.mend}")
+    click.echo(f"{entry.id} ({entry.severity}): {entry.title}\n\n{entry.why}\n\n{entry.fix}")
 
 
 @click.command()

@@ -10,7 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from reportkit.diagnostics import Diagnostic
-    from reportkit.export import Checked
+    from reportkit.export import BuildInput
     from reportkit.tree.limits import Limits
     from reportkit.verify.compare import Verdict
 
@@ -26,7 +26,7 @@ def checked(
     limits: Sequence[str],
     theme: str | None = None,
     docx_template: Path | None = None,
-) -> Checked:
+) -> BuildInput:
     """A report without errors; its warnings are shown. Raises ReportkitError."""
     from reportkit.export import check as check_report
 

@@ -29,10 +29,10 @@ def ending() -> Iterator[None]:
 
     def stop(number: int, frame: FrameType | None) -> None:
         first.append(number)
-        deaf()  # a second signal would cut the cleaning up short
+        ignore_signals()  # a second signal would cut the cleaning up short
         raise Stopped(first[0])
 
-    def lost(args: UnraisableHookArgs) -> None:
+    def reraise_later(args: UnraisableHookArgs) -> None:
         """Python drops what is raised within a callback of its own: it is raised again soon."""
         if isinstance(args.exc_value, Stopped):
             signal.setitimer(signal.ITIMER_REAL, 0.01)
@@ -40,7 +40,7 @@ def ending() -> Iterator[None]:
             hook(args)
 
     former = {number: signal.signal(number, stop) for number in (*_STOPPING, signal.SIGALRM)}
-    hook, sys.unraisablehook = sys.unraisablehook, lost
+    hook, sys.unraisablehook = sys.unraisablehook, reraise_later
     try:
         yield
     finally:
@@ -50,7 +50,7 @@ def ending() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def deaf() -> None:
+def ignore_signals() -> None:
     """From here on signals do nothing: the result stands."""
     for number in _STOPPING:
         signal.signal(number, signal.SIG_IGN)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from reportkit import walk
 from reportkit.diagnostics import Diagnostic, ReportkitError, has_errors, in_order
-from reportkit.document import Heading, Report
-from reportkit.read.blocks import Blocks, WrittenBlock
+from reportkit.model import walk
+from reportkit.model.document import Heading, Report, SourceBlock
+from reportkit.passes.dates import print_iso_date
+from reportkit.read.blocks import Blocks
 from reportkit.read.canonical import canonical
-from reportkit.read.dates import print_iso_date
 from reportkit.read.meta import read_meta, read_options
 from reportkit.read.notes import Notes
 from reportkit.read.resources import Pictures
@@ -35,7 +35,7 @@ def load(path: Path | str) -> Report:
     return read_report(Path(path)).report
 
 
-class Read(Struct, frozen=True):
+class ParsedReport(Struct, frozen=True):
     """What a file holds."""
 
     report: Report
@@ -59,7 +59,7 @@ class Read(Struct, frozen=True):
 
 def read_report(
     path: Path, settings: dict[str, str] | None = None, limits: Limits = LIMITS
-) -> Read:
+) -> ParsedReport:
     """The report of a file without errors. Raises ReportkitError as `load` does.
 
     `settings` sets or replaces top-level keys, or keys of mappings at the top level
@@ -75,7 +75,7 @@ def read_report(
     report = _assemble(written, root, problems, path.parent)
     if has_errors(problems.found):
         raise ReportkitError(in_order(problems.found))
-    return Read(report, problems, root)
+    return ParsedReport(report, problems, root)
 
 
 def _set(root: Mapping, path: str, value: str, problems: Problems) -> None:
@@ -116,7 +116,7 @@ def _keys(node: Node | None) -> dict[str, Scalar]:
     return node.keys if isinstance(node, Mapping) else {}
 
 
-def _check_levels(blocks: tuple[WrittenBlock, ...], problems: Problems) -> None:
+def _check_levels(blocks: tuple[SourceBlock, ...], problems: Problems) -> None:
     """Warns of a heading that leaves out a level."""
     last = 0
     for block in walk.blocks(blocks):

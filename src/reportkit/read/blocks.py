@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
-from reportkit import document as doc
-from reportkit.document import Block, Label, Written
+from reportkit.model import document as doc
+from reportkit.model.document import SourceBlock, SourceRef, TargetLabel
 from reportkit.read import schema
 from reportkit.read.resources import Pictures
 from reportkit.read.texts import Texts
 from reportkit.tree.nodes import Scalar
-
-WrittenBlock = Block[Written, Label]
 
 _NO_IMAGE = doc.Image("image/png", 1, 1, b"")
 """Stands for a picture that could not be read; the findings stop the report from being built."""
@@ -26,11 +24,11 @@ class Blocks:
         self._problems = texts.problems
         self._pictures = pictures
 
-    def body(self, written: Iterable[schema.WrittenBlock]) -> tuple[WrittenBlock, ...]:
+    def body(self, written: Iterable[schema.WrittenBlock]) -> tuple[SourceBlock, ...]:
         """The blocks of a body, in order."""
         return tuple(block for one in written for block in self._block(one))
 
-    def _block(self, written: schema.WrittenBlock) -> Iterable[WrittenBlock]:
+    def _block(self, written: schema.WrittenBlock) -> Iterable[SourceBlock]:
         text = self._texts.content
         match written:
             case Scalar():
@@ -63,17 +61,17 @@ class Blocks:
             case _:
                 assert_never(written)
 
-    def _label(self, key: Scalar | None, otherwise: Scalar) -> Label:
-        return Label(key.text if key else None, (key or otherwise).span)
+    def _label(self, key: Scalar | None, otherwise: Scalar) -> TargetLabel:
+        return TargetLabel(key.text if key else None, (key or otherwise).span)
 
-    def _list(self, items: Iterable[schema.WrittenItem], ordered: bool) -> doc.List[Written]:
+    def _list(self, items: Iterable[schema.WrittenItem], ordered: bool) -> doc.List[SourceRef]:
         return doc.List(ordered, tuple(self._item(item) for item in items))
 
-    def _item(self, item: schema.WrittenItem) -> doc.ListItem[Written]:
+    def _item(self, item: schema.WrittenItem) -> doc.ListItem[SourceRef]:
         nested = None if item.list is None else self._list(item.list, item.ordered)
         return doc.ListItem(self._texts.paragraphs(item.text), nested)
 
-    def _table(self, written: schema.WrittenTable) -> doc.Table[Written, Label]:
+    def _table(self, written: schema.WrittenTable) -> doc.Table[SourceRef, TargetLabel]:
         grid, text = written.table, self._texts.content
         width = len(grid.header)
         over, place = self._problems.over, grid.header[0].span
@@ -97,10 +95,10 @@ class Blocks:
             label=self._label(written.id, written.caption or grid.header[0]),
         )
 
-    def _cell(self, cell: Scalar) -> doc.Content[Written]:
+    def _cell(self, cell: Scalar) -> doc.Content[SourceRef]:
         return self._texts.content(cell) if cell.text.strip() else ()
 
-    def _figure(self, written: schema.WrittenFigure) -> Iterable[WrittenBlock]:
+    def _figure(self, written: schema.WrittenFigure) -> Iterable[SourceBlock]:
         picture, text = written.figure, self._texts.content
         if picture.alt is None:
             message = "a figure needs alternative text"

@@ -11,25 +11,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate, groupby
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
-
-from msgspec.structs import replace
+from typing import TYPE_CHECKING, Final, assert_never
 
 from reportkit.diagnostics import Span
-from reportkit.document import (
+from reportkit.model.document import (
     CodeSpan,
     Content,
-    Emphasis,
+    DefangedUrl,
     Inline,
     LineBreak,
     Link,
     NoteRef,
-    Strong,
-    Subscript,
-    Superscript,
+    SourceRef,
+    Style,
+    Styled,
     TargetRef,
     Text,
-    Written,
 )
 from reportkit.read.urls import problem_of
 from reportkit.tree.nodes import Problems, Scalar
@@ -53,11 +50,18 @@ _NOTE = re.compile(r"\[\^(\w[\w.:-]*)\]")
 _REF = re.compile(r"\{ref:\s*(\w[\w.:-]*)\s*\}")
 _MARKUP = re.compile(r"[\\`*\[^~{]")
 _SIGNS = re.compile(r"\^\^+|~~+")
+_STYLES: Final[dict[str, Style]] = {
+    "em_open": "emphasis",
+    "strong_open": "strong",
+    "sup_open": "superscript",
+    "sub_open": "subscript",
+}
+"""The tokens of markdown-it that open a style."""
 _BEFORE_ADDRESS = re.compile(r"\]\(\s*<?")
 _ADDRESS_REST = re.compile(r"://[^\s\\`*\[\]<>^{}]+")
 
 
-def parse(scalar: Scalar, start: int, end: int, problems: Problems) -> Content[Written]:
+def parse(scalar: Scalar, start: int, end: int, problems: Problems) -> Content[SourceRef]:
     """The text of a scalar between two offsets. Findings go to `problems`."""
     text = scalar.text[start:end]
     marks = len(_MARKUP.findall(text))
@@ -90,15 +94,15 @@ def _over(marks: int, notes: int, scalar: Scalar, start: int, problems: Problems
     )
 
 
-def _with_notes(text: str, scalar: Scalar, start: int) -> list[Inline[Written]]:
+def _with_notes(text: str, scalar: Scalar, start: int) -> list[Inline[SourceRef]]:
     """What the parser would make of a text in which nothing but notes is marked up."""
-    result: list[Inline[Written]] = []
+    result: list[Inline[SourceRef]] = []
     end = 0
     for note in _NOTE.finditer(text):
         at = note.start()
         result += _text(_folded(text[end:at]))
         span = scalar.span_at(start + at, note.end() - at)
-        result.append(NoteRef(note[1], span, adjoins=0 < end == at))
+        result.append(NoteRef(note[1], span, follows_mark=0 < end == at))
         end = note.end()
     return [*result, *_text(_folded(text[end:]))]
 
@@ -248,16 +252,16 @@ class _Reader:
         self._problems = problems
         self._after_note = False
 
-    def content(self) -> list[Inline[Written]]:
+    def content(self) -> list[Inline[SourceRef]]:
         """All inlines up to the end, or up to the token that closes what was opened."""
-        result: list[Inline[Written]] = []
+        result: list[Inline[SourceRef]] = []
         for token in self._tokens:
             if token.nesting < 0:
                 break
             result.extend(self._inline(token))
         return _joined(result)
 
-    def _inline(self, token: Token) -> Iterator[Inline[Written]]:
+    def _inline(self, token: Token) -> Iterator[Inline[SourceRef]]:
         match token.type:
             case "text" | "text_special":
                 self._after_note = self._after_note and not token.content
@@ -284,18 +288,12 @@ class _Reader:
                 message = "'{ref:' opens a cross reference that cannot be read"
                 self._problems.add("RK112", message, self._span(token))
                 yield Text(token.content)
-            case "em_open":
-                yield Emphasis(tuple(self.content()))
-            case "strong_open":
-                yield Strong(tuple(self.content()))
-            case "sup_open":
-                yield Superscript(tuple(self.content()))
-            case "sub_open":
-                yield Subscript(tuple(self.content()))
+            case kind if kind in _STYLES:
+                yield Styled(_STYLES[kind], tuple(self.content()))
             case kind:
                 raise AssertionError(f"the parser gave a token that is not in the subset: {kind}")
 
-    def _link(self, token: Token) -> Iterator[Inline[Written]]:
+    def _link(self, token: Token) -> Iterator[Inline[SourceRef]]:
         """A link; its text alone, with a finding, when the address is not sound."""
         url = str(token.attrs["href"])
         children = tuple(self.content())
@@ -312,7 +310,7 @@ class _Reader:
         return self._scalar.span_at(self._start + token.meta["at"], token.meta["length"])
 
 
-def _linked(url: str, content: Iterable[Inline[Written]]) -> Iterator[Inline[Written]]:
+def _linked(url: str, content: Iterable[Inline[SourceRef]]) -> Iterator[Inline[SourceRef]]:
     """The content as a link, cut where a reference stands in it: a reference is a link itself,
     and no format takes a link in a link."""
     for refers, group in groupby(content, _refers):
@@ -320,21 +318,28 @@ def _linked(url: str, content: Iterable[Inline[Written]]) -> Iterator[Inline[Wri
             yield Link(url, tuple(group))
             continue
         for inline in group:
-            if isinstance(inline, Emphasis | Strong | Superscript | Subscript):
-                yield replace(inline, children=tuple(_linked(url, inline.children)))
-            else:
-                yield inline
+            match inline:
+                case Styled():
+                    yield Styled(inline.style, tuple(_linked(url, inline.children)))
+                case _:
+                    yield inline
 
 
-def _refers(inline: Inline[Written]) -> bool:
-    if isinstance(inline, Emphasis | Strong | Superscript | Subscript):
-        return any(map(_refers, inline.children))
-    return isinstance(inline, NoteRef | TargetRef)
+def _refers(inline: Inline[SourceRef]) -> bool:
+    match inline:
+        case Styled() | Link():
+            return any(map(_refers, inline.children))
+        case NoteRef() | TargetRef():
+            return True
+        case Text() | CodeSpan() | DefangedUrl() | LineBreak():
+            return False
+        case _:
+            assert_never(inline)
 
 
-def _joined(inlines: Iterable[Inline[Written]]) -> list[Inline[Written]]:
+def _joined(inlines: Iterable[Inline[SourceRef]]) -> list[Inline[SourceRef]]:
     """Neighbouring texts as one, white space folded to single spaces."""
-    joined: list[Inline[Written]] = []
+    joined: list[Inline[SourceRef]] = []
     for is_text, group in groupby(inlines, lambda inline: isinstance(inline, Text)):
         if is_text:
             text = "".join(inline.text for inline in group if isinstance(inline, Text))
@@ -344,7 +349,7 @@ def _joined(inlines: Iterable[Inline[Written]]) -> list[Inline[Written]]:
     return joined
 
 
-def _tidy(joined: list[Inline[Written]]) -> Content[Written]:
+def _tidy(joined: list[Inline[SourceRef]]) -> Content[SourceRef]:
     """The same without white space at both ends."""
     tidy = [*joined]
     if tidy and isinstance(first := tidy[0], Text):

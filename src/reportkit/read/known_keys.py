@@ -8,7 +8,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import Tag
 
-from reportkit.read.schema import Written, WrittenReport
+from reportkit.read.schema import SchemaModel, WrittenReport
 
 
 def known_keys(loc: Iterable[int | str]) -> tuple[str, ...]:
@@ -30,7 +30,7 @@ def _step(form: Any, part: int | str) -> Any:
             return get_args(bare)[0]
         if get_origin(bare) is dict:
             return get_args(bare)[1]
-        if isinstance(bare, type) and issubclass(bare, Written) and part in bare.model_fields:
+        if isinstance(bare, type) and issubclass(bare, SchemaModel) and part in bare.model_fields:
             bare.model_rebuild()  # its fields may name forms that are declared after it
             return bare.model_fields[str(part)].annotation
     return None
@@ -51,6 +51,6 @@ def _members(form: Any) -> Iterator[Any]:
         yield form
 
 
-def _models(form: Any) -> list[type[Written]]:
+def _models(form: Any) -> list[type[SchemaModel]]:
     bare = (get_args(m)[0] if get_origin(m) is Annotated else m for m in _members(form))
-    return [model for model in bare if isinstance(model, type) and issubclass(model, Written)]
+    return [model for model in bare if isinstance(model, type) and issubclass(model, SchemaModel)]

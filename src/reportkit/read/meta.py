@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reportkit.document import Cover, Meta, Options, Person, Publisher, Rights, Series
-from reportkit.read.dates import print_date
+from reportkit.model.document import Cover, Meta, Options, Person, Publisher, Rights, Series
+from reportkit.passes.dates import print_date
 from reportkit.read.resources import Pictures, inside
 from reportkit.read.schema import (
     WrittenAuthor,
@@ -25,7 +25,8 @@ def read_meta(written: WrittenReport, texts: Texts, pictures: Pictures) -> Meta:
     return Meta(
         title=texts.plain(written.title),
         date=written.date,
-        date_text=texts.string(written.date_text) or print_date(written),
+        date_text=texts.string(written.date_text)
+        or print_date(written.date, written.language, written.timezone or ""),
         language=written.language,
         direction="rtl" if written.language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
         subtitle=texts.plain(written.subtitle),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from msgspec.structs import replace
 
 from reportkit.diagnostics import HINTS, nearest
-from reportkit.document import Content, Note, PlainContent, Source, TargetRef
+from reportkit.model.document import Content, Note, PlainContent, Source, TargetRef
 from reportkit.read import schema
 from reportkit.read.inline import NOTE_NAME
 from reportkit.read.texts import Texts
@@ -57,7 +57,7 @@ class Notes:
             self._problems.add("RK202", f"note '{key}' is empty", span)
         paragraphs = self._texts.note_paragraphs(written.text)
         sources = tuple(self._item(item) for item in written.sources or ())
-        return Note(span, paragraphs, sources)
+        return Note(paragraphs, sources, span)
 
     def _item(self, item: Scalar | schema.WrittenSource) -> Source | Content[TargetRef]:
         """One item of a list of sources: a work, an address, or a source in the author's words."""

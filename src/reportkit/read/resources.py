@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from reportkit.document import Image
+from reportkit.model.document import Image
 from reportkit.tree.nodes import Problems, Scalar
 from reportkit.tree.source import read_bytes
 

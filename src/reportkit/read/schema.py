@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Tag, model_validator
 from pydantic import Field as Limits
 from pydantic_core import PydanticCustomError
 
-from reportkit.document import Align
+from reportkit.model.document import Align
 from reportkit.read.fields import (
     Date,
     Language,
@@ -30,7 +30,7 @@ from reportkit.read.fields import (
 from reportkit.tree.nodes import Scalar
 
 
-class Written(BaseModel):
+class SchemaModel(BaseModel):
     """A mapping of the file."""
 
     model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True, defer_build=True)
@@ -39,14 +39,14 @@ class Written(BaseModel):
 # --- blocks -------------------------------------------------------------------------------------
 
 
-class WrittenJudgement(Written):
+class WrittenJudgement(SchemaModel):
     """A bold claim, and the sentences under it. Alone, it governs what follows."""
 
     judgement: Text
     text: Text | None = None
 
 
-class WrittenHeading(Written):
+class WrittenHeading(SchemaModel):
     """A heading of level 1 to 4."""
 
     heading: Text
@@ -54,7 +54,7 @@ class WrittenHeading(Written):
     id: Text | None = None
 
 
-class WrittenItem(Written):
+class WrittenItem(SchemaModel):
     """An item of a list, with a list nested in it."""
 
     text: Text
@@ -67,21 +67,21 @@ WrittenItems: TypeAlias = Annotated[
 ]
 
 
-class WrittenList(Written):
+class WrittenList(SchemaModel):
     """A list of items, bulleted or numbered."""
 
     list: WrittenItems
     ordered: Truth = False
 
 
-class WrittenQuote(Written):
+class WrittenQuote(SchemaModel):
     """A quotation, and who is quoted."""
 
     quote: Text
     attribution: Text | None = None
 
 
-class WrittenGrid(Written):
+class WrittenGrid(SchemaModel):
     """The cells of a table."""
 
     header: Annotated[list[TextOrEmpty], Limits(min_length=1)]
@@ -90,7 +90,7 @@ class WrittenGrid(Written):
     align: list[Annotated[Align, choice("left", "right", "center")]] | None = None
 
 
-class WrittenTable(Written):
+class WrittenTable(SchemaModel):
     """A table with its caption (printed above) and its source line (printed below)."""
 
     table: WrittenGrid
@@ -99,7 +99,7 @@ class WrittenTable(Written):
     id: Text | None = None
 
 
-class WrittenPicture(Written):
+class WrittenPicture(SchemaModel):
     """A picture file beside the report, and what it shows."""
 
     src: Text
@@ -107,7 +107,7 @@ class WrittenPicture(Written):
     long_alt: Text | None = None
 
 
-class WrittenFigure(Written):
+class WrittenFigure(SchemaModel):
     """A figure with its caption (printed below) and its credit."""
 
     figure: WrittenPicture
@@ -116,32 +116,32 @@ class WrittenFigure(Written):
     id: Text | None = None
 
 
-class WrittenBoxBody(Written):
+class WrittenBoxBody(SchemaModel):
     """A boxed passage."""
 
     title: Text | None = None
     body: "WrittenBlocks"
 
 
-class WrittenBox(Written):
+class WrittenBox(SchemaModel):
     """A boxed passage (an aside)."""
 
     box: WrittenBoxBody
 
 
-class WrittenRule(Written):
+class WrittenRule(SchemaModel):
     """A line between two passages."""
 
     rule: OnlyTrue
 
 
-class WrittenPageBreak(Written):
+class WrittenPageBreak(SchemaModel):
     """What follows begins a new page."""
 
     page_break: OnlyTrue
 
 
-class WrittenSignOff(Written):
+class WrittenSignOff(SchemaModel):
     """The closing line of the house."""
 
     signoff: Text
@@ -191,7 +191,7 @@ WrittenBlocks: TypeAlias = Annotated[list[WrittenBlock], Limits(min_length=1)]
 # --- notes and sources --------------------------------------------------------------------------
 
 
-class WrittenSource(Written):
+class WrittenSource(SchemaModel):
     """A work or an address, with as much of its data as is known (a subset of CSL-JSON)."""
 
     url: Text | None = None
@@ -230,7 +230,7 @@ WrittenSources: TypeAlias = Annotated[
 ]
 
 
-class WrittenNote(Written):
+class WrittenNote(SchemaModel):
     """A note: text, then sources, printed with "; " between them."""
 
     text: Text | None = None
@@ -242,7 +242,7 @@ _SHORT_NOTE = {"type": ["string", "array"]}
 # --- the report ---------------------------------------------------------------------------------
 
 
-class WrittenSeries(Written):
+class WrittenSeries(SchemaModel):
     """The series a report appears in."""
 
     name: Text
@@ -251,7 +251,7 @@ class WrittenSeries(Written):
     issn: Text | None = None
 
 
-class WrittenAuthor(Written):
+class WrittenAuthor(SchemaModel):
     """An author."""
 
     name: Text
@@ -262,7 +262,7 @@ class WrittenAuthor(Written):
     bio: Text | None = None
 
 
-class WrittenPublisher(Written):
+class WrittenPublisher(SchemaModel):
     """Who publishes the report."""
 
     name: Text
@@ -271,7 +271,7 @@ class WrittenPublisher(Written):
     logo: Text | None = None
 
 
-class WrittenIdentifiers(Written):
+class WrittenIdentifiers(SchemaModel):
     """The numbers by which the report is known."""
 
     report_number: Text | None = None
@@ -279,7 +279,7 @@ class WrittenIdentifiers(Written):
     doi: Text | None = None
 
 
-class WrittenRights(Written):
+class WrittenRights(SchemaModel):
     """Copyright line, licence, disclaimer."""
 
     copyright: Text | None = None
@@ -287,14 +287,14 @@ class WrittenRights(Written):
     disclaimer: Text | None = None
 
 
-class WrittenMarking(Written):
+class WrittenMarking(SchemaModel):
     """A TLP 2.0 label, or a banner of the house's own."""
 
     tlp: TlpLabel | None = None
     banner: Text | None = None
 
 
-class WrittenCover(Written):
+class WrittenCover(SchemaModel):
     """A cover image, and what it shows."""
 
     image: Text | None = None
@@ -307,7 +307,7 @@ def _cover(value: object) -> object:
     return value
 
 
-class WrittenNoteOptions(Written):
+class WrittenNoteOptions(SchemaModel):
     """Where notes stand and how they are numbered."""
 
     placement: Annotated[Literal["page", "end"], choice("page", "end")] = "page"
@@ -317,14 +317,14 @@ class WrittenNoteOptions(Written):
     repeat: Annotated[Literal["same"], choice("same")] = "same"
 
 
-class WrittenDefang(Written):
+class WrittenDefang(SchemaModel):
     """Which domains are printed so that they are no link, and how."""
 
     domains: Annotated[list[Text], one_or_more()] = []
     style: TextOrEmpty | None = None
 
 
-class WrittenReport(Written):
+class WrittenReport(SchemaModel):
     """A report for reportkit, schema version 1."""
 
     reportkit: Version

@@ -12,28 +12,24 @@ from functools import cache
 from typing import TYPE_CHECKING, Never
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from reportkit.document import (
+from reportkit.model import walk
+from reportkit.model.document import (
     Address,
     Content,
     DefangedUrl,
-    Emphasis,
     Inline,
+    Leaf,
     Link,
     NoteRef,
     PlainContent,
-    Strong,
-    Subscript,
-    Superscript,
+    SourceRef,
     TargetRef,
     Text,
-    Written,
 )
+from reportkit.passes.sources import defang, is_defanged, print_address
 from reportkit.read import inline, urls
-from reportkit.sources import defang, is_defanged, print_address
 from reportkit.tree.nodes import Problems, Scalar
-from reportkit.walk import Mapper
 
 if TYPE_CHECKING:
     from linkify_it import LinkifyIt
@@ -53,13 +49,13 @@ class Texts(Struct, frozen=True):
 
     # --- running text ---------------------------------------------------------------------------
 
-    def content(self, scalar: Scalar | None) -> Content[Written]:
+    def content(self, scalar: Scalar | None) -> Content[SourceRef]:
         """Text in which notes may be referred to; nothing for a key that is not there."""
         if scalar is None:
             return ()
         return self._checked(scalar, 0, len(scalar.text))
 
-    def paragraphs(self, scalar: Scalar | None) -> tuple[Content[Written], ...]:
+    def paragraphs(self, scalar: Scalar | None) -> tuple[Content[SourceRef], ...]:
         """The same, cut at blank lines."""
         if scalar is None:
             return ()
@@ -70,16 +66,15 @@ class Texts(Struct, frozen=True):
         if scalar is None:
             return ()
 
-        def refuse(reference: Written) -> Content[TargetRef]:
+        def refuse(reference: SourceRef) -> Content[TargetRef]:
             if isinstance(reference, TargetRef):
                 return (reference,)
             message = f"a note refers to note '{reference.key}'"
             self.problems.add("RK205", message, reference.span)
             return ()
 
-        mapper = Mapper[Written, TargetRef, Never, Never](refuse, lambda label: label)
-        paragraphs = mapper.contents(self.paragraphs(scalar))
-        return tuple(self._linkified(paragraph) for paragraph in paragraphs)
+        mapper = walk.ReferenceMapper[SourceRef, TargetRef](refuse)
+        return tuple(self._linkified(mapper.content(p)) for p in self.paragraphs(scalar))
 
     # --- titles, names and other metadata ---------------------------------------------------------
 
@@ -100,14 +95,14 @@ class Texts(Struct, frozen=True):
             self.problems.add("RK206", "a note reference cannot stand here", scalar.span_at(at, 2))
         return inline.SPACE.sub(" ", scalar.text).strip(" ")
 
-    def _without_references(self, content: Content[Written]) -> PlainContent:
-        def refuse(reference: Written) -> PlainContent:
+    def _without_references(self, content: Content[SourceRef]) -> PlainContent:
+        def refuse(reference: SourceRef) -> PlainContent:
             kind = "note" if isinstance(reference, NoteRef) else "cross"
             code = "RK206" if isinstance(reference, NoteRef) else "RK112"
             self.problems.add(code, f"a {kind} reference cannot stand here", reference.span)
             return ()
 
-        return Mapper[Written, Never, Never, Never](refuse, lambda label: label).content(content)
+        return walk.ReferenceMapper[SourceRef, Never](refuse).content(content)
 
     # --- addresses --------------------------------------------------------------------------------
 
@@ -133,26 +128,17 @@ class Texts(Struct, frozen=True):
 
     # --- how it is done ---------------------------------------------------------------------------
 
-    def _checked(self, scalar: Scalar, start: int, end: int) -> Content[Written]:
+    def _checked(self, scalar: Scalar, start: int, end: int) -> Content[SourceRef]:
         content = inline.parse(scalar, start, end, self.problems)
         if not content:
             self.problems.add("RK105", "the text is empty", scalar.span)
-        return self._links(content) if scalar.text.find("](", start, end) >= 0 else content
+        if scalar.text.find("](", start, end) < 0:
+            return content
+        # A link to a defanged domain prints as text.
+        rewriter = walk.Rewriter[SourceRef, SourceRef](lambda leaf: (leaf,), self._link)
+        return rewriter.content(content)
 
-    def _links(self, content: Content[Written]) -> Content[Written]:
-        """Prints links to defanged domains as text."""
-        result: list[Inline[Written]] = []
-        for item in content:
-            match item:
-                case Link():
-                    result.extend(self._link(item))
-                case Emphasis() | Strong() | Superscript() | Subscript():
-                    result.append(replace(item, children=self._links(item.children)))
-                case _:
-                    result.append(item)
-        return tuple(result)
-
-    def _link(self, link: Link[Written]) -> Content[Written]:
+    def _link(self, link: Link[SourceRef]) -> Content[SourceRef]:
         address = self._address(link.url)
         if not address.defanged:
             return (link,)
@@ -161,17 +147,14 @@ class Texts(Struct, frozen=True):
         return (*link.children, Text(" ("), DefangedUrl(address.defanged), Text(")"))
 
     def _linkified(self, content: Content[TargetRef]) -> Content[TargetRef]:
-        """Bare addresses in text become links, or are defanged."""
-        result: list[Inline[TargetRef]] = []
-        for item in content:
-            match item:
-                case Text() if "://" in item.text or "mailto:" in item.text:
-                    result.extend(self._linkified_text(item.text))
-                case Emphasis() | Strong() | Superscript() | Subscript():
-                    result.append(replace(item, children=self._linkified(item.children)))
-                case _:
-                    result.append(item)
-        return tuple(result)
+        """Bare addresses in text become links, or are defanged; links stay as they are."""
+
+        def leaf(leaf: Leaf | TargetRef) -> Content[TargetRef]:
+            if isinstance(leaf, Text) and ("://" in leaf.text or "mailto:" in leaf.text):
+                return tuple(self._linkified_text(leaf.text))
+            return (leaf,)
+
+        return walk.Rewriter[TargetRef, TargetRef](leaf, lambda link: (link,)).content(content)
 
     def _linkified_text(self, text: str) -> Iterator[Inline[TargetRef]]:
         position = 0

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from reportkit.diagnostics import Diagnostic, ReportkitError, nearest
-from reportkit.labels import Labels, labels_for
+from reportkit.model.terms import Terms, terms_for
 from reportkit.style.docx_template import TemplateError, read_template
 from reportkit.style.folders import styles_folder, theme_folder, theme_names
 from reportkit.style.fonts import SHIPPED_FAMILIES, FontError, FontFace, read_face
@@ -77,10 +77,10 @@ def with_template(theme: Theme, path: Path) -> Theme:
         raise ThemeError([Diagnostic(error.code, str(error))]) from error
 
 
-def theme_labels(theme: Theme, language: str) -> Labels:
+def theme_terms(theme: Theme, language: str) -> Terms:
     """The words that reportkit prints in a language, where the theme has words of its own those."""
     own = theme.labels.get(language.split("-")[0].lower(), {})
-    return replace(labels_for(language), **own)
+    return replace(terms_for(language), **own)
 
 
 class _Layer(Struct, frozen=True):
@@ -335,7 +335,7 @@ def _finding(detail: ErrorDetails, tokens: Mapping) -> Diagnostic:
 def _known(path: list[int | str]) -> list[str]:
     """The tokens that may stand where an unknown one stands."""
     if path[:1] == ["labels"]:
-        return list(Labels.__struct_fields__)
+        return list(Terms.__struct_fields__)
     form: type[BaseModel] = Theme
     for part in path:
         inner = form.model_fields[str(part)].annotation

@@ -13,13 +13,13 @@ from msgspec.structs import asdict
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from reportkit.labels import Labels
+from reportkit.model.terms import Terms
 from reportkit.style.fonts import FontFace
 
 PAGE_SIZES: Final = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 """Width and height in millimetres."""
 
-_LABELS: Final = asdict(Labels())
+_LABELS: Final = asdict(Terms())
 
 
 def _matching(pattern: str, message: str) -> AfterValidator:

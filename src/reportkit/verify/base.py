@@ -42,7 +42,7 @@ class ReadPage(Struct, frozen=True):
     """How many characters of `Reading.body` stand before it; -1 for a page that is not there."""
 
 
-class Reading(Struct, frozen=True):
+class ExtractedText(Struct, frozen=True):
     """A finished file, read back in reading order."""
 
     body: str
@@ -74,4 +74,4 @@ class ReadError(Exception):
 class Read(Protocol):
     """Reads a finished file. Raises ReadError when it is not a whole document of its format."""
 
-    def __call__(self, path: Path) -> Reading: ...
+    def __call__(self, path: Path) -> ExtractedText: ...

@@ -11,12 +11,12 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from reportkit import walk
 from reportkit.diagnostics import Diagnostic
-from reportkit.document import PageStart, ResolvedReport
-from reportkit.sources import defang
-from reportkit.verify.base import RIGHT_TO_LEFT, Reading, ReadNote, ReadReference
-from reportkit.verify.expected import Expected, Said, expected
+from reportkit.model import walk
+from reportkit.model.document import PageStart, ResolvedReport
+from reportkit.passes.sources import defang
+from reportkit.verify.base import RIGHT_TO_LEFT, ExtractedText, ReadNote, ReadReference
+from reportkit.verify.expected import Expected, ExpectedText, expected
 
 _INVISIBLE = "\u00ad\u200b\u2010\ufe0e\u2060"
 """Hyphens of hyphenation and invisible joints belong to a format, not to the text."""
@@ -55,7 +55,10 @@ class Verdict(Struct, frozen=True):
 
 
 def compare(
-    report: ResolvedReport, reading: Reading, name: str, pages: Sequence[PageStart] | None = None
+    report: ResolvedReport,
+    reading: ExtractedText,
+    name: str,
+    pages: Sequence[PageStart] | None = None,
 ) -> Verdict:
     """The verdict on one finished file; `name` is what findings call it, `pages` are those of the
     PDF of the same build (none without a PDF; None where that is not known)."""
@@ -69,7 +72,7 @@ def compare(
 
 
 class _Check:
-    def __init__(self, report: ResolvedReport, reading: Reading, name: str) -> None:
+    def __init__(self, report: ResolvedReport, reading: ExtractedText, name: str) -> None:
         self.report, self.reading, self.name = report, reading, name
         self.found: list[Diagnostic] = []
         self._unseen = _INVISIBLE + reading.signs
@@ -249,7 +252,7 @@ class _Check:
         return ""
 
 
-def _stands(said: Said, marks: Sequence[ReadReference], body: str) -> bool:
+def _stands(said: ExpectedText, marks: Sequence[ReadReference], body: str) -> bool:
     """Whether the marks of a text show its numbers, and the body has the same before each of them
     to the letter. Where it has not, the bare texts may still agree."""
     if not said.numbers:

@@ -6,20 +6,17 @@ from typing import Final, assert_never
 
 from msgspec import Struct, field
 
-from reportkit import walk
-from reportkit.document import (
+from reportkit.model import walk
+from reportkit.model.document import (
     CodeSpan,
     CrossReference,
     DefangedUrl,
-    Emphasis,
     LineBreak,
     Link,
     NoteMark,
     PrintedContent,
     ResolvedReport,
-    Strong,
-    Subscript,
-    Superscript,
+    Styled,
     Text,
 )
 
@@ -27,7 +24,7 @@ _SEPARATOR: Final = ","
 """What is printed between two marks side by side; said anew, since `verify` trusts no writer."""
 
 
-class Said(Struct, frozen=True):
+class ExpectedText(Struct, frozen=True):
     """One text as printed."""
 
     text: str
@@ -41,8 +38,8 @@ class Said(Struct, frozen=True):
 class Expected(Struct, frozen=True):
     """All that is compared with one format."""
 
-    title: Said
-    texts: tuple[Said, ...]
+    title: ExpectedText
+    texts: tuple[ExpectedText, ...]
     """The texts of the body in reading order."""
     notes: tuple[str, ...]
     """The paragraphs of each note as one text."""
@@ -55,7 +52,7 @@ class Expected(Struct, frozen=True):
 def expected(report: ResolvedReport, targets: bool) -> Expected:
     """What a file must say; with `targets`, each link is followed by its target where its text
     is another, as plain text prints it."""
-    listener = _Listener(targets)
+    listener = _Collector(targets)
     title = listener.said(report.meta.title)
     listener.links.clear()  # Links of the front matter need not be live in each format.
     texts = tuple(map(listener.said, walk.texts(report.blocks)))
@@ -66,7 +63,7 @@ def expected(report: ResolvedReport, targets: bool) -> Expected:
     return Expected(title, texts, notes, frozenset(listener.links), frozenset(listener.defanged))
 
 
-class _Listener(Struct):
+class _Collector(Struct):
     """Goes through one text after the other."""
 
     targets: bool
@@ -77,20 +74,20 @@ class _Listener(Struct):
     _numbers: list[str] = field(default_factory=list)
     _places: list[int] = field(default_factory=list)
 
-    def said(self, content: PrintedContent) -> Said:
+    def said(self, content: PrintedContent) -> ExpectedText:
         """One text; its addresses go to those of all."""
         self._parts, self._length, self._numbers, self._places = [], 0, [], []
-        self._hear(content)
-        return Said("".join(self._parts), tuple(self._numbers), tuple(self._places))
+        self._collect(content)
+        return ExpectedText("".join(self._parts), tuple(self._numbers), tuple(self._places))
 
-    def _hear(self, content: PrintedContent) -> None:
+    def _collect(self, content: PrintedContent) -> None:
         """Take in the inlines in their order."""
         for inline in content:
             match inline:
                 case Text() | CodeSpan() | CrossReference():
                     self._add(inline.text)
                 case NoteMark():
-                    if inline.adjoins:
+                    if inline.follows_mark:
                         self._add(_SEPARATOR)
                     self._numbers.append(str(inline.number))
                     self._places.append(self._length)
@@ -99,8 +96,8 @@ class _Listener(Struct):
                 case DefangedUrl():
                     self.defanged.add(inline.text)
                     self._add(inline.text)
-                case Emphasis() | Strong() | Superscript() | Subscript():
-                    self._hear(inline.children)
+                case Styled():
+                    self._collect(inline.children)
                 case LineBreak():
                     self._add(" ")
                 case _:
@@ -113,7 +110,7 @@ class _Listener(Struct):
     def _link(self, url: str, children: PrintedContent) -> None:
         self.links.add(url)
         before = len(self._parts)
-        self._hear(children)
+        self._collect(children)
         text = "".join(self._parts[before:])
         if self.targets and text not in (url, url.removeprefix("mailto:")):
             self._add(f" {url}")

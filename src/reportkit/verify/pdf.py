@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, NumberObject
 
-from reportkit.verify.base import ReadError, Reading, ReadNote, ReadPage, ReadReference
+from reportkit.verify.base import ExtractedText, ReadError, ReadNote, ReadPage, ReadReference
 
 _TOKEN = re.compile(
     rb"<</MCID (?P<mcid>\d+)>>\s*BDC|(?P<begin>BMC|BDC)\b|(?P<end>\bEMC\b)"
@@ -45,7 +45,7 @@ _BLOCKS = {
 }
 
 
-def read(path: Path) -> Reading:
+def read(path: Path) -> ExtractedText:
     """What the PDF says. Raises ReadError when it is no whole, tagged PDF."""
     try:
         reader = PdfReader(path, strict=False)
@@ -62,7 +62,7 @@ def read(path: Path) -> Reading:
         ReadNote(note.number, "".join(note.parts), None if press else note.backlinks)
         for note in story.notes
     )
-    return Reading(
+    return ExtractedText(
         body="".join(story.body),
         references=tuple(story.references),
         notes=notes,

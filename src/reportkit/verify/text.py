@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from reportkit.verify.base import ReadError, Reading, ReadNote, ReadReference
+from reportkit.verify.base import ExtractedText, ReadError, ReadNote, ReadReference
 
 _RULE = "-" * 20
 # An odd backslash makes the brackets the author's; two stand for one.
@@ -13,7 +13,7 @@ _BRACKETED = re.compile(r"(?P<slashes>\\*)\[(?P<number>\d+)\]")
 _NOTE = re.compile(r"^\[(\d+)\] ", re.MULTILINE)
 
 
-def read(path: Path) -> Reading:
+def read(path: Path) -> ExtractedText:
     """The references and notes of a plain text file. Raises ReadError when it is none."""
     try:
         text = path.read_text("utf-8")
@@ -21,7 +21,7 @@ def read(path: Path) -> Reading:
         raise ReadError(str(error)) from error
     front, notes, back = _split(text)
     body, references = _read_body(front)
-    return Reading(
+    return ExtractedText(
         body=body + "\n" + _unescaped(back),
         references=references,
         notes=tuple(_read_notes(notes)),

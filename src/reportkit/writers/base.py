@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar, Final, Literal, Protocol, TypeAlias
+from typing import ClassVar, Literal, Protocol, TypeAlias
 
 from msgspec import Struct
 
 from reportkit.diagnostics import Diagnostic
-from reportkit.document import PageStart as PageStart
-from reportkit.document import ResolvedReport
+from reportkit.model.document import PageStart as PageStart
+from reportkit.model.document import ResolvedReport
 from reportkit.style import Theme
 
 Profile: TypeAlias = Literal["screen", "press"]
 """What a PDF is for."""
-NOTE_SEPARATOR: Final = ","
-"""What is printed between two note marks that stand side by side, raised like them."""
 
 
 class WriteContext(Struct, frozen=True):
@@ -34,7 +32,7 @@ class WriteContext(Struct, frozen=True):
     """What a PDF is for: reading and archives, or a printing press."""
 
 
-class Written(Struct, frozen=True):
+class WriterOutput(Struct, frozen=True):
     """What a writer made."""
 
     data: bytes
@@ -59,7 +57,7 @@ class Writer(Protocol):
     """Whether its file has pages of its own. It is then written before the others, which tell its
     pages, and in a process with limits of memory and time: layout takes what no one can foresee."""
 
-    def write(self, report: ResolvedReport, context: WriteContext) -> Written:
+    def write(self, report: ResolvedReport, context: WriteContext) -> WriterOutput:
         """The finished file, whole in memory."""
         ...
 

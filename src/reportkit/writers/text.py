@@ -13,14 +13,15 @@ import textwrap
 from collections.abc import Iterable
 from typing import ClassVar, assert_never
 
-from reportkit import walk
-from reportkit.document import (
+from reportkit.compose.front_back_matter import about_author, identifier_line, series_line
+from reportkit.model import walk
+from reportkit.model.document import (
+    NOTE_SEPARATOR,
     Anchor,
     Box,
     CodeSpan,
     CrossReference,
     DefangedUrl,
-    Emphasis,
     Figure,
     Heading,
     KeyJudgement,
@@ -31,22 +32,20 @@ from reportkit.document import (
     NumberedNote,
     PageBreak,
     Paragraph,
-    Printed,
     PrintedBlock,
     PrintedContent,
     PrintedInline,
+    PrintedRef,
     Quote,
     ResolvedReport,
     Rule,
     SignOff,
-    Strong,
-    Subscript,
-    Superscript,
+    Style,
+    Styled,
     Table,
     Text,
 )
-from reportkit.writers.base import NOTE_SEPARATOR, WriteContext, Written
-from reportkit.writers.matter import about_author, identifier_line, series_line
+from reportkit.writers.base import WriteContext, WriterOutput
 
 WIDTH = 78
 _RULE = "-" * 20
@@ -62,7 +61,7 @@ class TextWriter:
     suffix: ClassVar[str] = ".txt"
     paged: ClassVar[bool] = False
 
-    def write(self, report: ResolvedReport, context: WriteContext) -> Written:
+    def write(self, report: ResolvedReport, context: WriteContext) -> WriterOutput:
         """The finished file."""
         marking = [_escape(report.meta.marking)] if report.meta.marking else []
         back = [*_back(report), *marking]
@@ -73,7 +72,7 @@ class TextWriter:
             *_notes(report),
             *([_RULE, *back] if back else []),  # The rule ends the notes.
         ]
-        return Written(("\n\n".join(filter(None, parts)) + "\n").encode())
+        return WriterOutput(("\n\n".join(filter(None, parts)) + "\n").encode())
 
 
 # --- text ---------------------------------------------------------------------------------------
@@ -91,14 +90,9 @@ def _inline(inline: PrintedInline) -> str:
     match inline:
         case Text() | DefangedUrl() | CrossReference():
             return inline.text
-        case Emphasis():
-            return f"*{_raw(inline.children)}*"
-        case Strong():
-            return f"**{_raw(inline.children)}**"
-        case Superscript():
-            return f"^{_raw(inline.children)}^"
-        case Subscript():
-            return f"~{_raw(inline.children)}~"
+        case Styled():
+            sign = _sign(inline.style)
+            return f"{sign}{_raw(inline.children)}{sign}"
         case CodeSpan():
             return f"`{inline.text}`"
         case Link():
@@ -108,9 +102,24 @@ def _inline(inline: PrintedInline) -> str:
         case LineBreak():
             return "\n"
         case NoteMark():
-            return f"{NOTE_SEPARATOR if inline.adjoins else ''}{_MARK}[{inline.number}]"
+            return f"{NOTE_SEPARATOR if inline.follows_mark else ''}{_MARK}[{inline.number}]"
         case _:
             assert_never(inline)
+
+
+def _sign(style: Style) -> str:
+    """What stands on both sides of a styled text."""
+    match style:
+        case "emphasis":
+            return "*"
+        case "strong":
+            return "**"
+        case "superscript":
+            return "^"
+        case "subscript":
+            return "~"
+        case _:
+            assert_never(style)
 
 
 def _escape(text: str) -> str:
@@ -175,7 +184,7 @@ def _block(block: PrintedBlock) -> str:
             assert_never(block)
 
 
-def _list(block: List[Printed], indent: str) -> str:
+def _list(block: List[PrintedRef], indent: str) -> str:
     lines = []
     for number, item in enumerate(block.items, 1):
         sign = f"{indent}{number}. " if block.ordered else f"{indent}- "
@@ -188,7 +197,7 @@ def _list(block: List[Printed], indent: str) -> str:
     return "\n".join(lines)
 
 
-def _table(block: Table[Printed, Anchor]) -> str:
+def _table(block: Table[PrintedRef, Anchor]) -> str:
     """Caption, cells in columns padded to one width, source line."""
     grid = [[_content(cell).replace("\n", " ") for cell in row] for row in block.rows]
     header = [_content(cell).replace("\n", " ") for cell in block.header]
@@ -207,7 +216,7 @@ def _table(block: Table[Printed, Anchor]) -> str:
     return "\n\n".join(filter(None, [_caption(block), cells, *source]))
 
 
-def _figure(block: Figure[Printed, Anchor]) -> str:
+def _figure(block: Figure[PrintedRef, Anchor]) -> str:
     """Alternative text in place of the picture, then caption and credit."""
     alt = " ".join(filter(None, (block.alt, block.long_alt)))
     picture = _wrap(_escape(f"(Picture: {alt})")) if alt else ""
@@ -215,7 +224,7 @@ def _figure(block: Figure[Printed, Anchor]) -> str:
     return "\n\n".join(filter(None, (picture, _caption(block), credit)))
 
 
-def _caption(block: Table[Printed, Anchor] | Figure[Printed, Anchor]) -> str:
+def _caption(block: Table[PrintedRef, Anchor] | Figure[PrintedRef, Anchor]) -> str:
     label = block.label.text
     if not label:
         return ""
@@ -228,30 +237,30 @@ def _caption(block: Table[Printed, Anchor] | Figure[Printed, Anchor]) -> str:
 def _front(report: ResolvedReport) -> Iterable[str]:
     meta = report.meta
     title = _content(meta.title)
-    yield _wrap(_escape(series_line(meta, report.labels)))
+    yield _wrap(_escape(series_line(meta, report.terms)))
     yield f"{_wrap(title)}\n{'=' * min(len(title), WIDTH)}"
     yield from (_wrap(_content(line)) for line in (meta.subtitle, meta.deck))
     yield _wrap(_escape(", ".join(person.name for person in meta.authors)))
     yield _wrap(_escape(meta.date_text))
     if meta.summary:
-        yield f"**{report.labels.summary}**"
+        yield f"**{report.terms.summary}**"
         yield _paragraphs(meta.summary)
     claims = list(walk.judgements(report.blocks))
     if report.options.judgement_summary and claims:
         lines = [_wrap(_content(claim), "- ", "  ") for claim in claims]
-        yield "\n".join([f"**{report.labels.judgements}**", "", *lines])
+        yield "\n".join([f"**{report.terms.judgements}**", "", *lines])
     entries = list(walk.headings(report.blocks))
     if report.options.contents and entries:
         lines = [
             _wrap(_content(text), "  " * (level - 1) + "- ", "  " * level)
             for level, text, _ in entries
         ]
-        yield "\n".join([f"**{report.labels.contents}**", "", *lines])
+        yield "\n".join([f"**{report.terms.contents}**", "", *lines])
 
 
 def _notes(report: ResolvedReport) -> Iterable[str]:
     if report.notes:
-        yield f"{_RULE}\n{report.labels.notes}"
+        yield f"{_RULE}\n{report.terms.notes}"
         yield from map(_note, report.notes)
 
 

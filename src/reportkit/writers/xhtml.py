@@ -11,15 +11,15 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import assert_never
 
-from reportkit import walk
-from reportkit.document import (
+from reportkit.compose.front_back_matter import about_author, identifier_line, series_line
+from reportkit.model import walk
+from reportkit.model.document import (
     Align,
     Anchor,
     Box,
     CodeSpan,
     CrossReference,
     DefangedUrl,
-    Emphasis,
     Figure,
     Heading,
     KeyJudgement,
@@ -30,21 +30,19 @@ from reportkit.document import (
     NumberedNote,
     PageBreak,
     Paragraph,
-    Printed,
     PrintedBlock,
     PrintedContent,
+    PrintedRef,
     Quote,
     ResolvedReport,
     Rule,
     SignOff,
-    Strong,
-    Subscript,
-    Superscript,
+    Style,
+    Styled,
     Table,
     Text,
 )
-from reportkit.writers.markup import attribute, escape
-from reportkit.writers.matter import about_author, identifier_line, series_line
+from reportkit.writers.xml_text import attribute, escape
 
 
 class Xhtml(ABC):
@@ -52,7 +50,7 @@ class Xhtml(ABC):
 
     def __init__(self, report: ResolvedReport) -> None:
         self.report = report
-        self.labels = report.labels
+        self.terms = report.terms
 
     # --- what a medium decides ------------------------------------------------------------------
 
@@ -61,7 +59,7 @@ class Xhtml(ABC):
         """A note mark, linked to its note."""
 
     @abstractmethod
-    def image_url(self, figure: Figure[Printed, Anchor]) -> str:
+    def image_url(self, figure: Figure[PrintedRef, Anchor]) -> str:
         """Where the picture of a figure is found."""
 
     def target(self, anchor: Anchor) -> str:
@@ -85,14 +83,9 @@ class Xhtml(ABC):
             match inline:
                 case Text():
                     parts.append(escape(inline.text))
-                case Emphasis():
-                    parts.append(f"<em>{self.content(inline.children)}</em>")
-                case Strong():
-                    parts.append(f"<strong>{self.content(inline.children)}</strong>")
-                case Superscript():
-                    parts.append(f"<sup>{self.content(inline.children)}</sup>")
-                case Subscript():
-                    parts.append(f"<sub>{self.content(inline.children)}</sub>")
+                case Styled():
+                    tag = _tag(inline.style)
+                    parts.append(f"<{tag}>{self.content(inline.children)}</{tag}>")
                 case CodeSpan():
                     parts.append(f"<code>{escape(inline.text)}</code>")
                 case Link():
@@ -148,12 +141,12 @@ class Xhtml(ABC):
             case _:
                 assert_never(block)
 
-    def box(self, block: Box[Printed, Anchor]) -> str:
+    def box(self, block: Box[PrintedRef, Anchor]) -> str:
         """A boxed passage and its title."""
         title = self.box_title(block)  # first: a writer may count what it writes
         return f'<aside class="box">\n{title}{self.blocks(block.blocks)}\n</aside>'
 
-    def box_title(self, block: Box[Printed, Anchor]) -> str:
+    def box_title(self, block: Box[PrintedRef, Anchor]) -> str:
         """The title of a box on a line of its own, if there is one."""
         return f'<p class="box-title">{self.content(block.title)}</p>\n' if block.title else ""
 
@@ -170,24 +163,24 @@ class Xhtml(ABC):
         """Running text; a paragraph in another direction than the report is turned."""
         parts = []
         for content in contents:
-            turned = walk.turned(content, self.report.meta.direction)
-            opening = "<p>" if turned is None else f'<p dir="{turned}">'
+            opposite = walk.opposite_direction(content, self.report.meta.direction)
+            opening = "<p>" if opposite is None else f'<p dir="{opposite}">'
             parts.append(f"{opening}{self.content(content)}</p>")
         return "".join(parts)
 
-    def judgement(self, block: KeyJudgement[Printed]) -> str:
+    def judgement(self, block: KeyJudgement[PrintedRef]) -> str:
         """A claim in bold, run in with its support; alone, it governs what follows."""
         claim = f'<strong class="claim">{self.content(block.claim)}</strong>'
         if not block.support:
             return f'<p class="judgement governing">{claim}</p>'
         return f'<p class="judgement">{claim} {self.content(block.support)}</p>'
 
-    def heading(self, block: Heading[Printed, Anchor]) -> str:
+    def heading(self, block: Heading[PrintedRef, Anchor]) -> str:
         """A heading; the report's title is h1, so that level 1 is h2."""
         tag = f"h{block.level + 1}"
         return f'<{tag} id="{block.label.id}">{self.content(block.content)}</{tag}>'
 
-    def item_list(self, block: List[Printed]) -> str:
+    def item_list(self, block: List[PrintedRef]) -> str:
         """A list with what is nested in it."""
         tag = "ol" if block.ordered else "ul"
         items = []
@@ -200,12 +193,12 @@ class Xhtml(ABC):
             items.append(f"<li>{text}{nested}</li>")
         return f"<{tag}>{''.join(items)}</{tag}>"
 
-    def quote(self, block: Quote[Printed]) -> str:
+    def quote(self, block: Quote[PrintedRef]) -> str:
         """A quotation and its attribution."""
         who = self.paragraph(block.attribution, "attribution") if block.attribution else ""
         return f"<blockquote>{self.prose(block.paragraphs)}{who}</blockquote>"
 
-    def table(self, block: Table[Printed, Anchor]) -> str:
+    def table(self, block: Table[PrintedRef, Anchor]) -> str:
         """A table: caption above, source line below."""
         caption = self.caption(block.label.text, block.caption)
         heads = "".join(
@@ -221,7 +214,7 @@ class Xhtml(ABC):
             + "</div>"
         )
 
-    def _row(self, row: tuple[PrintedContent, ...], block: Table[Printed, Anchor]) -> str:
+    def _row(self, row: tuple[PrintedContent, ...], block: Table[PrintedRef, Anchor]) -> str:
         cells = []
         for column, (cell, align) in enumerate(zip(row, block.align, strict=True)):
             kind = self.cell_class(cell, align, block)
@@ -231,11 +224,13 @@ class Xhtml(ABC):
                 cells.append(f"<td{kind}>{self.content(cell)}</td>")
         return "".join(cells)
 
-    def table_class(self, block: Table[Printed, Anchor]) -> str:
+    def table_class(self, block: Table[PrintedRef, Anchor]) -> str:
         """The classes of a table."""
         return "table"
 
-    def cell_class(self, cell: PrintedContent, align: Align, block: Table[Printed, Anchor]) -> str:
+    def cell_class(
+        self, cell: PrintedContent, align: Align, block: Table[PrintedRef, Anchor]
+    ) -> str:
         """The attribute with the classes of a cell; empty when it has none."""
         return "" if align == "left" else f' class="{align}"'
 
@@ -247,7 +242,7 @@ class Xhtml(ABC):
         spaced = f" {self.content(content)}" if content else ""
         return f'<span class="label">{escape(label)}{mark}</span>{spaced}'
 
-    def figure(self, block: Figure[Printed, Anchor]) -> str:
+    def figure(self, block: Figure[PrintedRef, Anchor]) -> str:
         """A picture, then caption and credit."""
         caption = self.caption(block.label.text, block.caption)
         credit = f'<span class="credit">{self.content(block.credit)}</span>'
@@ -257,7 +252,7 @@ class Xhtml(ABC):
         image = self.image(block)
         return f'<figure id="{block.label.id}">{image}{below}</figure>'
 
-    def image(self, block: Figure[Printed, Anchor]) -> str:
+    def image(self, block: Figure[PrintedRef, Anchor]) -> str:
         """The picture of a figure with its alternative text."""
         alt = " ".join(filter(None, (block.alt, block.long_alt)))
         decoration = "" if alt else ' role="presentation"'
@@ -270,7 +265,7 @@ class Xhtml(ABC):
         meta = self.report.meta
         parts: list[str] = []
         if meta.series is not None:
-            parts.append(f'<p class="series">{escape(series_line(meta, self.labels))}</p>')
+            parts.append(f'<p class="series">{escape(series_line(meta, self.terms))}</p>')
         parts.append(f"<h1>{self.content(meta.title)}</h1>")
         if meta.subtitle:
             parts.append(self.paragraph(meta.subtitle, "subtitle"))
@@ -286,7 +281,7 @@ class Xhtml(ABC):
         """The abstract, or nothing."""
         if not self.report.meta.summary:
             return ""
-        heading = f'<p class="box-title">{escape(self.labels.summary)}</p>'
+        heading = f'<p class="box-title">{escape(self.terms.summary)}</p>'
         text = self.prose(self.report.meta.summary)
         return f'<section class="summary">\n{heading}{text}\n</section>'
 
@@ -296,7 +291,7 @@ class Xhtml(ABC):
         if not self.report.options.judgement_summary or not claims:
             return ""
         items = "".join(f"<li>{self.content(claim)}</li>" for claim in claims)
-        heading = f'<p class="box-title">{escape(self.labels.judgements)}</p>'
+        heading = f'<p class="box-title">{escape(self.terms.judgements)}</p>'
         return f'<section class="judgements">\n{heading}<ul>{items}</ul>\n</section>'
 
     def contents(self) -> str:
@@ -310,7 +305,7 @@ class Xhtml(ABC):
         )
         if not entries:
             return ""
-        heading = f'<p class="box-title">{escape(self.labels.contents)}</p>'
+        heading = f'<p class="box-title">{escape(self.terms.contents)}</p>'
         return f'<nav class="contents">\n{heading}<ol>{entries}</ol>\n</nav>'
 
     def colophon(self) -> str:
@@ -344,3 +339,18 @@ class Xhtml(ABC):
     def note_paragraphs(self, note: NumberedNote) -> list[str]:
         """The paragraphs of a note as XHTML without their element."""
         return [self.content(paragraph) for paragraph in note.paragraphs]
+
+
+def _tag(style: Style) -> str:
+    """The element of a style."""
+    match style:
+        case "emphasis":
+            return "em"
+        case "strong":
+            return "strong"
+        case "superscript":
+            return "sup"
+        case "subscript":
+            return "sub"
+        case _:
+            assert_never(style)

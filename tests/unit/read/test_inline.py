@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from reportkit.document import (
+from reportkit.model.document import (
     CodeSpan,
     DefangedUrl,
-    Emphasis,
     LineBreak,
     Link,
     NoteMark,
     PrintedContent,
     PrintedInline,
-    Strong,
-    Subscript,
-    Superscript,
+    Styled,
     Text,
 )
 from tests.unit.reading import inline, read_values
@@ -25,7 +22,7 @@ URL = "https://example.org"
 
 def em(*children: PrintedInline) -> PrintedInline:
     """Emphasis."""
-    return Emphasis(children)
+    return Styled("emphasis", children)
 
 
 def text(*words: str) -> PrintedContent:
@@ -33,12 +30,12 @@ def text(*words: str) -> PrintedContent:
     return tuple(map(Text, words))
 
 
-def first(number: int, adjoins: bool = False) -> NoteMark:
+def first(number: int, follows_mark: bool = False) -> NoteMark:
     """The mark of a note where it is referred to first."""
-    return NoteMark(number, number, 1, adjoins)
+    return NoteMark(number, number, 1, follows_mark)
 
 
-I_SQUARED: PrintedContent = (Text("i"), Superscript(text("2")))
+I_SQUARED: PrintedContent = (Text("i"), Styled("superscript", text("2")))
 
 
 @pytest.mark.parametrize(
@@ -46,16 +43,16 @@ I_SQUARED: PrintedContent = (Text("i"), Superscript(text("2")))
     [
         ("*a*", (em(Text("a")),)),
         ("a *b c* d", (Text("a "), em(Text("b c")), Text(" d"))),
-        ("**a**", (Strong(text("a")),)),
-        ("***a***", (em(Strong(text("a"))),)),
-        ("*a **b** c*", (em(Text("a "), Strong(text("b")), Text(" c")),)),
+        ("**a**", (Styled("strong", text("a")),)),
+        ("***a***", (em(Styled("strong", text("a"))),)),
+        ("*a **b** c*", (em(Text("a "), Styled("strong", text("b")), Text(" c")),)),
         ("in*fi*x", (Text("in"), em(Text("fi")), Text("x"))),
         ("`a*b*{ref:x}\\`", (CodeSpan("a*b*{ref:x}\\"),)),
         ("``a`b``", (CodeSpan("a`b"),)),
-        ("10^4^ m", (Text("10"), Superscript(text("4")), Text(" m"))),
-        ("H~2~O", (Text("H"), Subscript(text("2")), Text("O"))),
-        ("x^*n*^", (Text("x"), Superscript((em(Text("n")),)))),
-        ("x~i^2^~", (Text("x"), Subscript(I_SQUARED))),
+        ("10^4^ m", (Text("10"), Styled("superscript", text("4")), Text(" m"))),
+        ("H~2~O", (Text("H"), Styled("subscript", text("2")), Text("O"))),
+        ("x^*n*^", (Text("x"), Styled("superscript", (em(Text("n")),)))),
+        ("x~i^2^~", (Text("x"), Styled("subscript", I_SQUARED))),
         (f"[a]({URL})", (Link(URL, text("a")),)),
         (f"[a *b*]({URL}/x_(y))", (Link(f"{URL}/x_(y)", (Text("a "), em(Text("b")))),)),
         (f"*[a]({URL})*", (em(Link(URL, text("a"))),)),
@@ -105,7 +102,7 @@ def test_everything_else_is_text(markup: str, printed: str | None) -> None:
 @pytest.mark.parametrize("markup", ["*a\nb*", "**a  \n b**", "^a\\_\\_^", "*a\\*b \\* c*"])
 def test_white_space_and_neighbouring_texts_are_one_text_inside_markup_too(markup: str) -> None:
     (outer,) = inline(markup)
-    assert isinstance(outer, Emphasis | Strong | Superscript)
+    assert isinstance(outer, Styled)
     (inner,) = outer.children
     assert isinstance(inner, Text)
     assert "\n" not in inner.text
@@ -117,17 +114,17 @@ def test_white_space_and_neighbouring_texts_are_one_text_inside_markup_too(marku
     [
         ("a[^x]", (Text("a"), first(1))),
         ("a [^x] b", (Text("a "), first(1), Text(" b"))),
-        ("[^x][^y]", (first(1), first(2, adjoins=True))),
+        ("[^x][^y]", (first(1), first(2, follows_mark=True))),
         ("[^x] [^y]", (first(1), Text(" "), first(2))),
         ("[^x]\n[^y]", (first(1), Text(" "), first(2))),
         ("[^x]\\[[^y]", (first(1), Text("["), first(2))),
         ("[^x]`c`[^y]", (first(1), CodeSpan("c"), first(2))),
         ("[^x][^x]", (first(1), NoteMark(1, 1, 2, True))),
-        ("*a[^x]*[^y]", (em(Text("a"), first(1)), first(2, adjoins=True))),
-        ("[^x]*[^y]*", (first(1), em(first(2, adjoins=True)))),
-        ("[^x]**[^y]**", (first(1), Strong((first(2, adjoins=True),)))),
-        ("**a**[^x]", (Strong(text("a")), first(1))),
-        ("a^[^x]^", (Text("a"), Superscript((first(1),)))),
+        ("*a[^x]*[^y]", (em(Text("a"), first(1)), first(2, follows_mark=True))),
+        ("[^x]*[^y]*", (first(1), em(first(2, follows_mark=True)))),
+        ("[^x]**[^y]**", (first(1), Styled("strong", (first(2, follows_mark=True),)))),
+        ("**a**[^x]", (Styled("strong", text("a")), first(1))),
+        ("a^[^x]^", (Text("a"), Styled("superscript", (first(1),)))),
         ("[^x]:", (first(1), Text(":"))),
         ("[^ключ.1:a-b_c]", (first(1),)),
     ],

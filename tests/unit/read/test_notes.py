@@ -6,9 +6,9 @@ from typing import Any, Never
 
 import pytest
 
-from reportkit.document import DefangedUrl, Emphasis, Link, PrintedContent, Text
-from reportkit.walk import printed_text
-from tests.unit.reading import Reading, inline, read_values
+from reportkit.model.document import DefangedUrl, Link, PrintedContent, Styled, Text
+from reportkit.model.walk import printed_text
+from tests.unit.reading import ExtractedText, inline, read_values
 
 URL = "https://example.org/a"
 LINK: Link[Never] = Link(URL, (Text(URL),))
@@ -16,7 +16,7 @@ RU = "https://www.mid.ru/ru/maps/by"
 DISARMED = DefangedUrl("https://www.mid dot ru/ru/maps/by")
 
 
-def read_note(note: Any, **values: Any) -> Reading:
+def read_note(note: Any, **values: Any) -> ExtractedText:
     """A report with one note, which is defanged for .ru."""
     return read_values(
         body=["Text.[^n]"], notes={"n": note}, **({"defang": {"domains": ["ru"]}} | values)
@@ -34,7 +34,7 @@ def printed(note: Any, **values: Any) -> PrintedContent:
     [
         (f"See {URL}.", (Text("See "), LINK, Text("."))),
         (f"({URL})", (Text("("), LINK, Text(")"))),
-        (f"*{URL}*", (Emphasis((LINK,)),)),
+        (f"*{URL}*", (Styled("emphasis", (LINK,)),)),
         (f"{URL}, {RU}", (LINK, Text(", "), DISARMED)),
         (f"[a]({URL})", (Link(URL, (Text("a"),)),)),
         (f"[{URL}]({URL})", (LINK,)),
@@ -77,9 +77,9 @@ def test_what_is_no_address_stays_text(note: str) -> None:
         ({"url": URL}, (LINK,)),
         ({"url": URL, "defang": True}, (DefangedUrl("https://example dot org/a"),)),
         ({"url": RU, "defang": False}, (Link(RU, (Text(RU),)),)),
-        ({"title": "T", "url": RU}, (Emphasis((Text("T"),)), Text(", "), DISARMED)),
+        ({"title": "T", "url": RU}, (Styled("emphasis", (Text("T"),)), Text(", "), DISARMED)),
         (f"A paper, {URL}", (Text("A paper, "), LINK)),
-        ("A *paper*", (Text("A "), Emphasis((Text("paper"),)))),
+        ("A *paper*", (Text("A "), Styled("emphasis", (Text("paper"),)))),
         ("https://example.org/a_b*c*", None),
     ],
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reportkit.document import KeyJudgement, List, Paragraph, Quote, Text
-from reportkit.walk import printed_text
+from reportkit.model.document import KeyJudgement, List, Paragraph, Quote, Text
+from reportkit.model.walk import printed_text
 from tests.unit.reading import read_body, read_values
 
 

@@ -14,11 +14,11 @@ import pytest
 from PIL import Image as Pillow
 from PIL import ImageFile
 
-from reportkit.document import Figure
-from tests.unit.reading import HEAD, PICTURE, Reading, read_file
+from reportkit.model.document import Figure
+from tests.unit.reading import HEAD, PICTURE, ExtractedText, read_file
 
 
-def read_figure(folder: Path, name: str) -> Reading:
+def read_figure(folder: Path, name: str) -> ExtractedText:
     """A report in `folder` with a picture."""
     report = folder / "report.yaml"
     quoted = name.replace("'", "''")

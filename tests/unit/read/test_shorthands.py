@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from reportkit.document import (
+from reportkit.model.document import (
     Cover,
     Figure,
     Options,
@@ -14,7 +14,7 @@ from reportkit.document import (
     Publisher,
     Rights,
     Series,
-    Strong,
+    Styled,
     Table,
     Text,
 )
@@ -93,7 +93,7 @@ def test_metadata() -> None:
     assert meta.series == Series("S", "7", "2", "1234-5679")
     assert meta.authors == (
         Person("A"),
-        Person(**FULL_AUTHOR, bio=(Text("A "), Strong((Text("life"),)))),
+        Person(**FULL_AUTHOR, bio=(Text("A "), Styled("strong", (Text("life"),)))),
     )
     assert isinstance(meta.publisher, Publisher)
     assert (meta.publisher.place, meta.publisher.url) == ("Minsk", "https://example.org/")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from reportkit import walk
 from reportkit.diagnostics import ReportkitError
-from reportkit.document import Text
+from reportkit.model import walk
+from reportkit.model.document import Text
 from reportkit.read import UnreadableFileError, load
 from reportkit.tree.limits import LIMITS
 from tests.unit.reading import HEAD, read_text, read_values

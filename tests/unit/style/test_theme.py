@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from reportkit.diagnostics import ReportkitError
-from reportkit.labels import Labels
+from reportkit.model.terms import Terms
 from reportkit.style import (
     ThemeError,
     find_theme,
     shipped_fonts,
     styles_folder,
-    theme_labels,
     theme_names,
+    theme_terms,
 )
 
 NOWHERE = Path("/nonexistent")
@@ -156,11 +156,11 @@ def test_fonts_of_a_theme(tmp_path: Path) -> None:
 def test_labels_of_a_theme(tmp_path: Path) -> None:
     tokens = "labels:\n  en: {notes: Sources, table: 'Exhibit {n}'}\n  ko: {notes: 주}"
     theme = find_theme("mine", write(tmp_path, tokens))
-    english = theme_labels(theme, "en-GB")
+    english = theme_terms(theme, "en-GB")
     assert (english.notes, english.table_number(2)) == ("Sources", "Exhibit 2")
     assert english.contents == "Contents"
-    assert theme_labels(theme, "ko").notes == "주"
-    assert theme_labels(theme, "de").notes == "Anmerkungen"
+    assert theme_terms(theme, "ko").notes == "주"
+    assert theme_terms(theme, "de").notes == "Anmerkungen"
 
 
 # --- those that cannot be used ------------------------------------------------------------------
@@ -296,7 +296,7 @@ def test_every_token_is_explained() -> None:
         assert f"`{group}" in table
         for token in tokens if isinstance(tokens, dict) else ():
             assert re.search(rf"[`.]{token}`", table) or token in ("heading2", "heading3"), token
-    for label in Labels.__struct_fields__:
+    for label in Terms.__struct_fields__:
         assert f"`{label}`" in text
 
 
@@ -304,7 +304,7 @@ def test_the_theme_in_the_documentation_can_be_used(tmp_path: Path) -> None:
     example, _ = re.findall(r"```yml\n(.*?)```", (DOCS / "themes.md").read_text("utf-8"), re.DOTALL)
     theme = find_theme("mine", write(tmp_path, example))
     assert theme.page.facing
-    assert theme_labels(theme, "en").notes == "Sources"
+    assert theme_terms(theme, "en").notes == "Sources"
 
 
 @pytest.mark.parametrize("name", theme_names())

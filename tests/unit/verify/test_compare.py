@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from reportkit.export import build, check
-from reportkit.verify.base import Reading, ReadNote, ReadReference
+from reportkit.verify.base import ExtractedText, ReadNote, ReadReference
 from reportkit.verify.compare import compare
 from reportkit.verify.docx import read
 
@@ -26,7 +26,7 @@ notes:
 
 
 @pytest.fixture
-def finished(tmp_path: Path) -> tuple[Path, Reading]:
+def finished(tmp_path: Path) -> tuple[Path, ExtractedText]:
     """A report, and what its finished DOCX says."""
     path = tmp_path / "report.yaml"
     path.write_text(REPORT, "utf-8")
@@ -34,18 +34,18 @@ def finished(tmp_path: Path) -> tuple[Path, Reading]:
     return path, read(artifact.path)
 
 
-def codes(path: Path, reading: Reading) -> set[str]:
+def codes(path: Path, reading: ExtractedText) -> set[str]:
     """The codes that the comparison finds, each with a message that names the format."""
     found = compare(check(path).report, reading, "docx").found
     assert all(diagnostic.message.startswith("docx: ") for diagnostic in found)
     return {diagnostic.code for diagnostic in found}
 
 
-def test_a_true_file_agrees(finished: tuple[Path, Reading]) -> None:
+def test_a_true_file_agrees(finished: tuple[Path, ExtractedText]) -> None:
     assert codes(*finished) == set()
 
 
-def test_notes(finished: tuple[Path, Reading]) -> None:
+def test_notes(finished: tuple[Path, ExtractedText]) -> None:
     path, reading = finished
     first, second = reading.notes
     swapped = (ReadNote("1", second.text), ReadNote("2", first.text))
@@ -54,7 +54,7 @@ def test_notes(finished: tuple[Path, Reading]) -> None:
     assert codes(path, replace(reading, notes=(*reading.notes, ReadNote("3", "x")))) == {"RK901"}
 
 
-def test_references(finished: tuple[Path, Reading]) -> None:
+def test_references(finished: tuple[Path, ExtractedText]) -> None:
     path, reading = finished
     first, *others = reading.references
     wrong = ReadReference("9", first.offset)
@@ -64,7 +64,7 @@ def test_references(finished: tuple[Path, Reading]) -> None:
     assert codes(path, replace(reading, references=(first,))) == {"RK902"}
 
 
-def test_links(finished: tuple[Path, Reading]) -> None:
+def test_links(finished: tuple[Path, ExtractedText]) -> None:
     path, reading = finished
     assert codes(path, replace(reading, links=())) == {"RK903"}
     live = (*(reading.links or ()), "https://www.example.ru/b")
@@ -84,26 +84,26 @@ def test_links(finished: tuple[Path, Reading]) -> None:
     ],
 )
 def test_a_disarmed_address_is_known_by_its_own_form(
-    url: str, found: set[str], finished: tuple[Path, Reading]
+    url: str, found: set[str], finished: tuple[Path, ExtractedText]
 ) -> None:
     path, reading = finished
     assert codes(path, replace(reading, links=(*(reading.links or ()), url))) == found
 
 
-def test_equal_addresses_are_one(finished: tuple[Path, Reading]) -> None:
+def test_equal_addresses_are_one(finished: tuple[Path, ExtractedText]) -> None:
     path, reading = finished
     assert codes(path, replace(reading, links=("HTTPS://Example.org/%61",))) == set()
     assert codes(path, replace(reading, links=("https://example.org/a/",))) == {"RK903"}
 
 
-def test_texts(finished: tuple[Path, Reading]) -> None:
+def test_texts(finished: tuple[Path, ExtractedText]) -> None:
     path, reading = finished
     body = reading.body.replace("A title", "")
     references = tuple(replace(r, offset=r.offset - 7) for r in reading.references)
     assert codes(path, replace(reading, body=body, references=references)) == {"RK904"}
 
 
-def test_white_space_and_soft_hyphens_are_no_text(finished: tuple[Path, Reading]) -> None:
+def test_white_space_and_soft_hyphens_are_no_text(finished: tuple[Path, ExtractedText]) -> None:
     path, reading = finished
     spaced = " ".join(reading.body)
     apart = tuple(replace(r, offset=2 * r.offset) for r in reading.references)
@@ -114,14 +114,14 @@ def test_white_space_and_soft_hyphens_are_no_text(finished: tuple[Path, Reading]
     assert codes(path, replace(reading, body=spaced, references=moved)) == {"RK902"}
 
 
-def test_texts_in_another_order(finished: tuple[Path, Reading]) -> None:
+def test_texts_in_another_order(finished: tuple[Path, ExtractedText]) -> None:
     path, reading = finished
     last = max(r.offset for r in reading.references)
     body = f"{reading.body[last:]}{reading.body[:last]}"
     assert "RK904" in codes(path, replace(reading, body=body.replace("A title", "") + "A title"))
 
 
-def test_a_wrong_number_among_equal_texts(finished: tuple[Path, Reading]) -> None:
+def test_a_wrong_number_among_equal_texts(finished: tuple[Path, ExtractedText]) -> None:
     path, reading = finished
     first, second, *others = reading.references
     swapped = (replace(first, number="2"), replace(second, number="1"), *others)
@@ -132,7 +132,7 @@ def test_a_wrong_number_among_equal_texts(finished: tuple[Path, Reading]) -> Non
     ]
 
 
-def test_another_form_of_a_link_that_is_there(finished: tuple[Path, Reading]) -> None:
+def test_another_form_of_a_link_that_is_there(finished: tuple[Path, ExtractedText]) -> None:
     path, reading = finished
     both = (*(reading.links or ()), "https://example.org/%61")
     assert codes(path, replace(reading, links=both)) == set()

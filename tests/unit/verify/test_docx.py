@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.verify.base import ReadError, Reading
+from reportkit.verify.base import ExtractedText, ReadError
 from reportkit.verify.docx import invariants, read
 from tests.unit.writers.test_docx import Notes, full_report, paragraph, report, write
 
@@ -22,7 +22,7 @@ def good(tmp_path: Path) -> Path:
     """Three notes; the second is referred to again."""
     notes = Notes()
     blocks = (
-        paragraph("a", *notes.at(), *notes.at(adjoins=True)),
+        paragraph("a", *notes.at(), *notes.at(follows_mark=True)),
         paragraph("b", *notes.at(), *notes.again(2)),
     )
     return write(report(*blocks, notes=notes), tmp_path)
@@ -45,7 +45,7 @@ def swapped(text: str, one: str, two: str) -> str:
     return text.replace(one, "\0").replace(two, one).replace("\0", two)
 
 
-def pairs(reading: Reading) -> list[tuple[str, str]]:
+def pairs(reading: ExtractedText) -> list[tuple[str, str]]:
     return [(note.number, note.text) for note in reading.notes]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.verify.base import ReadError, Reading, ReadNote, ReadReference
+from reportkit.verify.base import ExtractedText, ReadError, ReadNote, ReadReference
 from reportkit.verify.epub import read
 
 CONTAINER = """<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
@@ -64,7 +64,7 @@ def pack(folder: Path, members: dict[str, str]) -> Path:
     return path
 
 
-def changed(folder: Path, name: str, old: str, new: str) -> Reading:
+def changed(folder: Path, name: str, old: str, new: str) -> ExtractedText:
     members = parts()
     assert members[name].count(old) >= 1
     members[name] = members[name].replace(old, new, 1)

@@ -12,7 +12,7 @@ from typing import Never, TypeAlias
 from lxml import etree
 from PIL import Image as Pillow
 
-from reportkit.document import (
+from reportkit.model.document import (
     Align,
     Anchor,
     Box,
@@ -21,7 +21,6 @@ from reportkit.document import (
     Cover,
     CrossReference,
     DefangedUrl,
-    Emphasis,
     Figure,
     Heading,
     Image,
@@ -39,8 +38,8 @@ from reportkit.document import (
     Paragraph,
     Person,
     PlainContent,
-    Printed,
     PrintedBlock,
+    PrintedRef,
     Publisher,
     Quote,
     ResolvedReport,
@@ -48,15 +47,13 @@ from reportkit.document import (
     Rule,
     Series,
     SignOff,
-    Strong,
-    Subscript,
-    Superscript,
+    Styled,
     Table,
     Text,
 )
-from reportkit.labels import labels_for
+from reportkit.model.terms import terms_for
 
-Piece: TypeAlias = str | Inline[Printed]
+Piece: TypeAlias = str | Inline[PrintedRef]
 
 IDENTIFIER = "urn:uuid:4f1c6a3e-58a5-5bb1-9a35-0c3b7f2f3d11"
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -66,7 +63,7 @@ Write: TypeAlias = Callable[[ResolvedReport], Path]
 """Writes a report as a book; the path of it."""
 
 
-def text(*pieces: Piece) -> Content[Printed]:
+def text(*pieces: Piece) -> Content[PrintedRef]:
     return tuple(Text(piece) if isinstance(piece, str) else piece for piece in pieces)
 
 
@@ -75,15 +72,15 @@ def plain(words: str) -> PlainContent:
     return content
 
 
-def mark(note: int, occurrence: int = 1, adjoins: bool = False) -> NoteMark:
-    return NoteMark(note, note, occurrence, adjoins)
+def mark(note: int, occurrence: int = 1, follows_mark: bool = False) -> NoteMark:
+    return NoteMark(note, note, occurrence, follows_mark)
 
 
-def paragraph(*pieces: Piece) -> Paragraph[Printed]:
+def paragraph(*pieces: Piece) -> Paragraph[PrintedRef]:
     return Paragraph(text(*pieces))
 
 
-def heading(level: int, ordinal: int, *pieces: Piece) -> Heading[Printed, Anchor]:
+def heading(level: int, ordinal: int, *pieces: Piece) -> Heading[PrintedRef, Anchor]:
     return Heading(level, text(*pieces), Anchor("heading", ordinal))
 
 
@@ -105,7 +102,7 @@ def report(
 ) -> ResolvedReport:
     meta = meta or Meta(plain("A Report"), date(2024, 5, 14), "14 May 2024", "en-GB")
     options = options or Options()
-    return ResolvedReport(meta, options, blocks, tuple(notes), labels_for(meta.language))
+    return ResolvedReport(meta, options, blocks, tuple(notes), terms_for(meta.language))
 
 
 def everything() -> ResolvedReport:
@@ -116,7 +113,7 @@ def everything() -> ResolvedReport:
     blocks: list[PrintedBlock] = [
         KeyJudgement(text("A claim & <more>.", mark(1)), text("Its support.", mark(2))),
         KeyJudgement(text("A claim alone.", mark(1, 2))),
-        paragraph("Two notes.", mark(3), mark(4, adjoins=True), " One more.", mark(1, 3)),
+        paragraph("Two notes.", mark(3), mark(4, follows_mark=True), " One more.", mark(1, 3)),
         heading(1, 1, "What moved", mark(5)),
         heading(3, 2, "A level left out"),
         heading(2, 3, "Back a level"),
@@ -151,10 +148,10 @@ def everything() -> ResolvedReport:
         Figure(picture(), "", "", (), (), Anchor("figure", 2)),
         Box(text("How", mark(17)), (paragraph("Boxed.", mark(18)), heading(2, 4, "In the box"))),
         paragraph(
-            Emphasis(text("em", mark(19))),
-            Strong(text("strong", Emphasis(text("both")))),
-            Superscript(text("up")),
-            Subscript(text("down")),
+            Styled("emphasis", text("em", mark(19))),
+            Styled("strong", text("strong", Styled("emphasis", text("both")))),
+            Styled("superscript", text("up")),
+            Styled("subscript", text("down")),
             CodeSpan("a < b"),
             Link("https://example.org/?a=1&b=2", text("linked")),
             LineBreak(),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.document import (
+from reportkit.model.document import (
     ResolvedReport,
 )
 from reportkit.style import Theme, find_theme

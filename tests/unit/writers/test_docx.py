@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from openxml_audit import FileFormat, OpenXmlValidator
 from PIL import Image as Pillow
 
-from reportkit.document import (
+from reportkit.model.document import (
     Anchor,
     Box,
     CodeSpan,
@@ -24,7 +24,6 @@ from reportkit.document import (
     CrossReference,
     DefangedUrl,
     Direction,
-    Emphasis,
     Figure,
     Heading,
     Image,
@@ -49,13 +48,11 @@ from reportkit.document import (
     Rule,
     Series,
     SignOff,
-    Strong,
-    Subscript,
-    Superscript,
+    Styled,
     Table,
     Text,
 )
-from reportkit.labels import labels_for
+from reportkit.model.terms import terms_for
 from reportkit.style import find_theme
 from reportkit.verify.docx import accessibility, invariants, read
 from reportkit.writers.base import WriteContext, WriterError
@@ -90,16 +87,16 @@ class Notes:
 
     marks: list[NoteMark] = field(default_factory=list)
 
-    def at(self, adjoins: bool = False) -> tuple[PrintedInline, ...]:
+    def at(self, follows_mark: bool = False) -> tuple[PrintedInline, ...]:
         number = max((mark.note for mark in self.marks), default=0) + 1
-        return self._mark(number, 1, adjoins)
+        return self._mark(number, 1, follows_mark)
 
-    def again(self, note: int, adjoins: bool = False) -> tuple[PrintedInline, ...]:
-        return self._mark(note, 1 + sum(mark.note == note for mark in self.marks), adjoins)
+    def again(self, note: int, follows_mark: bool = False) -> tuple[PrintedInline, ...]:
+        return self._mark(note, 1 + sum(mark.note == note for mark in self.marks), follows_mark)
 
-    def _mark(self, note: int, occurrence: int, adjoins: bool) -> tuple[PrintedInline, ...]:
-        self.marks.append(NoteMark(note, note, occurrence, adjoins))
-        return (self.marks[-1],) if adjoins else (Text(f" q{note}q"), self.marks[-1])
+    def _mark(self, note: int, occurrence: int, follows_mark: bool) -> tuple[PrintedInline, ...]:
+        self.marks.append(NoteMark(note, note, occurrence, follows_mark))
+        return (self.marks[-1],) if follows_mark else (Text(f" q{note}q"), self.marks[-1])
 
     def notes(self) -> tuple[NumberedNote, ...]:
         counts: dict[int, int] = {}
@@ -114,7 +111,7 @@ class Notes:
 def report(*blocks: PrintedBlock, notes: Notes | None = None, **options: Any) -> ResolvedReport:
     meta = Meta((Text("Title & <Title>"),), MOMENT, "14 May 2024", "en-GB")
     numbered = () if notes is None else notes.notes()
-    return ResolvedReport(meta, Options(**options), blocks, numbered, labels_for("en"))
+    return ResolvedReport(meta, Options(**options), blocks, numbered, terms_for("en"))
 
 
 def picture(colour: str = "teal") -> Image:
@@ -132,15 +129,15 @@ def every_block(notes: Notes) -> tuple[PrintedBlock, ...]:
         return List(False, (ListItem((text("Nested", *at()),), last),))
 
     return (
-        KeyJudgement(text("A claim.", *at()), text("Support.", *at(), *at(adjoins=True))),
+        KeyJudgement(text("A claim.", *at()), text("Support.", *at(), *at(follows_mark=True))),
         KeyJudgement(text("A claim alone.")),
-        Heading(1, text("One ", Emphasis(text("of")), " two", *at()), FIRST),
+        Heading(1, text("One ", Styled("emphasis", text("of")), " two", *at()), FIRST),
         paragraph(
-            Emphasis(text("em", Strong(text("both")))),
-            Strong(text("strong", *at())),
+            Styled("emphasis", text("em", Styled("strong", text("both")))),
+            Styled("strong", text("strong", *at())),
             " x",
-            Superscript(text("2")),
-            Subscript(text("x")),
+            Styled("superscript", text("2")),
+            Styled("subscript", text("x")),
             CodeSpan("a < b"),
             Link("https://example.org/?a=1&b=2", text("a link")),
             DefangedUrl("https://mid dot ru"),
@@ -356,7 +353,7 @@ def test_what_is_written_is_read_back(options: dict[str, Any], tmp_path: Path) -
         assert note.text.startswith(f"Body of note z{note.number}z.")
     assert reading.notes[1].text.endswith("See there\nSecond paragraph, Table 1.")
     for reference, mark in zip(reading.references, notes.marks, strict=True):
-        if not mark.adjoins:
+        if not mark.follows_mark:
             assert reading.body[: reference.offset].endswith(f"q{reference.number}q")
     assert set(reading.links or ()) == {
         "https://example.org/?a=1&b=2",
@@ -393,7 +390,7 @@ def test_a_note_referred_to_again_is_a_field_and_no_second_reference(tmp_path: P
     notes = Notes()
     blocks = (
         paragraph(*notes.at(), *notes.at(), *notes.again(1)),
-        paragraph(*notes.again(1, adjoins=True)),
+        paragraph(*notes.again(1, follows_mark=True)),
     )
     xml = body_of(report(*blocks, notes=notes), tmp_path)
     assert re.findall(r'footnoteReference w:id="(\d+)"', xml) == ["1", "2"]

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from reportkit.document import Anchor, Box, Heading, PrintedBlock
+from reportkit.model.document import Anchor, Box, Heading, PrintedBlock
 from reportkit.verify.docx import invariants
 from reportkit.writers.base import PageStart
 from reportkit.writers.docx import DocxWriter
-from reportkit.writers.docx.pages import heading_pages
+from reportkit.writers.docx.toc_pages import heading_pages
 from tests.unit.writers.test_docx import CONTEXT, audit, member, paragraph, report, text
 
 

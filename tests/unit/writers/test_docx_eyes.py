@@ -18,9 +18,9 @@ import pytest
 from lxml import etree
 from msgspec.structs import replace
 
-from reportkit import walk
-from reportkit.document import NoteMark, NumberedNote, ResolvedReport, Text
 from reportkit.export import check
+from reportkit.model import walk
+from reportkit.model.document import NoteMark, NumberedNote, ResolvedReport, Text
 from reportkit.verify.docx import accessibility, invariants, open_docx, reading
 from reportkit.writers.base import PageStart
 from reportkit.writers.docx import DocxWriter
@@ -68,7 +68,7 @@ def many_notes(count: int) -> ResolvedReport:
     body = "Body of note z{0}z, which says where this is from, and a little more."
     notes = tuple(NumberedNote(n, n, ((Text(body.format(n)),),), 1) for n in range(1, count + 1))
     made = report(*blocks)
-    return ResolvedReport(made.meta, made.options, made.blocks, notes, made.labels)
+    return ResolvedReport(made.meta, made.options, made.blocks, notes, made.terms)
 
 
 @pytest.fixture(scope="module")
@@ -227,7 +227,7 @@ def first_marks(resolved: ResolvedReport) -> Iterator[tuple[int, str]]:
         for leaf in walk.leaves(content):
             if not isinstance(leaf, NoteMark):
                 before += bare(walk.printed_text((leaf,)))
-            elif leaf.occurrence == 1 and not leaf.adjoins:
+            elif leaf.occurrence == 1 and not leaf.follows_mark:
                 yield leaf.note, before[-6:]
 
 
@@ -240,7 +240,7 @@ def test_every_kind_of_mark_is_paired_with_its_note(
     notes = Notes()
     every_block(notes)
     seen = re.findall(r"\bq(\d+)q ?(\d+)", printed)
-    words = {str(mark.note) for mark in notes.marks if not mark.adjoins}
+    words = {str(mark.note) for mark in notes.marks if not mark.follows_mark}
     assert {word for word, _ in seen} == words
     assert [pair for pair in seen if pair[0] != pair[1]] == []
     assert sum(pair == ("1", "1") for pair in seen) == 3

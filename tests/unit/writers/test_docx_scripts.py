@@ -16,9 +16,9 @@ from msgspec.structs import replace
 
 from reportkit.style import FontFace, shipped_fonts
 from reportkit.verify.docx import invariants, read
-from reportkit.writers.base import Written
+from reportkit.writers.base import WriterOutput
 from reportkit.writers.docx import DocxWriter
-from reportkit.writers.docx.fonts import obfuscated
+from reportkit.writers.docx.font_table import obfuscated
 from reportkit.writers.docx.scripts import Name, script_of, stretches
 from tests.unit.writers.house_template import members
 from tests.unit.writers.test_docx import CONTEXT, audit, member, paragraph, report
@@ -118,7 +118,7 @@ def test_reports_of_the_far_east_have_fonts_of_theirs(
 # --- embedded fonts -----------------------------------------------------------------------------
 
 
-def embedding(*faces: FontFace, house: bool = False) -> Written:
+def embedding(*faces: FontFace, house: bool = False) -> WriterOutput:
     parts = members() if house else {}
     own = {"embed_fonts": True, "faces": faces, "docx_parts": parts}
     fonts = CONTEXT.theme.fonts

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from reportkit import walk
-from reportkit.document import Box, KeyJudgement, Paragraph
+from reportkit.model import walk
+from reportkit.model.document import Box, KeyJudgement, Paragraph
 from reportkit.style import Theme, find_theme, theme_names
 from reportkit.verify.docx import accessibility, invariants
 from reportkit.writers.docx import DocxWriter

@@ -11,8 +11,8 @@ import pytest
 from lxml import etree
 from msgspec.structs import replace
 
-from reportkit import walk
-from reportkit.document import (
+from reportkit.model import walk
+from reportkit.model.document import (
     Meta,
     NoteMark,
     NumberedNote,
@@ -21,7 +21,7 @@ from reportkit.document import (
     PrintedBlock,
     Text,
 )
-from reportkit.verify.base import Reading
+from reportkit.verify.base import ExtractedText
 from reportkit.verify.epub import read
 from reportkit.writers.base import WriteContext, WriterError
 from reportkit.writers.epub import EpubWriter
@@ -100,7 +100,7 @@ def test_body_holds_each_text_once_in_order_without_notes(write: Write) -> None:
     for block in walk.blocks(written.blocks):
         for content in walk.contents_of(block):
             words = " ".join(walk.printed_text(content).split())
-            if any(mark.adjoins for mark in walk.marks(content)):
+            if any(mark.follows_mark for mark in walk.marks(content)):
                 assert words == "Two notes. One more."
                 words = "Two notes., One more."
             assert words in rest
@@ -206,7 +206,7 @@ MUTATIONS = {
 @pytest.mark.parametrize("name", MUTATIONS)
 def test_each_damage_shows_in_the_reading(name: str, write: Write) -> None:
     path = write(everything())
-    before: Reading = read(path)
+    before: ExtractedText = read(path)
     change(path, "text1.xhtml", *MUTATIONS[name])
     assert read(path) != before
 

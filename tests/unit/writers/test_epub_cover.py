@@ -13,12 +13,12 @@ from lxml import etree
 from msgspec.structs import replace
 from PIL import Image as Pillow
 
-from reportkit.document import Cover, Meta, Options, Person, Publisher, ResolvedReport, Series
+from reportkit.compose.front_back_matter import has_cover
+from reportkit.model.document import Cover, Meta, Options, Person, Publisher, ResolvedReport, Series
 from reportkit.style import Theme, find_theme, letters, shipped_fonts
 from reportkit.writers.base import WriteContext
 from reportkit.writers.epub import EpubWriter
 from reportkit.writers.epub.cover import HEIGHT, WIDTH, CoverImage, cover_image
-from reportkit.writers.matter import has_cover
 from tests.unit.writers.books import (
     XHTML,
     Write,

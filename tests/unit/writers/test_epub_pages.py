@@ -9,12 +9,11 @@ import pytest
 from lxml import etree
 from msgspec.structs import replace
 
-from reportkit import walk
 from reportkit.diagnostics import Diagnostic
-from reportkit.document import (
+from reportkit.model import walk
+from reportkit.model.document import (
     Anchor,
     CodeSpan,
-    Emphasis,
     Figure,
     Link,
     Options,
@@ -22,7 +21,7 @@ from reportkit.document import (
     PrintedBlock,
     PrintedContent,
     ResolvedReport,
-    Strong,
+    Styled,
     Table,
 )
 from reportkit.verify.compare import compare
@@ -83,7 +82,7 @@ def verdict(resolved: ResolvedReport, path: Path, *starts: tuple[int, int]) -> l
 
 SMALL = report(
     paragraph("The first paragraph", mark(1), " is short."),
-    paragraph(Emphasis(text("All ", Strong(text("of this")), " is stressed."))),
+    paragraph(Styled("emphasis", text("All ", Styled("strong", text("of this")), " is stressed."))),
     heading(1, 1, "A heading"),
     paragraph("See ", Link("https://example.org/", text("the whole link")), ", then go."),
     notes=[note(1, "N.")],
@@ -265,12 +264,17 @@ def test_a_page_that_begins_with_other_words_is_found(paged: Paged) -> None:
         (text("ab", mark(1), "cd"), 2, text("ab", mark(1)), text("cd")),
         (text("ab", CodeSpan("cd")), 3, text("ab"), text(CodeSpan("cd"))),
         (
-            text(Emphasis(text(CodeSpan("ab"), "cd"))),
+            text(Styled("emphasis", text(CodeSpan("ab"), "cd"))),
             1,
             (),
-            text(Emphasis(text(CodeSpan("ab"), "cd"))),
+            text(Styled("emphasis", text(CodeSpan("ab"), "cd"))),
         ),
-        (text(Strong(text("ab"))), 1, text(Strong(text("a"))), text(Strong(text("b")))),
+        (
+            text(Styled("strong", text("ab"))),
+            1,
+            text(Styled("strong", text("a"))),
+            text(Styled("strong", text("b"))),
+        ),
     ],
 )
 def test_cut(

@@ -6,15 +6,15 @@ import pytest
 from lxml import etree
 from msgspec.structs import replace
 
-from reportkit.document import (
+from reportkit.model.document import (
     Anchor,
     CrossReference,
     KeyJudgement,
     NoteMark,
     NumberedNote,
     Options,
-    Printed,
     PrintedBlock,
+    PrintedRef,
     ResolvedReport,
     Text,
 )
@@ -200,7 +200,7 @@ def test_numbers_by_section_are_told_to_each_list(write: Write) -> None:
     notes = [
         NumberedNote(n, number, ((Text(f"N{n}."),),), 1) for n, number in ((1, 1), (2, 2), (3, 1))
     ]
-    marks: list[Printed] = [NoteMark(n.note, n.number, 1) for n in notes]
+    marks: list[PrintedRef] = [NoteMark(n.note, n.number, 1) for n in notes]
     written = report(
         heading(1, 1, "One"),
         *filled(110),

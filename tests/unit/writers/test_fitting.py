@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from reportkit import export
+from reportkit.compose.fitting import Fit, fits, may_break, on_landscape
+from reportkit.compose.word_widths import stretches, width
 from reportkit.diagnostics import Diagnostic
 from reportkit.style import advances, shipped_fonts
-from reportkit.writers.advances import stretches, width
-from reportkit.writers.fitting import Fit, fits, may_break, sideways
 
 WORDS = """
 Country Population Government Expenditure Mobilization Infrastructure Counterintelligence
@@ -55,7 +55,7 @@ def test_where_lines_may_break(text: str, parts: list[str]) -> None:
     assert list(stretches(text)) == parts
 
 
-def checked(folder: Path, *body: Any, theme: str = "briefing") -> export.Checked:
+def checked(folder: Path, *body: Any, theme: str = "briefing") -> export.BuildInput:
     path = folder / "report.json"
     report = {"reportkit": 1, "title": "T", "date": "2024-01-31", "body": list(body)}
     path.write_text(json.dumps(report), "utf-8")
@@ -141,7 +141,7 @@ def test_headings_go_with_the_table_that_they_lead_in(tmp_path: Path) -> None:
     ]
     made = checked(tmp_path, *body)
     blocks = made.report.blocks
-    assert sideways(blocks, fits(blocks, made.theme)) == [False] * 2 + [True] * 5 + [False] * 3
+    assert on_landscape(blocks, fits(blocks, made.theme)) == [False] * 2 + [True] * 5 + [False] * 3
 
 
 @pytest.mark.parametrize(

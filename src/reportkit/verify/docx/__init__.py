@@ -11,17 +11,17 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from reportkit.diagnostics import Diagnostic
-from reportkit.verify.base import ReadError, Reading, ReadNote
+from reportkit.verify.base import ExtractedText, ReadError, ReadNote
 from reportkit.verify.docx.accessibility import barriers, level_gaps
 from reportkit.verify.docx.invariants import faults
-from reportkit.verify.docx.notes import pairing_faults, real_notes
-from reportkit.verify.docx.package import Docx, Part, W, open_docx
+from reportkit.verify.docx.note_rules import pairing_faults, real_notes
+from reportkit.verify.docx.parts import Docx, Part, W, open_docx
 from reportkit.verify.docx.story import Called, NoteKind, NoteStory, Story
 
 __all__ = ["accessibility", "invariants", "open_docx", "read", "reading"]
 
 
-def read(path: Path) -> Reading:
+def read(path: Path) -> ExtractedText:
     """What a DOCX file says. Raises ReadError when it is not whole, or breaks a rule that only
     concerns the file. What is wrong between numbers and notes stands in the reading itself."""
     docx = open_docx(path)
@@ -34,7 +34,7 @@ def read(path: Path) -> Reading:
         raise ReadError(f"{path.name}: its elements are nested too deeply") from error
 
 
-def reading(docx: Docx) -> Reading:
+def reading(docx: Docx) -> ExtractedText:
     """What an open document says, whether it keeps our rules or another program saved it."""
     body = Story(docx.document, docx.styles)
     body.inside(docx.document.root)
@@ -47,7 +47,7 @@ def reading(docx: Docx) -> Reading:
             called, {n.get(f"{W}id", ""): story.note(n) for n in real_notes(kind, part)}
         )
         links += story.links
-    return Reading("".join(body.text), tuple(body.references), tuple(notes), tuple(links))
+    return ExtractedText("".join(body.text), tuple(body.references), tuple(notes), tuple(links))
 
 
 def invariants(path: Path) -> list[str]:

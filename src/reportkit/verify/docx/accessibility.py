@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from reportkit.verify.docx.package import FLOATING, WP, Docx, Element, Part, W
+from reportkit.verify.docx.parts import FLOATING, WP, Docx, Element, Part, W
 
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _DECORATIVE: Final = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"

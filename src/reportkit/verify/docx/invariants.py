@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from reportkit.verify.docx.notes import NOTE_KINDS, note_faults, settings_faults
-from reportkit.verify.docx.package import POINTERS, WP, Docx, Element, Part, R, W
+from reportkit.verify.docx.note_rules import NOTE_KINDS, note_faults, settings_faults
+from reportkit.verify.docx.parts import POINTERS, WP, Docx, Element, Part, R, W
 
 _POINTS_TO: Final = re.compile(r"^\s*(NOTEREF|PAGEREF|REF)\s+(\S+)")
 _DEPTHS: Final = {"begin": 1, "end": -1}

@@ -9,7 +9,7 @@ from typing import Final, Literal
 from msgspec import Struct, field
 
 from reportkit.verify.base import ReadReference
-from reportkit.verify.docx.package import Element, Part, R, W
+from reportkit.verify.docx.parts import Element, Part, R, W
 
 NoteKind = Literal["footnote", "endnote"]
 

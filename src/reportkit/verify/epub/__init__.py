@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reportkit.verify.base import ReadError, Reading
+from reportkit.verify.base import ExtractedText, ReadError
 from reportkit.verify.epub.links import dead_links, hrefs, leading_out, page_list
-from reportkit.verify.epub.package import Package, open_package
+from reportkit.verify.epub.opened import Package, open_package
 from reportkit.verify.epub.story import Story
 
 
-def read(path: Path) -> Reading:
+def read(path: Path) -> ExtractedText:
     """What the book says. Raises ReadError when it is no whole EPUB."""
     package = open_package(path)
     try:
@@ -23,12 +23,12 @@ def read(path: Path) -> Reading:
         raise ReadError("its elements are nested too deeply") from error
 
 
-def _reading(package: Package) -> Reading:
+def _reading(package: Package) -> ExtractedText:
     story = Story()
     for name, root in package.spine.items():
-        story.hear(name, root)
+        story.collect(name, root)
     links = {name: hrefs(root) for name, root in (*package.spine.items(), *package.nav.items())}
-    return Reading(
+    return ExtractedText(
         body=story.body.text(),
         references=tuple(story.references_read()),
         notes=tuple(story.notes_read()),

@@ -9,7 +9,7 @@ from lxml import etree
 
 from reportkit.diagnostics import Diagnostic
 from reportkit.verify.base import ReadPage
-from reportkit.verify.epub.package import TYPE, XHTML, Package, Place, leads_out, place_of
+from reportkit.verify.epub.opened import TYPE, XHTML, Package, Place, leads_out, place_of
 
 _SPACES = {"x": XHTML.strip("{}")}
 _IDS = etree.XPath("//@id", smart_strings=False)

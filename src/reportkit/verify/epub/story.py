@@ -9,7 +9,7 @@ from lxml import etree
 from msgspec import Struct, field
 
 from reportkit.verify.base import ReadNote, ReadReference
-from reportkit.verify.epub.package import TYPE, XHTML, Place, place_of
+from reportkit.verify.epub.opened import TYPE, XHTML, Place, place_of
 
 _LINK = f"{XHTML}a"
 _NAV = f"{XHTML}nav"
@@ -95,7 +95,7 @@ class Story(Struct):
     """The references that have an id."""
     _notes: dict[Place, _Note] = field(default_factory=dict)
 
-    def hear(self, name: str, root: etree._Element) -> None:
+    def collect(self, name: str, root: etree._Element) -> None:
         """Take in a file of this name."""
         for body in root.iterfind(f"{XHTML}body"):
             self._element(body, name)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from reportkit.document import ResolvedReport
-from reportkit.writers.base import WriteContext, Written
-from reportkit.writers.docx.package import docx
+from reportkit.model.document import ResolvedReport
+from reportkit.writers.base import WriteContext, WriterOutput
+from reportkit.writers.docx.assembly import docx
 
 __all__ = ["DocxWriter"]
 
@@ -18,6 +18,6 @@ class DocxWriter:
     suffix: ClassVar[str] = ".docx"
     paged: ClassVar[bool] = False
 
-    def write(self, report: ResolvedReport, context: WriteContext) -> Written:
+    def write(self, report: ResolvedReport, context: WriteContext) -> WriterOutput:
         """The finished file. Raises WriterError when Word could not hold the report."""
         return docx(report, context)

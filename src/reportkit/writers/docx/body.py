@@ -7,8 +7,9 @@ from typing import Final, assert_never
 
 from msgspec.structs import replace
 
-from reportkit import walk
-from reportkit.document import (
+from reportkit.compose.fitting import Fits, on_landscape
+from reportkit.model import walk
+from reportkit.model.document import (
     Anchor,
     Box,
     Figure,
@@ -17,9 +18,9 @@ from reportkit.document import (
     List,
     PageBreak,
     Paragraph,
-    Printed,
     PrintedBlock,
     PrintedContent,
+    PrintedRef,
     Quote,
     Rule,
     SignOff,
@@ -28,19 +29,25 @@ from reportkit.document import (
 from reportkit.style import Theme
 from reportkit.writers.docx.bookmarks import anchor_name, block_name
 from reportkit.writers.docx.inline import Runs, split_marks
-from reportkit.writers.docx.markup import PLAIN, Look, Shape, field, run_properties, twips
-from reportkit.writers.docx.numbering import LEVELS, Numbering, indent
+from reportkit.writers.docx.list_definitions import LEVELS, Numbering, indent
 from reportkit.writers.docx.paragraphs import Paragraphs
 from reportkit.writers.docx.pictures import Pictures
 from reportkit.writers.docx.sections import TURN
 from reportkit.writers.docx.tables import Tables
-from reportkit.writers.fitting import Fits, sideways
+from reportkit.writers.docx.wordml import (
+    PLAIN,
+    ParagraphFormat,
+    RunFormat,
+    field,
+    run_properties,
+    twips,
+)
 
-_TEXT: Final = Shape()
+_TEXT: Final = ParagraphFormat()
 _BOLD: Final = 600
 """From this weight on a face counts as bold: Word knows no others."""
-_LABEL: Final = Look(bold=True)
-_CREDIT: Final = Look("Credit")
+_LABEL: Final = RunFormat(bold=True)
+_CREDIT: Final = RunFormat("Credit")
 _TAB: Final = "<w:r><w:tab/></w:r>"
 
 
@@ -59,7 +66,7 @@ class Blocks:
         self.numbering = numbering
         self.theme = theme
         self._runs = runs
-        self._labels = runs.report.labels
+        self._terms = runs.report.terms
         self._paragraphs = paragraphs
         self._pictures = pictures
         self._fits = fits
@@ -72,7 +79,7 @@ class Blocks:
         blocks = tuple(blocks)
         parts: list[str] = []
         landscape = False
-        for block, wide in zip(blocks, sideways(blocks, self._fits), strict=True):
+        for block, wide in zip(blocks, on_landscape(blocks, self._fits), strict=True):
             if wide != landscape:
                 parts.append(self._turn())
             landscape = wide
@@ -107,46 +114,50 @@ class Blocks:
             case Box():
                 return self.box(block)
             case Rule():
-                return self._paragraphs.make("", Shape("Rule"))
+                return self._paragraphs.make("", ParagraphFormat("Rule"))
             case PageBreak():
                 self._paragraphs.break_page()
                 return ""
             case SignOff():
-                return self.paragraph(block.content, Shape("SignOff"))
+                return self.paragraph(block.content, ParagraphFormat("SignOff"))
             case _:
                 assert_never(block)
 
-    def paragraph(self, content: PrintedContent, shape: Shape = _TEXT, look: Look = PLAIN) -> str:
+    def paragraph(
+        self, content: PrintedContent, shape: ParagraphFormat = _TEXT, look: RunFormat = PLAIN
+    ) -> str:
         """A text as a paragraph of a shape."""
         return self._paragraphs.make(self._runs.content(content, look), shape)
 
-    def prose(self, content: PrintedContent, shape: Shape = _TEXT) -> str:
+    def prose(self, content: PrintedContent, shape: ParagraphFormat = _TEXT) -> str:
         """Running text; a paragraph in another direction than the report is turned."""
-        turned = walk.turned(content, self._runs.direction)
-        return self.paragraph(content, replace(shape, direction=turned) if turned else shape)
+        opposite = walk.opposite_direction(content, self._runs.direction)
+        return self.paragraph(content, replace(shape, direction=opposite) if opposite else shape)
 
-    def judgement(self, block: KeyJudgement[Printed]) -> str:
+    def judgement(self, block: KeyJudgement[PrintedRef]) -> str:
         """A claim in bold, run in with its support; alone, it governs what follows."""
         claims = self.theme.claims
-        look = Look("Claim", bold=claims.weight >= _BOLD, italic=claims.style == "italic")
+        look = RunFormat("Claim", bold=claims.weight >= _BOLD, italic=claims.style == "italic")
         claim = self._runs.content(block.claim, look)
         if not block.support:
-            return self._paragraphs.make(claim, Shape("KeyJudgementAlone", keep_next=True))
+            return self._paragraphs.make(
+                claim, ParagraphFormat("KeyJudgementAlone", keep_next=True)
+            )
         runs = claim + self._runs.plain(" ") + self._runs.content(block.support)
-        return self._paragraphs.make(runs, Shape("KeyJudgement"))
+        return self._paragraphs.make(runs, ParagraphFormat("KeyJudgement"))
 
-    def heading(self, block: Heading[Printed, Anchor]) -> str:
+    def heading(self, block: Heading[PrintedRef, Anchor]) -> str:
         """A heading. The bookmark leaves out the marks at its end, so that a field that repeats
         the heading does not repeat the note."""
         text, marks = split_marks(block.content)
         name = anchor_name(block.label)
         runs = self._runs.bookmarks.around(name, self._runs.content(text))
-        shape = Shape(f"Heading{block.level}", keep_next=True)
+        shape = ParagraphFormat(f"Heading{block.level}", keep_next=True)
         return self._paragraphs.make(runs + self._runs.content(marks), shape)
 
     # --- lists and quotations -------------------------------------------------------------------
 
-    def list(self, block: List[Printed], level: int = 0, ends: bool = True) -> str:
+    def list(self, block: List[PrintedRef], level: int = 0, ends: bool = True) -> str:
         """A list with what is nested in it; `ends` when no item of the same list follows."""
         level = min(level, LEVELS - 1)
         number = self.numbering.instance(block.ordered, level, self._paragraphs.boxed)
@@ -159,7 +170,7 @@ class Blocks:
                 closes = last_item and item.nested is None and place == len(item.paragraphs)
                 space = after if closes else None
                 if place == 1:
-                    shape = Shape(style, numbering=(number, level), space_after=space)
+                    shape = ParagraphFormat(style, numbering=(number, level), space_after=space)
                     parts.append(self.paragraph(content, shape))
                 else:
                     parts.append(self._continued(content, level, space))
@@ -172,50 +183,58 @@ class Blocks:
         runs = self._runs.content(content)
         if self._paragraphs.boxed:
             # Its first line begins where the box does, and a tab takes it to the text.
-            shape = Shape("ListContinue", space_after=space_after, indent=indent(level, True))
+            shape = ParagraphFormat(
+                "ListContinue", space_after=space_after, indent=indent(level, True)
+            )
             return self._paragraphs.make(_TAB + runs, shape)
         left, _ = indent(level, False)
         return self._paragraphs.make(
-            runs, Shape("ListContinue", space_after=space_after, indent=(left, 0))
+            runs, ParagraphFormat("ListContinue", space_after=space_after, indent=(left, 0))
         )
 
-    def quote(self, block: Quote[Printed]) -> str:
+    def quote(self, block: Quote[PrintedRef]) -> str:
         """A quotation and its attribution."""
         attributed = bool(block.attribution)
-        shape = Shape("Quote", keep_next=attributed)
+        shape = ParagraphFormat("Quote", keep_next=attributed)
         parts = [self.prose(content, shape) for content in block.paragraphs]
         if attributed:
-            parts.append(self.paragraph(block.attribution, Shape("QuoteAttribution")))
+            parts.append(self.paragraph(block.attribution, ParagraphFormat("QuoteAttribution")))
         return "".join(parts)
 
     # --- tables, figures, boxes -----------------------------------------------------------------
 
-    def table(self, block: Table[Printed, Anchor]) -> str:
+    def table(self, block: Table[PrintedRef, Anchor]) -> str:
         """A table: caption above, source line below."""
         with self._paragraphs.box(False):
-            caption = self._caption("Table", self._labels.table, block.label, block.caption)
+            caption = self._caption("Table", self._terms.table, block.label, block.caption)
             above = ""
             if caption:
-                above = self._paragraphs.make(caption, Shape("TableCaption", keep_next=True))
+                above = self._paragraphs.make(
+                    caption, ParagraphFormat("TableCaption", keep_next=True)
+                )
             elif self._paragraphs.after_table:
                 # Two tables without a paragraph between them would become one.
-                above = self._paragraphs.make("", Shape("TableEnd"))
+                above = self._paragraphs.make("", ParagraphFormat("TableEnd"))
             table = self._tables.table(block)
             self._paragraphs.end_table(bare=not block.source)
-            below = self.paragraph(block.source, Shape("SourceLine")) if block.source else ""
+            below = (
+                self.paragraph(block.source, ParagraphFormat("SourceLine")) if block.source else ""
+            )
             return above + table + below
 
-    def figure(self, block: Figure[Printed, Anchor]) -> str:
+    def figure(self, block: Figure[PrintedRef, Anchor]) -> str:
         """A picture, then caption and credit."""
         with self._paragraphs.box(False):
-            caption = self._caption("Figure", self._labels.figure, block.label, block.caption)
+            caption = self._caption("Figure", self._terms.figure, block.label, block.caption)
             credit = self._runs.content(block.credit, _CREDIT)
             space = self._runs.plain(" ") if caption and credit else ""
             below = caption + space + credit
             alt = " ".join(filter(None, (block.alt, block.long_alt)))
-            shape = Shape("Figure", keep_next=bool(below))
+            shape = ParagraphFormat("Figure", keep_next=bool(below))
             picture = self._paragraphs.make(self._pictures.figure(block.image, alt), shape)
-            return picture + (self._paragraphs.make(below, Shape("Caption")) if below else "")
+            return picture + (
+                self._paragraphs.make(below, ParagraphFormat("Caption")) if below else ""
+            )
 
     def _caption(self, series: str, form: str, anchor: Anchor, content: PrintedContent) -> str:
         """The runs of a caption with its label: "Table 2. Trade in 2020." """
@@ -234,10 +253,10 @@ class Blocks:
         point = self._runs.plain(".", _LABEL) + self._runs.plain(" ")
         return label + point + self._runs.content(content)
 
-    def box(self, block: Box[Printed, Anchor]) -> str:
+    def box(self, block: Box[PrintedRef, Anchor]) -> str:
         """A boxed passage: paragraphs with a rule at their side and a tint."""
         with self._paragraphs.box():
             title = ""
             if block.title:
-                title = self.paragraph(block.title, Shape("BoxTitle", keep_next=True))
+                title = self.paragraph(block.title, ParagraphFormat("BoxTitle", keep_next=True))
             return title + self.blocks(block.blocks)

@@ -5,7 +5,7 @@ A name that begins with a line is hidden in Word.
 
 from __future__ import annotations
 
-from reportkit.document import Anchor
+from reportkit.model.document import Anchor
 
 
 class Bookmarks:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from reportkit.style import Theme
-from reportkit.writers.docx.markup import twips
+from reportkit.writers.docx.wordml import twips
 
 EMU_PER_MM: Final = 36_000
 EMU_PER_PIXEL: Final = 9_525

@@ -6,36 +6,34 @@ from typing import Final, assert_never
 
 from msgspec.structs import replace
 
-from reportkit import walk
-from reportkit.document import (
+from reportkit.model import walk
+from reportkit.model.document import (
+    NOTE_SEPARATOR,
     Anchor,
     CodeSpan,
     CrossReference,
     DefangedUrl,
-    Emphasis,
     Heading,
     LineBreak,
     Link,
     NoteMark,
     PrintedContent,
     ResolvedReport,
-    Strong,
-    Subscript,
-    Superscript,
+    Style,
+    Styled,
     Text,
 )
-from reportkit.writers.base import NOTE_SEPARATOR
 from reportkit.writers.docx.bookmarks import Bookmarks, anchor_name, note_name
-from reportkit.writers.docx.markup import (
+from reportkit.writers.docx.relations import Relations
+from reportkit.writers.docx.scripts import script_of, stretches
+from reportkit.writers.docx.wordml import (
     PLAIN,
-    Look,
+    RunFormat,
     attribute,
     field,
     run_properties,
     text_run,
 )
-from reportkit.writers.docx.relations import Relations
-from reportkit.writers.docx.scripts import script_of, stretches
 
 BREAK: Final = "<w:r><w:br/></w:r>"
 
@@ -58,12 +56,12 @@ class Runs:
         self._relations = relations
         kind = "footnote" if report.options.placement == "page" else "endnote"
         self._mark_tag = f"{kind}Reference"
-        self._mark_look = Look(f"{kind.capitalize()}Reference", regular=True)
+        self._mark_look = RunFormat(f"{kind.capitalize()}Reference", regular=True)
         self._by_section = report.options.numbering == "section"
         self._script = script_of(report.meta.language)
         self._linked_only = frozenset(_headings_with_marks_inside(report))
 
-    def content(self, content: PrintedContent, look: Look = PLAIN) -> str:
+    def content(self, content: PrintedContent, look: RunFormat = PLAIN) -> str:
         """The runs of a text."""
         parts: list[str] = []
         for inline in content:
@@ -74,16 +72,8 @@ class Runs:
                     parts.append(self.mark(inline))
                 case Link():
                     parts.append(self.link(inline.url, inline.children, look))
-                case Emphasis():
-                    parts.append(self.content(inline.children, replace(look, italic=True)))
-                case Strong():
-                    parts.append(self.content(inline.children, replace(look, bold=True)))
-                case Superscript():
-                    raised = replace(look, raised="superscript")
-                    parts.append(self.content(inline.children, raised))
-                case Subscript():
-                    lowered = replace(look, raised="subscript")
-                    parts.append(self.content(inline.children, lowered))
+                case Styled():
+                    parts.append(self.content(inline.children, _styled(look, inline.style)))
                 case CodeSpan():
                     code = replace(look, style="Code", verbatim=True)
                     parts.append(text_run(inline.text, code, self.rtl))
@@ -98,7 +88,7 @@ class Runs:
                     assert_never(inline)
         return "".join(parts)
 
-    def plain(self, text: str, look: Look = PLAIN) -> str:
+    def plain(self, text: str, look: RunFormat = PLAIN) -> str:
         """Characters that hold no markup: one run, or one for each stretch of a script."""
         if look.verbatim or (text.isascii() and not self.rtl):
             return text_run(text, look, self.rtl)
@@ -107,7 +97,7 @@ class Runs:
             for part, tongue in stretches(text, self._script)
         )
 
-    def link(self, url: str, children: PrintedContent, look: Look = PLAIN) -> str:
+    def link(self, url: str, children: PrintedContent, look: RunFormat = PLAIN) -> str:
         """A live link out of the document."""
         shows_address = children == (Text(url),)
         inside = replace(look, style=self._link_style, verbatim=look.verbatim or shows_address)
@@ -118,7 +108,7 @@ class Runs:
     def mark(self, mark: NoteMark) -> str:
         """A note mark: the note itself at its first reference, a field that shows its number
         where it is referred to again, since a note may be referred to once only."""
-        separator = text_run(NOTE_SEPARATOR, self._mark_look, self.rtl) if mark.adjoins else ""
+        separator = text_run(NOTE_SEPARATOR, self._mark_look, self.rtl) if mark.follows_mark else ""
         if mark.occurrence > 1:
             number = text_run(str(mark.number), self._mark_look, self.rtl)
             properties = run_properties(self._mark_look, self.rtl)
@@ -141,7 +131,7 @@ class Runs:
             f"{digits}</w:r><w:r/>"
         )
 
-    def cross_reference(self, reference: CrossReference, look: Look = PLAIN) -> str:
+    def cross_reference(self, reference: CrossReference, look: RunFormat = PLAIN) -> str:
         """A cross reference: a field that shows the text of its target, and links to it."""
         name = anchor_name(reference.anchor)
         text = self.plain(reference.text, look)
@@ -150,6 +140,19 @@ class Runs:
         # MERGEFORMAT: without it, Word would take the bold of the caption's label along.
         instruction = f"REF {name} \\h \\* MERGEFORMAT"
         return field(instruction, text, run_properties(look, self.rtl))
+
+
+def _styled(look: RunFormat, style: Style) -> RunFormat:
+    """The format of a run that has a style besides."""
+    match style:
+        case "emphasis":
+            return replace(look, italic=True)
+        case "strong":
+            return replace(look, bold=True)
+        case "superscript" | "subscript":
+            return replace(look, raised=style)
+        case _:
+            assert_never(style)
 
 
 def _headings_with_marks_inside(report: ResolvedReport) -> list[Anchor]:

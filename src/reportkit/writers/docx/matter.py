@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from reportkit import walk
-from reportkit.document import Anchor, Person, PlainContent, Text
+from reportkit.compose.front_back_matter import about_author, identifier_line, series_line
+from reportkit.model import walk
+from reportkit.model.document import Anchor, Person, PlainContent, Text
 from reportkit.writers.base import PageStart
 from reportkit.writers.docx.body import Blocks
 from reportkit.writers.docx.bookmarks import anchor_name
 from reportkit.writers.docx.inline import Runs
-from reportkit.writers.docx.markup import Look, Shape, field
-from reportkit.writers.docx.pages import heading_pages
 from reportkit.writers.docx.paragraphs import Paragraphs
 from reportkit.writers.docx.pictures import Pictures
-from reportkit.writers.matter import about_author, identifier_line, series_line
+from reportkit.writers.docx.toc_pages import heading_pages
+from reportkit.writers.docx.wordml import ParagraphFormat, RunFormat, field
 
-_BOLD: Final = Look(bold=True)
+_BOLD: Final = RunFormat(bold=True)
 
 
 class Matter:
@@ -54,7 +54,9 @@ class Matter:
         if cover is None or cover.image is None:
             return ""
         alt = cover.alt or walk.printed_text(self._meta.title)
-        page = self._paragraphs.make(self._pictures.figure(cover.image, alt), Shape("Figure"))
+        page = self._paragraphs.make(
+            self._pictures.figure(cover.image, alt), ParagraphFormat("Figure")
+        )
         self._paragraphs.break_page()
         return page
 
@@ -64,18 +66,18 @@ class Matter:
         parts: list[str] = []
         if meta.publisher is not None and meta.publisher.logo is not None:
             logo = self._pictures.logo(meta.publisher.logo, meta.publisher.name)
-            parts.append(self._paragraphs.make(logo, Shape("Figure", keep_next=True)))
+            parts.append(self._paragraphs.make(logo, ParagraphFormat("Figure", keep_next=True)))
         if meta.series is not None:
-            parts.append(self._line(series_line(meta, self._report.labels), "Series"))
-        parts.append(self._blocks.paragraph(meta.title, Shape("Title")))
+            parts.append(self._line(series_line(meta, self._report.terms), "Series"))
+        parts.append(self._blocks.paragraph(meta.title, ParagraphFormat("Title")))
         if meta.subtitle:
-            parts.append(self._blocks.paragraph(meta.subtitle, Shape("Subtitle")))
+            parts.append(self._blocks.paragraph(meta.subtitle, ParagraphFormat("Subtitle")))
         if meta.deck:
-            parts.append(self._blocks.paragraph(meta.deck, Shape("Deck")))
+            parts.append(self._blocks.paragraph(meta.deck, ParagraphFormat("Deck")))
         names = ", ".join(person.name for person in meta.authors)
         byline = self._runs.plain(names, _BOLD) + self._runs.plain("\u2003") if names else ""
         byline += self._runs.plain(meta.date_text)
-        parts.append(self._paragraphs.make(byline, Shape("Byline")))
+        parts.append(self._paragraphs.make(byline, ParagraphFormat("Byline")))
         return "".join(parts)
 
     def summary(self) -> str:
@@ -83,8 +85,10 @@ class Matter:
         if not self._meta.summary:
             return ""
         with self._paragraphs.box():
-            parts = [self._line(self._report.labels.summary, "BoxTitle")]
-            parts += [self._blocks.prose(text, Shape("BoxText")) for text in self._meta.summary]
+            parts = [self._line(self._report.terms.summary, "BoxTitle")]
+            parts += [
+                self._blocks.prose(text, ParagraphFormat("BoxText")) for text in self._meta.summary
+            ]
             return "".join(parts)
 
     def judgements(self) -> str:
@@ -92,9 +96,9 @@ class Matter:
         claims = list(walk.judgements(self._report.blocks))
         if not self._report.options.judgement_summary or not claims:
             return ""
-        shape = Shape("JudgementSummary", numbering=self._marks())
+        shape = ParagraphFormat("JudgementSummary", numbering=self._marks())
         with self._paragraphs.box():
-            parts = [self._line(self._report.labels.judgements, "JudgementSummaryTitle")]
+            parts = [self._line(self._report.terms.judgements, "JudgementSummaryTitle")]
             parts += [self._blocks.paragraph(claim, shape) for claim in claims]
             return "".join(parts)
 
@@ -134,9 +138,9 @@ class Matter:
         runs = [self._entry(text, label, pages) for _, text, label in entries]
         runs[0] = begin + runs[0]
         runs[-1] += end
-        heading = self._line(self._report.labels.contents, "TOCHeading")
+        heading = self._line(self._report.terms.contents, "TOCHeading")
         lines = [
-            self._paragraphs.make(line, Shape(f"TOC{level}", folio=folio))
+            self._paragraphs.make(line, ParagraphFormat(f"TOC{level}", folio=folio))
             for line, (level, _, _) in zip(runs, entries, strict=True)
         ]
         self._paragraphs.space_next()
@@ -160,13 +164,16 @@ class Matter:
     def back(self) -> str:
         """The colophon, then the heading of the notes when they stand at the end."""
         lines = list(self._colophon_lines())
-        shapes = [Shape("ColophonFirst"), *(Shape("Colophon") for _ in lines[1:])]
+        shapes = [
+            ParagraphFormat("ColophonFirst"),
+            *(ParagraphFormat("Colophon") for _ in lines[1:]),
+        ]
         made = [
             self._paragraphs.make(runs, shape)
             for runs, shape in zip(lines, shapes[: len(lines)], strict=True)
         ]
         if self._report.notes and self._report.options.placement == "end":
-            made.append(self._line(self._report.labels.notes, "NotesHeading"))
+            made.append(self._line(self._report.terms.notes, "NotesHeading"))
         return "".join(made)
 
     def _colophon_lines(self) -> Iterator[str]:
@@ -201,4 +208,4 @@ class Matter:
 
     def _line(self, text: str, style: str) -> str:
         """A line of text that holds no markup."""
-        return self._paragraphs.make(self._runs.plain(text), Shape(style))
+        return self._paragraphs.make(self._runs.plain(text), ParagraphFormat(style))

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from reportkit.style import Theme
 from reportkit.writers.docx.bookmarks import Bookmarks
 from reportkit.writers.docx.geometry import BOX_INDENT
-from reportkit.writers.docx.markup import Shape, twips
-from reportkit.writers.docx.stylesheet import frame
+from reportkit.writers.docx.style_xml import frame
+from reportkit.writers.docx.wordml import ParagraphFormat, twips
 
 _BOX_STYLES = frozenset({"BoxTitle", "BoxText", "JudgementSummaryTitle", "JudgementSummary"})
 """The styles that bring the frame of a box themselves."""
@@ -50,7 +50,7 @@ class Paragraphs:
         self._break_pending = False
         self._names: list[str] = []
 
-    def make(self, runs: str, shape: Shape) -> str:
+    def make(self, runs: str, shape: ParagraphFormat) -> str:
         """A paragraph."""
         running = not shape.style and not self.boxed
         if self.boxed:
@@ -101,7 +101,7 @@ class Paragraphs:
         """What closes the document: Word wants a paragraph behind a table, and the bookmarks of
         what had no paragraph of its own (a page break at the end) stand somewhere."""
         self._break_pending = False  # no page is empty
-        last = self.make("", Shape("TableEnd")) if self.after_table else ""
+        last = self.make("", ParagraphFormat("TableEnd")) if self.after_table else ""
         return last + "".join(self._bookmarks.around(name, "") for name in self._names)
 
     @contextmanager
@@ -117,7 +117,7 @@ class Paragraphs:
         if begins:
             self._space_pending = self._after_box = True
 
-    def _in_box(self, shape: Shape) -> Shape:
+    def _in_box(self, shape: ParagraphFormat) -> ParagraphFormat:
         judged = shape.style.startswith("Judgement")
         framed = (self._judgement_frames if judged else self._box_frames)[self._twin]
         if shape.style in _BOX_STYLES:

@@ -8,11 +8,11 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from reportkit.document import Image
+from reportkit.model.document import Image
 from reportkit.style import Theme
 from reportkit.writers.docx.geometry import logo_size, picture_size
-from reportkit.writers.docx.markup import attribute
 from reportkit.writers.docx.relations import Relations
+from reportkit.writers.docx.wordml import attribute
 
 _A: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _PIC: Final = "http://schemas.openxmlformats.org/drawingml/2006/picture"

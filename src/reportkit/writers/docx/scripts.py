@@ -54,7 +54,7 @@ _LANGUAGES: Final[dict[Name, tuple[tuple[str, str], ...]]] = {
 """The language by a letter that only it has, and the one that is most likely without."""
 
 
-class Tongue(Struct, frozen=True):
+class ScriptRun(Struct, frozen=True):
     """What a run in another script than the report's is."""
 
     script: Name
@@ -96,7 +96,7 @@ def script_of(language: str) -> Name:
     return "cyrillic" if "Cyrl" in subtags else _SCRIPT_OF.get(first.lower(), "latin")
 
 
-def stretches(text: str, own: Name) -> Iterator[tuple[str, Tongue | None]]:
+def stretches(text: str, own: Name) -> Iterator[tuple[str, ScriptRun | None]]:
     """The text in stretches, each with its tongue; None for the report's own script and signs."""
     if own == "latin" and _BEYOND_LATIN.search(text) is None:
         yield text, None
@@ -110,7 +110,7 @@ def stretches(text: str, own: Name) -> Iterator[tuple[str, Tongue | None]]:
             continue  # Word sets Latin letters among Chinese ones by itself.
         if found.start() > done:
             yield text[done : found.start()], None
-        yield found.group(), Tongue(script, _language(found.group(), script))
+        yield found.group(), ScriptRun(script, _language(found.group(), script))
         done = found.end()
     if done < len(text):
         yield text[done:], None

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from msgspec import Struct
 
-from reportkit.document import ResolvedReport
+from reportkit.compose.fitting import landscape_side
+from reportkit.model.document import ResolvedReport
 from reportkit.style import Theme
-from reportkit.writers.docx.markup import twips
-from reportkit.writers.docx.notes import note_kind
-from reportkit.writers.fitting import landscape_side
+from reportkit.writers.docx.notes_part import note_kind
+from reportkit.writers.docx.wordml import twips
 
 if TYPE_CHECKING:
-    from reportkit.writers.docx.house import House
+    from reportkit.writers.docx.word_template import WordTemplate
 
 TURN: Final = "<w:turn/>"
 """Stands in the body, while it is made, where upright and landscape pages meet."""
@@ -33,7 +33,7 @@ class Sections(Struct, frozen=True):
     upright: Running
     landscape: Running
     """Those of landscape pages."""
-    house: House | None
+    house: WordTemplate | None
 
     def divided(self, body: str) -> str:
         """The body with the properties of its sections: in the last paragraph of each, and of the

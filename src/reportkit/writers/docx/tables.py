@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from reportkit import walk
-from reportkit.document import Align, Anchor, Printed, PrintedContent, Table
+from reportkit.compose.fitting import Fit, Fits, landscape_measure
+from reportkit.model import walk
+from reportkit.model.document import Align, Anchor, PrintedContent, PrintedRef, Table
 from reportkit.style import Theme
 from reportkit.writers.docx.geometry import measure
 from reportkit.writers.docx.inline import Runs
-from reportkit.writers.docx.markup import Shape, attribute, half_points, twips
 from reportkit.writers.docx.paragraphs import Paragraphs
-from reportkit.writers.fitting import Fit, Fits, landscape_measure
+from reportkit.writers.docx.wordml import ParagraphFormat, attribute, half_points, twips
 
 _WHOLE: Final = 12
 """Tables of up to so many rows stay on one page."""
@@ -32,7 +32,7 @@ class Tables:
         self._runs = runs
         self._paragraphs = paragraphs
 
-    def table(self, block: Table[Printed, Anchor]) -> str:
+    def table(self, block: Table[PrintedRef, Anchor]) -> str:
         """The table itself, as wide as the text."""
         fit = self._fits[block.label.ordinal]
         page = self._theme.page
@@ -53,7 +53,7 @@ class Tables:
             + "</w:tbl>"
         )
 
-    def _properties(self, block: Table[Printed, Anchor], fit: Fit, total: int) -> str:
+    def _properties(self, block: Table[PrintedRef, Anchor], fit: Fit, total: int) -> str:
         visual = "<w:bidiVisual/>" if self._paragraphs.rtl else ""
         caption = walk.printed_text(block.caption)
         columns = ", ".join(filter(None, map(walk.printed_text, block.header)))
@@ -75,7 +75,7 @@ class Tables:
     def _row(
         self,
         cells: tuple[PrintedContent, ...],
-        block: Table[Printed, Anchor],
+        block: Table[PrintedRef, Anchor],
         widths: list[int],
         fit: Fit,
         *,
@@ -88,7 +88,7 @@ class Tables:
         for column, (cell, align, width) in enumerate(zip(cells, block.align, widths, strict=True)):
             heads = header or (column == 0 and block.row_headers)
             style = cell_style("TableHeading" if heads else "TableText", fit.size)
-            shape = Shape(style, keep_next=keep, align=_justified(align))
+            shape = ParagraphFormat(style, keep_next=keep, align=_justified(align))
             text = self._paragraphs.make(self._runs.content(cell), shape)
             made.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{text}</w:tc>')
         return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(made)}</w:tr>"
@@ -103,7 +103,7 @@ def _justified(align: Align) -> Literal["", "right", "center"]:
     return "" if align == "left" else align
 
 
-def _widths(block: Table[Printed, Anchor], fit: Fit, size: float, total: int) -> list[int]:
+def _widths(block: Table[PrintedRef, Anchor], fit: Fit, size: float, total: int) -> list[int]:
     """The width of each column, by how much text it holds; together as wide as the text. None is
     narrower than its longest word in type of the given size."""
     needs: list[float] = []

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from reportkit.document import ResolvedReport
-from reportkit.writers.base import WriteContext, Written
+from reportkit.compose.front_back_matter import has_cover
+from reportkit.model.document import ResolvedReport
+from reportkit.writers.base import WriteContext, WriterOutput
+from reportkit.writers.epub.archive_opf import package
+from reportkit.writers.epub.book_css import style_sheet
 from reportkit.writers.epub.cover import cover_image
-from reportkit.writers.epub.fonts import EmbeddedFonts, embedded_fonts
+from reportkit.writers.epub.files import Pages
+from reportkit.writers.epub.font_subsets import EmbeddedFonts, embedded_fonts
 from reportkit.writers.epub.item import Item
 from reportkit.writers.epub.metadata import metadata
 from reportkit.writers.epub.navigation import navigation
-from reportkit.writers.epub.package import package
-from reportkit.writers.epub.pages import Pages
-from reportkit.writers.epub.sheet import style_sheet
 from reportkit.writers.epub.splitting import split
-from reportkit.writers.matter import has_cover
 
 
 class EpubWriter:
@@ -29,7 +29,7 @@ class EpubWriter:
     suffix: ClassVar[str] = ".epub"
     paged: ClassVar[bool] = False
 
-    def write(self, report: ResolvedReport, context: WriteContext) -> Written:
+    def write(self, report: ResolvedReport, context: WriteContext) -> WriterOutput:
         """The finished book."""
         chapters = split(report)
         pages = Pages(report, chapters, context.pages)
@@ -62,7 +62,7 @@ class EpubWriter:
         ]
         about = metadata(report, context.identifier, covered, paged=bool(context.pages))
         data = package(report, context, about, items, nav.guide)
-        return Written(data, found=() if cover is None else cover.found)
+        return WriterOutput(data, found=() if cover is None else cover.found)
 
 
 __all__ = ["EpubWriter"]

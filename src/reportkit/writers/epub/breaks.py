@@ -5,24 +5,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from msgspec import Struct
 
-from reportkit import walk
-from reportkit.document import (
-    Emphasis,
+from reportkit.model import walk
+from reportkit.model.document import (
+    CodeSpan,
+    CrossReference,
+    DefangedUrl,
     Figure,
     Heading,
+    LineBreak,
+    Link,
+    NoteMark,
     PrintedBlock,
     PrintedContent,
     PrintedInline,
-    Strong,
+    Styled,
     Table,
     Text,
 )
 from reportkit.writers.base import PageStart
-from reportkit.writers.markup import attribute
+from reportkit.writers.xml_text import attribute
 
 
 class Break(Struct, frozen=True):
@@ -147,11 +152,13 @@ def _halves(inline: PrintedInline, offset: int) -> tuple[PrintedContent, Printed
     match inline:
         case Text() if offset:
             return (Text(inline.text[:offset]),), (Text(inline.text[offset:]),)
-        case Emphasis() if offset:
+        case Styled(style="emphasis" | "strong") if offset:
             first, second = cut(inline.children, offset)
-            return (Emphasis(first),) if first else (), (Emphasis(second),)
-        case Strong() if offset:
-            first, second = cut(inline.children, offset)
-            return (Strong(first),) if first else (), (Strong(second),)
-        case _:
+            before: PrintedContent = (Styled(inline.style, first),) if first else ()
+            return before, (Styled(inline.style, second),)
+        case Text() | Styled() | Link() | CodeSpan() | DefangedUrl() | LineBreak():
             return (), (inline,)
+        case NoteMark() | CrossReference():
+            return (), (inline,)
+        case _:
+            assert_never(inline)

@@ -6,15 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from reportkit import walk
-from reportkit.document import (
-    Anchor,
-    Figure,
-    Heading,
+from reportkit.model import walk
+from reportkit.model.document import (
     NoteMark,
     NumberedNote,
     PrintedBlock,
-    Table,
 )
 
 
@@ -40,13 +36,6 @@ class Chapter(Struct, frozen=True):
         return f"{self.id}.xhtml"
 
 
-def anchors(blocks: Iterable[PrintedBlock]) -> Iterator[Anchor]:
-    """All that a cross reference may lead to."""
-    for block in walk.blocks(blocks):
-        if isinstance(block, Heading | Table | Figure):
-            yield block.label
-
-
 def marks(blocks: Iterable[PrintedBlock]) -> Iterator[NoteMark]:
     """The note marks of the blocks in reading order."""
     for content in walk.texts(blocks):
@@ -66,7 +55,7 @@ class Places:
             return
         for chapter in written:
             ids = (
-                *(anchor.id for anchor in anchors(chapter.blocks)),
+                *(block.label.id for block in walk.labelled(chapter.blocks)),
                 *(reference_id(m.note, m.occurrence) for m in marks(chapter.blocks)),
                 *(note_id(note.note) for note in chapter.notes),
             )

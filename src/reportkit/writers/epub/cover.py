@@ -8,12 +8,12 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reportkit import walk
+from reportkit.compose.front_back_matter import series_line
 from reportkit.diagnostics import Diagnostic
-from reportkit.document import Image, ResolvedReport
+from reportkit.model import walk
+from reportkit.model.document import Image, ResolvedReport
 from reportkit.style import Theme
 from reportkit.writers.epub.drawing import Pen, Setting
-from reportkit.writers.matter import series_line
 
 WIDTH: Final = 1600
 HEIGHT: Final = 2560
@@ -66,7 +66,7 @@ def _words(report: ResolvedReport) -> _Words:
     meta = report.meta
     series = None if meta.series is None else replace(meta.series, issn="")
     return _Words(
-        series=series_line(replace(meta, series=series), report.labels),
+        series=series_line(replace(meta, series=series), report.terms),
         title=walk.printed_text(meta.title),
         subtitle=walk.printed_text(meta.subtitle),
         deck=walk.printed_text(meta.deck),

@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from reportkit.writers import markup
+from reportkit.writers import xml_text as xml
 from reportkit.writers.base import WriterError
 
 XHTML: Final = "application/xhtml+xml"
@@ -29,8 +29,8 @@ def xml_text(text: str) -> str:
     EbookLib would drop such a text from the metadata without a word.
     """
     try:
-        markup.check_characters(text)
-    except markup.IllegalCharacterError as error:
+        xml.check_characters(text)
+    except xml.IllegalCharacterError as error:
         raise _refused(error) from error
     return text
 
@@ -38,10 +38,10 @@ def xml_text(text: str) -> str:
 def xml_bytes(text: str) -> bytes:
     """An XML file as bytes; raises WriterError when XML cannot hold its text."""
     try:
-        return markup.xml_bytes(text)
-    except markup.IllegalCharacterError as error:
+        return xml.xml_bytes(text)
+    except xml.IllegalCharacterError as error:
         raise _refused(error) from error
 
 
-def _refused(error: markup.IllegalCharacterError) -> WriterError:
+def _refused(error: xml.IllegalCharacterError) -> WriterError:
     return WriterError(f"the character {error} cannot stand in an EPUB; remove it")

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from reportkit import walk
-from reportkit.document import Figure, Meta, Person, ResolvedReport
+from reportkit.model import walk
+from reportkit.model.document import Figure, Meta, Person, ResolvedReport
 from reportkit.writers.epub.item import xml_text
 
 _POSITION = re.compile(r"\d+(\.\d+)*")

@@ -8,12 +8,12 @@ from typing import TypeAlias
 
 from msgspec import Struct, field
 
-from reportkit import walk
-from reportkit.document import Heading, ResolvedReport
+from reportkit.model import walk
+from reportkit.model.document import Heading, ResolvedReport
 from reportkit.writers.epub.breaks import Break
 from reportkit.writers.epub.chapters import Chapter
 from reportkit.writers.epub.item import xml_bytes
-from reportkit.writers.markup import attribute, escape
+from reportkit.writers.xml_text import attribute, escape
 
 _LOWEST = 9
 """A level below that of any heading."""
@@ -118,7 +118,7 @@ def _landmarks(
     if covered:
         yield Landmark("cover", title, "cover.xhtml")
     if report.options.contents:  # EPUB forbids a landmark outside the spine.
-        yield Landmark("toc", report.labels.contents, "nav.xhtml")
+        yield Landmark("toc", report.terms.contents, "nav.xhtml")
         yield Landmark("titlepage", title, chapters[0].name)
     text = next(chapter for chapter in chapters if chapter.blocks or chapter.closes)
     yield Landmark("bodymatter", title, text.name)
@@ -130,7 +130,7 @@ def _landmarks(
 def _toc(report: ResolvedReport, entries: list[_Entry]) -> str:
     return (
         '<nav class="toc" id="toc" epub:type="toc" role="doc-toc" aria-labelledby="toc-title">\n'
-        f'<h1 id="toc-title">{escape(report.labels.contents)}</h1>\n{_list(entries)}</nav>'
+        f'<h1 id="toc-title">{escape(report.terms.contents)}</h1>\n{_list(entries)}</nav>'
     )
 
 

@@ -12,14 +12,12 @@ from typing import Final, TypeAlias, assert_never
 
 from msgspec import Struct
 
-from reportkit import walk
-from reportkit.document import (
+from reportkit.model import walk
+from reportkit.model.document import (
     CodeSpan,
     CrossReference,
     DefangedUrl,
-    Emphasis,
     Heading,
-    KeyJudgement,
     LineBreak,
     Link,
     NoteMark,
@@ -27,9 +25,7 @@ from reportkit.document import (
     PrintedBlock,
     PrintedContent,
     ResolvedReport,
-    Strong,
-    Subscript,
-    Superscript,
+    Styled,
     Text,
 )
 from reportkit.writers.epub.chapters import Chapter, marks
@@ -83,7 +79,7 @@ def split(report: ResolvedReport, largest: int = LARGEST) -> tuple[Chapter, ...]
 
 def _notes_title(report: ResolvedReport, notes: Sequence[NumberedNote], alone: bool) -> str:
     """Lists of notes in several files are told apart by their numbers, where these never repeat."""
-    title = report.labels.notes
+    title = report.terms.notes
     if alone or not notes or report.options.numbering == "section":
         return title
     first, last = notes[0].number, notes[-1].number
@@ -111,7 +107,7 @@ def _size(content: PrintedContent) -> int:
                 size += _MARK
             case Link():
                 size += _LINK + len(inline.url) + _size(inline.children)
-            case Emphasis() | Strong() | Superscript() | Subscript():
+            case Styled():
                 size += _LINK + _size(inline.children)
             case LineBreak():
                 size += _LINK
@@ -162,7 +158,7 @@ def _sections(pieces: _Part, level: int) -> Iterator[_Part]:
     section: list[_Piece] = []
     for piece in pieces:
         heads = isinstance(piece.block, Heading) and piece.block.level <= level
-        if heads and not all(_governs(before.block) for before in section):
+        if heads and not all(walk.governs(before.block) for before in section):
             yield tuple(section)
             section = []
         section.append(piece)
@@ -174,15 +170,11 @@ def _runs(pieces: _Part) -> Iterator[_Part]:
     run: list[_Piece] = []
     for piece in pieces:
         run.append(piece)
-        if not _governs(piece.block):
+        if not walk.governs(piece.block):
             yield tuple(run)
             run = []
     if run:
         yield tuple(run)
-
-
-def _governs(block: PrintedBlock) -> bool:
-    return isinstance(block, Heading) or (isinstance(block, KeyJudgement) and not block.support)
 
 
 def _weight(part: _Part) -> int:

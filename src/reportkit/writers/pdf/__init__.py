@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from reportkit.document import ResolvedReport
-from reportkit.writers.base import WriteContext, Written
-from reportkit.writers.pdf.loading import load
+from reportkit.model.document import ResolvedReport
+from reportkit.writers.base import WriteContext, WriterOutput
+from reportkit.writers.pdf.import_weasyprint import load
 
 
 class PdfWriter:
@@ -23,6 +23,6 @@ class PdfWriter:
 
         self._typeset = typeset
 
-    def write(self, report: ResolvedReport, context: WriteContext) -> Written:
+    def write(self, report: ResolvedReport, context: WriteContext) -> WriterOutput:
         """The finished file. Raises WriterError when WeasyPrint cannot make it."""
         return self._typeset(report, context)

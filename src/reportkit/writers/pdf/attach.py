@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from weasyprint import Attachment
 
-from reportkit import walk
-from reportkit.document import Figure, Image, ResolvedReport
+from reportkit.model import walk
+from reportkit.model.document import Figure, Image, ResolvedReport
 from reportkit.writers.base import WriteContext
 
 SOURCE = "report.json"

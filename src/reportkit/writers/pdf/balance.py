@@ -15,8 +15,8 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from reportkit import walk
-from reportkit.document import LineBreak, NoteMark, PrintedContent
+from reportkit.model import walk
+from reportkit.model.document import LineBreak, NoteMark, PrintedContent
 from reportkit.style import FontFace, Theme, advances, shipped_fonts
 
 _POINTS_PER_MM: Final = 72 / 25.4
@@ -43,7 +43,7 @@ _PART: Final = re.compile(
 """What no line cuts, and the space behind it."""
 
 
-class Look(Struct, frozen=True):
+class FontSpec(Struct, frozen=True):
     """The type of a title or heading, as `print.css` sets it."""
 
     family: str
@@ -53,21 +53,21 @@ class Look(Struct, frozen=True):
     style: Literal["normal", "italic"] = "normal"
 
 
-def looks(theme: Theme) -> dict[str, Look]:
+def font_specs(theme: Theme) -> dict[str, FontSpec]:
     """The type of what is balanced, by its element or class."""
     fonts, sizes, weight = theme.fonts, theme.sizes, theme.headings.weight
     return {
-        "h1": Look(fonts.heading, sizes.title, weight),
-        "subtitle": Look(fonts.heading, sizes.heading1, 400),
-        "deck": Look(fonts.text, sizes.heading2, 400),
-        "h2": Look(fonts.heading, sizes.heading1, weight),
-        "h3": Look(fonts.heading, sizes.heading2, weight),
-        "h4": Look(fonts.heading, sizes.heading3, weight),
-        "h5": Look(fonts.heading, sizes.heading4, 400, "italic"),
+        "h1": FontSpec(fonts.heading, sizes.title, weight),
+        "subtitle": FontSpec(fonts.heading, sizes.heading1, 400),
+        "deck": FontSpec(fonts.text, sizes.heading2, 400),
+        "h2": FontSpec(fonts.heading, sizes.heading1, weight),
+        "h3": FontSpec(fonts.heading, sizes.heading2, weight),
+        "h4": FontSpec(fonts.heading, sizes.heading3, weight),
+        "h5": FontSpec(fonts.heading, sizes.heading4, 400, "italic"),
     }
 
 
-def balanced(content: PrintedContent, look: Look, theme: Theme) -> float | None:
+def balanced(content: PrintedContent, look: FontSpec, theme: Theme) -> float | None:
     """The width in em that balances the lines of a text; None when it has one line, or needs all of
     the measure."""
     measure = theme.page.measure * _POINTS_PER_MM / look.size
@@ -122,7 +122,7 @@ def _count(parts: Iterable[tuple[float, float]], measure: float) -> int:
 class _Widths(dict[str, float]):
     """The advance widths of letters in em, each in the first family of the theme that has it."""
 
-    def __init__(self, look: Look, theme: Theme) -> None:
+    def __init__(self, look: FontSpec, theme: Theme) -> None:
         super().__init__()
         families = dict.fromkeys((look.family, *theme.fonts.fallback))
         faces = (*theme.faces, *shipped_fonts())
@@ -136,7 +136,7 @@ class _Widths(dict[str, float]):
         return width
 
 
-def _nearest(faces: Iterable[FontFace], look: Look) -> FontFace:
+def _nearest(faces: Iterable[FontFace], look: FontSpec) -> FontFace:
     """The face of a family that CSS takes for a look, or nearly so."""
     return min(faces, key=lambda face: (face.style != look.style, abs(face.weight - look.weight)))
 

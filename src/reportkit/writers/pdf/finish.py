@@ -9,9 +9,9 @@ import pydyf
 from weasyprint import Document
 
 from reportkit.writers.base import WriteContext
-from reportkit.writers.pdf import tags, tree
+from reportkit.writers.pdf import structure_tree, tags
 from reportkit.writers.pdf.engine import Origin
-from reportkit.writers.pdf.tree import Content, follow
+from reportkit.writers.pdf.structure_tree import Content, follow
 
 _IDENTIFICATION: Final = """\
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\
@@ -51,7 +51,7 @@ class Finisher:
         """Finishes the file. The pages of the document are gone then: all of them is drawn."""
         heights = [page.height for page in document.pages]
         document.pages.clear()
-        root, numbers = tree.read(pdf, self._origins)
+        root, numbers = structure_tree.read(pdf, self._origins)
         tags.arrange(root)
         for node in root.all():
             if node.kind == "Figure":
@@ -59,14 +59,14 @@ class Finisher:
                 self.figures.append((node.attribute("src"), (right - left) / 96))
             tags.describe(node, heights)
         self.link(root)
-        kept = tree.write(root, pdf, numbers)
+        kept = structure_tree.write(root, pdf, numbers)
         linked = {annotation.reference for node in root.all() for _, annotation in node.links}
         for page, reference in enumerate(pdf.page_references):
             _clear_page(pdf, page, follow(pdf, reference), kept, linked)
         self.conform(pdf)
         _seal(pdf)
 
-    def link(self, root: tree.Node) -> None:
+    def link(self, root: structure_tree.Node) -> None:
         """Says of each link in the tree where it leads."""
         for node in root.all():
             for _, annotation in node.links:
@@ -77,7 +77,7 @@ class Finisher:
         _identify(pdf)
 
 
-def _words(node: tree.Node, annotation: Mapping[str, Any]) -> str:
+def _words(node: structure_tree.Node, annotation: Mapping[str, Any]) -> str:
     """Where a link leads, in words: its label, its address, or its text."""
     label = node.attribute("aria-label")
     if label or "A" in annotation:

@@ -8,13 +8,20 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from reportkit import walk
-from reportkit.document import Anchor, Heading, Image, Printed, PrintedContent, ResolvedReport
+from reportkit.compose.front_back_matter import TLP_COLOURS, short_title
+from reportkit.model import walk
+from reportkit.model.document import (
+    Anchor,
+    Heading,
+    Image,
+    PrintedContent,
+    PrintedRef,
+    ResolvedReport,
+)
 from reportkit.style import Theme
-from reportkit.writers.markup import attribute, escape
-from reportkit.writers.matter import TLP_COLOURS, short_title
-from reportkit.writers.pdf.balance import balanced, looks
+from reportkit.writers.pdf.balance import balanced, font_specs
 from reportkit.writers.xhtml import Xhtml
+from reportkit.writers.xml_text import attribute, escape
 
 _STRETCH: Final = re.compile(r"[^/?\s-]{20,}")
 """A part of a URL in which no line breaks, long enough to leave a hole before it."""
@@ -29,7 +36,7 @@ class Front(Xhtml):
     def __init__(self, report: ResolvedReport, theme: Theme) -> None:
         super().__init__(report)
         self.theme = theme
-        self._looks = looks(theme)
+        self._looks = font_specs(theme)
         self.pictures: dict[str, Image] = {}
         """The pictures by the name under which the HTML asks for them."""
 
@@ -72,7 +79,7 @@ class Front(Xhtml):
         logo = self._picture("logo", publisher.logo, publisher.name)
         return block.replace("\n", f'\n<div class="logo">{logo}</div>\n', 1)
 
-    def heading(self, block: Heading[Printed, Anchor]) -> str:
+    def heading(self, block: Heading[PrintedRef, Anchor]) -> str:
         """A heading, with its text without note marks for bookmarks and running heads."""
         head = _head(walk.printed_text(block.content))
         width = self._balance(block.content, f"h{block.level + 1}")

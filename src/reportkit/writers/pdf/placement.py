@@ -13,7 +13,7 @@ from typing import Final, Protocol, TypeVar
 from msgspec import Struct
 
 from reportkit.diagnostics import Diagnostic
-from reportkit.document import NumberedNote
+from reportkit.model.document import NumberedNote
 
 RENDERINGS: Final = 3
 """How often a report is laid out at most, not counting the return to the best of the layouts."""

@@ -17,12 +17,12 @@ from PIL import ImageCms
 
 from reportkit.style import Theme
 from reportkit.writers.base import WriteContext
-from reportkit.writers.pdf import tags, tree
+from reportkit.writers.pdf import structure_tree, tags
+from reportkit.writers.pdf.colour_separation import separate
 from reportkit.writers.pdf.engine import Origin
 from reportkit.writers.pdf.finish import Finisher
 from reportkit.writers.pdf.inks import Inks
-from reportkit.writers.pdf.separate import separate
-from reportkit.writers.pdf.tree import follow
+from reportkit.writers.pdf.structure_tree import follow
 
 _POINTS: Final = 72 / 25.4
 """Points in a millimetre."""
@@ -61,7 +61,7 @@ class PressFinisher(Finisher):
         super().__init__(origins, context)
         self._inks = Inks(context.theme.press_icc, context.theme.inks)
 
-    def link(self, root: tree.Node) -> None:
+    def link(self, root: structure_tree.Node) -> None:
         """Makes text of the links: ISO 15930-7 allows no annotation on the page."""
         tags.unlink(root)
 

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 import pydyf
 
-from reportkit.writers.pdf.tree import Content, Node
+from reportkit.writers.pdf.structure_tree import Content, Node
 
 _TYPES: Final = {
     "r-note": "Note",

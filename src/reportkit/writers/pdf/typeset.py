@@ -14,18 +14,18 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
 from reportkit.diagnostics import Diagnostic
-from reportkit.document import Image, ResolvedReport
+from reportkit.model.document import Image, ResolvedReport
 from reportkit.style import FontFace, shipped_fonts
-from reportkit.writers.base import WriteContext, Written
+from reportkit.writers.base import WriteContext, WriterOutput
 from reportkit.writers.pdf import engine, finish, placement, press
 from reportkit.writers.pdf.attach import attachments
-from reportkit.writers.pdf.complaints import complaints
-from reportkit.writers.pdf.glyphs import missing_letters
-from reportkit.writers.pdf.memory import SCHEME, MemoryFetcher
-from reportkit.writers.pdf.page import PdfPage
-from reportkit.writers.pdf.pages import page_starts
+from reportkit.writers.pdf.coverage import missing_letters
+from reportkit.writers.pdf.log_capture import complaints
+from reportkit.writers.pdf.page_css import style_sheet
+from reportkit.writers.pdf.page_html import PdfPage
+from reportkit.writers.pdf.page_map import page_starts
 from reportkit.writers.pdf.press import press_rules
-from reportkit.writers.pdf.sheet import style_sheet
+from reportkit.writers.pdf.url_fetcher import SCHEME, MemoryFetcher
 
 RESOLUTION: Final = 150
 """The fewest pixels an inch that print well."""
@@ -36,7 +36,7 @@ _NO_GLYPH: Final = "pdf: .notdef glyph"
 """How a complaint about a letter begins; `missing_letters` says it once, with what to do."""
 
 
-def typeset(report: ResolvedReport, context: WriteContext) -> Written:
+def typeset(report: ResolvedReport, context: WriteContext) -> WriterOutput:
     """The PDF with its warnings and page starts. Raises WriterError when it cannot be made."""
     engine.check_version()
     with _seldom_collected():
@@ -55,7 +55,7 @@ def _seldom_collected() -> Iterator[None]:
         gc.set_threshold(*threshold)
 
 
-def _typeset(report: ResolvedReport, context: WriteContext) -> Written:
+def _typeset(report: ResolvedReport, context: WriteContext) -> WriterOutput:
     for_press = context.profile == "press"
     page = PdfPage(report, context.theme, linked=not for_press)
     text = page.document(_sheet(report, context), context)
@@ -88,7 +88,7 @@ def _typeset(report: ResolvedReport, context: WriteContext) -> Written:
     coarse = _coarse(finisher.figures, page.pictures)
     lacking = missing_letters(text, context.theme)
     warned = (complaint for complaint in found if not complaint.message.startswith(_NO_GLYPH))
-    return Written(data, (*lacking, *late, *coarse, *warned), starts)
+    return WriterOutput(data, (*lacking, *late, *coarse, *warned), starts)
 
 
 def _sheet(report: ResolvedReport, context: WriteContext) -> str:

@@ -1,0 +1,235 @@
+"""How a table is made to fit the page, decided once for all paged formats.
+
+A table whose words fit stays as it is. Otherwise its type gets smaller in steps, then it goes on a
+landscape page; only what does not fit even there breaks within words, and figures last of all.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
+
+from msgspec import Struct
+
+from reportkit.compose.word_widths import stretches, width
+from reportkit.diagnostics import Diagnostic
+from reportkit.model import walk
+from reportkit.model.document import (
+    NOTE_SEPARATOR,
+    Anchor,
+    Block,
+    Box,
+    LineBreak,
+    NoteMark,
+    PageBreak,
+    PrintedBlock,
+    PrintedContent,
+    PrintedRef,
+    SourceRef,
+    Table,
+    TargetLabel,
+)
+from reportkit.style import Theme
+from reportkit.style.tokens import Page
+
+GAPS: Final = {8.0: 6.0, 7.0: 5.0, 6.0: 4.0}
+"""The smaller sizes of tables, and the space between the columns at each, in points."""
+SMALLEST: Final = 7.0
+"""The smallest size that reads well, in points. Below it is only what would break otherwise."""
+GAP: Final = 8.0
+"""The space between the columns of a table of the theme's own size, in points."""
+LONGEST: Final = 40
+"""From so many letters on a word is a hash or the like, which may break anywhere."""
+BOX: Final = 27.0
+"""How much narrower the text of a box is, in points."""
+
+_SIDE: Final = 25.0
+"""The most that a landscape page has as left and right margin, in millimetres."""
+_POINTS_PER_MM: Final = 72 / 25.4
+_FIGURE: Final = r"[^\w\s]*\d[\d\s.,:'’%‰⁰¹²³⁴⁵⁶⁷⁸⁹+±−–-]*\W*"
+"""A figure; as text, since only tables that do not fit ask for it."""
+_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+class Fit(Struct, frozen=True):
+    """How a table is set."""
+
+    size: float | None
+    """The size of its type in points, where it is not the theme's own."""
+    gap: float
+    """The space between two columns in points."""
+    landscape: bool
+    """Whether it stands on a landscape page."""
+    words: tuple[float, ...]
+    """The longest word of each column in em; 0 where words may break."""
+    breaks: bool = False
+    """Whether words break since there is no room, though figures do not."""
+    shatters: bool = False
+    """Whether not even its figures have room."""
+
+    @property
+    def wanting(self) -> bool:
+        """Whether the table does not fit as a reader would want it."""
+        return self.breaks or self.shatters or (self.size or SMALLEST) < SMALLEST
+
+
+Fits: TypeAlias = Mapping[int, Fit]
+"""How each table of a report is set, by the ordinal of its anchor."""
+
+
+def fits(blocks: Iterable[PrintedBlock], theme: Theme) -> Fits:
+    """How the tables of a report are set, on the pages of a theme."""
+    return dict(_fits(blocks, theme, boxed=False))
+
+
+def _fits(
+    blocks: Iterable[PrintedBlock], theme: Theme, *, boxed: bool
+) -> Iterator[tuple[int, Fit]]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield block.label.ordinal, _fit(block, theme, boxed=boxed)
+        elif isinstance(block, Box):
+            yield from _fits(block.blocks, theme, boxed=True)
+
+
+def too_wide(
+    written: Iterable[Block[SourceRef, TargetLabel]], printed: Iterable[PrintedBlock], theme: Theme
+) -> Iterator[Diagnostic]:
+    """A warning for each table of a report, as written and as printed, that fits no page of a theme
+    as a reader would want it."""
+    printed = tuple(printed)
+    set_as = fits(printed, theme)
+    for block, shown in zip(walk.blocks(written), walk.blocks(printed), strict=True):
+        if not (isinstance(block, Table) and isinstance(shown, Table)):
+            continue
+        fit = set_as[shown.label.ordinal]
+        if not fit.wanting:
+            continue
+        what = shown.label.text or f"the table with {len(shown.header)} columns"
+        how = f"its type has {fit.size:g} points"
+        if fit.breaks or fit.shatters:
+            how = f"{'figures' if fit.shatters else 'words'} break in the middle"
+        yield Diagnostic("RK923", f"{what} is too wide for the page: {how}", block.label.span)
+
+
+def landscape_side(page: Page) -> float:
+    """The left and right margin of a landscape page in millimetres; head and foot stay as they are.
+    Both sides are alike: of a page that is turned, neither is at the back of the book."""
+    return min(_SIDE, *page.sides)
+
+
+def landscape_measure(page: Page) -> float:
+    """The width of the text on a landscape page in millimetres."""
+    return page.height - 2 * landscape_side(page)
+
+
+def on_landscape(blocks: Sequence[PrintedBlock], fits: Fits) -> list[bool]:
+    """For each block, whether it stands on a landscape page: a wide table, the headings that lead
+    it in, and page breaks before and after it, which would leave a page empty. Of a box only what
+    is inside."""
+    found: list[bool] = []
+    for block in reversed(blocks):
+        wide = isinstance(block, Table) and fits[block.label.ordinal].landscape
+        found.append(wide or (_leads(block) and bool(found) and found[-1]))
+    found.reverse()
+    for place, block in enumerate(blocks[1:], 1):
+        before = found[place - 1] or ends_on_landscape(blocks[place - 1], fits)
+        found[place] |= isinstance(block, PageBreak) and before
+    return found
+
+
+def ends_on_landscape(block: PrintedBlock, fits: Fits) -> bool:
+    """Whether a block is a box that ends on a landscape page."""
+    return isinstance(block, Box) and on_landscape(block.blocks, fits)[-1]
+
+
+def _leads(block: PrintedBlock) -> bool:
+    """Whether a block goes to the page of what follows it."""
+    return isinstance(block, PageBreak) or walk.governs(block)
+
+
+def may_break(cell: PrintedContent, fit: Fit) -> bool:
+    """Whether the words of a cell may break in the middle."""
+    text = _text(cell)
+    if fit.shatters or (fit.breaks and not re.fullmatch(_FIGURE, text)):
+        return True
+    return len(text) > LONGEST and any(len(word) > LONGEST for word in stretches(text))
+
+
+class _Step(Struct, frozen=True):
+    """A size of type and the gap between columns at it, in points."""
+
+    points: float
+    gap: float
+    own: bool = False
+    """Whether it is the theme's own."""
+
+
+def _fit(block: Table[PrintedRef, Anchor], theme: Theme, *, boxed: bool) -> Fit:
+    family, page = theme.fonts.heading, theme.page
+    columns = [list(map(_text, column)) for column in zip(block.header, *block.rows, strict=True)]
+    words = tuple(_longest(column, family) for column in columns)
+    rooms = [(False, page.measure * _POINTS_PER_MM - (BOX if boxed else 0))]
+    if page.height > page.width:
+        rooms.append((True, landscape_measure(page) * _POINTS_PER_MM))
+    # Word sets type in half points.
+    normal = math.ceil(theme.sizes.caption * 2) / 2
+    steps = [_Step(normal, GAP, own=True)]
+    steps += [_Step(size, gap) for size, gap in GAPS.items() if SMALLEST <= size < normal]
+    for landscape, room in rooms:
+        for step in steps:
+            if _needed(words, step) <= room:
+                return _as(step, landscape, words)
+    landscape, room = rooms[-1]
+    figures = tuple(
+        _longest((text for text in column if re.fullmatch(_FIGURE, text)), family)
+        for column in columns
+    )
+    tiny = _Step(*min(GAPS.items()))
+    for step, widths in ((steps[-1], figures), (tiny, words), (tiny, figures)):
+        if _needed(widths, step) <= room:
+            return _as(step, landscape, widths, breaks=widths is figures)
+    return _as(steps[-1], landscape, (0.0,) * len(words), shatters=True)
+
+
+def _as(
+    step: _Step,
+    landscape: bool,
+    words: tuple[float, ...],
+    *,
+    breaks: bool = False,
+    shatters: bool = False,
+) -> Fit:
+    size = None if step.own else step.points
+    return Fit(size, step.gap, landscape, words, breaks, shatters)
+
+
+def _needed(words: tuple[float, ...], step: _Step) -> float:
+    return sum(words) * step.points + len(words) * step.gap
+
+
+def _text(cell: PrintedContent) -> str:
+    """The text of a cell, with its note marks as raised figures."""
+    parts: list[str] = []
+    for inline in walk.leaves(cell):
+        if isinstance(inline, NoteMark):
+            separator = NOTE_SEPARATOR if inline.follows_mark else ""
+            parts.append(separator + str(inline.number).translate(_RAISED))
+        elif isinstance(inline, LineBreak):
+            parts.append("\n")
+        else:
+            parts.append(walk.printed_text((inline,)))
+    return "".join(parts)
+
+
+def _longest(texts: Iterable[str], family: str) -> float:
+    """The width of the longest word in em."""
+    longest = 0.0
+    for text in texts:
+        if len(text) > longest:  # no letter is wider than an em
+            for word in stretches(text):
+                if longest < len(word) <= LONGEST:
+                    longest = max(longest, width(word, family))
+    return longest

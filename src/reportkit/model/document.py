@@ -1,0 +1,460 @@
+"""The canonical report as frozen values, generic over the phase of the document.
+
+As written, text holds `NoteRef` and `TargetRef` (keys of the author's choice) and blocks hold
+`TargetLabel`. As printed, it holds `NoteMark` and `CrossReference` (numbers) and blocks hold
+`Anchor`. `passes.numbering.resolve` turns the first into the second; a writer only ever receives
+the second, in which no key is left, so that a writer cannot count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Final, Generic, Literal, Never, TypeAlias, TypeVar, Union
+
+from msgspec import Struct
+
+from reportkit.diagnostics import Span
+from reportkit.model.terms import Terms
+
+# --- the two phases -----------------------------------------------------------------------------
+
+
+class NoteRef(Struct, frozen=True):
+    """A note reference as written: a key, no number."""
+
+    key: str
+    span: Span | None = None
+    """Where it stands in the file; None in a report that was made in memory."""
+    follows_mark: bool = False
+    """Whether it follows another note reference without anything between them."""
+
+
+class TargetRef(Struct, frozen=True):
+    """A cross reference as written: the id of a heading, table or figure."""
+
+    key: str
+    span: Span | None = None
+
+
+class NoteMark(Struct, frozen=True):
+    """A note reference as printed: a number, no key."""
+
+    note: int
+    """Which note: its place among all notes of the report, from 1. Never repeats."""
+    number: int
+    """The number that is printed. Equal to `note` unless numbers restart by section."""
+    occurrence: int
+    """1 at the first reference to the note, 2 and more where it is referred to again."""
+    follows_mark: bool = False
+    """Whether a separator is printed before it, since it follows another mark directly."""
+
+
+NOTE_SEPARATOR: Final = ","
+"""What is printed between two note marks that stand side by side, raised like them."""
+
+
+class TargetLabel(Struct, frozen=True):
+    """What a heading, table or figure is called as written; None when nothing refers to it."""
+
+    key: str | None = None
+    span: Span | None = None
+
+
+AnchorKind: TypeAlias = Literal["heading", "table", "figure"]
+
+
+class Anchor(Struct, frozen=True):
+    """What a heading, table or figure is called as printed."""
+
+    kind: AnchorKind
+    ordinal: int
+    """Its place among its kind, from 1."""
+    number: int | None = None
+    """The printed number of a table or figure; None for headings and for what has no caption."""
+    text: str = ""
+    """The number as it is printed: "Table 2"; empty where there is none."""
+
+    @property
+    def id(self) -> str:
+        """A name for formats, made of kind and ordinal only, never of the author's text."""
+        return f"{self.kind}{self.ordinal}"
+
+
+class CrossReference(Struct, frozen=True):
+    """A cross reference as printed: "Table 2", or the text of the heading."""
+
+    anchor: Anchor
+    text: str
+
+
+SourceRef: TypeAlias = Union[NoteRef, TargetRef]
+PrintedRef: TypeAlias = Union[NoteMark, CrossReference]
+
+R = TypeVar("R", covariant=True)
+"""What stands for references in text: `SourceRef` or `PrintedRef`; `Never` where none may stand."""
+L = TypeVar("L", covariant=True)
+"""What names a block: `TargetLabel` as written, `Anchor` as printed."""
+
+Direction: TypeAlias = Literal["ltr", "rtl"]
+"""From left to right, or from right to left."""
+
+# --- text within a block ------------------------------------------------------------------------
+
+
+class Text(Struct, frozen=True):
+    """Characters that print as they stand. White space is single spaces."""
+
+    text: str
+
+
+Style: TypeAlias = Literal["emphasis", "strong", "superscript", "subscript"]
+"""How a part of a text is set apart: `*emphasis*`, `**strong**`, `^superscript^`, `~subscript~`."""
+
+
+class Styled(Struct, Generic[R], frozen=True):
+    """A part of a text that only looks different from what stands around it."""
+
+    style: Style
+    children: tuple[Inline[R], ...]
+
+
+class CodeSpan(Struct, frozen=True):
+    """`` `code` ``"""
+
+    text: str
+
+
+class Link(Struct, Generic[R], frozen=True):
+    """A live link; `url` is http, https or mailto."""
+
+    url: str
+    children: tuple[Inline[R], ...]
+
+
+class DefangedUrl(Struct, frozen=True):
+    """An address that is printed so that it is no link. Holds the printed form only."""
+
+    text: str
+
+
+class LineBreak(Struct, frozen=True):
+    """A hard break."""
+
+
+Leaf: TypeAlias = Union[Text, CodeSpan, DefangedUrl, LineBreak]
+"""What holds no other inlines, and is the same in both phases."""
+Container: TypeAlias = Union[Styled[R], Link[R]]
+"""What holds other inlines, as its `children`."""
+Inline: TypeAlias = Union[Leaf, Container[R], R]
+Content: TypeAlias = tuple[Inline[R], ...]
+"""The text of one paragraph, heading, cell and so on."""
+PlainContent: TypeAlias = tuple[Inline[Never], ...]
+"""Text without any reference: titles, derived text."""
+
+# --- blocks -------------------------------------------------------------------------------------
+
+
+class Paragraph(Struct, Generic[R], frozen=True):
+    """Running text."""
+
+    content: Content[R]
+
+
+class KeyJudgement(Struct, Generic[R], frozen=True):
+    """A bold claim, and the sentences under it. Without support it governs what follows."""
+
+    claim: Content[R]
+    support: Content[R] = ()
+
+
+class Heading(Struct, Generic[R, L], frozen=True):
+    """A heading of level 1 to 4."""
+
+    level: int
+    content: Content[R]
+    label: L
+
+
+class ListItem(Struct, Generic[R], frozen=True):
+    """An item: its paragraphs, then a list nested in it."""
+
+    paragraphs: tuple[Content[R], ...]
+    nested: List[R] | None = None
+
+
+class List(Struct, Generic[R], frozen=True):
+    """An ordered (numbered) or unordered (bulleted) list."""
+
+    ordered: bool
+    items: tuple[ListItem[R], ...]
+
+
+class Quote(Struct, Generic[R], frozen=True):
+    """A block quotation and who is quoted."""
+
+    paragraphs: tuple[Content[R], ...]
+    attribution: Content[R] = ()
+
+
+Align: TypeAlias = Literal["left", "right", "center"]
+
+
+class Table(Struct, Generic[R, L], frozen=True):
+    """A table. Read and printed in the order caption, header, rows, source line."""
+
+    caption: Content[R]
+    header: tuple[Content[R], ...]
+    rows: tuple[tuple[Content[R], ...], ...]
+    align: tuple[Align, ...]
+    row_headers: bool
+    """Whether the first cell of each row heads the row."""
+    source: Content[R]
+    label: L
+
+
+class Image(Struct, frozen=True):
+    """A picture as bytes, already checked: whole, within limits, PNG or JPEG."""
+
+    media_type: Literal["image/png", "image/jpeg"]
+    width: int
+    """Pixels."""
+    height: int
+    """Pixels."""
+    data: bytes
+    name: str = ""
+    """Its name as the report has it, relative to the folder of the report."""
+
+    @property
+    def suffix(self) -> str:
+        """`.png` or `.jpg`"""
+        return ".png" if self.media_type == "image/png" else ".jpg"
+
+
+class Figure(Struct, Generic[R, L], frozen=True):
+    """A picture with its caption and credit. Read and printed in that order."""
+
+    image: Image
+    alt: str
+    """What it shows, for those who do not see it; empty for a mere decoration."""
+    long_alt: str
+    """A longer description; empty if there is none."""
+    caption: Content[R]
+    credit: Content[R]
+    label: L
+
+
+class Box(Struct, Generic[R, L], frozen=True):
+    """A boxed passage (an aside)."""
+
+    title: Content[R]
+    blocks: tuple[Block[R, L], ...]
+
+
+class Rule(Struct, frozen=True):
+    """A line between two passages."""
+
+
+class PageBreak(Struct, frozen=True):
+    """What follows begins a new page, where the format has pages."""
+
+
+class SignOff(Struct, Generic[R], frozen=True):
+    """The closing line of the house."""
+
+    content: Content[R]
+
+
+Block: TypeAlias = Union[
+    Paragraph[R],
+    KeyJudgement[R],
+    Heading[R, L],
+    List[R],
+    Quote[R],
+    Table[R, L],
+    Figure[R, L],
+    Box[R, L],
+    Rule,
+    PageBreak,
+    SignOff[R],
+]
+
+Labelled: TypeAlias = Union[Heading[R, L], Table[R, L], Figure[R, L]]
+"""The blocks that a cross reference may lead to."""
+
+SourceBlock: TypeAlias = Block[SourceRef, TargetLabel]
+PrintedInline: TypeAlias = Inline[PrintedRef]
+PrintedLeaf: TypeAlias = Union[Leaf, PrintedRef]
+PrintedContent: TypeAlias = Content[PrintedRef]
+PrintedBlock: TypeAlias = Block[PrintedRef, Anchor]
+
+# --- notes and sources --------------------------------------------------------------------------
+
+
+class Address(Struct, frozen=True):
+    """A URL and how it prints."""
+
+    url: str
+    """The true URL."""
+    defanged: str = ""
+    """The form to print when the address must be no link; empty when it is live."""
+
+
+class Source(Struct, frozen=True):
+    """An address, or a work with its data (a subset of CSL-JSON), inside a note."""
+
+    address: Address | None = None
+    archive: Address | None = None
+    author: str = ""
+    title: str = ""
+    container_title: str = ""
+    editor: str = ""
+    publisher: str = ""
+    published: str = ""
+    """The date as printed."""
+    accessed: str = ""
+    """The date as printed."""
+    locator: str = ""
+    """Where in the work: "p. 4"."""
+
+
+class Note(Struct, frozen=True):
+    """A note as written: paragraphs of text, then sources."""
+
+    paragraphs: tuple[Content[TargetRef], ...] = ()
+    sources: tuple[Source | Content[TargetRef], ...] = ()
+    """Each a source, or a source in the author's own words."""
+    span: Span | None = None
+    """Where it stands in the file; None in a report that was made in memory."""
+
+
+class NumberedNote(Struct, frozen=True):
+    """A note as printed."""
+
+    note: int
+    """Its place among all notes, from 1: what `NoteMark.note` points to."""
+    number: int
+    """The printed number."""
+    paragraphs: tuple[Content[CrossReference], ...]
+    references: int
+    """How often the text refers to it: at least once; one backlink for each."""
+
+
+# --- the report ---------------------------------------------------------------------------------
+
+
+class Series(Struct, frozen=True):
+    """The series a report appears in."""
+
+    name: str
+    number: str = ""
+    volume: str = ""
+    issn: str = ""
+
+
+class Person(Struct, frozen=True):
+    """An author."""
+
+    name: str
+    affiliation: str = ""
+    email: str = ""
+    orcid: str = ""
+    role: str = ""
+    bio: PlainContent = ()
+
+
+class Publisher(Struct, frozen=True):
+    """Who publishes the report."""
+
+    name: str
+    place: str = ""
+    url: str = ""
+    logo: Image | None = None
+
+
+class Rights(Struct, frozen=True):
+    """Copyright line, licence, disclaimer."""
+
+    copyright: PlainContent = ()
+    licence: PlainContent = ()
+    disclaimer: PlainContent = ()
+
+
+class Cover(Struct, frozen=True):
+    """A cover: of the theme's making, or an image."""
+
+    image: Image | None = None
+    alt: str = ""
+
+
+class Meta(Struct, frozen=True):
+    """What is said of the report as a whole."""
+
+    title: PlainContent
+    date: date | datetime
+    date_text: str = ""
+    """The date in the house's own words; empty where it is printed by the rules of the language."""
+    language: str = "en"
+    """A BCP 47 tag."""
+    direction: Direction = "ltr"
+    subtitle: PlainContent = ()
+    deck: PlainContent = ()
+    series: Series | None = None
+    timezone: str = ""
+    authors: tuple[Person, ...] = ()
+    publisher: Publisher | None = None
+    identifiers: tuple[tuple[str, str], ...] = ()
+    """Pairs of kind (report_number, isbn, doi) and value."""
+    rights: Rights | None = None
+    marking: str = ""
+    """The words printed on every page: "TLP:GREEN", or the house's banner."""
+    keywords: tuple[str, ...] = ()
+    summary: tuple[PlainContent, ...] = ()
+    cover: Cover | None = None
+
+
+class Options(Struct, frozen=True):
+    """How the report wants to be printed."""
+
+    placement: Literal["page", "end"] = "page"
+    """Notes at the foot of the page, or collected at the end."""
+    numbering: Literal["continuous", "section"] = "continuous"
+    contents: bool = False
+    judgement_summary: bool = False
+    theme: str = "briefing"
+    cover: bool | None = None
+    """Whether it has a cover; None leaves it to the theme."""
+
+
+class Report(Struct, frozen=True):
+    """A report as written: read from a file, or made in memory."""
+
+    meta: Meta
+    options: Options
+    blocks: tuple[SourceBlock, ...]
+    notes: Mapping[str, Note]
+
+
+class ResolvedReport(Struct, frozen=True):
+    """A report as printed: every number given, no key left."""
+
+    meta: Meta
+    options: Options
+    blocks: tuple[PrintedBlock, ...]
+    notes: tuple[NumberedNote, ...]
+    """In the order of their numbers."""
+    terms: Terms
+    """The words that reportkit itself adds, in the language of the report."""
+
+
+class PageStart(Struct, frozen=True):
+    """Where a page of the PDF begins, in terms of the report.
+
+    `text` counts the texts of the report from 0 as `walk.texts` gives them; the page begins after
+    `offset` characters of the printed text of it (marks not counted).
+    """
+
+    label: str
+    """The folio as printed."""
+    text: int
+    offset: int

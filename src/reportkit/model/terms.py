@@ -1,0 +1,234 @@
+"""The words that reportkit itself prints, by language: "Table", "Notes", "Back to reference"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec import Struct
+
+
+class Terms(Struct, frozen=True):
+    """The words of one language. `{n}` and `{m}` stand for numbers."""
+
+    notes: str = "Notes"
+    contents: str = "Contents"
+    summary: str = "Summary"
+    judgements: str = "Key judgements"
+    table: str = "Table {n}"
+    figure: str = "Figure {n}"
+    note: str = "Note {n}"
+    back: str = "Back to reference {n}"
+    back_again: str = "Back to reference {n}, mention {m}"
+    accessed: str = "accessed {date}"
+    archived: str = "archived at"
+    edited_by: str = "ed. {name}"
+    volume: str = "vol. {n}"
+    number: str = "no. {n}"
+
+    def table_number(self, number: int) -> str:
+        """ "Table 2" """
+        return self.table.format(n=number)
+
+    def figure_number(self, number: int) -> str:
+        """ "Figure 2" """
+        return self.figure.format(n=number)
+
+    def note_number(self, number: int) -> str:
+        """ "Note 3", what a reference says of its target to those who hear it"""
+        return self.note.format(n=number)
+
+    def backlink(self, number: int, occurrence: int) -> str:
+        """ "Back to reference 3", with the mention where a note is referred to again"""
+        form = self.back if occurrence == 1 else self.back_again
+        return form.format(n=number, m=occurrence)
+
+
+_LABELS: Final = {
+    "en": Terms(),
+    "ar": Terms(
+        notes="الهوامش",
+        contents="المحتويات",
+        summary="الملخص",
+        judgements="أبرز الاستنتاجات",
+        table="الجدول {n}",
+        figure="الشكل {n}",
+        note="الهامش {n}",
+        back="العودة إلى الإحالة {n}",
+        back_again="العودة إلى الإحالة {n}، الموضع {m}",
+        accessed="تاريخ الاطلاع {date}",
+        archived="محفوظ في",
+        edited_by="تحرير {name}",
+        volume="المجلد {n}",
+        number="العدد {n}",
+    ),
+    "de": Terms(
+        notes="Anmerkungen",
+        contents="Inhalt",
+        summary="Zusammenfassung",
+        judgements="Kernaussagen",
+        table="Tabelle {n}",
+        figure="Abbildung {n}",
+        note="Anmerkung {n}",
+        back="Zurück zu Verweis {n}",
+        back_again="Zurück zu Verweis {n}, Stelle {m}",
+        accessed="abgerufen am {date}",
+        archived="archiviert unter",
+        edited_by="hrsg. von {name}",
+        volume="Bd. {n}",
+        number="Nr. {n}",
+    ),
+    "es": Terms(
+        notes="Notas",
+        contents="Índice",
+        summary="Resumen",
+        judgements="Juicios clave",
+        table="Tabla {n}",
+        figure="Figura {n}",
+        note="Nota {n}",
+        back="Volver a la llamada {n}",
+        back_again="Volver a la llamada {n}, mención {m}",
+        accessed="consultado el {date}",
+        archived="archivado en",
+        edited_by="ed. {name}",
+        volume="vol. {n}",
+        number="núm. {n}",
+    ),
+    "fr": Terms(
+        notes="Notes",
+        contents="Sommaire",
+        summary="Résumé",
+        judgements="Points clés",
+        table="Tableau {n}",
+        figure="Figure {n}",
+        note="Note {n}",
+        back="Retour à l’appel {n}",
+        back_again="Retour à l’appel {n}, mention {m}",
+        accessed="consulté le {date}",
+        archived="archivé à",
+        edited_by="dir. {name}",
+        volume="vol. {n}",
+        number="nº {n}",
+    ),
+    "it": Terms(
+        notes="Note",
+        contents="Indice",
+        summary="Sintesi",
+        judgements="Valutazioni chiave",
+        table="Tabella {n}",
+        figure="Figura {n}",
+        note="Nota {n}",
+        back="Torna al richiamo {n}",
+        back_again="Torna al richiamo {n}, occorrenza {m}",
+        accessed="consultato il {date}",
+        archived="archiviato in",
+        edited_by="a cura di {name}",
+        volume="vol. {n}",
+        number="n. {n}",
+    ),
+    "ja": Terms(
+        notes="注",
+        contents="目次",
+        summary="要旨",
+        judgements="主要な判断",
+        table="表{n}",
+        figure="図{n}",
+        note="注{n}",
+        back="本文の注番号{n}に戻る",
+        back_again="本文の注番号{n}（{m}か所目）に戻る",
+        accessed="{date}閲覧",
+        archived="アーカイブ：",
+        edited_by="{name}編",
+        volume="第{n}巻",
+        number="第{n}号",
+    ),
+    "pl": Terms(
+        notes="Przypisy",
+        contents="Spis treści",
+        summary="Streszczenie",
+        judgements="Główne oceny",
+        table="Tabela {n}",
+        figure="Rys. {n}",
+        note="Przypis {n}",
+        back="Powrót do odsyłacza {n}",
+        back_again="Powrót do odsyłacza {n}, miejsce {m}",
+        accessed="dostęp: {date}",
+        archived="kopia archiwalna:",
+        edited_by="red. {name}",
+        volume="t. {n}",
+        number="nr {n}",
+    ),
+    "ru": Terms(
+        notes="Примечания",
+        contents="Содержание",
+        summary="Аннотация",
+        judgements="Ключевые выводы",
+        table="Таблица {n}",
+        figure="Рис. {n}",
+        note="Примечание {n}",
+        back="Назад к ссылке {n}",
+        back_again="Назад к ссылке {n}, упоминание {m}",
+        accessed="дата обращения: {date}",
+        archived="архивная копия:",
+        edited_by="под ред. {name}",
+        volume="т. {n}",
+        number="№ {n}",
+    ),
+    "uk": Terms(
+        notes="Примітки",
+        contents="Зміст",
+        summary="Анотація",
+        judgements="Ключові висновки",
+        table="Таблиця {n}",
+        figure="Рис. {n}",
+        note="Примітка {n}",
+        back="Назад до посилання {n}",
+        back_again="Назад до посилання {n}, згадка {m}",
+        accessed="дата звернення: {date}",
+        archived="архівна копія:",
+        edited_by="за ред. {name}",
+        volume="т. {n}",
+        number="№ {n}",
+    ),
+    "zh": Terms(
+        notes="注释",
+        contents="目录",
+        summary="摘要",
+        judgements="主要判断",
+        table="表{n}",
+        figure="图{n}",
+        note="注释{n}",
+        back="返回正文注码{n}",
+        back_again="返回正文注码{n}（第{m}处）",
+        accessed="{date}访问",
+        archived="存档于",
+        edited_by="{name}编",
+        volume="第{n}卷",
+        number="第{n}期",
+    ),
+}
+_TRADITIONAL: Final = Terms(
+    notes="註釋",
+    contents="目錄",
+    summary="摘要",
+    judgements="主要判斷",
+    table="表{n}",
+    figure="圖{n}",
+    note="註釋{n}",
+    back="返回正文註碼{n}",
+    back_again="返回正文註碼{n}（第{m}處）",
+    accessed="{date}查閱",
+    archived="存檔於",
+    edited_by="{name}編",
+    volume="第{n}卷",
+    number="第{n}期",
+)
+LANGUAGES: Final = tuple(_LABELS)
+"""The languages that have labels, as the first part of a BCP 47 tag."""
+
+
+def terms_for(language: str) -> Terms:
+    """The labels for a BCP 47 tag; English where a language has none yet."""
+    first, *others = language.lower().split("-")
+    if first == "zh" and {"hant", "tw", "hk", "mo"} & set(others) and "hans" not in others:
+        return _TRADITIONAL
+    return _LABELS.get(first, _LABELS["en"])

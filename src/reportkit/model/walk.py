@@ -1,0 +1,364 @@
+"""Going through a document: iterate in reading order, map, plain text, derived text.
+
+Reading order is the order of the file (schema: a claim before its support, a table's caption
+before its cells, then its source line; a figure's caption, then its credit). It stands here
+once; whatever needs it comes through here.
+
+To ask something of every text of a report:
+
+    words = sum(len(printed_text(content).split()) for content in texts(report.blocks))
+
+To make another document of the same shape, say one without code spans:
+
+    def plain(leaf: PrintedLeaf) -> PrintedContent:
+        return (Text(leaf.text),) if isinstance(leaf, CodeSpan) else (leaf,)
+
+    rewriter = Rewriter[PrintedRef, PrintedRef](plain)
+    mapper = Mapper[PrintedRef, PrintedRef, Anchor, Anchor](rewriter.content, lambda anchor: anchor)
+    blocks = tuple(map(mapper.block, report.blocks))
+
+Every function that takes inlines or blocks apart is exhaustive: a new kind is a type error in each
+of them until it is handled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Generic, Never, TypeVar, assert_never
+from unicodedata import bidirectional
+
+from msgspec import Struct
+
+from reportkit.model.document import (
+    Anchor,
+    Block,
+    Box,
+    CodeSpan,
+    Content,
+    CrossReference,
+    DefangedUrl,
+    Direction,
+    Figure,
+    Heading,
+    Inline,
+    KeyJudgement,
+    Labelled,
+    Leaf,
+    LineBreak,
+    Link,
+    List,
+    ListItem,
+    NoteMark,
+    PageBreak,
+    Paragraph,
+    PlainContent,
+    PrintedBlock,
+    PrintedContent,
+    PrintedLeaf,
+    PrintedRef,
+    Quote,
+    Rule,
+    SignOff,
+    Styled,
+    Table,
+    Text,
+)
+
+R = TypeVar("R")
+S = TypeVar("S")
+L = TypeVar("L")
+M = TypeVar("M")
+
+# --- iterate ------------------------------------------------------------------------------------
+
+
+def blocks(top: Iterable[Block[R, L]]) -> Iterator[Block[R, L]]:
+    """All blocks in reading order, those inside boxes included."""
+    for block in top:
+        yield block
+        yield from blocks(inner_blocks(block))
+
+
+def inner_blocks(block: Block[R, L]) -> tuple[Block[R, L], ...]:
+    """The blocks inside a block; none for most kinds."""
+    match block:
+        case Paragraph() | KeyJudgement() | Heading() | List() | Quote() | Table() | Figure():
+            return ()
+        case Rule() | PageBreak() | SignOff():
+            return ()
+        case Box():
+            return block.blocks
+        case _:
+            assert_never(block)
+
+
+def contents_of(block: Block[R, L]) -> Iterator[Content[R]]:
+    """The texts of one block in reading order, without those of blocks inside it."""
+    match block:
+        case Paragraph() | SignOff() | Heading():
+            yield block.content
+        case KeyJudgement():
+            yield block.claim
+            yield block.support
+        case List():
+            yield from _list_contents(block)
+        case Quote():
+            yield from block.paragraphs
+            yield block.attribution
+        case Table():
+            yield block.caption
+            yield from block.header
+            for row in block.rows:
+                yield from row
+            yield block.source
+        case Figure():
+            yield block.caption
+            yield block.credit
+        case Box():
+            yield block.title
+        case Rule() | PageBreak():
+            pass
+        case _:
+            assert_never(block)
+
+
+def _list_contents(block: List[R]) -> Iterator[Content[R]]:
+    for item in block.items:
+        yield from item.paragraphs
+        if item.nested is not None:
+            yield from _list_contents(item.nested)
+
+
+def labelled(top: Iterable[Block[R, L]]) -> Iterator[Labelled[R, L]]:
+    """The blocks that have a label, in reading order."""
+    for block in blocks(top):
+        match block:
+            case Heading() | Table() | Figure():
+                yield block
+            case Paragraph() | KeyJudgement() | List() | Quote() | Box():
+                pass
+            case Rule() | PageBreak() | SignOff():
+                pass
+            case _:
+                assert_never(block)
+
+
+def texts(top: Iterable[Block[R, L]]) -> Iterator[Content[R]]:
+    """All texts of the blocks in reading order."""
+    for block in blocks(top):
+        yield from contents_of(block)
+
+
+def leaves(content: PrintedContent) -> Iterator[PrintedLeaf]:
+    """The inlines that hold no others, in reading order."""
+    for inline in content:
+        match inline:
+            case Styled() | Link():
+                yield from leaves(inline.children)
+            case _:
+                yield inline
+
+
+def marks(content: PrintedContent) -> Iterator[NoteMark]:
+    """The note marks of a text in reading order."""
+    return (leaf for leaf in leaves(content) if isinstance(leaf, NoteMark))
+
+
+def governs(block: Block[R, L]) -> bool:
+    """Whether a block leads in what follows it: a heading, or a claim without support."""
+    return isinstance(block, Heading) or (isinstance(block, KeyJudgement) and not block.support)
+
+
+# --- map ----------------------------------------------------------------------------------------
+
+
+class Rewriter(Struct, Generic[R, S], frozen=True):
+    """Makes the same text with each leaf replaced, and each link.
+
+    A class, as all that maps here is, so that its types are named where it is made:
+    `Rewriter[R, S](…)`. No type checker infers them from a text.
+    """
+
+    leaf: Callable[[Leaf | R], Content[S]]
+    """What stands for a leaf or a reference; nothing, when it gives the empty tuple."""
+    link: Callable[[Link[R]], Content[S]] | None = None
+    """What stands for a link; None where links stay, and what they hold is rewritten."""
+
+    def content(self, content: Content[R]) -> Content[S]:
+        """The text with its leaves and links replaced."""
+        result: list[Inline[S]] = []
+        for inline in content:
+            match inline:
+                case Styled():
+                    result.append(Styled(inline.style, self.content(inline.children)))
+                case Link() if self.link is not None:
+                    result.extend(self.link(inline))
+                case Link():
+                    result.append(Link(inline.url, self.content(inline.children)))
+                case _:
+                    result.extend(self.leaf(inline))
+        return tuple(result)
+
+
+class ReferenceMapper(Struct, Generic[R, S], frozen=True):
+    """Makes the same text with each reference replaced."""
+
+    reference: Callable[[R], Content[S]]
+    """What stands for a reference; nothing, when it gives the empty tuple."""
+
+    def content(self, content: Content[R]) -> Content[S]:
+        """The text with its references replaced."""
+        result: list[Inline[S]] = []
+        for inline in content:
+            match inline:
+                case Text() | CodeSpan() | DefangedUrl() | LineBreak():
+                    result.append(inline)
+                case Styled():
+                    result.append(Styled(inline.style, self.content(inline.children)))
+                case Link():
+                    result.append(Link(inline.url, self.content(inline.children)))
+                case _:
+                    result.extend(self.reference(inline))
+        return tuple(result)
+
+
+class Mapper(Struct, Generic[R, S, L, M], frozen=True):
+    """Makes the same document with each text and each label replaced, in reading order."""
+
+    text: Callable[[Content[R]], Content[S]]
+    label: Callable[[L], M]
+
+    def block(self, block: Block[R, L]) -> Block[S, M]:
+        """The block, and the blocks inside it, with texts and labels replaced."""
+        match block:
+            case Paragraph():
+                return Paragraph(self.text(block.content))
+            case SignOff():
+                return SignOff(self.text(block.content))
+            case Heading():
+                return Heading(block.level, self.text(block.content), self.label(block.label))
+            case KeyJudgement():
+                return KeyJudgement(self.text(block.claim), self.text(block.support))
+            case List():
+                return self._list(block)
+            case Quote():
+                return Quote(self._texts(block.paragraphs), self.text(block.attribution))
+            case Table():
+                return Table(
+                    caption=self.text(block.caption),
+                    header=self._texts(block.header),
+                    rows=tuple(self._texts(row) for row in block.rows),
+                    align=block.align,
+                    row_headers=block.row_headers,
+                    source=self.text(block.source),
+                    label=self.label(block.label),
+                )
+            case Figure():
+                return Figure(
+                    image=block.image,
+                    alt=block.alt,
+                    long_alt=block.long_alt,
+                    caption=self.text(block.caption),
+                    credit=self.text(block.credit),
+                    label=self.label(block.label),
+                )
+            case Box():
+                return Box(self.text(block.title), tuple(map(self.block, block.blocks)))
+            case Rule() | PageBreak():
+                return block
+            case _:
+                assert_never(block)
+
+    def _texts(self, contents: Iterable[Content[R]]) -> tuple[Content[S], ...]:
+        return tuple(map(self.text, contents))
+
+    def _list(self, block: List[R]) -> List[S]:
+        items = []
+        for item in block.items:
+            paragraphs = self._texts(item.paragraphs)
+            nested = None if item.nested is None else self._list(item.nested)
+            items.append(ListItem(paragraphs, nested))
+        return List(block.ordered, tuple(items))
+
+
+# --- plain and derived text ---------------------------------------------------------------------
+
+
+def printed_text(content: PrintedContent) -> str:
+    """The characters of a printed text, without note marks."""
+    return "".join(map(_printed_leaf, leaves(content)))
+
+
+def _printed_leaf(leaf: PrintedLeaf) -> str:
+    match leaf:
+        case Text() | CodeSpan() | DefangedUrl() | CrossReference():
+            return leaf.text
+        case LineBreak():
+            return " "
+        case NoteMark():
+            return ""
+        case _:
+            assert_never(leaf)
+
+
+def opposite_direction(content: PrintedContent, direction: Direction) -> Direction | None:
+    """The other direction, where all letters of a text run that way; else None.
+
+    Letters are of the classes L, R and AL of UAX #9.
+    """
+    text = printed_text(content)
+    if direction == "ltr" and text.isascii():
+        return None
+    classes = {bidirectional(character) for character in text}
+    left, right = "L" in classes, not classes.isdisjoint(("R", "AL"))
+    if left == right or right == (direction == "rtl"):
+        return None
+    return "rtl" if right else "ltr"
+
+
+def without_marks(content: PrintedContent) -> PlainContent:
+    """Derived text: the same without note marks and links, so that nothing is counted twice."""
+
+    def link(link: Link[PrintedRef]) -> PlainContent:
+        return without_marks(link.children)
+
+    return Rewriter[PrintedRef, Never](_unmarked, link).content(content)
+
+
+def _unmarked(leaf: PrintedLeaf) -> PlainContent:
+    match leaf:
+        case NoteMark():
+            return ()
+        case CrossReference():
+            return (Text(leaf.text),)
+        case Text() | CodeSpan() | DefangedUrl() | LineBreak():
+            return (leaf,)
+        case _:
+            assert_never(leaf)
+
+
+def headings(top: Iterable[PrintedBlock]) -> Iterator[tuple[int, PlainContent, Anchor]]:
+    """What a table of contents lists: level, text without marks, anchor."""
+    for block in blocks(top):
+        if isinstance(block, Heading):
+            yield block.level, without_marks(block.content), block.label
+
+
+def judgements(top: Iterable[PrintedBlock]) -> Iterator[PlainContent]:
+    """The claims of all key judgements, without marks, for the box at the front."""
+    for block in blocks(top):
+        if isinstance(block, KeyJudgement):
+            yield without_marks(block.claim)
+
+
+def block_text(block: PrintedBlock) -> str:
+    """What a block says, to tell whether it was changed: its kind, and each of its texts in a line
+    with note marks as `[^12]`. What is inside a box belongs to the blocks there."""
+    return "\n".join([type(block).__name__, *map(_marked_text, contents_of(block))])
+
+
+def _marked_text(content: PrintedContent) -> str:
+    return "".join(
+        f"[^{leaf.note}]" if isinstance(leaf, NoteMark) else _printed_leaf(leaf)
+        for leaf in leaves(content)
+    )

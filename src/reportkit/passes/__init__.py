@@ -1,0 +1,1 @@
+"""Passes: from the report as written to the report as printed."""

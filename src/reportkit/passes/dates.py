@@ -1,0 +1,58 @@
+"""Dates in the words of a language.
+
+Babel is loaded late: the dates of many reports are printed in words of their own.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+
+def print_date(moment: date | datetime, language: str, timezone: str = "") -> str:
+    """A date as a language writes it, with time and zone if they are known.
+
+    `language` is a BCP 47 tag, `timezone` the IANA name of the zone of a time without one.
+    """
+    from babel.dates import format_date, format_time, get_datetime_format
+
+    locale = _locale(language)
+    words = format_date(moment, format="long", locale=locale)
+    if not isinstance(moment, datetime):
+        return words
+    if timezone and moment.tzinfo is None:
+        moment = moment.replace(tzinfo=ZoneInfo(timezone))
+    clock = format_time(moment.time(), format="short", locale=locale)
+    zone = moment.tzname() or ""
+    # The locale's own way to join a date and a time: with a comma, a space, or an Arabic comma.
+    joined = str(get_datetime_format("medium", locale=locale)).replace("'", "")
+    both = joined.replace("{0}", clock).replace("{1}", words)
+    return " ".join(filter(None, (both, zone)))
+
+
+def print_iso_date(text: str, language: str) -> str:
+    """A date such as 2020-11-29 in the words of a language; any other text as it is."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    from babel.dates import format_date
+
+    return format_date(day, format="long", locale=_locale(language))
+
+
+def _locale(language: str) -> Locale:
+    """The nearest locale that is known: `en-US`, then `en`; English for an unknown language."""
+    from babel import Locale, UnknownLocaleError
+
+    parts = language.split("-")
+    for size in range(len(parts), 0, -1):
+        try:
+            return Locale.parse("-".join(parts[:size]), sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale("en")

@@ -1,0 +1,117 @@
+"""How a source prints inside a note: a URL, or a work with its data. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Never, TypeVar
+
+from reportkit.model.document import (
+    Address,
+    Content,
+    DefangedUrl,
+    Inline,
+    Link,
+    Note,
+    PlainContent,
+    Source,
+    Styled,
+    TargetRef,
+    Text,
+)
+from reportkit.model.terms import Terms
+
+R = TypeVar("R")
+
+JOINT = "; "
+"""What stands between two sources of one note."""
+
+_HOST = re.compile(r"^(?P<before>[a-z][a-z0-9+.-]*:(?://)?(?:[^/?#]*@)?)(?P<host>[^/?#:]+)", re.I)
+
+
+def host_of(url: str) -> str:
+    """The host of an http(s) or mailto URL in lower case; empty if there is none."""
+    found = _HOST.match(url)
+    return found["host"].lower() if found else ""
+
+
+def is_defanged(url: str, domains: Iterable[str]) -> bool:
+    """Whether the URL's host is one of the domains, or lies under one of them."""
+    host = host_of(url).rstrip(".")
+    for domain in domains:
+        if host.endswith(domain) and host.removesuffix(domain)[-1:] in ("", "."):
+            return True
+    return False
+
+
+def defang(url: str, style: str = " dot ") -> str:
+    """The URL with the last dot of its host written out: `https://www.mid dot ru/…`."""
+    found = _HOST.match(url)
+    name, dot, top = found["host"].rstrip(".").rpartition(".") if found else ("", "", "")
+    if found is None or not dot:
+        return url
+    return f"{found['before']}{name}{style}{top}{url[found.end() :]}"
+
+
+def print_address(address: Address) -> Inline[Never]:
+    """An address in a text: a live link, or its defanged form."""
+    if address.defanged:
+        return DefangedUrl(address.defanged)
+    return Link(address.url, (Text(address.url),))
+
+
+def print_source(source: Source, terms: Terms) -> PlainContent:
+    """One source as text: author, title, container, editor, publisher, date, locator, address,
+    date of access, archive. Absent data leave no trace."""
+    parts: list[PlainContent] = []
+
+    def add(text: str) -> None:
+        if text:
+            parts.append((Text(text),))
+
+    add(source.author)
+    if source.title:
+        parts.append((Styled("emphasis", (Text(source.title),)),))
+    add(source.container_title)
+    if source.editor:
+        add(terms.edited_by.format(name=source.editor))
+    add(source.publisher)
+    add(source.published)
+    add(source.locator)
+    if source.address is not None:
+        parts.append((print_address(source.address),))
+    if source.accessed:
+        add(terms.accessed.format(date=source.accessed))
+    if source.archive is not None:
+        parts.append((Text(f"{terms.archived} "), print_address(source.archive)))
+    return join(parts, ", ")
+
+
+def print_note(
+    note: Note, terms: Terms, printed: Callable[[Content[TargetRef]], Content[R]]
+) -> tuple[Content[R], ...]:
+    """The paragraphs of a note: its text, with the sources run on at the end of the last one.
+
+    `printed` replaces the references in what the author wrote; a source's data hold none.
+    """
+    paragraphs = tuple(map(printed, note.paragraphs))
+    sources = [
+        printed(source) if isinstance(source, tuple) else print_source(source, terms)
+        for source in note.sources
+    ]
+    if not sources:
+        return paragraphs
+    listed = join(sources, JOINT)
+    if not paragraphs:
+        return (listed,)
+    return (*paragraphs[:-1], (*paragraphs[-1], Text(" "), *listed))
+
+
+def join(parts: Iterable[Content[R]], joint: str) -> Content[R]:
+    """The parts one after the other with `joint` between them."""
+    result: list[Inline[R]] = []
+    for part in parts:
+        if result:
+            result.append(Text(joint))
+        result.extend(part)
+    return tuple(result)

@@ -1,0 +1,114 @@
+"""The part that holds the notes: footnotes or endnotes, as the report wants."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from reportkit.model.document import NumberedNote, ResolvedReport
+from reportkit.style import Theme
+from reportkit.writers.base import WriterError
+from reportkit.writers.docx.bookmarks import Bookmarks
+from reportkit.writers.docx.inline import Runs
+from reportkit.writers.docx.relations import Relations
+from reportkit.writers.docx.style_xml import hex_colour
+from reportkit.writers.docx.styles_part import NOTE_COLUMN
+from reportkit.writers.docx.wordml import (
+    NAMESPACES,
+    ParagraphFormat,
+    RunFormat,
+    part_bytes,
+    run_properties,
+)
+
+if TYPE_CHECKING:
+    from reportkit.writers.docx.word_template import WordTemplate
+
+MOST_NOTES: Final = 32_767
+"""Word reads the id of a note as a signed number of 16 bits."""
+
+_ALTERNATIVES: Final = (
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" mc:Ignorable="w15"'
+)
+_SPACING: Final = '<w:spacing w:after="0" w:line="240" w:lineRule="auto"/>'
+
+
+def notes_part(
+    report: ResolvedReport, theme: Theme, relations: Relations, house: WordTemplate | None
+) -> bytes:
+    """The part with the notes in the order of their numbers; its links go to `relations`. The
+    lines that separate notes from text are the house's, if it has any."""
+    if len(report.notes) > MOST_NOTES:
+        raise WriterError(
+            f"the report has {len(report.notes)} notes, and Word cannot count beyond {MOST_NOTES}; "
+            "divide the report, or leave DOCX out"
+        )
+    writer = _Notes(report, theme, relations, house)
+    parts = [
+        f"<w:{writer.kind}s {NAMESPACES} {_ALTERNATIVES}>",
+        writer.separator("separator", -1),
+        writer.separator("continuationSeparator", 0),
+        *map(writer.note, report.notes),
+        f"</w:{writer.kind}s>",
+    ]
+    return part_bytes("".join(parts))
+
+
+def note_kind(report: ResolvedReport) -> str:
+    """`footnote` or `endnote`: how the elements of the notes begin."""
+    return "footnote" if report.options.placement == "page" else "endnote"
+
+
+class _Notes:
+    """Makes the notes of one report."""
+
+    def __init__(
+        self, report: ResolvedReport, theme: Theme, relations: Relations, house: WordTemplate | None
+    ) -> None:
+        self._rule, self._rule_ink = theme.notes.rule, hex_colour(theme.colours.rule)
+        self.kind = note_kind(report)
+        self._house = house
+        plain = theme.notes.links == "text"
+        self._runs = Runs(report, relations, Bookmarks(), "NoteLink" if plain else "Hyperlink")
+        self._by_section = report.options.numbering == "section"
+        self._rtl = report.meta.direction == "rtl"
+        name = self.kind.capitalize()
+        first, other = (
+            ParagraphFormat(f"{name}Text"),
+            ParagraphFormat(f"{name}Text", indent=(NOTE_COLUMN, 0)),
+        )
+        self._first, self._other = first.xml(self._rtl), other.xml(self._rtl)
+        self._properties = run_properties(RunFormat(f"{name}Reference"), self._rtl)
+
+    def separator(self, kind: str, note_id: int) -> str:
+        """The line between text and notes, which Word keeps as a note of a type of its own."""
+        bidi = "<w:bidi/>" if self._rtl else ""
+        # Word draws the rule of its separator a third as wide as the text.
+        edge = f'w:val="single" w:sz="4" w:space="1" w:color="{self._rule_ink}"'
+        border = f"<w:pBdr><w:top {edge}/></w:pBdr>" if self._rule == "full" else ""
+        drawn = f"<w:r><w:{kind}/></w:r>" if self._rule == "short" else ""
+        line = f"<w:p><w:pPr>{border}{bidi}{_SPACING}</w:pPr>{drawn}</w:p>"
+        if self._house is not None:
+            line = self._house.separator(self.kind, kind) or line
+        return f'<w:{self.kind} w:type="{kind}" w:id="{note_id}">{line}</w:{self.kind}>'
+
+    def note(self, note: NumberedNote) -> str:
+        """A note: its number hangs in a column of its own, before its first paragraph."""
+        first, *others = map(self._runs.content, note.paragraphs)
+        number = f"{self._number(note)}<w:r><w:tab/></w:r>"
+        further = "".join(f"<w:p>{self._other}{text}</w:p>" for text in others)
+        return (
+            f'<w:{self.kind} w:id="{note.note}"><w:p>{self._first}{number}{first}</w:p>{further}'
+            f"</w:{self.kind}>"
+        )
+
+    def _number(self, note: NumberedNote) -> str:
+        if not self._by_section:
+            return f"<w:r>{self._properties}<w:{self.kind}Ref/></w:r>"
+        # Word prints a number that is written out only if it stands in the note too; LibreOffice
+        # prints it by itself, and would print it twice. It does not know what Word calls w15.
+        run = f"<w:r>{self._properties}<w:t>{note.number}</w:t></w:r>"
+        return (
+            f'<mc:AlternateContent><mc:Choice Requires="w15">{run}</mc:Choice><mc:Fallback/>'
+            "</mc:AlternateContent>"
+        )

@@ -1,0 +1,115 @@
+"""What styles are made of: fonts, sizes, spaces, borders, and a style itself, as text."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from reportkit.style import Theme
+from reportkit.writers.docx.scripts import ScriptFonts
+from reportkit.writers.docx.wordml import attribute, half_points, twips
+
+BoxStyle = Literal["panel", "edge", "frame"]
+BOLD: Final = "<w:b/><w:bCs/>"
+ITALIC: Final = "<w:i/><w:iCs/>"
+KEEP: Final = "<w:keepNext/><w:keepLines/>"
+
+
+def frame(theme: Theme, style: BoxStyle, rtl: bool, twin: bool = False) -> str:
+    """`w:pBdr` and `w:shd` of a box: a tinted panel, a rule at its start, or a thin frame. Borders
+    that are not to be seen have the colour of what is under them, since a paragraph has no padding.
+    The twin looks the same and differs: the frame of a box that follows another one directly. Word
+    makes one box of two with the same borders, and LibreOffice of two with the same fill."""
+    tint = hex_colour(theme.colours.tint) if style == "panel" else "FFFFFF"
+    if twin:
+        tint = f"{int(tint, 16) ^ 1:06X}"
+    seen = hex_colour(theme.colours.text) if style == "frame" else tint
+    thin = 8 if twin else 4
+    above = f'w:val="single" w:sz="{thin}" w:space="5" w:color="{seen}"'
+    other = f'w:val="single" w:sz="{thin}" w:space="8" w:color="{seen}"'
+    start = other
+    if style == "edge":
+        accent = hex_colour(theme.colours.accent)
+        start = f'w:val="single" w:sz="20" w:space="8" w:color="{accent}"'
+    left, right = (other, start) if rtl else (start, other)
+    fill = tint if style == "panel" else "auto"
+    return (
+        f"<w:pBdr><w:top {above}/><w:left {left}/><w:bottom {above}/><w:right {right}/></w:pBdr>"
+        f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
+    )
+
+
+def hex_colour(colour: str) -> str:
+    """A colour of the theme as Word writes it."""
+    return colour.lstrip("#").upper()
+
+
+def fonts(family: str, scripts: ScriptFonts, serif: bool) -> str:
+    """A family for the letters that it has, and fonts of Word for other scripts."""
+    name, beside = attribute(family), 0 if serif else 1
+    east = name if scripts.east is None else attribute(scripts.east[beside])
+    other = attribute(scripts.complex[beside])
+    return f"<w:rFonts w:ascii={name} w:hAnsi={name} w:eastAsia={east} w:cs={other}/>"
+
+
+def font_size(points: float) -> str:
+    """A size of type, for all scripts."""
+    size = half_points(points)
+    return f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+
+
+def line_space(before: float, after: float, line: float) -> str:
+    """Space above and below and the height of lines, in points. Lines grow where a letter of
+    another font or a picture needs it."""
+    return (
+        f'<w:spacing w:before="{twips(before)}" w:after="{twips(after)}" '
+        f'w:line="{twips(line)}" w:lineRule="atLeast"/>'
+    )
+
+
+_WORDS_OWN: Final = frozenset(
+    {
+        *(f"heading {n}" for n in range(1, 5)),
+        *(f"toc {n}" for n in range(1, 5)),
+        *("Title", "Subtitle", "List Bullet", "List Number", "List Continue", "Quote", "caption"),
+        "Body Text",
+        *("TOC Heading", "header", "footer", "footnote text", "endnote text", "Hyperlink"),
+        *("footnote reference", "endnote reference"),
+    }
+)
+"""The names that Word knows; all others are marked as ours."""
+
+
+def paragraph_style(
+    name: str,
+    shape: str,
+    look: str,
+    *,
+    style_id: str = "",
+    based: str = "Normal",
+    following: str = "",
+) -> str:
+    """A paragraph style. The id is the name without spaces, unless another one is given."""
+    own = "" if name in _WORDS_OWN else ' w:customStyle="1"'
+    after = f'<w:next w:val="{following}"/>' if following else ""
+    return (
+        f'<w:style w:type="paragraph"{own} w:styleId="{style_id or name.replace(" ", "")}">'
+        f'<w:name w:val="{name}"/><w:basedOn w:val="{based}"/>{after}<w:uiPriority w:val="9"/>'
+        f"<w:qFormat/><w:pPr>{shape}</w:pPr><w:rPr>{look}</w:rPr></w:style>"
+    )
+
+
+def character_style(name: str, look: str, style_id: str = "") -> str:
+    """A character style."""
+    own = "" if name in _WORDS_OWN else ' w:customStyle="1"'
+    return (
+        f'<w:style w:type="character"{own} w:styleId="{style_id or name.replace(" ", "")}">'
+        f'<w:name w:val="{name}"/><w:basedOn w:val="DefaultParagraphFont"/>'
+        f'<w:uiPriority w:val="9"/><w:qFormat/><w:rPr>{look}</w:rPr></w:style>'
+    )
+
+
+def rule_below(colour: str, space: int) -> str:
+    """A hairline so many points under a paragraph."""
+    return (
+        f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="{space}" w:color="{colour}"/></w:pBdr>'
+    )

@@ -1,0 +1,381 @@
+"""styles.xml: the theme as styles, so that an editor who types in Word keeps the look.
+
+Word's own styles bear Word's own names, in its own case; ours stand beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from reportkit.compose.fitting import Fits, landscape_measure
+from reportkit.style import Theme
+from reportkit.writers.docx.geometry import BOX_INDENT, LIST_STEP, measure
+from reportkit.writers.docx.scripts import ScriptFonts, script_fonts
+from reportkit.writers.docx.style_xml import (
+    BOLD,
+    ITALIC,
+    KEEP,
+    character_style,
+    font_size,
+    fonts,
+    frame,
+    hex_colour,
+    line_space,
+    paragraph_style,
+    rule_below,
+)
+from reportkit.writers.docx.wordml import NAMESPACES, attribute, part_bytes, twips
+
+NOTE_COLUMN: Final = 300
+"""The width of the column in which the numbers of notes hang, in twips."""
+
+_LATENT: Final = (
+    '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1" '
+    'w:defUnhideWhenUsed="1" w:defQFormat="0" w:count="376"/>'
+)
+
+
+def styles_part(theme: Theme, language: str, rtl: bool, fits: Fits) -> bytes:
+    """The styles of a theme for a language, and those that tables need which do not fit."""
+    sheet = _Sheet(theme, script_fonts(theme, language), rtl)
+    parts = (
+        f"<w:styles {NAMESPACES}>",
+        sheet.defaults(language),
+        _LATENT,
+        *sheet.base(),
+        *sheet.title_block(),
+        *sheet.headings(),
+        *sheet.text(),
+        *sheet.units(),
+        *sheet.boxes(),
+        *sheet.contents(),
+        *sheet.matter(),
+        *sheet.notes(),
+        *sheet.characters(),
+        sheet.table(),
+        *sheet.wide(fits),
+        "</w:styles>",
+    )
+    return part_bytes("".join(parts))
+
+
+class _Sheet:
+    """The styles of one theme. Each method gives those of one part of the report."""
+
+    def __init__(self, theme: Theme, scripts: ScriptFonts, rtl: bool) -> None:
+        self.theme = theme
+        self.serif = fonts(theme.fonts.text, scripts, serif=True)
+        self.code = fonts(theme.fonts.code, scripts, serif=False)
+        self.rtl = rtl
+        self.sizes, self.space = theme.sizes, theme.space
+        self.line = theme.sizes.text * theme.leading.text
+        self.small = theme.sizes.caption * theme.leading.note
+        self.sans = fonts(theme.fonts.heading, scripts, serif=False)
+        heading = theme.headings
+        self.heavy = BOLD if heading.weight >= 600 else ""
+        self.muted = f'<w:color w:val="{hex_colour(theme.colours.muted)}"/>'
+        self.accent = f'<w:color w:val="{hex_colour(theme.colours.accent)}"/>'
+        self.ink = self.accent if heading.colour == "accent" else ""
+
+    def defaults(self, language: str) -> str:
+        """The document's defaults: fonts, size and language."""
+        tag = attribute(language)
+        east = tag if language.split("-")[0].lower() in {"zh", "ja", "ko"} else '"en-US"'
+        bidi = tag if self.rtl else '"ar-SA"'
+        tags = f"w:val={tag} w:eastAsia={east} w:bidi={bidi}"
+        return (
+            f"<w:docDefaults><w:rPrDefault><w:rPr>{self.serif}"
+            f"{font_size(self.sizes.text)}<w:lang {tags}/></w:rPr></w:rPrDefault>"
+            "<w:pPrDefault/></w:docDefaults>"
+        )
+
+    def base(self) -> tuple[str, ...]:
+        """The styles that every document has."""
+        colour = f'<w:color w:val="{hex_colour(self.theme.colours.text)}"/>'
+        spacing = line_space(0, self.space.paragraph, self.line)
+        return (
+            '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
+            f"<w:qFormat/><w:pPr><w:widowControl/>{spacing}</w:pPr>"
+            f"<w:rPr>{colour}</w:rPr></w:style>",
+            '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+            '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/>'
+            "</w:style>",
+            '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
+            '<w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/>'
+            '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
+            '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>'
+            '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/>'
+            "</w:tblCellMar></w:tblPr></w:style>",
+            '<w:style w:type="numbering" w:default="1" w:styleId="NoList">'
+            '<w:name w:val="No List"/><w:uiPriority w:val="99"/><w:semiHidden/></w:style>',
+        )
+
+    def title_block(self) -> tuple[str, ...]:
+        """Series, title, subtitle, deck, byline."""
+        sizes, lead = self.sizes, self.theme.leading
+        rule = rule_below(hex_colour(self.theme.colours.rule), 8)
+        # Letters that join, as in Arabic, are never set apart.
+        apart = "" if self.rtl else '<w:spacing w:val="12"/>'
+        spaced = f"{BOLD}{self.accent}{apart}{font_size(sizes.caption)}"
+        title = line_space(0, sizes.title * 0.35, sizes.title * lead.heading)
+        subtitle = line_space(0, self.line / 2, sizes.heading1 * lead.heading)
+        deck = line_space(0, self.line * 0.75, sizes.heading2 * lead.text)
+        byline = line_space(0, self.line * 1.5, self.line)
+        return (
+            paragraph_style("Series", line_space(0, self.line / 2, self.small), self.sans + spaced),
+            paragraph_style(
+                "Title",
+                f"{KEEP}<w:suppressAutoHyphens/>{title}",
+                f"{self.sans}{BOLD}{font_size(sizes.title)}",
+                following="Subtitle",
+            ),
+            paragraph_style(
+                "Subtitle",
+                f"{KEEP}<w:suppressAutoHyphens/>{subtitle}",
+                f"{self.sans}{self.muted}{font_size(sizes.heading1)}",
+            ),
+            paragraph_style("Deck", deck, font_size(sizes.heading2)),
+            paragraph_style("Byline", rule + byline, f"{self.sans}{font_size(sizes.caption)}"),
+        )
+
+    def headings(self) -> tuple[str, ...]:
+        """Headings of four levels, and the one above the notes at the end."""
+        sizes = (
+            self.sizes.heading1,
+            self.sizes.heading2,
+            self.sizes.heading3,
+            self.sizes.heading4,
+        )
+        above = self.space.heading
+        made: list[str] = []
+        for level, size in enumerate(sizes, 1):
+            weight = ITALIC if level == 4 else self.heavy
+            opens = level == 1 and self.theme.headings.chapters != "run-on"
+            page = "<w:pageBreakBefore/>" if opens else ""
+            spacing = line_space(
+                above * (1.35, 1.1, 1, 1)[level - 1],
+                self.space.paragraph * (0.75, 0.6, 0.5, 0.5)[level - 1],
+                size * self.theme.leading.heading,
+            )
+            outline = f'<w:outlineLvl w:val="{level - 1}"/>'
+            made.append(
+                paragraph_style(
+                    f"heading {level}",
+                    f"{KEEP}{page}<w:suppressAutoHyphens/>{spacing}{outline}",
+                    f"{self.sans}{weight}{self.ink}{font_size(size)}",
+                    style_id=f"Heading{level}",
+                )
+            )
+        outline = '<w:outlineLvl w:val="9"/>'
+        made.append(paragraph_style("Notes Heading", outline, "", based="Heading1"))
+        return tuple(made)
+
+    def text(self) -> tuple[str, ...]:
+        """Key judgements, lists, quotations, the sign-off."""
+        space, sizes = self.space, self.sizes
+        item = line_space(0, space.paragraph / 2, self.line)
+        quote = line_space(0, space.paragraph, self.line)
+        continued = f'{item}<w:ind w:left="{LIST_STEP}"/>'
+        sides = f'<w:ind w:left="{LIST_STEP * 1.5:.0f}" w:right="{LIST_STEP * 1.5:.0f}"/>'
+        alone = line_space(space.heading, space.paragraph, self.line)
+        who = line_space(0, space.paragraph * 1.5, self.small)
+        off = line_space(space.heading, space.paragraph, self.line)
+        return (
+            *self.running_text(),
+            paragraph_style("Key Judgement", self.apart(), "", based="BodyText"),
+            paragraph_style("Key Judgement Alone", KEEP + alone, "", based="KeyJudgement"),
+            paragraph_style("List Bullet", item, ""),
+            paragraph_style("List Number", item, ""),
+            paragraph_style("List Continue", continued, ""),
+            paragraph_style("Quote", quote + sides, ""),
+            paragraph_style(
+                "Quote Attribution", who + sides, f"{self.sans}{font_size(sizes.caption)}"
+            ),
+            paragraph_style("Sign-off", off, ITALIC, style_id="SignOff"),
+            paragraph_style(
+                "Rule",
+                rule_below(hex_colour(self.theme.colours.rule), 1)
+                + line_space(0, space.heading, 4)
+                + f'<w:ind w:left="{measure(self.theme) // 3}" '
+                f'w:right="{measure(self.theme) // 3}"/><w:jc w:val="center"/>',
+                font_size(2),
+            ),
+        )
+
+    def running_text(self) -> tuple[str, ...]:
+        """Running text where paragraphs are indented or justified: a heading is neither."""
+        paragraphs = self.theme.paragraphs
+        after = 0 if paragraphs.separation == "indent" else self.space.paragraph
+        justified = '<w:jc w:val="both"/>' if paragraphs.align == "justified" else ""
+        indent = f'<w:ind w:firstLine="{twips(paragraphs.indent)}"/>'
+        return (
+            paragraph_style("Body Text", f"{line_space(0, after, self.line)}{justified}", ""),
+            paragraph_style("Body Text Indented", indent, "", based="BodyText"),
+        )
+
+    def apart(self) -> str:
+        """The space above a key judgement where paragraphs have none between them."""
+        if self.theme.paragraphs.separation == "space":
+            return ""
+        return line_space(self.line / 2, 0, self.line)
+
+    def units(self) -> tuple[str, ...]:
+        """Figures and tables with what belongs to them."""
+        space, sizes = self.space, self.sizes
+        small = f"{self.sans}{font_size(sizes.caption)}"
+        figure = f'<w:keepNext/><w:spacing w:before="{twips(space.figure)}" w:after="120"/>'
+        cell = line_space(2.5, 2.5, self.small)
+        return (
+            paragraph_style(
+                "caption", line_space(0, space.figure, self.small), small, style_id="Caption"
+            ),
+            paragraph_style(
+                "Table Caption",
+                "<w:keepNext/>" + line_space(space.figure, 5, self.small),
+                "",
+                based="Caption",
+            ),
+            paragraph_style("Figure", figure, ""),
+            paragraph_style("Table Text", cell, small),
+            paragraph_style("Table Heading", "<w:suppressAutoHyphens/>", BOLD, based="TableText"),
+            paragraph_style(
+                "Source Line", line_space(4, space.figure, self.small), f"{small}", based="Caption"
+            ),
+            paragraph_style("Table End", line_space(0, space.figure, 4), font_size(2)),
+        )
+
+    def boxes(self) -> tuple[str, ...]:
+        """Boxes: a title and text beside a rule; the same for the judgements at the front."""
+        edge = frame(self.theme, self.theme.boxes.style, self.rtl)
+        judged = frame(self.theme, self.theme.judgements.style, self.rtl)
+        indent = f'<w:ind w:left="{BOX_INDENT}" w:right="{BOX_INDENT}"/>'
+        title = f"{KEEP}{edge}{line_space(self.space.figure, self.space.paragraph / 2, self.line)}"
+        text = f"{edge}{line_space(0, self.space.paragraph / 2, self.line)}{indent}"
+        bold = f"{self.sans}{BOLD}{font_size(self.sizes.heading3)}"
+        return (
+            paragraph_style("Box Title", title + indent, bold, following="BoxText"),
+            paragraph_style("Box Text", text, ""),
+            paragraph_style("Judgement Summary Title", judged, "", based="BoxTitle"),
+            paragraph_style("Judgement Summary", judged, "", based="BoxText"),
+        )
+
+    def contents(self) -> tuple[str, ...]:
+        """The table of contents: levels by indent and weight."""
+        heading = line_space(self.space.heading, self.space.paragraph / 2, self.line)
+        made = [
+            paragraph_style(
+                "TOC Heading",
+                KEEP + heading,
+                f"{self.sans}{BOLD}{font_size(self.sizes.heading2)}",
+            )
+        ]
+        for level in range(1, 5):
+            spacing = line_space(3 if level == 1 else 0, 2, self.small * 1.15)
+            indent = f'<w:ind w:left="{(level - 1) * 240}"/>'
+            weight = BOLD if level == 1 else ""
+            made.append(
+                paragraph_style(
+                    f"toc {level}",
+                    spacing + indent,
+                    f"{self.sans}{weight}{font_size(self.sizes.caption)}",
+                    style_id=f"TOC{level}",
+                )
+            )
+        return tuple(made)
+
+    def matter(self) -> tuple[str, ...]:
+        """Running heads, marking, colophon."""
+        wide = measure(self.theme)
+        line = self.sizes.running * self.theme.leading.note
+        tabs = f'<w:tabs><w:tab w:val="right" w:pos="{wide}"/></w:tabs>'
+        running = tabs + line_space(0, 0, line)
+        look = f"{self.sans}{self.muted}{font_size(self.sizes.running)}"
+        small = f"{self.sans}{font_size(self.sizes.note)}"
+        above = (
+            f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="8" '
+            f'w:color="{hex_colour(self.theme.colours.rule)}"/></w:pBdr>'
+        )
+        note_line = self.sizes.note * self.theme.leading.note
+        opening = above + line_space(self.space.heading * 2, 3, note_line)
+        return (
+            paragraph_style("header", running, look, style_id="Header"),
+            paragraph_style("footer", running, look, style_id="Footer"),
+            paragraph_style(
+                "Marking",
+                '<w:spacing w:before="40" w:after="40"/><w:jc w:val="right"/>',
+                f"{self.sans}{BOLD}{font_size(12)}",
+            ),
+            paragraph_style("Colophon", line_space(0, 3, note_line), small),
+            paragraph_style("Colophon First", opening, "", based="Colophon"),
+        )
+
+    def notes(self) -> tuple[str, ...]:
+        """The text of notes, its number hanging in a column of its own."""
+        size = self.sizes.note
+        # A note may be cut anywhere: LibreOffice would move one of two lines off the page of its
+        # mark rather than leave a single line.
+        shape = (
+            '<w:widowControl w:val="0"/>'
+            + line_space(0, 2, size * self.theme.leading.note)
+            + f'<w:ind w:left="{NOTE_COLUMN}" w:hanging="{NOTE_COLUMN}"/>'
+        )
+        return (
+            paragraph_style("footnote text", shape, font_size(size), style_id="FootnoteText"),
+            paragraph_style("endnote text", shape, font_size(size), style_id="EndnoteText"),
+        )
+
+    def characters(self) -> tuple[str, ...]:
+        """The styles of runs."""
+        raised = '<w:vertAlign w:val="superscript"/>'
+        code = f"{self.code}<w:noProof/>{font_size(self.sizes.text * 0.9)}"
+        return (
+            character_style("footnote reference", raised, "FootnoteReference"),
+            character_style("endnote reference", raised, "EndnoteReference"),
+            character_style("Hyperlink", self.accent),
+            character_style("Note Link", ""),
+            character_style("Claim", self._claim()),
+            character_style("Defanged URL", "<w:noProof/>"),
+            character_style("Code", code),
+            character_style("Credit", self.muted),
+        )
+
+    def _claim(self) -> str:
+        """The look of a claim as the theme says. Word knows two weights."""
+        claims = self.theme.claims
+        weight = BOLD if claims.weight >= 600 else ""
+        colour = self.accent if claims.colour == "accent" else ""
+        return f"{weight}{ITALIC if claims.style == 'italic' else ''}{colour}"
+
+    def wide(self, fits: Fits) -> Iterator[str]:
+        """Tables of smaller type, and head and foot of landscape pages; none where none is."""
+        for size in sorted({fit.size for fit in fits.values() if fit.size is not None}):
+            lines = line_space(2.5, 2.5, size * self.theme.leading.note)
+            for style in ("Table Text", "Table Heading"):
+                based = style.replace(" ", "")
+                yield paragraph_style(f"{style} {size:g}", lines, font_size(size), based=based)
+        if any(fit.landscape for fit in fits.values()):
+            across = twips(mm=landscape_measure(self.theme.page))
+            tabs = (
+                f'<w:tabs><w:tab w:val="clear" w:pos="{measure(self.theme)}"/>'
+                f'<w:tab w:val="right" w:pos="{across}"/></w:tabs>'
+            )
+            for style in ("Header", "Footer"):
+                yield paragraph_style(f"{style} Landscape", tabs, "", based=style)
+
+    def table(self) -> str:
+        """The style of tables: horizontal rules only, heavy at the edges of header and table."""
+        text, rule = hex_colour(self.theme.colours.text), hex_colour(self.theme.colours.rule)
+        return (
+            '<w:style w:type="table" w:customStyle="1" w:styleId="ReportTable">'
+            '<w:name w:val="Report Table"/><w:basedOn w:val="TableNormal"/>'
+            '<w:uiPriority w:val="59"/><w:tblPr><w:tblBorders>'
+            f'<w:top w:val="single" w:sz="8" w:space="0" w:color="{text}"/>'
+            f'<w:bottom w:val="single" w:sz="8" w:space="0" w:color="{text}"/>'
+            f'<w:insideH w:val="single" w:sz="4" w:space="0" w:color="{rule}"/></w:tblBorders>'
+            '<w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/>'
+            "</w:tblCellMar></w:tblPr>"
+            '<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>'
+            f'<w:bottom w:val="single" w:sz="8" w:space="0" w:color="{text}"/>'
+            '</w:tcBorders><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr></w:style>'
+        )

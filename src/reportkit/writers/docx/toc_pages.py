@@ -1,0 +1,32 @@
+"""Page numbers from the PDF of the same build, for the contents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from reportkit.model import walk
+from reportkit.model.document import Heading, PrintedBlock
+from reportkit.writers.base import PageStart
+
+
+def heading_pages(top: Iterable[PrintedBlock], pages: Sequence[PageStart]) -> dict[str, str]:
+    """The printed page of each heading by the id of its anchor; none at all when the pages are
+    not known, or those before the first known one have no number that follows from it."""
+    if not pages:
+        return {}
+    labels = [_before(pages[0].label), *(page.label for page in pages)]
+    starts = [(page.text, page.offset) for page in pages]
+    found: dict[str, str] = {}
+    reached = text = 0
+    for block in walk.blocks(top):
+        if isinstance(block, Heading):
+            while reached < len(starts) and starts[reached] <= (text, 0):
+                reached += 1
+            found[block.label.id] = labels[reached]
+        text += sum(1 for _ in walk.contents_of(block))
+    return found if all(found.values()) else {}
+
+
+def _before(label: str) -> str:
+    """The folio before another one; empty when that cannot be told."""
+    return str(int(label) - 1) if label.isdecimal() and label.isascii() else ""

@@ -1,0 +1,184 @@
+"""The smallest pieces of WordprocessingML as text: escaping, units, run and paragraph properties.
+
+All markup of the writer is made of strings that are joined once a part; every text of the author
+goes through `escape` or `attribute` on its way.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from reportkit.model.document import Direction
+from reportkit.writers.base import WriterError
+from reportkit.writers.docx.scripts import ScriptRun
+from reportkit.writers.xml_text import IllegalCharacterError, attribute, escape, xml_bytes
+
+__all__ = [
+    "DECLARATION",
+    "NAMESPACES",
+    "PLAIN",
+    "ParagraphFormat",
+    "RunFormat",
+    "attribute",
+    "escape",
+    "field",
+    "half_points",
+    "part_bytes",
+    "run_properties",
+    "text_run",
+    "twips",
+]
+
+DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+NAMESPACES: Final = f'xmlns:w="{W}" xmlns:r="{R}"'
+
+_POINTS_PER_MM: Final = 72 / 25.4
+
+
+def twips(points: float = 0, *, mm: float = 0) -> int:
+    """A length in twentieths of a point, from points or millimetres."""
+    return round((points + mm * _POINTS_PER_MM) * 20)
+
+
+def half_points(points: float) -> int:
+    """A font size in half points."""
+    return round(points * 2)
+
+
+def part_bytes(xml: str) -> bytes:
+    """A whole part as bytes. Raises WriterError at a character that XML cannot hold."""
+    try:
+        return xml_bytes(DECLARATION + xml)
+    except IllegalCharacterError as error:
+        raise WriterError(
+            f"the text holds the character {error}, which no Word document may contain; delete it"
+        ) from error
+
+
+# --- runs ---------------------------------------------------------------------------------------
+
+
+class RunFormat(Struct, frozen=True):
+    """How a run of text looks, apart from what its paragraph gives it."""
+
+    style: str = ""
+    """The id of a character style."""
+    bold: bool = False
+    italic: bool = False
+    raised: Literal["", "superscript", "subscript"] = ""
+    verbatim: bool = False
+    """An address or code: neither spelling nor direction of the language applies."""
+    tongue: ScriptRun | None = None
+    """The script and language, where they are not those of the report."""
+    regular: bool = False
+    """Neither bold nor italic, even where the paragraph or the claim is: note marks."""
+
+
+PLAIN: Final = RunFormat()
+
+
+@lru_cache(maxsize=256)
+def run_properties(look: RunFormat, rtl: bool) -> str:
+    """The `w:rPr` of a look, in the order that the schema wants; empty for plain text."""
+    parts: list[str] = []
+    if look.style:
+        parts.append(f'<w:rStyle w:val="{look.style}"/>')
+    if look.tongue is not None:
+        parts.append(look.tongue.fonts)
+    # A style's bold toggles with the paragraph's, so weight is always set on the run itself.
+    if look.regular:
+        names = ("b", "bCs", "i", "iCs") if rtl else ("b", "i")  # Cs: of complex scripts
+        parts += [f'<w:{name} w:val="0"/>' for name in names]
+    elif look.bold:
+        parts.append("<w:b/><w:bCs/>")
+    if look.italic and not look.regular:
+        parts.append("<w:i/><w:iCs/>")
+    if look.verbatim:
+        parts.append("<w:noProof/>")
+    if look.raised:
+        parts.append(f'<w:vertAlign w:val="{look.raised}"/>')
+    if look.tongue is not None:
+        parts.append(look.tongue.properties)
+    elif rtl and not look.verbatim:
+        parts.append("<w:rtl/>")
+    return f"<w:rPr>{''.join(parts)}</w:rPr>" if parts else ""
+
+
+def text_run(text: str, look: RunFormat = PLAIN, rtl: bool = False) -> str:
+    """Characters as one run."""
+    properties = run_properties(look, rtl)
+    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def field(instruction: str, result: str, properties: str = "") -> str:
+    """A complex field: its instruction (of our making), and the runs it shows until updated."""
+    return (
+        f'<w:r>{properties}<w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r>{properties}<w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+        f'<w:r>{properties}<w:fldChar w:fldCharType="separate"/></w:r>'
+        f"{result}"
+        f'<w:r>{properties}<w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+# --- paragraphs ---------------------------------------------------------------------------------
+
+
+class ParagraphFormat(Struct, frozen=True):
+    """What a paragraph has of its own beside its style. Lengths are twips."""
+
+    style: str = ""
+    """The id of a paragraph style; empty for running text."""
+    keep_next: bool = False
+    break_before: bool = False
+    numbering: tuple[int, int] | None = None
+    """A numbering instance and the level in it, from 0."""
+    frame: str = ""
+    """`w:pBdr` and `w:shd` of a box."""
+    space_before: int | None = None
+    space_after: int | None = None
+    indent: tuple[int, int] | None = None
+    """Left indent, and how far the first line hangs out of it."""
+    right: int = 0
+    """Right indent; 0 for that of the style."""
+    align: Literal["", "right", "center"] = ""
+    direction: Direction | None = None
+    """Where it runs; None for as the report does."""
+    folio: int = 0
+    """Where a page number ends, behind a line of dots; 0 for none."""
+
+    def xml(self, rtl: bool) -> str:
+        """The `w:pPr`, in the order that the schema wants; empty when there is nothing to say."""
+        parts: list[str] = []
+        if self.style:
+            parts.append(f'<w:pStyle w:val="{self.style}"/>')
+        if self.keep_next:
+            parts.append("<w:keepNext/>")
+        if self.break_before:
+            parts.append("<w:pageBreakBefore/>")
+        if self.numbering is not None:
+            number, level = self.numbering
+            parts.append(f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
+        parts.append(self.frame)
+        if self.folio:
+            tab = f'<w:tab w:val="right" w:leader="dot" w:pos="{self.folio}"/>'
+            parts.append(f"<w:tabs>{tab}</w:tabs>")
+        if rtl if self.direction is None else self.direction == "rtl":
+            parts.append("<w:bidi/>")
+        if self.space_before is not None or self.space_after is not None:
+            sides = (("before", self.space_before), ("after", self.space_after))
+            given = "".join(f' w:{side}="{space}"' for side, space in sides if space is not None)
+            parts.append(f"<w:spacing{given}/>")
+        if self.indent is not None:
+            left, hanging = self.indent
+            right = f' w:right="{self.right}"' if self.right else ""
+            parts.append(f'<w:ind w:left="{left}"{right} w:hanging="{hanging}"/>')
+        if self.align:
+            parts.append(f'<w:jc w:val="{self.align}"/>')
+        inner = "".join(parts)
+        return f"<w:pPr>{inner}</w:pPr>" if inner else ""

@@ -1,0 +1,93 @@
+"""The style sheet of the book: the theme's own, and the few rules that follow from its tokens."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import Final
+
+from reportkit.model.document import ResolvedReport
+from reportkit.style import Theme
+
+_MARKS: Final = {"dash": '"–  "', "bullet": "disc", "number": "decimal", "none": "none"}
+"""What stands before the key judgements that are gathered at the front."""
+
+_MIDDLE: Final = 0.179
+"""The luminance that stands out equally from white and from black (4.6:1): a book does not know
+whether it is read by day or by night."""
+
+
+def style_sheet(report: ResolvedReport, theme: Theme, fonts: str) -> bytes:
+    """The style sheet of a report; `fonts` are the rules for the fonts in the book, if any."""
+    accent = readable(theme.colours.accent)
+    digits = len(str(max((note.number for note in report.notes), default=1)))
+    column = f"{0.9 + 0.6 * digits:.1f}em"
+    start = "right" if report.meta.direction == "rtl" else "left"
+    rules = (
+        fonts,
+        f".title-block .series {{ color: {accent}; }}\n",
+        f".title-block, .summary, .judgements, .box, blockquote {{ border-color: {accent}; }}\n",
+        f".note {{ padding-inline-start: {column}; }}\n",
+        # A float, so that no line breaks between the number and an address that follows.
+        f".notes .note .num {{ float: {start}; margin-{start}: -{column};"
+        f" min-width: {column}; }}\n",
+        *_look(theme, accent),
+    )
+    sheet = f"{theme.epub_css.rstrip()}\n\n/* From the tokens of the theme. */\n{''.join(rules)}"
+    return sheet.encode()
+
+
+def _look(theme: Theme, accent: str) -> Iterator[str]:
+    """What a theme decides beside its colours; alignment is the reader's own.
+
+    Each selector outweighs those of the theme's own sheet for the same elements.
+    """
+    if theme.paragraphs.separation == "indent":
+        indent = theme.paragraphs.indent / theme.sizes.text
+        yield ":root > body > p { margin-bottom: 0; }\n"
+        yield f":root > body > p + p {{ text-indent: {indent:.2f}em; }}\n"
+        apart = ", ".join(
+            f":root > body > .{kind}" for kind in ("governing", "sign-off", "marking")
+        )
+        yield f"{apart} {{ text-indent: 0; }}\n"
+        followers = ("div", "figure", "aside", "blockquote", "ul", "ol", "section")
+        selector = ", ".join(f":root > body > p + {name}" for name in followers)
+        yield f"{selector} {{ margin-top: 1.2em; }}\n"
+    if theme.headings.colour == "accent":
+        yield f":root h2, :root h3, :root h4, :root h5 {{ color: {accent}; }}\n"
+    if theme.headings.chapters != "run-on":
+        yield ":root > body > h2 { break-before: page; page-break-before: always; }\n"
+        # Where a file begins, there is a page already.
+        yield ":root > body > .marking + h2, :root > body > .marking + div + h2"
+        yield " { break-before: auto; page-break-before: auto; }\n"
+    yield f":root .judgements ul {{ list-style: {_MARKS[theme.judgements.marks]}; }}\n"
+    claims = theme.claims
+    look = f"font-weight: {claims.weight}; font-style: {claims.style};"
+    colour = f" color: {accent};" if claims.colour == "accent" else ""
+    yield f".judgement .claim {{ {look}{colour} }}\n"
+
+
+def readable(colour: str) -> str:
+    """The colour, made lighter or darker so that it can be read on white and on black."""
+    red, green, blue = (int(colour[n : n + 2], 16) for n in (1, 3, 5))
+
+    def shifted(by: int) -> tuple[int, ...]:
+        return tuple(min(255, max(0, channel + by)) for channel in (red, green, blue))
+
+    def luminance(by: int) -> float:
+        return _luminance(shifted(by))
+
+    # From black to white it only grows, so that the nearest stands beside the middle.
+    shifts = range(-255, 256)
+    lighter = bisect_left(shifts, _MIDDLE, key=luminance)
+    nearest = min(shifts[lighter - 1 : lighter + 1], key=lambda by: abs(luminance(by) - _MIDDLE))
+    return "#" + "".join(f"{channel:02x}" for channel in shifted(nearest))
+
+
+def _luminance(channels: tuple[int, ...]) -> float:
+    """Relative luminance as WCAG reckons it."""
+    linear = [
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in (channel / 255 for channel in channels)
+    ]
+    return sum(w * v for w, v in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

@@ -1,0 +1,110 @@
+"""Cuts a note that is too long for a page into pieces, which are set one after the other.
+
+WeasyPrint moves a note to the next page only whole; what does not fit a page is lost. A piece
+always fits, so that no word is lost: the first stands on the page of its mark, the others follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, TypeAlias, assert_never
+from unicodedata import east_asian_width
+
+from reportkit.model.document import (
+    CodeSpan,
+    Content,
+    CrossReference,
+    DefangedUrl,
+    Inline,
+    LineBreak,
+    Link,
+    Styled,
+    Text,
+)
+
+PIECE: Final = 2000
+"""The most characters in a piece, about 25 lines; a wide character (CJK) counts twice."""
+
+NoteText: TypeAlias = Content[CrossReference]
+
+
+def pieces(paragraphs: Sequence[NoteText]) -> tuple[tuple[NoteText, ...], ...]:
+    """The paragraphs of a note in pieces that each fit a page; one piece for all but a long note.
+
+    A paragraph that is too long is cut between its parts, then between words.
+    """
+    made: list[list[NoteText]] = [[]]
+    room = PIECE
+    for part in (part for paragraph in paragraphs for part in _cut(paragraph)):
+        width = _width(part)
+        if made[-1] and width > room:
+            made.append([])
+            room = PIECE
+        made[-1].append(part)
+        room -= width
+    return tuple(map(tuple, made))
+
+
+def _cut(content: NoteText) -> Iterator[NoteText]:
+    """The content in parts of at most `PIECE` characters."""
+    if _width(content) <= PIECE:
+        yield content
+        return
+    part: list[Inline[CrossReference]] = []
+    room = PIECE
+    for inline in (small for whole in content for small in _small(whole)):
+        width = _width((inline,))
+        if part and width > room:
+            yield tuple(part)
+            part, room = [], PIECE
+        part.append(inline)
+        room -= width
+    if part:
+        yield tuple(part)
+
+
+def _small(inline: Inline[CrossReference]) -> Iterator[Inline[CrossReference]]:
+    """The inline in pieces of at most `PIECE` characters."""
+    match inline:
+        case Text():
+            yield from map(Text, _words(inline.text))
+        case Styled():
+            for children in _cut(inline.children):
+                yield Styled(inline.style, children)
+        case Link():
+            for children in _cut(inline.children):
+                yield Link(inline.url, children)
+        case CodeSpan() | DefangedUrl() | LineBreak() | CrossReference():
+            yield inline
+        case _:
+            assert_never(inline)
+
+
+def _words(text: str) -> Iterator[str]:
+    """The text cut after spaces, or anywhere in a word without end."""
+    while _width((Text(text),)) > PIECE:
+        most = PIECE // 2 if _wide(text) else PIECE
+        end = text.rfind(" ", 1, most) + 1 or most
+        yield text[:end]
+        text = text[end:]
+    yield text
+
+
+def _width(content: NoteText) -> int:
+    total = 0
+    for inline in content:
+        match inline:
+            case Styled() | Link():
+                total += _width(inline.children)
+            case LineBreak():
+                total += 80  # the rest of its line
+            case Text() | CodeSpan() | DefangedUrl() | CrossReference():
+                total += len(inline.text) * (2 if _wide(inline.text) else 1)
+            case _:
+                assert_never(inline)
+    return total
+
+
+def _wide(text: str) -> bool:
+    """Whether most of its characters are as wide as high."""
+    return sum(east_asian_width(char) in "WF" for char in text) * 2 > len(text)

@@ -1,0 +1,235 @@
+"""The style sheet of the PDF: what the theme's tokens say, then the theme's own `print.css`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from reportkit.compose.fitting import landscape_side
+from reportkit.compose.front_back_matter import short_title
+from reportkit.model.document import Meta
+from reportkit.style import Theme, shipped_fonts
+
+_HEAD_GAP: Final = 5
+"""Millimetres between the text and the running head, and between the text and the folio."""
+_MARKING_GAP: Final = 11
+"""Millimetres between the text and the marking, which stands beyond head and folio."""
+_VARIABLE: Final = re.compile(r"var\(--([\w-]+)\)")
+_SETTING: Final = re.compile(r"--([\w-]+)\s*:")
+
+
+def style_sheet(theme: Theme, meta: Meta) -> str:
+    """The style sheet for a report in a theme."""
+    values = _tokens(theme)
+    variables = ":root{" + "".join(f"--{name}:{value};" for name, value in values.items()) + "}"
+    rules = f"{_Pages(theme, meta).rules()}\n{_choices(theme, meta)}\n{theme.print_css}"
+    return f"{_fonts(theme)}\n{variables}\n{_with_values(rules, values)}"
+
+
+def _with_values(rules: str, values: Mapping[str, str]) -> str:
+    """The rules with the values of the tokens in place of their variables.
+
+    WeasyPrint parses a variable's value once more for each element. A variable that the rules set
+    themselves stays one.
+    """
+    fixed = {name: values[name] for name in values.keys() - set(_SETTING.findall(rules))}
+    return _VARIABLE.sub(lambda found: fixed.get(found[1], found[0]), rules)
+
+
+def _fonts(theme: Theme) -> str:
+    return "\n".join(
+        f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};'
+        f"font-style:{face.style};src:url(reportkit:{face.name})}}"
+        for face in (*shipped_fonts(), *theme.faces)
+    )
+
+
+def _tokens(theme: Theme) -> dict[str, str]:
+    """The values of the variables by name."""
+    fonts = theme.fonts
+    families = {"text": fonts.text, "heading": fonts.heading, "code": fonts.code}
+    ink = {"text": theme.colours.text, "accent": theme.colours.accent}
+    return {
+        **{f"{name}-font": _stack(family, theme) for name, family in families.items()},
+        **{f"{name}-size": f"{value}pt" for name, value in theme.sizes},
+        **{f"{name}-leading": str(value) for name, value in theme.leading},
+        **{f"{name}-space": f"{value}pt" for name, value in theme.space},
+        **dict(theme.colours),
+        "line": f"{theme.sizes.text * theme.leading.text:g}pt",
+        "half-line": f"{theme.sizes.text * theme.leading.text / 2:g}pt",
+        "indent": f"{theme.paragraphs.indent}pt",
+        "heading-weight": str(theme.headings.weight),
+        "heading-colour": ink[theme.headings.colour],
+        "claim-weight": str(theme.claims.weight),
+        "claim-style": theme.claims.style,
+        "claim-colour": ink[theme.claims.colour],
+        "note-link": ink[theme.notes.links],
+    }
+
+
+def _stack(family: str, theme: Theme) -> str:
+    """A family and those that are asked for letters that it lacks."""
+    return ",".join(f'"{name}"' for name in dict.fromkeys((family, *theme.fonts.fallback)))
+
+
+class _Pages:
+    """The rules of the pages: margins, running heads, folios, marking, the rule above notes."""
+
+    def __init__(self, theme: Theme, meta: Meta) -> None:
+        self.theme = theme
+        self.meta = meta
+        self.start, self.end = ("right", "left") if meta.direction == "rtl" else ("left", "right")
+
+    def rules(self) -> str:
+        page = self.theme.page
+        left, right = page.sides
+        if not page.facing and self.meta.direction == "rtl":
+            left, right = right, left
+        running = self.theme.running
+        heads = (running.verso, running.recto)
+        if self.meta.direction == "rtl":  # a book that is read from right to left opens on the left
+            heads = (running.recto, running.verso)
+        marking = self._marking("top", "bottom") + self._marking("bottom", "top")
+        rules = [
+            f"@page{{size:{page.size};margin:{page.top}mm {right}mm {page.bottom}mm {left}mm;"
+            f"{self._outer(self.end, running.recto)}{marking}{self._footnotes()}}}"
+        ]
+        if page.facing:
+            # The inside is where the pages are bound: at the right edge of a left-hand page.
+            rules.append(
+                f"@page:left{{margin-left:{right}mm;margin-right:{left}mm;"
+                f"{self._outer('left', heads[0])}}}"
+                f"@page:right{{{self._outer('right', heads[1])}}}"
+            )
+        rules.append(self._landscape())
+        # Also where the paragraph of its mark runs the other way.
+        rules.append(f"r-note{{direction:{self.meta.direction}}}")
+        none = "content:none"
+        rules.append(f"@page:first{{@top-left{{{none}}}@top-right{{{none}}}}}")
+        foot = (
+            f"font:600 {self.theme.sizes.text}pt {_stack(self.theme.fonts.heading, self.theme)};"
+            f"color:{self.theme.colours.text};text-align:{self.start}"
+        )
+        other = "right" if self.start == "left" else "left"
+        publisher = _quoted(self.meta.publisher.name if self.meta.publisher else "")
+        rules.append(
+            f"@page title{{@top-left{{{none}}}@top-right{{{none}}}"
+            f"@bottom-{other}{{{none}}}"
+            f"@bottom-{self.start}{{content:{publisher};width:100%;{foot}}}}}"
+        )
+        edges = ("top-left", "top-right", "bottom-left", "bottom-right")
+        rules.append(f"@page cover{{{''.join(f'@{edge}{{{none}}}' for edge in edges)}}}")
+        return "\n".join(rules)
+
+    def _landscape(self) -> str:
+        """The pages of wide tables: turned, with heads and folios as on all others."""
+        page, side = self.theme.page, landscape_side(self.theme.page)
+        sides = f"margin-left:{side}mm;margin-right:{side}mm"
+        facing = ("", ":left", ":right") if page.facing else ("",)
+        return "".join(
+            f"@page landscape{which}{{size:{page.size} landscape;{sides}}}" for which in facing
+        )
+
+    def _outer(self, side: str, head: str) -> str:
+        """Head and folio at the outer side; the publisher at the other one."""
+        inner = "left" if side == "right" else "right"
+        look = (
+            f"font:{self.theme.sizes.running}pt {_stack(self.theme.fonts.heading, self.theme)};"
+            f"color:{self.theme.colours.muted}"
+        )
+        above = f"vertical-align:bottom;padding-bottom:{_HEAD_GAP}mm"
+        below = f"vertical-align:top;padding-top:{_HEAD_GAP}mm"
+        head_side = side if self.theme.page.facing else self.start
+        away = "left" if head_side == "right" else "right"
+        publisher = _quoted(self.meta.publisher.name if self.meta.publisher else "")
+        return (
+            f"@top-{head_side}{{content:{self._head(head)};width:100%;"
+            f"text-align:{head_side};{look};{above}}}"
+            f"@top-{away}{{content:none}}"
+            f"@bottom-{side}{{content:counter(page);width:30%;text-align:{side};{look};{below};"
+            "font-variant-numeric:tabular-nums}"
+            f"@bottom-{inner}{{content:{publisher};width:70%;text-align:{inner};{look};{below}}}"
+        )
+
+    def _head(self, kind: str) -> str:
+        match kind:
+            case "title" | "chapter":
+                opens = self.theme.headings.chapters != "run-on"
+                return f"string({kind},{'first-except' if opens else 'first'})"
+            case "series" if self.meta.series is not None:
+                return _quoted(self.meta.series.name)
+            case _:
+                return '""'
+
+    def _marking(self, edge: str, near: str) -> str:
+        """The marking at the end of the line beyond head or folio, as TLP 2.0 advises."""
+        if not self.meta.marking:
+            return ""
+        return (
+            f"@{edge}-center{{content:element(marking);width:100%;text-align:{self.end};"
+            f"vertical-align:{near};padding-{near}:{_MARKING_GAP}mm}}"
+        )
+
+    def _footnotes(self) -> str:
+        """The area of the notes. A border of less than 1px, or padding, and WeasyPrint 70 puts one
+        note on each page; so the short rule is a border whose image ends after a third."""
+        rule, kind = self.theme.colours.rule, self.theme.notes.rule
+        if kind == "none":
+            return "@footnote{margin-top:0.4cm;border-top:1px solid #fff}"
+        short = f"border-image:linear-gradient(to {self.end},{rule} 33%,#fff 33%) 1"
+        return (
+            f"@footnote{{margin-top:0.4cm;border-top:1px solid {rule};"
+            f"{short if kind == 'short' else ''}}}"
+        )
+
+
+def _choices(theme: Theme, meta: Meta) -> str:
+    """The rules that follow from a choice of the theme."""
+    rules = [_BOXES[theme.boxes.style].replace("&", ".box")]
+    rules.append(_BOXES[theme.judgements.style].replace("&", ".judgements"))
+    rules.append(f".judgements ul{{{_MARKS[theme.judgements.marks]}}}")
+    paragraphs = theme.paragraphs
+    if paragraphs.separation == "indent":
+        rules.append(_INDENTED)
+    if paragraphs.align == "justified":
+        rules.append("main p,main li{text-align:justify}")
+    if paragraphs.hyphens:
+        rules.append("main p,main li{hyphens:auto;hyphenate-limit-chars:7 3 3}")
+    if theme.headings.chapters != "run-on":
+        title = _quoted(short_title(meta))
+        rules.append(_CHAPTERS.replace("&", theme.headings.chapters).replace("%", title))
+    return "\n".join(rules)
+
+
+_BOXES: Final = {
+    "panel": "&{padding:var(--half-line) 12pt;background:var(--tint)}",
+    "edge": "&{padding-inline-start:12pt;border-inline-start:2.5pt solid var(--accent)}",
+    "frame": "&{padding:var(--half-line) 12pt;border:0.5pt solid var(--text)}",
+}
+_MARKS: Final = {
+    "dash": 'list-style-type:"–  "',
+    "bullet": "list-style-type:disc",
+    "number": "list-style-type:decimal",
+    "none": "list-style-type:none;padding-inline-start:0",
+}
+_INDENTED: Final = """\
+main p{margin-bottom:0}
+main p+p{text-indent:var(--indent)}
+main p.judgement{margin-top:var(--half-line);text-indent:0}
+main p.sign-off,main p.attribution,main p.source,main .box-title+p{text-indent:0}
+main ul,main ol,main blockquote{margin-top:var(--half-line);margin-bottom:var(--half-line)}
+main p.box-title{margin-bottom:3pt}"""
+_CHAPTERS: Final = """\
+main{break-before:&}
+main>h2,section.notes{break-before:&}
+main>h2:first-child{break-before:auto}
+main>h2,.notes>h2{margin:0 0 calc(2*var(--line));padding-top:14mm}
+body main>h2{string-set:chapter attr(data-head),title %}
+body .notes>h2{string-set:chapter content(text),title %}"""
+"""Chapters on pages of their own, which have no running head: a string is new on them."""
+
+
+def _quoted(text: str) -> str:
+    """The text as a CSS string."""
+    return '"' + "".join(c if c.isalnum() or c in " ,.:" else f"\\{ord(c):06x}" for c in text) + '"'
