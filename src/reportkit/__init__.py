@@ -5,31 +5,63 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reportkit.diagnostics import Diagnostic
-    from reportkit.export import build, check, verify
+    from reportkit.compose import Publication, compose
+    from reportkit.diagnostics import Diagnostic, Outcome, ReportkitError
+    from reportkit.export import (
+        Artifact,
+        BuildInput,
+        build,
+        build_all,
+        check,
+        prepare,
+        verify,
+        write,
+        write_all,
+    )
     from reportkit.model.document import Report
     from reportkit.passes.numbering import resolve
     from reportkit.read import load
 
-__all__ = ["Diagnostic", "Report", "build", "check", "load", "resolve", "verify"]
+__all__ = [
+    "Artifact",
+    "BuildInput",
+    "Diagnostic",
+    "Outcome",
+    "Publication",
+    "Report",
+    "ReportkitError",
+    "build",
+    "build_all",
+    "check",
+    "compose",
+    "load",
+    "prepare",
+    "resolve",
+    "verify",
+    "write",
+    "write_all",
+]
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Diagnostic": "diagnostics",
-    "Report": "model.document",
-    "build": "export",
-    "check": "export",
-    "verify": "export",
-    "load": "read",
-    "resolve": "passes.numbering",
+    "compose": ("Publication", "compose"),
+    "diagnostics": ("Diagnostic", "Outcome", "ReportkitError"),
+    "export": (
+        *("Artifact", "BuildInput", "build", "build_all", "check", "prepare"),
+        *("verify", "write", "write_all"),
+    ),
+    "model.document": ("Report",),
+    "passes.numbering": ("resolve",),
+    "read": ("load",),
 }
+_MODULES = {name: module for module, names in _HOMES.items() for name in names}
 
 
 def __getattr__(name: str) -> Any:
     """Loads a public name when it is first asked for: `--version` must not wait for all of it."""
-    if name not in _HOMES:
+    if name not in _MODULES:
         raise AttributeError(f"module 'reportkit' has no attribute '{name}'")
     from importlib import import_module
 
-    return getattr(import_module(f"reportkit.{_HOMES[name]}"), name)
+    return getattr(import_module(f"reportkit.{_MODULES[name]}"), name)

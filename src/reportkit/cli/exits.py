@@ -11,6 +11,8 @@ WRITER: Final = 3
 """A writer failed, or the output."""
 DISAGREES: Final = 4
 """A finished file says something else than the report."""
+SOME_FAILED: Final = 5
+"""Some reports of a run of several failed, the others are published."""
 INTERRUPTED: Final = 130
 
 

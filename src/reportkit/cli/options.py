@@ -20,19 +20,19 @@ LIMITS = click.option(
 )
 
 
-def checked(
+def build_input(
     path: Path,
     settings: dict[str, str],
     limits: Sequence[str],
     theme: str | None = None,
     docx_template: Path | None = None,
 ) -> BuildInput:
-    """A report without errors; its warnings are shown. Raises ReportkitError."""
+    """A report that can be built; its warnings are shown. Raises ReportkitError."""
     from reportkit.export import check as check_report
 
-    report = check_report(path, settings, theme, docx_template, table(limits))
-    show(report.warnings)
-    return report
+    checked = check_report(path, settings, theme, docx_template, table(limits))
+    show(checked.warnings)
+    return checked
 
 
 def table(limits: Sequence[str]) -> Limits:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ from reportkit.cli import exits, options
 
 if TYPE_CHECKING:
     from reportkit.diagnostics import Diagnostic
-    from reportkit.writers.base import Profile
 
 
 @click.command()
@@ -37,13 +37,14 @@ def build(
     formats: str,
     output: Path,
     theme: str | None,
-    profile: Profile,
+    profile: str,
     docx_template: Path | None,
     settings: Sequence[str],
     limits: Sequence[str],
     no_verify: bool,
 ) -> None:
     """Write reports in several formats and prove that their notes agree."""
+    from reportkit.diagnostics import ReportkitError
     from reportkit.export import build_all
     from reportkit.writers import registry
 
@@ -55,16 +56,23 @@ def build(
     stems = [path.stem for path in reports]
     if len(set(stems)) != len(stems):
         raise click.UsageError("RK909 two reports have the same file name; build them apart")
-    checks = [
-        options.checked(path, options.pairs(settings, "--set KEY"), limits, theme, docx_template)
-        for path in reports
+    given = options.pairs(settings, "--set KEY")
+    inputs = [
+        partial(options.build_input, path, given, limits, theme, docx_template) for path in reports
     ]
-    for artifacts in build_all(checks, names, output, not no_verify, profile):
-        for artifact in artifacts:
+    errors = []
+    for built in build_all(inputs, names, output, not no_verify, {"pdf": {"profile": profile}}):
+        if isinstance(built, ReportkitError):
+            options.show(built.diagnostics)
+            errors.append(built)
+            continue
+        for artifact in built:
             options.show(artifact.warnings)
             verdict = artifact.verdict
             proof = f"  {options.proof(verdict)}" if verdict is not None else ""
             click.echo(f"{artifact.path}  {artifact.size:,} bytes{proof}")
+    if errors:
+        sys.exit(exits.of(errors[0]) if len(errors) == len(reports) else exits.SOME_FAILED)
 
 
 @click.command()
@@ -107,10 +115,10 @@ def verify(report: Path, files: Sequence[Path], theme: str | None, limits: Seque
     """Read finished files back and prove that they say what the report says."""
     from reportkit.export import verify as verify_files
 
-    verdicts = verify_files(options.checked(report, {}, limits, theme), files)
+    verdicts = verify_files(options.build_input(report, {}, limits, theme), files)
     for path, verdict in zip(files, verdicts, strict=True):
         click.echo(f"{verdict.format:5}  {path}  {options.proof(verdict)}")
-    found = [diagnostic for verdict in verdicts for diagnostic in verdict.found]
+    found = [diagnostic for verdict in verdicts for diagnostic in verdict.findings]
     options.show(found)
     if found:
         sys.exit(exits.DISAGREES)

@@ -1,1 +1,56 @@
 """What is decided once, before any writer: front and back matter, cover, marking, tables."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from reportkit.compose import front_back_matter
+from reportkit.compose.fitting import fits
+from reportkit.compose.publication import Layout, Provenance, Publication
+from reportkit.model import walk
+from reportkit.model.document import Meta, ResolvedReport
+from reportkit.style import Theme, template_page
+from reportkit.style.tokens import Page
+
+__all__ = ["Layout", "Provenance", "Publication", "compose"]
+
+
+def compose(report: ResolvedReport, theme: Theme, source: bytes = b"") -> Publication:
+    """The publication of a report in a theme. `source` is the report file in its canonical form,
+    which PDF and DOCX carry; without one they carry none."""
+    layout = _layout(report, theme, theme.page)
+    page = template_page(theme.docx_parts, theme.page) if theme.docx_parts else theme.page
+    return Publication(
+        report=report,
+        theme=theme,
+        front=front_back_matter.front(report, theme),
+        back=front_back_matter.back(report),
+        marking=front_back_matter.marking(report.meta),
+        running=front_back_matter.running_heads(report.meta, theme),
+        layout=layout,
+        word_layout=layout if page == theme.page else _layout(report, theme, page),
+        provenance=Provenance(_identifier(report.meta), _moment(report.meta), source),
+    )
+
+
+def _layout(report: ResolvedReport, theme: Theme, page: Page) -> Layout:
+    return Layout(page, fits(report.blocks, theme, page))
+
+
+def _moment(meta: Meta) -> datetime:
+    """The date of the report in UTC; noon when it has no time, so that no zone changes the day."""
+    moment = meta.date
+    if not isinstance(moment, datetime):
+        return datetime(moment.year, moment.month, moment.day, 12, tzinfo=UTC)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=ZoneInfo(meta.timezone) if meta.timezone else UTC)
+    return moment.astimezone(UTC)
+
+
+def _identifier(meta: Meta) -> str:
+    """A UUID (RFC 9562, version 5) of what does not change about a report."""
+    known = meta.identifiers or (("title", walk.printed_text(meta.title)),)
+    name = "\n".join([*(f"{kind}:{value}" for kind, value in known), meta.date.isoformat()])
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"urn:reportkit:{name}").urn

@@ -19,7 +19,6 @@ from reportkit.model import walk
 from reportkit.model.document import (
     NOTE_SEPARATOR,
     Anchor,
-    Block,
     Box,
     LineBreak,
     NoteMark,
@@ -27,9 +26,8 @@ from reportkit.model.document import (
     PrintedBlock,
     PrintedContent,
     PrintedRef,
-    SourceRef,
+    SourceBlock,
     Table,
-    TargetLabel,
 )
 from reportkit.style import Theme
 from reportkit.style.tokens import Page
@@ -79,28 +77,26 @@ Fits: TypeAlias = Mapping[int, Fit]
 """How each table of a report is set, by the ordinal of its anchor."""
 
 
-def fits(blocks: Iterable[PrintedBlock], theme: Theme) -> Fits:
-    """How the tables of a report are set, on the pages of a theme."""
-    return dict(_fits(blocks, theme, boxed=False))
+def fits(blocks: Iterable[PrintedBlock], theme: Theme, page: Page) -> Fits:
+    """How the tables of a report are set in the type of a theme on a page."""
+    return dict(_fits(blocks, theme, page, boxed=False))
 
 
 def _fits(
-    blocks: Iterable[PrintedBlock], theme: Theme, *, boxed: bool
+    blocks: Iterable[PrintedBlock], theme: Theme, page: Page, *, boxed: bool
 ) -> Iterator[tuple[int, Fit]]:
     for block in blocks:
         if isinstance(block, Table):
-            yield block.label.ordinal, _fit(block, theme, boxed=boxed)
+            yield block.label.ordinal, _fit(block, theme, page, boxed=boxed)
         elif isinstance(block, Box):
-            yield from _fits(block.blocks, theme, boxed=True)
+            yield from _fits(block.blocks, theme, page, boxed=True)
 
 
 def too_wide(
-    written: Iterable[Block[SourceRef, TargetLabel]], printed: Iterable[PrintedBlock], theme: Theme
+    written: Iterable[SourceBlock], printed: Iterable[PrintedBlock], set_as: Fits, what_page: str
 ) -> Iterator[Diagnostic]:
-    """A warning for each table of a report, as written and as printed, that fits no page of a theme
-    as a reader would want it."""
-    printed = tuple(printed)
-    set_as = fits(printed, theme)
+    """A warning for each table of a report, as written and as printed, that does not fit as a
+    reader would want it; `what_page` is what the warning calls the page."""
     for block, shown in zip(walk.blocks(written), walk.blocks(printed), strict=True):
         if not (isinstance(block, Table) and isinstance(shown, Table)):
             continue
@@ -111,7 +107,7 @@ def too_wide(
         how = f"its type has {fit.size:g} points"
         if fit.breaks or fit.shatters:
             how = f"{'figures' if fit.shatters else 'words'} break in the middle"
-        yield Diagnostic("RK923", f"{what} is too wide for the page: {how}", block.label.span)
+        yield Diagnostic("RK923", f"{what} is too wide for {what_page}: {how}", block.label.span)
 
 
 def landscape_side(page: Page) -> float:
@@ -167,8 +163,8 @@ class _Step(Struct, frozen=True):
     """Whether it is the theme's own."""
 
 
-def _fit(block: Table[PrintedRef, Anchor], theme: Theme, *, boxed: bool) -> Fit:
-    family, page = theme.fonts.heading, theme.page
+def _fit(block: Table[PrintedRef, Anchor], theme: Theme, page: Page, *, boxed: bool) -> Fit:
+    family = theme.fonts.heading
     columns = [list(map(_text, column)) for column in zip(block.header, *block.rows, strict=True)]
     words = tuple(_longest(column, family) for column in columns)
     rooms = [(False, page.measure * _POINTS_PER_MM - (BOX if boxed else 0))]

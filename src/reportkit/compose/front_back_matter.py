@@ -1,28 +1,158 @@
-"""Front and back matter as lines of text, worded once for all writers."""
+"""Front and back matter, marking and running heads: what they say, worded once for all formats."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
+from msgspec.structs import astuple, replace
+
+from reportkit.compose.publication import (
+    Back,
+    BackLine,
+    Contents,
+    ContentsEntry,
+    Cover,
+    CoverLines,
+    Front,
+    HeadKind,
+    JudgementList,
+    Marking,
+    RunningHeads,
+    Summary,
+    TitleBlock,
+)
 from reportkit.model import walk
-from reportkit.model.document import Meta, Person, ResolvedReport
+from reportkit.model.document import Link, Meta, Person, PlainContent, ResolvedReport, Text
 from reportkit.model.terms import Terms
+from reportkit.passes.dates import print_date
 from reportkit.style import Theme
 
-TLP_COLOURS: Final = {
+_TLP_COLOURS: Final = {
     "TLP:RED": "#ff2b2b",
     "TLP:AMBER": "#ffc000",
     "TLP:AMBER+STRICT": "#ffc000",
     "TLP:GREEN": "#33ff00",
     "TLP:CLEAR": "#ffffff",
 }
-"""The colours that TLP 2.0 lays down for its markings, on black (#000000)."""
-
+"""The colours that TLP 2.0 (FIRST) lays down for its labels, on black."""
+_IDENTIFIERS: Final = {"isbn": "ISBN", "doi": "DOI", "report_number": "Report"}
 _LONGEST: Final = 80
 """How many characters of the title fit on the line of the running head."""
 
 
-def short_title(meta: Meta) -> str:
+def front(report: ResolvedReport, theme: Theme) -> Front:
+    """All that stands before the text of a report.
+
+    A report says itself whether it has a cover, or leaves it to its theme; one with a cover has a
+    title page too, so that the cover is never followed by text at once.
+    """
+    wanted = report.options.cover
+    title = _title_block(report)
+    return Front(
+        cover=_cover(report, title) if (theme.cover if wanted is None else wanted) else None,
+        title=title,
+        title_page=theme.front.title_page if wanted is None else wanted,
+        summary=_summary(report),
+        judgements=_judgements(report),
+        contents=_contents(report),
+    )
+
+
+def back(report: ResolvedReport) -> Back:
+    """All that stands after the text of a report."""
+    return Back(report.terms.notes, tuple(_colophon(report.meta)))
+
+
+def marking(meta: Meta) -> Marking | None:
+    """The marking of a report, in the colour laid down for it."""
+    return Marking(meta.marking, _TLP_COLOURS.get(meta.marking, "")) if meta.marking else None
+
+
+def running_heads(meta: Meta, theme: Theme) -> RunningHeads:
+    """What the pages of a report repeat; a report without a series has no head that names it."""
+
+    def kind(wanted: HeadKind) -> HeadKind:
+        return "none" if wanted == "series" and meta.series is None else wanted
+
+    return RunningHeads(
+        recto=kind(theme.running.recto),
+        verso=kind(theme.running.verso),
+        title=_short_title(meta),
+        series="" if meta.series is None else meta.series.name,
+        publisher="" if meta.publisher is None else meta.publisher.name,
+    )
+
+
+# --- front matter -------------------------------------------------------------------------------
+
+
+def _title_block(report: ResolvedReport) -> TitleBlock:
+    meta, publisher = report.meta, report.meta.publisher
+    return TitleBlock(
+        title=meta.title,
+        date=meta.date_text or print_date(meta.date, meta.language, meta.timezone),
+        logo=None if publisher is None else publisher.logo,
+        logo_alt="" if publisher is None else publisher.name,
+        series=_series_line(meta, report.terms),
+        subtitle=meta.subtitle,
+        deck=meta.deck,
+        authors=", ".join(person.name for person in meta.authors),
+    )
+
+
+def _cover(report: ResolvedReport, title: TitleBlock) -> Cover:
+    meta, lines = report.meta, _cover_lines(report, title)
+    if meta.cover is not None and meta.cover.image is not None:
+        return Cover(meta.cover.alt or lines.title, lines, meta.cover.image)
+    return Cover(". ".join(line.rstrip(".") for line in astuple(lines) if line), lines)
+
+
+def _cover_lines(report: ResolvedReport, title: TitleBlock) -> CoverLines:
+    meta = report.meta
+    series = None if meta.series is None else replace(meta.series, issn="")
+    return CoverLines(
+        series=_series_line(replace(meta, series=series), report.terms),
+        title=walk.printed_text(title.title),
+        subtitle=walk.printed_text(title.subtitle),
+        deck=walk.printed_text(title.deck),
+        authors=title.authors,
+        date=title.date,
+        publisher="" if meta.publisher is None else meta.publisher.name,
+    )
+
+
+def _summary(report: ResolvedReport) -> Summary | None:
+    paragraphs = report.meta.summary
+    return Summary(report.terms.summary, paragraphs) if paragraphs else None
+
+
+def _judgements(report: ResolvedReport) -> JudgementList | None:
+    if not report.options.judgement_summary:
+        return None
+    claims = tuple(walk.judgements(report.blocks))
+    return JudgementList(report.terms.judgements, claims) if claims else None
+
+
+def _contents(report: ResolvedReport) -> Contents | None:
+    if not report.options.contents:
+        return None
+    entries = tuple(ContentsEntry(*found) for found in walk.headings(report.blocks))
+    return Contents(report.terms.contents, entries) if entries else None
+
+
+def _series_line(meta: Meta, terms: Terms) -> str:
+    """The series with its volume, number and ISSN; empty without a series."""
+    if meta.series is None:
+        return ""
+    series = meta.series
+    issn = f"ISSN {series.issn}" if series.issn else ""
+    volume = terms.volume.format(n=series.volume) if series.volume else ""
+    number = terms.number.format(n=series.number) if series.number else ""
+    return ", ".join(filter(None, (series.name, volume, number, issn)))
+
+
+def _short_title(meta: Meta) -> str:
     """The title for the running head; of a long one the part before the colon, or as many words
     as fit."""
     title = walk.printed_text(meta.title)
@@ -34,31 +164,39 @@ def short_title(meta: Meta) -> str:
     return title[:_LONGEST].rpartition(" ")[0] + " …"
 
 
-def series_line(meta: Meta, terms: Terms) -> str:
-    """The series with its volume, number and ISSN; empty without a series."""
-    if meta.series is None:
-        return ""
-    series = meta.series
-    issn = f"ISSN {series.issn}" if series.issn else ""
-    volume = terms.volume.format(n=series.volume) if series.volume else ""
-    number = terms.number.format(n=series.number) if series.number else ""
-    return ", ".join(filter(None, (series.name, volume, number, issn)))
+# --- back matter --------------------------------------------------------------------------------
 
 
-def about_author(person: Person) -> str:
-    """Role, affiliation, e-mail and ORCID of an author in one line."""
+def _colophon(meta: Meta) -> Iterator[BackLine]:
+    """Authors, publisher, identifiers, rights and keywords, a line each."""
+    yield from filter(None, map(_about, meta.authors))
+    if meta.publisher is not None:
+        publisher = meta.publisher
+        place = Text(", ".join(filter(None, (publisher.name, publisher.place))))
+        url = publisher.url
+        link: PlainContent = (Text(", "), Link(url, (Text(url),))) if url else ()
+        yield BackLine("publisher", (place, *link))
+    if meta.identifiers:
+        named = (f"{_IDENTIFIERS.get(kind, kind)} {value}" for kind, value in meta.identifiers)
+        yield BackLine("identifiers", (Text(", ".join(named)),))
+    if meta.rights is not None:
+        rights = meta.rights
+        if rights.copyright:
+            yield BackLine("copyright", rights.copyright)
+        if rights.licence:
+            yield BackLine("licence", rights.licence)
+        if rights.disclaimer:
+            yield BackLine("disclaimer", rights.disclaimer)
+    if meta.keywords:
+        yield BackLine("keywords", (Text(" · ".join(meta.keywords)),))
+
+
+def _about(person: Person) -> BackLine | None:
+    """Role, affiliation, e-mail, ORCID and life of an author; None when there is none of them."""
     orcid = f"ORCID {person.orcid}" if person.orcid else ""
-    return ", ".join(filter(None, (person.role, person.affiliation, person.email, orcid)))
-
-
-def identifier_line(meta: Meta) -> str:
-    """The identifiers in one line: "ISBN 978-…, DOI 10.…"."""
-    named = {"isbn": "ISBN", "doi": "DOI", "issn": "ISSN", "report_number": "Report"}
-    return ", ".join(f"{named.get(kind, kind)} {value}" for kind, value in meta.identifiers)
-
-
-def has_cover(report: ResolvedReport, theme: Theme) -> bool:
-    """Whether the report has a cover: as it says itself, or else as its theme does."""
-    if report.options.cover is not None:
-        return report.options.cover
-    return theme.cover or report.meta.cover is not None
+    about = ", ".join(filter(None, (person.role, person.affiliation, person.email, orcid)))
+    if not about and not person.bio:
+        return None
+    role = (Text(f", {about}"),) if about else ()
+    bio = (Text(". "), *person.bio) if person.bio else ()
+    return BackLine("author", (*role, *bio), person.name)

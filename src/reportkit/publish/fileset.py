@@ -67,8 +67,11 @@ def write(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def check_targets(targets: Mapping[str, Path], source: Path) -> None:
-    """Refuses names that are links, folders, or the report itself. Raises ReportkitError."""
+def check_targets(targets: Mapping[str, Path], source: Path | None) -> None:
+    """Refuses names that are links, folders, or the report itself, if it is a file.
+
+    Raises ReportkitError.
+    """
     found = []
     for path in targets.values():
         with output_errors(path):
@@ -76,10 +79,14 @@ def check_targets(targets: Mapping[str, Path], source: Path) -> None:
                 found.append(Diagnostic("RK905", f"{path} is a symbolic link"))
             elif path.is_dir():
                 found.append(Diagnostic("RK905", f"{path} is a folder"))
-            elif path.exists() and source.exists() and path.samefile(source):
+            elif source is not None and source.exists() and _same_file(path, source):
                 found.append(Diagnostic("RK905", f"{path} is the report itself"))
     if found:
         raise ReportkitError(found)
+
+
+def _same_file(path: Path, source: Path) -> bool:
+    return path.exists() and path.samefile(source)
 
 
 def move(temporary: Path, folder: Path, names: Sequence[str], manifest: str) -> None:

@@ -49,12 +49,13 @@ class ParsedReport(Struct, frozen=True):
         """The file in its canonical form, settings included."""
         return canonical(self.root)
 
-    def at(self, key: str, finding: Diagnostic) -> Diagnostic:
-        """The finding at the place of the value of a top-level key, if the file has the key."""
+    def at(self, key: str, *findings: Diagnostic) -> tuple[Diagnostic, ...]:
+        """The findings at the place of the value of a top-level key, if the file has the key."""
         node = self.root.entries.get(key)
         if not isinstance(node, Scalar):
-            return finding
-        return node.file.finding(finding.code, finding.message, node.span, finding.hint)
+            return findings
+        file, span = node.file, node.span
+        return tuple(file.finding(d.code, d.message, span, d.hint) for d in findings)
 
 
 def read_report(

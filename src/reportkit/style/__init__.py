@@ -2,6 +2,7 @@
 
 from reportkit.style.folders import styles_folder, theme_names
 from reportkit.style.fonts import FontFace, advances, letters, shipped_fonts
+from reportkit.style.template_page import template_page
 from reportkit.style.theme import ThemeError, find_theme, load_theme, theme_terms, with_template
 from reportkit.style.tokens import Theme
 
@@ -15,6 +16,7 @@ __all__ = [
     "load_theme",
     "shipped_fonts",
     "styles_folder",
+    "template_page",
     "theme_names",
     "theme_terms",
     "with_template",

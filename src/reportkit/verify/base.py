@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from msgspec import Struct
 
@@ -63,15 +62,9 @@ class ExtractedText(Struct, frozen=True):
     format has no pages of its own."""
     press: bool = False
     """Whether the file is for a printing press: its text is that of the screen, without links."""
-    found: tuple[Diagnostic, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
     """What is wrong with the file beside what it says: barriers to some of its readers."""
 
 
 class ReadError(Exception):
     """A file that is no whole document of its format; the message says why."""
-
-
-class Read(Protocol):
-    """Reads a finished file. Raises ReadError when it is not a whole document of its format."""
-
-    def __call__(self, path: Path) -> ExtractedText: ...

@@ -11,9 +11,10 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from reportkit.compose.publication import Publication
 from reportkit.diagnostics import Diagnostic
 from reportkit.model import walk
-from reportkit.model.document import PageStart, ResolvedReport
+from reportkit.model.document import PageStart
 from reportkit.passes.sources import defang
 from reportkit.verify.base import RIGHT_TO_LEFT, ExtractedText, ReadNote, ReadReference
 from reportkit.verify.expected import Expected, ExpectedText, expected
@@ -46,7 +47,7 @@ class Verdict(Struct, frozen=True):
     format: str
     notes: tuple[NoteRow, ...]
     references: int
-    found: tuple[Diagnostic, ...]
+    findings: tuple[Diagnostic, ...]
 
     @property
     def equal_notes(self) -> int:
@@ -55,29 +56,29 @@ class Verdict(Struct, frozen=True):
 
 
 def compare(
-    report: ResolvedReport,
-    reading: ExtractedText,
+    publication: Publication,
+    extracted: ExtractedText,
     name: str,
     pages: Sequence[PageStart] | None = None,
 ) -> Verdict:
     """The verdict on one finished file; `name` is what findings call it, `pages` are those of the
     PDF of the same build (none without a PDF; None where that is not known)."""
-    check = _Check(report, reading, name)
+    check = _Check(publication, extracted, name)
     rows = tuple(check.notes())
     check.references()
     check.texts()
     check.links()
     check.pages(pages)
-    return Verdict(name, rows, len(reading.references), tuple(check.found))
+    return Verdict(name, rows, len(extracted.references), tuple(check.found))
 
 
 class _Check:
-    def __init__(self, report: ResolvedReport, reading: ExtractedText, name: str) -> None:
-        self.report, self.reading, self.name = report, reading, name
+    def __init__(self, publication: Publication, extracted: ExtractedText, name: str) -> None:
+        self.report, self.extracted, self.name = publication.report, extracted, name
         self.found: list[Diagnostic] = []
-        self._unseen = _INVISIBLE + reading.signs
+        self._unseen = _INVISIBLE + extracted.signs
         # Plain text has no links, and prints their targets.
-        self._expected: Expected = expected(report, targets=reading.links is None)
+        self._expected: Expected = expected(publication, targets=extracted.links is None)
 
     def _differ(self, code: str, what: str, expected: str, found: str) -> None:
         message = f"{self.name}: {what}: expected {_short(expected)}, found {_short(found)}"
@@ -92,13 +93,13 @@ class _Check:
 
     def _reordered(self, text: str) -> bool:
         """Whether the format shows this text in another order than it is read in."""
-        if not self.reading.visual:
+        if not self.extracted.visual:
             return False
         return self.report.meta.direction == "rtl" or bool(RIGHT_TO_LEFT.search(text))
 
     def notes(self) -> Iterator[NoteRow]:
         """Compares number, text and backlinks of each note in order."""
-        found = self.reading.notes
+        found = self.extracted.notes
         for index, (note, text) in enumerate(
             zip(self.report.notes, self._expected.notes, strict=True)
         ):
@@ -131,19 +132,19 @@ class _Check:
 
     def references(self) -> None:
         """Compares number and place of each reference in order."""
-        found = self.reading.references
+        found = self.extracted.references
         index = 0
-        for ordinal, said in enumerate(self._expected.texts):
-            here = found[index : index + len(said.numbers)]
-            if not _stands(said, here, self.reading.body):
+        for ordinal, text in enumerate(self._expected.texts):
+            here = found[index : index + len(text.numbers)]
+            if not _stands(text, here, self.extracted.body):
                 self._references_of(ordinal, index)
-            index += len(said.numbers)
+            index += len(text.numbers)
         for extra in found[index:]:
             self._differ("RK902", f"reference to {extra.number}", "no reference", extra.number)
 
     def _references_of(self, ordinal: int, first: int) -> None:
         """Compares the references of one text, before which there are so many others."""
-        found = self.reading.references
+        found = self.extracted.references
         body, offsets = self._body
         text, places = self._texts[ordinal]
         numbers = self._expected.texts[ordinal].numbers
@@ -159,32 +160,32 @@ class _Check:
                 self._differ("RK902", what, f"…{context}", f"…{before}")
 
     def texts(self) -> None:
-        """Looks for each text of the report in the file, in order."""
-        said = (self._expected.title.text, *(text.text for text in self._expected.texts))
-        if _stand_in_order(said, self.reading.body):
+        """Looks for each text of the publication in the file, in order."""
+        wanted = self._expected.texts
+        if _stand_in_order((text.text for text in wanted), self.extracted.body):
             return  # To the letter, as in most files.
         body, _ = self._body
         position = 0
-        for text in (self._bare(self._expected.title.text), *(text for text, _ in self._texts)):
-            if self._reordered(text):
-                if not _letters_of(text) <= self._letters:
-                    self._differ("RK904", "text", text, "not all of its letters")
+        for text, (bare, _) in zip(wanted, self._texts, strict=True):
+            if self._reordered(bare):
+                if not _letters_of(bare) <= self._letters:
+                    self._differ("RK904", text.part, bare, "not all of its letters")
                 continue
-            at = body.find(text, position)
+            at = body.find(bare, position)
             if at < 0:
-                self._differ("RK904", "text", text, "nothing")
+                self._differ("RK904", text.part, bare, "nothing")
             else:
-                position = at + len(text)
+                position = at + len(bare)
 
     @cached_property
     def _texts(self) -> list[tuple[str, list[int]]]:
         """The bare texts of the report and the places of their marks."""
-        return [self._placed(said.text, said.places) for said in self._expected.texts]
+        return [self._placed(text.text, text.places) for text in self._expected.texts]
 
     @cached_property
     def _body(self) -> tuple[str, list[int]]:
         """The bare text of the file and the places of its references."""
-        return self._placed(self.reading.body, [ref.offset for ref in self.reading.references])
+        return self._placed(self.extracted.body, [ref.offset for ref in self.extracted.references])
 
     @cached_property
     def _letters(self) -> Counter[str]:
@@ -205,10 +206,10 @@ class _Check:
 
     def links(self) -> None:
         """Compares the live links: each of the report is there, and no defanged address is."""
-        if self.reading.links is None:
+        if self.extracted.links is None:
             return
-        live = frozenset(self.reading.links)
-        wanted: frozenset[str] = frozenset() if self.reading.press else self._expected.links
+        live = frozenset(self.extracted.links)
+        wanted: frozenset[str] = frozenset() if self.extracted.press else self._expected.links
         for url in sorted(_lacking(live, wanted)):
             self._differ("RK903", "link", url, "no link")
         # An address may be live in one source and disarmed in another, if the author says so.
@@ -220,7 +221,7 @@ class _Check:
     def pages(self, starts: Sequence[PageStart] | None) -> None:
         """Compares the page list: each page of the PDF begins with the same words. The first page
         begins with the file, and may be listed before the others."""
-        found = self.reading.pages
+        found = self.extracted.pages
         if starts is None or found is None:
             return
         texts = [walk.printed_text(content) for content in walk.texts(self.report.blocks)]
@@ -235,7 +236,7 @@ class _Check:
             here = found[index].offset
             # The page of the first text may begin with the title and all that stands under it.
             near = None if (start.text, start.offset) == (0, 0) else here + _NEAR
-            after = self._bare(self.reading.body[here:near]) if here >= 0 else ""
+            after = self._bare(self.extracted.body[here:near]) if here >= 0 else ""
             if words not in after.replace(",", ""):
                 self._differ("RK912", what, words, after)
         for page in found[: max(0, len(found) - len(starts) - bool(starts))]:
@@ -252,17 +253,17 @@ class _Check:
         return ""
 
 
-def _stands(said: ExpectedText, marks: Sequence[ReadReference], body: str) -> bool:
+def _stands(text: ExpectedText, marks: Sequence[ReadReference], body: str) -> bool:
     """Whether the marks of a text show its numbers, and the body has the same before each of them
     to the letter. Where it has not, the bare texts may still agree."""
-    if not said.numbers:
+    if not text.numbers:
         return True
-    if said.numbers != tuple(mark.number for mark in marks):
+    if text.numbers != tuple(mark.number for mark in marks):
         return False
-    start = marks[0].offset - said.places[0]
-    if any(mark.offset - place != start for mark, place in zip(marks, said.places, strict=True)):
+    start = marks[0].offset - text.places[0]
+    if any(mark.offset - place != start for mark, place in zip(marks, text.places, strict=True)):
         return False
-    return start >= 0 and body.startswith(said.text[: said.places[-1]], start)
+    return start >= 0 and body.startswith(text.text[: text.places[-1]], start)
 
 
 def _stand_in_order(texts: Iterable[str], body: str) -> bool:

@@ -1,11 +1,13 @@
-"""What a finished file must say: the texts of a report as a format prints them."""
+"""What a finished file must say: the texts of a publication as a format prints them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final, assert_never
 
 from msgspec import Struct, field
 
+from reportkit.compose.publication import Back, BackRole, Front, Publication
 from reportkit.model import walk
 from reportkit.model.document import (
     CodeSpan,
@@ -15,7 +17,6 @@ from reportkit.model.document import (
     Link,
     NoteMark,
     PrintedContent,
-    ResolvedReport,
     Styled,
     Text,
 )
@@ -27,40 +28,78 @@ _SEPARATOR: Final = ","
 class ExpectedText(Struct, frozen=True):
     """One text as printed."""
 
+    part: str
+    """Which part of the publication it is, in the words of a finding: "the title"."""
     text: str
     """Its characters without the numbers of marks, with the separators between marks."""
-    numbers: tuple[str, ...]
+    numbers: tuple[str, ...] = ()
     """What each mark shows."""
-    places: tuple[int, ...]
+    places: tuple[int, ...] = ()
     """How many characters of `text` stand before each mark."""
 
 
 class Expected(Struct, frozen=True):
     """All that is compared with one format."""
 
-    title: ExpectedText
     texts: tuple[ExpectedText, ...]
-    """The texts of the body in reading order."""
+    """The texts of front matter, body and back matter in reading order."""
     notes: tuple[str, ...]
     """The paragraphs of each note as one text."""
     links: frozenset[str]
-    """The targets of live links in body and notes."""
+    """The targets of all live links."""
     defanged: frozenset[str]
     """The printed forms of the addresses that must be no link."""
 
 
-def expected(report: ResolvedReport, targets: bool) -> Expected:
+def expected(publication: Publication, targets: bool) -> Expected:
     """What a file must say; with `targets`, each link is followed by its target where its text
     is another, as plain text prints it."""
-    listener = _Collector(targets)
-    title = listener.said(report.meta.title)
-    listener.links.clear()  # Links of the front matter need not be live in each format.
-    texts = tuple(map(listener.said, walk.texts(report.blocks)))
-    notes = tuple(
-        " ".join(listener.said(paragraph).text for paragraph in note.paragraphs)
-        for note in report.notes
+    collector = _Collector(targets)
+    texts = (
+        *(collector.text(part, content) for part, content in _front(publication.front)),
+        *(collector.text("text", content) for content in walk.texts(publication.report.blocks)),
+        *(collector.text(part, content) for part, content in _back(publication.back)),
     )
-    return Expected(title, texts, notes, frozenset(listener.links), frozenset(listener.defanged))
+    notes = tuple(
+        " ".join(collector.text("note", paragraph).text for paragraph in note.paragraphs)
+        for note in publication.report.notes
+    )
+    return Expected(texts, notes, frozenset(collector.links), frozenset(collector.defanged))
+
+
+def _front(front: Front) -> Iterator[tuple[str, PrintedContent]]:
+    """The texts of the front matter in reading order, each with what a finding calls it. What the
+    contents list is not here: not every format shows them in its text."""
+    block = front.title
+    yield "the series", (Text(block.series),)
+    yield "the title", block.title
+    yield "the subtitle", block.subtitle
+    yield "the deck", block.deck
+    yield "the byline", (Text(block.authors),)
+    yield "the date", (Text(block.date),)
+    if front.summary is not None:
+        yield "the heading of the summary", (Text(front.summary.heading),)
+        yield from (("the summary", paragraph) for paragraph in front.summary.paragraphs)
+    if front.judgements is not None:
+        yield "the heading of the key judgements", (Text(front.judgements.heading),)
+        yield from (("a key judgement at the front", c) for c in front.judgements.claims)
+
+
+def _back(back: Back) -> Iterator[tuple[str, PrintedContent]]:
+    for line in back.colophon:
+        part = _BACK_PARTS[line.role]
+        yield part, (Text(line.name), *line.content)
+
+
+_BACK_PARTS: Final[dict[BackRole, str]] = {
+    "author": "the line about an author",
+    "publisher": "the line about the publisher",
+    "identifiers": "the identifiers",
+    "copyright": "the copyright",
+    "licence": "the licence",
+    "disclaimer": "the disclaimer",
+    "keywords": "the keywords",
+}
 
 
 class _Collector(Struct):
@@ -74,11 +113,11 @@ class _Collector(Struct):
     _numbers: list[str] = field(default_factory=list)
     _places: list[int] = field(default_factory=list)
 
-    def said(self, content: PrintedContent) -> ExpectedText:
+    def text(self, part: str, content: PrintedContent) -> ExpectedText:
         """One text; its addresses go to those of all."""
         self._parts, self._length, self._numbers, self._places = [], 0, [], []
         self._collect(content)
-        return ExpectedText("".join(self._parts), tuple(self._numbers), tuple(self._places))
+        return ExpectedText(part, "".join(self._parts), tuple(self._numbers), tuple(self._places))
 
     def _collect(self, content: PrintedContent) -> None:
         """Take in the inlines in their order."""

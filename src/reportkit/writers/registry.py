@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import msgspec
+
 from reportkit import plugins
-from reportkit.writers.base import Writer
+from reportkit.writers.base import Writer, WriterError
 
 
 def names() -> tuple[str, ...]:
@@ -16,11 +20,25 @@ def has(name: str) -> bool:
     return plugins.find(plugins.WRITERS, name) is not None
 
 
-def writer(name: str) -> Writer:
-    """The writer of a name. Raises KeyError when there is none, WriterError when it lacks what it
-    needs."""
+def writer(name: str, options: Mapping[str, object] | None = None) -> Writer:
+    """The writer of a name, told how to write by options in its own words.
+
+    Raises KeyError when there is none, WriterError when it lacks what it needs, or does not know
+    an option.
+    """
     point = plugins.find(plugins.WRITERS, name)
     if point is None:
         raise KeyError(name)
-    made: Writer = point.load()()
+    kind = point.load()
+    made: Writer = kind(_options(kind, name, options)) if options else kind()
     return made
+
+
+def _options(kind: type[Writer], name: str, options: Mapping[str, object]) -> msgspec.Struct:
+    form: type[msgspec.Struct] | None = getattr(kind, "Options", None)
+    if form is None:
+        raise WriterError(f"{name} takes no options")
+    try:
+        return msgspec.convert(dict(options), form)
+    except msgspec.ValidationError as error:
+        raise WriterError(f"{name}: {error}") from error

@@ -13,7 +13,7 @@ import textwrap
 from collections.abc import Iterable
 from typing import ClassVar, assert_never
 
-from reportkit.compose.front_back_matter import about_author, identifier_line, series_line
+from reportkit.compose.publication import BackLine, Front, Publication
 from reportkit.model import walk
 from reportkit.model.document import (
     NOTE_SEPARATOR,
@@ -37,7 +37,6 @@ from reportkit.model.document import (
     PrintedInline,
     PrintedRef,
     Quote,
-    ResolvedReport,
     Rule,
     SignOff,
     Style,
@@ -61,15 +60,15 @@ class TextWriter:
     suffix: ClassVar[str] = ".txt"
     paged: ClassVar[bool] = False
 
-    def write(self, report: ResolvedReport, context: WriteContext) -> WriterOutput:
+    def write(self, publication: Publication, context: WriteContext) -> WriterOutput:
         """The finished file."""
-        marking = [_escape(report.meta.marking)] if report.meta.marking else []
-        back = [*_back(report), *marking]
+        marking = [_escape(publication.marking.text)] if publication.marking else []
+        back = [*map(_back_line, publication.back.colophon), *marking]
         parts = [
             *marking,
-            *_front(report),
-            *map(_block, report.blocks),
-            *_notes(report),
+            *_front(publication.front),
+            *map(_block, publication.report.blocks),
+            *_notes(publication),
             *([_RULE, *back] if back else []),  # The rule ends the notes.
         ]
         return WriterOutput(("\n\n".join(filter(None, parts)) + "\n").encode())
@@ -234,34 +233,32 @@ def _caption(block: Table[PrintedRef, Anchor] | Figure[PrintedRef, Anchor]) -> s
 # --- front and back matter ----------------------------------------------------------------------
 
 
-def _front(report: ResolvedReport) -> Iterable[str]:
-    meta = report.meta
-    title = _content(meta.title)
-    yield _wrap(_escape(series_line(meta, report.terms)))
+def _front(front: Front) -> Iterable[str]:
+    block = front.title
+    title = _content(block.title)
+    yield _wrap(_escape(block.series))
     yield f"{_wrap(title)}\n{'=' * min(len(title), WIDTH)}"
-    yield from (_wrap(_content(line)) for line in (meta.subtitle, meta.deck))
-    yield _wrap(_escape(", ".join(person.name for person in meta.authors)))
-    yield _wrap(_escape(meta.date_text))
-    if meta.summary:
-        yield f"**{report.terms.summary}**"
-        yield _paragraphs(meta.summary)
-    claims = list(walk.judgements(report.blocks))
-    if report.options.judgement_summary and claims:
-        lines = [_wrap(_content(claim), "- ", "  ") for claim in claims]
-        yield "\n".join([f"**{report.terms.judgements}**", "", *lines])
-    entries = list(walk.headings(report.blocks))
-    if report.options.contents and entries:
+    yield from (_wrap(_content(line)) for line in (block.subtitle, block.deck))
+    yield _wrap(_escape(block.authors))
+    yield _wrap(_escape(block.date))
+    if front.summary is not None:
+        yield f"**{front.summary.heading}**"
+        yield _paragraphs(front.summary.paragraphs)
+    if front.judgements is not None:
+        lines = [_wrap(_content(claim), "- ", "  ") for claim in front.judgements.claims]
+        yield "\n".join([f"**{front.judgements.heading}**", "", *lines])
+    if front.contents is not None:
         lines = [
-            _wrap(_content(text), "  " * (level - 1) + "- ", "  " * level)
-            for level, text, _ in entries
+            _wrap(_content(entry.text), "  " * (entry.level - 1) + "- ", "  " * entry.level)
+            for entry in front.contents.entries
         ]
-        yield "\n".join([f"**{report.terms.contents}**", "", *lines])
+        yield "\n".join([f"**{front.contents.heading}**", "", *lines])
 
 
-def _notes(report: ResolvedReport) -> Iterable[str]:
-    if report.notes:
-        yield f"{_RULE}\n{report.terms.notes}"
-        yield from map(_note, report.notes)
+def _notes(publication: Publication) -> Iterable[str]:
+    if publication.report.notes:
+        yield f"{_RULE}\n{publication.back.notes_heading}"
+        yield from map(_note, publication.report.notes)
 
 
 def _note(note: NumberedNote) -> str:
@@ -270,24 +267,5 @@ def _note(note: NumberedNote) -> str:
     return "\n\n".join([_wrap(first, sign, "    "), *(_wrap(other, "    ") for other in others)])
 
 
-def _back(report: ResolvedReport) -> Iterable[str]:
-    meta = report.meta
-    lines = []
-    for person in meta.authors:
-        about = about_author(person)
-        if about or person.bio:
-            name = ", ".join(filter(None, (person.name, about)))
-            bio = _content(person.bio)
-            lines.append(". ".join(filter(None, (_escape(name), bio))))
-    if meta.publisher is not None:
-        publisher = meta.publisher
-        parts = (publisher.name, publisher.place, publisher.url)
-        lines.append(_escape(", ".join(filter(None, parts))))
-    if meta.identifiers:
-        lines.append(_escape(identifier_line(meta)))
-    if meta.rights is not None:
-        rights = (meta.rights.copyright, meta.rights.licence, meta.rights.disclaimer)
-        lines += [_content(line) for line in rights if line]
-    if meta.keywords:
-        lines.append(_escape(" · ".join(meta.keywords)))
-    yield from map(_wrap, lines)
+def _back_line(line: BackLine) -> str:
+    return _wrap(_escape(line.name) + _content(line.content))

@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import assert_never
 
-from reportkit.compose.front_back_matter import about_author, identifier_line, series_line
+from reportkit.compose.publication import BackLine, Publication
 from reportkit.model import walk
 from reportkit.model.document import (
     Align,
@@ -34,7 +34,6 @@ from reportkit.model.document import (
     PrintedContent,
     PrintedRef,
     Quote,
-    ResolvedReport,
     Rule,
     SignOff,
     Style,
@@ -46,11 +45,12 @@ from reportkit.writers.xml_text import attribute, escape
 
 
 class Xhtml(ABC):
-    """Turns a resolved report into XHTML elements."""
+    """Turns a publication into XHTML elements."""
 
-    def __init__(self, report: ResolvedReport) -> None:
-        self.report = report
-        self.terms = report.terms
+    def __init__(self, publication: Publication) -> None:
+        self.publication = publication
+        self.report = publication.report
+        self.terms = publication.terms
 
     # --- what a medium decides ------------------------------------------------------------------
 
@@ -261,80 +261,63 @@ class Xhtml(ABC):
     # --- front and back matter ------------------------------------------------------------------
 
     def title_block(self) -> str:
-        """Series, title, subtitle, deck, byline and date."""
-        meta = self.report.meta
+        """Series, title, subtitle, deck, byline and dateline."""
+        block = self.publication.front.title
         parts: list[str] = []
-        if meta.series is not None:
-            parts.append(f'<p class="series">{escape(series_line(meta, self.terms))}</p>')
-        parts.append(f"<h1>{self.content(meta.title)}</h1>")
-        if meta.subtitle:
-            parts.append(self.paragraph(meta.subtitle, "subtitle"))
-        if meta.deck:
-            parts.append(self.paragraph(meta.deck, "deck"))
-        names = ", ".join(person.name for person in meta.authors)
-        byline = f'<span class="authors">{escape(names)}</span> ' if names else ""
-        date = f'<span class="date">{escape(meta.date_text)}</span>'
+        if block.series:
+            parts.append(f'<p class="series">{escape(block.series)}</p>')
+        parts.append(f"<h1>{self.content(block.title)}</h1>")
+        if block.subtitle:
+            parts.append(self.paragraph(block.subtitle, "subtitle"))
+        if block.deck:
+            parts.append(self.paragraph(block.deck, "deck"))
+        authors = escape(block.authors)
+        byline = f'<span class="authors">{authors}</span> ' if authors else ""
+        date = f'<span class="date">{escape(block.date)}</span>'
         parts.append(f'<p class="byline">{byline}{date}</p>')
         return '<header class="title-block">\n' + "\n".join(parts) + "\n</header>"
 
     def summary(self) -> str:
         """The abstract, or nothing."""
-        if not self.report.meta.summary:
+        summary = self.publication.front.summary
+        if summary is None:
             return ""
-        heading = f'<p class="box-title">{escape(self.terms.summary)}</p>'
-        text = self.prose(self.report.meta.summary)
+        heading = f'<p class="box-title">{escape(summary.heading)}</p>'
+        text = self.prose(summary.paragraphs)
         return f'<section class="summary">\n{heading}{text}\n</section>'
 
     def judgement_box(self) -> str:
         """The claims gathered at the front, without note marks; or nothing."""
-        claims = list(walk.judgements(self.report.blocks))
-        if not self.report.options.judgement_summary or not claims:
+        judgements = self.publication.front.judgements
+        if judgements is None:
             return ""
-        items = "".join(f"<li>{self.content(claim)}</li>" for claim in claims)
-        heading = f'<p class="box-title">{escape(self.terms.judgements)}</p>'
+        items = "".join(f"<li>{self.content(claim)}</li>" for claim in judgements.claims)
+        heading = f'<p class="box-title">{escape(judgements.heading)}</p>'
         return f'<section class="judgements">\n{heading}<ul>{items}</ul>\n</section>'
 
     def contents(self) -> str:
         """The table of contents, or nothing."""
-        if not self.report.options.contents:
+        contents = self.publication.front.contents
+        if contents is None:
             return ""
         entries = "".join(
-            f'<li class="level{level}"><a href={attribute(self.target(anchor))}>'
-            f"{escape(walk.printed_text(text))}</a></li>"
-            for level, text, anchor in walk.headings(self.report.blocks)
+            f'<li class="level{entry.level}"><a href={attribute(self.target(entry.anchor))}>'
+            f"{escape(walk.printed_text(entry.text))}</a></li>"
+            for entry in contents.entries
         )
-        if not entries:
-            return ""
-        heading = f'<p class="box-title">{escape(self.terms.contents)}</p>'
+        heading = f'<p class="box-title">{escape(contents.heading)}</p>'
         return f'<nav class="contents">\n{heading}<ol>{entries}</ol>\n</nav>'
 
     def colophon(self) -> str:
         """Authors, publisher, identifiers, rights and keywords at the end; or nothing."""
-        lines = [f"<p>{line}</p>" for line in self._colophon_lines()]
+        lines = [f"<p>{self._back_line(line)}</p>" for line in self.publication.back.colophon]
         if not lines:
             return ""
         return '<footer class="colophon">\n' + "\n".join(lines) + "\n</footer>"
 
-    def _colophon_lines(self) -> Iterable[str]:
-        meta = self.report.meta
-        for person in meta.authors:
-            about = escape(about_author(person))
-            bio = self.content(person.bio)
-            if about or bio:
-                name = f"<strong>{escape(person.name)}</strong>"
-                yield ". ".join(filter(None, (", ".join(filter(None, (name, about))), bio)))
-        if meta.publisher is not None:
-            publisher = meta.publisher
-            line = escape(", ".join(filter(None, (publisher.name, publisher.place))))
-            url = self.link(publisher.url, escape(publisher.url)) if publisher.url else ""
-            yield ", ".join(filter(None, (line, url)))
-        if meta.identifiers:
-            yield escape(identifier_line(meta))
-        if meta.rights is not None:
-            rights = (meta.rights.copyright, meta.rights.licence, meta.rights.disclaimer)
-            yield from (self.content(line) for line in rights if line)
-        if meta.keywords:
-            yield escape(" · ".join(meta.keywords))
+    def _back_line(self, line: BackLine) -> str:
+        name = f"<strong>{escape(line.name)}</strong>" if line.name else ""
+        return name + self.content(line.content)
 
     def note_paragraphs(self, note: NumberedNote) -> list[str]:
         """The paragraphs of a note as XHTML without their element."""

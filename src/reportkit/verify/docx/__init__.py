@@ -29,7 +29,7 @@ def read(path: Path) -> ExtractedText:
     if broken:
         raise ReadError(f"{path.name}: {'; '.join(broken[:5])}")
     try:
-        return replace(reading(docx), found=_barriers(path, docx))
+        return replace(reading(docx), findings=_barriers(path, docx))
     except RecursionError as error:
         raise ReadError(f"{path.name}: its elements are nested too deeply") from error
 

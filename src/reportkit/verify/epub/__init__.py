@@ -34,7 +34,7 @@ def _reading(package: Package) -> ExtractedText:
         notes=tuple(story.notes_read()),
         links=tuple(leading_out(href for name in package.spine for href in links[name])),
         pages=tuple(page_list(package, story.pages)),
-        found=tuple(dead_links(package, links)),
+        findings=tuple(dead_links(package, links)),
     )
 
 

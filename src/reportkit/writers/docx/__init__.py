@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from reportkit.model.document import ResolvedReport
+from reportkit.compose.publication import Publication
 from reportkit.writers.base import WriteContext, WriterOutput
 from reportkit.writers.docx.assembly import docx
 
@@ -12,12 +12,12 @@ __all__ = ["DocxWriter"]
 
 
 class DocxWriter:
-    """Writes a report as a Word document."""
+    """Writes a publication as a Word document."""
 
     name: ClassVar[str] = "docx"
     suffix: ClassVar[str] = ".docx"
     paged: ClassVar[bool] = False
 
-    def write(self, report: ResolvedReport, context: WriteContext) -> WriterOutput:
+    def write(self, publication: Publication, context: WriteContext) -> WriterOutput:
         """The finished file. Raises WriterError when Word could not hold the report."""
-        return docx(report, context)
+        return docx(publication, context)

@@ -12,8 +12,8 @@ from docx.opc.packuri import PACKAGE_URI, PackURI
 from docx.opc.part import Part
 from msgspec.structs import replace
 
-from reportkit.compose.fitting import Fits, fits
-from reportkit.diagnostics import Diagnostic
+from reportkit.compose.publication import Publication
+from reportkit.diagnostics import Outcome
 from reportkit.model.document import ResolvedReport
 from reportkit.style import Theme
 from reportkit.writers.archive import pack
@@ -26,7 +26,7 @@ from reportkit.writers.docx import (
     styles_part,
     theme_part,
 )
-from reportkit.writers.docx.document_part import document_part, has_title_page
+from reportkit.writers.docx.document_part import document_part
 from reportkit.writers.docx.font_table import font_table
 from reportkit.writers.docx.notes_part import note_kind, notes_part
 from reportkit.writers.docx.relations import Relations
@@ -47,11 +47,11 @@ _RUNNING: Final = {
 }
 
 
-def docx(report: ResolvedReport, context: WriteContext) -> WriterOutput:
+def docx(publication: Publication, context: WriteContext) -> WriterOutput:
     """The finished file, and warnings. Raises WriterError when Word could not hold the report."""
     package = OpcPackage()
-    core, shortened = properties_parts.core_part(report, context)
-    main, found = _main_part(report, context)
+    core, shortened = properties_parts.core_part(publication)
+    main, unembedded = _main_part(publication, context)
     for part, reltype in (
         (main, RT.OFFICE_DOCUMENT),
         (_part("/docProps/core.xml", CT.OPC_CORE_PROPERTIES, core), RT.CORE_PROPERTIES),
@@ -66,115 +66,109 @@ def docx(report: ResolvedReport, context: WriteContext) -> WriterOutput:
     ):
         package.relate_to(part, reltype)
     data = pack((name, data, True) for name, data in _members(package))
-    return WriterOutput(data, (*shortened, *found))
+    return WriterOutput(data, (*shortened, *unembedded))
 
 
-def _main_part(
-    report: ResolvedReport, context: WriteContext
-) -> tuple[Part, tuple[Diagnostic, ...]]:
-    """document.xml with all that it points to, and warnings."""
+def _main_part(publication: Publication, context: WriteContext) -> Outcome[Part]:
+    """document.xml with all that it points to, and a warning for each font that is not embedded."""
     relations = Relations()
+    report, theme, house = publication.report, publication.theme, _house(publication)
     meta, kind = report.meta, note_kind(report)
-    house = _house(context)
-    theme = context.theme
-    if house is not None:
-        context = replace(context, theme=theme.model_copy(update={"page": house.page(theme)}))
-    tables = fits(report.blocks, context.theme)
-    sheet = styles_part.styles_part(theme, meta.language, meta.direction == "rtl", tables)
+    sheet = styles_part.styles_part(
+        theme, meta.language, meta.direction == "rtl", publication.word_layout.fits
+    )
     if house is not None:
         sheet = house.styles(sheet)
+        page = publication.word_layout.page
+        publication = replace(publication, theme=theme.model_copy(update={"page": page}))
     upright, landscape = (
         [
             (name, place, relations.part(part, _RUNNING[name][1]))
             for name, place, part in running_parts
         ]
-        for running_parts in (
-            _running(report, context.theme, house),
-            _landscape_running(report, context.theme, house, tables),
-        )
+        for running_parts in (_running(publication, house), _landscape_running(publication, house))
     )
-    sections = Sections(report, context.theme, upright, landscape, house)
-    text, numbering = document_part(report, context, relations, tables, sections)
+    sections = Sections(report, publication.theme, upright, landscape, house)
+    text, numbering = document_part(publication, context, relations, sections)
     main = _part("/word/document.xml", CT.WML_DOCUMENT_MAIN, text)
     relations.part(_part("/word/styles.xml", CT.WML_STYLES, sheet), RT.STYLES)
-    looks, found = _looks(report, context, house, numbering)
+    looks, findings = _looks(publication, house, numbering)
     for part, reltype in looks:
         relations.part(part, reltype)
-    relations.part(_notes(report, context.theme, house), _NOTES[kind][1])
-    if context.source:
-        relations.part(_carried(report, context), RT.CUSTOM_XML)
+    relations.part(_notes(report, publication.theme, house), _NOTES[kind][1])
+    if publication.provenance.source:
+        relations.part(_carried(publication), RT.CUSTOM_XML)
     relations.attach(main)
-    return main, found
+    return Outcome(main, findings)
 
 
-def _house(context: WriteContext) -> WordTemplate | None:
+def _house(publication: Publication) -> WordTemplate | None:
     """The house's template, if the theme has one."""
-    if not context.theme.docx_parts:
+    if not publication.theme.docx_parts:
         return None
     from reportkit.writers.docx.word_template import WordTemplate  # late: most reports have none
 
-    return WordTemplate(context.theme.docx_parts)
+    return WordTemplate(publication.theme.docx_parts)
 
 
 def _running(
-    report: ResolvedReport, theme: Theme, house: WordTemplate | None
+    publication: Publication, house: WordTemplate | None
 ) -> Iterator[tuple[str, str, Part]]:
     """Headers and footers: header or footer, for which pages, and the part. Those of the house's
     template, if it has any; then ours is only the marking, which no page may lack."""
     if house is None or not house.has_running():
-        facing = theme.page.facing or (house is not None and "even" in house.places())
-        yield from _own_running(report, theme, facing)
+        yield from _own_running(publication, _facing(publication, house))
         return
-    theirs = house.running(running_parts.marking_line(report))
+    theirs = house.running(running_parts.marking_line(publication))
     for (name, place), part in theirs.items():
         yield name, place, part
     marked = [(name, place) for name in _RUNNING for place in house.places()]
-    for name, place in marked if report.meta.marking else ():
+    for name, place in marked if publication.marking else ():
         if (name, place) not in theirs:
-            data = running_parts.marking_part(report, "hdr" if name == "header" else "ftr")
+            data = running_parts.marking_part(publication, "hdr" if name == "header" else "ftr")
             yield name, place, _part(f"/word/{name}-{place}.xml", _RUNNING[name][0], data)
 
 
-def _own_running(
-    report: ResolvedReport, theme: Theme, facing: bool
-) -> Iterator[tuple[str, str, Part]]:
+def _facing(publication: Publication, house: WordTemplate | None) -> bool:
+    return publication.theme.page.facing or (house is not None and "even" in house.places())
+
+
+def _own_running(publication: Publication, facing: bool) -> Iterator[tuple[str, str, Part]]:
     for number, place in enumerate(running_parts.places(facing), 1):
-        head = running_parts.header_part(report, theme, place)
-        folio = place != "first" or not has_title_page(report, theme)
-        foot = running_parts.footer_part(report, place, folio)
+        head = running_parts.header_part(publication, place)
+        folio = place != "first" or not publication.front.title_page
+        foot = running_parts.footer_part(publication, place, folio)
         yield "header", place, _part(f"/word/header{number}.xml", CT.WML_HEADER, head)
         yield "footer", place, _part(f"/word/footer{number}.xml", CT.WML_FOOTER, foot)
 
 
 def _landscape_running(
-    report: ResolvedReport, theme: Theme, house: WordTemplate | None, tables: Fits
+    publication: Publication, house: WordTemplate | None
 ) -> Iterator[tuple[str, str, Part]]:
     """Headers and footers of landscape pages, whose tabs reach further; those of the house's
     template are taken as they are."""
-    if not any(fit.landscape for fit in tables.values()):
+    if not any(fit.landscape for fit in publication.word_layout.fits.values()):
         return
     if house is not None and house.has_running():
         return
-    facing = theme.page.facing or (house is not None and "even" in house.places())
-    for place in running_parts.places(facing):
+    for place in running_parts.places(_facing(publication, house)):
         if place == "first":
             continue
-        head = running_parts.header_part(report, theme, place, landscape=True)
-        foot = running_parts.footer_part(report, place, landscape=True)
+        head = running_parts.header_part(publication, place, landscape=True)
+        foot = running_parts.footer_part(publication, place, landscape=True)
         header, footer = (f"/word/{name}-landscape-{place}.xml" for name in ("header", "footer"))
         yield "header", place, _part(header, CT.WML_HEADER, head)
         yield "footer", place, _part(footer, CT.WML_FOOTER, foot)
 
 
 def _looks(
-    report: ResolvedReport, context: WriteContext, house: WordTemplate | None, numbering: bytes
-) -> tuple[list[tuple[Part, str]], tuple[Diagnostic, ...]]:
+    publication: Publication, house: WordTemplate | None, numbering: bytes
+) -> Outcome[list[tuple[Part, str]]]:
     """Lists, settings, fonts and colours; and what was found about the fonts."""
-    theme, language = context.theme, report.meta.language
-    options = settings_part.settings_part(note_kind(report), language, theme)
+    theme, language = publication.theme, publication.meta.language
+    options = settings_part.settings_part(note_kind(publication.report), language, theme)
     lists = _part("/word/numbering.xml", CT.WML_NUMBERING, numbering)
-    table = font_table(theme, language)
-    fonts = table.part
+    fonts, findings = font_table(theme, language)
     colours = _part("/word/theme/theme1.xml", CT.OFC_THEME, theme_part.theme_part(theme))
     if house is not None:
         options, lists = house.settings(options), house.numbering(lists)
@@ -185,7 +179,7 @@ def _looks(
         (fonts, RT.FONT_TABLE),
         (colours, RT.THEME),
     ]
-    return parts, table.found
+    return Outcome(parts, findings)
 
 
 def _notes(report: ResolvedReport, theme: Theme, house: WordTemplate | None) -> Part:
@@ -197,13 +191,12 @@ def _notes(report: ResolvedReport, theme: Theme, house: WordTemplate | None) -> 
     return part
 
 
-def _carried(report: ResolvedReport, context: WriteContext) -> Part:
+def _carried(publication: Publication) -> Part:
     """The report for the way back, with the properties that Word wants of a custom part."""
-    relations = Relations()
-    item = _part(
-        "/customXml/item1.xml", CT.XML, embedded_source.carried_part(report, context.source)
-    )
-    properties = embedded_source.carried_properties(context)
+    relations, provenance = Relations(), publication.provenance
+    data = embedded_source.carried_part(publication.report, provenance.source)
+    item = _part("/customXml/item1.xml", CT.XML, data)
+    properties = embedded_source.carried_properties(provenance.identifier)
     store = _part("/customXml/itemProps1.xml", CT.OFC_CUSTOM_XML_PROPERTIES, properties)
     relations.part(store, RT.CUSTOM_XML_PROPS)
     relations.attach(item)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from reportkit.compose.fitting import Fits
-from reportkit.model.document import ResolvedReport
-from reportkit.style import Theme
+from reportkit.compose.publication import Publication
 from reportkit.writers.base import WriteContext
 from reportkit.writers.docx.body import Blocks
 from reportkit.writers.docx.bookmarks import Bookmarks
@@ -20,36 +18,24 @@ from reportkit.writers.docx.wordml import NAMESPACES, part_bytes
 
 
 def document_part(
-    report: ResolvedReport,
+    publication: Publication,
     context: WriteContext,
     relations: Relations,
-    fits: Fits,
     sections: Sections,
 ) -> tuple[bytes, bytes]:
-    """document.xml and numbering.xml. What the text points to goes to `relations`; `fits` says how
-    its tables are set."""
-    theme, bookmarks = context.theme, Bookmarks()
+    """document.xml and numbering.xml. What the text points to goes to `relations`."""
+    report, theme, bookmarks = publication.report, publication.theme, Bookmarks()
     runs = Runs(report, relations, bookmarks)
     paragraphs = Paragraphs(theme, runs.rtl, bookmarks)
     pictures = Pictures(theme, relations)
     house = sections.house
     numbering = Numbering(*house.first_lists()) if house is not None else Numbering()
-    blocks = Blocks(theme, runs, paragraphs, pictures, numbering, fits)
-    matter = Matter(runs, paragraphs, blocks, pictures, context.pages, measure(theme))
-    own_page = has_title_page(report, theme)
-    front = matter.front(own_page)
-    if own_page and theme.headings.chapters != "run-on":
+    blocks = Blocks(theme, runs, paragraphs, pictures, numbering, publication.word_layout.fits)
+    matter = Matter(publication, runs, paragraphs, blocks, pictures, context.pages, measure(theme))
+    front = matter.front()
+    if publication.front.title_page and theme.headings.chapters != "run-on":
         paragraphs.break_page()
     body = "".join((front, blocks.blocks(report.blocks), matter.back(), paragraphs.end()))
     opening = f"<w:document {NAMESPACES} {DRAWING_NAMESPACES}><w:body>"
     xml = f"{opening}{sections.divided(body)}</w:body></w:document>"
     return part_bytes(xml), numbering.part()
-
-
-def has_title_page(report: ResolvedReport, theme: Theme) -> bool:
-    """Whether the title block has a page of its own: the theme asks for a title page, or the
-    report wants a cover and brings no picture for it."""
-    if report.options.cover is None:
-        return theme.front.title_page
-    cover = report.meta.cover
-    return cover is not None and cover.image is None

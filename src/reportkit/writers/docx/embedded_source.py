@@ -12,7 +12,6 @@ from typing import Final
 
 from reportkit.model import walk
 from reportkit.model.document import PrintedBlock, ResolvedReport
-from reportkit.writers.base import WriteContext
 from reportkit.writers.docx.bookmarks import block_name
 from reportkit.writers.docx.properties_parts import SCHEMA
 from reportkit.writers.docx.wordml import escape, part_bytes
@@ -34,9 +33,9 @@ def carried_part(report: ResolvedReport, source: bytes) -> bytes:
     )
 
 
-def carried_properties(context: WriteContext) -> bytes:
+def carried_properties(identifier: str) -> bytes:
     """The properties of the part: an id of its own, the same for the same report."""
-    item = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{context.identifier}#carried")).upper()
+    item = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{identifier}#carried")).upper()
     return part_bytes(
         f'<ds:datastoreItem xmlns:ds="{_STORE}" ds:itemID="{{{item}}}"><ds:schemaRefs>'
         f'<ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'

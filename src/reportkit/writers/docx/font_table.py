@@ -15,9 +15,8 @@ from typing import Final
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from msgspec import Struct
 
-from reportkit.diagnostics import Diagnostic
+from reportkit.diagnostics import Diagnostic, Outcome
 from reportkit.style import FontFace, Theme, shipped_fonts
 from reportkit.writers.docx.scripts import script_fonts
 from reportkit.writers.docx.wordml import NAMESPACES, attribute, part_bytes
@@ -35,15 +34,9 @@ _SLOTS: Final = (
 )
 
 
-class FontTable(Struct, frozen=True):
-    """The part, and a warning for each font that was to be embedded and is not."""
-
-    part: Part
-    found: tuple[Diagnostic, ...]
-
-
-def font_table(theme: Theme, language: str) -> FontTable:
-    """The fonts of the theme for a report in a language, embedded where the theme says so."""
+def font_table(theme: Theme, language: str) -> Outcome[Part]:
+    """The fonts of the theme for a report in a language, embedded where the theme says so; and a
+    warning for each font that was to be embedded and is not."""
     table = Part(PackURI("/word/fontTable.xml"), CT.WML_FONT_TABLE, b"")
     beside = script_fonts(theme, language).complex[0]
     fonts = {
@@ -53,30 +46,32 @@ def font_table(theme: Theme, language: str) -> FontTable:
     }
     if beside in theme.fonts.fallback:
         fonts[beside] = ("swiss", "variable", "Arial")
-    found: list[Diagnostic] = []
+    findings: list[Diagnostic] = []
     made: list[str] = []
     for name, (family, pitch, instead) in fonts.items():
-        faces = _embedded(table, theme, name, found) if theme.embed_fonts else ""
+        faces = _embedded(table, theme, name) if theme.embed_fonts else Outcome("")
+        findings += faces.findings
         made.append(
             f"<w:font w:name={attribute(name)}><w:altName w:val={attribute(instead)}/>"
-            f'<w:family w:val="{family}"/><w:pitch w:val="{pitch}"/>{faces}</w:font>'
+            f'<w:family w:val="{family}"/><w:pitch w:val="{pitch}"/>{faces.value}</w:font>'
         )
     data = part_bytes(f"<w:fonts {NAMESPACES}>{''.join(made)}</w:fonts>")
     whole = Part(table.partname, table.content_type, data)
     for relation in table.rels.values():
         whole.rels.add_relationship(relation.reltype, relation.target_part, relation.rId)
-    return FontTable(whole, tuple(found))
+    return Outcome(whole, tuple(findings))
 
 
-def _embedded(table: Part, theme: Theme, family: str, found: list[Diagnostic]) -> str:
+def _embedded(table: Part, theme: Theme, family: str) -> Outcome[str]:
     """The elements that embed the faces of a family; each face is a part of its own."""
     faces = [face for face in (*theme.faces, *shipped_fonts()) if face.family == family]
+    findings: list[Diagnostic] = []
     made: list[str] = []
     for slot, face in _slots(faces):
         reason = _refusal(face.data)
         if reason is not None:
             message = f"DOCX: the font {face.name} is not embedded: {reason}"
-            found.append(Diagnostic("RK413", message))
+            findings.append(Diagnostic("RK413", message))
             continue
         # The key is made of the font, so that the same font gives the same bytes.
         key = uuid.uuid5(uuid.NAMESPACE_OID, f"{face.name} {len(face.data)}")
@@ -86,7 +81,7 @@ def _embedded(table: Part, theme: Theme, family: str, found: list[Diagnostic]) -
         part = Part(name, _OBFUSCATED, obfuscated(face.data, key))
         table.rels.add_relationship(_FONT, part, rel_id)
         made.append(f'<w:{slot} r:id="{rel_id}" w:fontKey="{{{str(key).upper()}}}"/>')
-    return "".join(made)
+    return Outcome("".join(made), tuple(findings))
 
 
 def _slots(faces: list[FontFace]) -> Iterator[tuple[str, FontFace]]:

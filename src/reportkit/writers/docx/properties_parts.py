@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC
+from itertools import starmap
 from typing import Final
 
-from reportkit.compose.front_back_matter import series_line
-from reportkit.diagnostics import Diagnostic
+from reportkit.compose.publication import Publication
+from reportkit.diagnostics import Diagnostic, Outcome
 from reportkit.model import walk
-from reportkit.model.document import ResolvedReport
-from reportkit.writers.base import WriteContext
 from reportkit.writers.docx.wordml import escape, part_bytes
 
 _LONGEST: Final = 255
@@ -25,19 +24,19 @@ _CORE: Final = (
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
 
 
-def core_part(report: ResolvedReport, context: WriteContext) -> tuple[bytes, list[Diagnostic]]:
+def core_part(publication: Publication) -> Outcome[bytes]:
     """Title, authors, dates, language, identifier, keywords; and a warning for each that Word
     holds in part only. The date is the report's own."""
-    meta = report.meta
-    moment = context.modified.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    meta, provenance = publication.meta, publication.provenance
+    moment = provenance.modified.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     dated = 'xsi:type="dcterms:W3CDTF"'
     values = (
         ("dc:title", walk.printed_text(meta.title)),
-        ("dc:subject", series_line(meta, report.terms)),
+        ("dc:subject", publication.front.title.series),
         ("dc:creator", "; ".join(person.name for person in meta.authors)),
         ("cp:keywords", ", ".join(meta.keywords)),
         ("dc:description", walk.printed_text(meta.deck)),
-        ("dc:identifier", context.identifier),
+        ("dc:identifier", provenance.identifier),
         ("dc:language", meta.language),
     )
     filled = "".join(
@@ -48,7 +47,8 @@ def core_part(report: ResolvedReport, context: WriteContext) -> tuple[bytes, lis
         f"<dcterms:created {dated}>{moment}</dcterms:created>"
         f"<dcterms:modified {dated}>{moment}</dcterms:modified></cp:coreProperties>"
     )
-    return part, [_shortened(name, value) for name, value in values if _units(value) > _LONGEST]
+    long = (pair for pair in values if _units(pair[1]) > _LONGEST)
+    return Outcome(part, tuple(starmap(_shortened, long)))
 
 
 def _fitted(value: str) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, assert_never
 
-from reportkit.compose.front_back_matter import TLP_COLOURS, short_title
+from reportkit.compose.publication import Publication
 from reportkit.model import walk
-from reportkit.model.document import Heading, ResolvedReport
-from reportkit.style import Theme
+from reportkit.model.document import Heading
 from reportkit.writers.docx.style_xml import hex_colour
 from reportkit.writers.docx.wordml import (
     NAMESPACES,
@@ -29,26 +28,24 @@ def places(facing: bool) -> tuple[Place, ...]:
     return ("default", "first", "even") if facing else ("default", "first")
 
 
-def header_part(
-    report: ResolvedReport, theme: Theme, place: Place, *, landscape: bool = False
-) -> bytes:
+def header_part(publication: Publication, place: Place, *, landscape: bool = False) -> bytes:
     """The running head, on facing pages at their outer edge; the first page has none."""
-    head = _head(report, theme, place)
-    outer = _TAB if head and theme.page.facing and place == "default" else ""
-    return _part(
-        "hdr", marking_line(report) + _line(_style("Header", landscape), outer + head, report)
-    )
+    head = _head(publication, place)
+    outer = _TAB if head and publication.theme.page.facing and place == "default" else ""
+    line = _line(_style("Header", landscape), outer + head, publication)
+    return _part("hdr", marking_line(publication) + line)
 
 
 def footer_part(
-    report: ResolvedReport, place: Place, folio: bool = True, *, landscape: bool = False
+    publication: Publication, place: Place, folio: bool = True, *, landscape: bool = False
 ) -> bytes:
     """The foot: publisher, and the folio, if any, at the outer edge."""
-    publisher = report.meta.publisher
-    name = text_run(publisher.name, rtl=_rtl(report)) if publisher is not None else ""
+    publisher = publication.running.publisher
+    name = text_run(publisher, rtl=_rtl(publication)) if publisher else ""
     page = field("PAGE", "<w:r><w:t>1</w:t></w:r>") if folio else ""
     runs = page + _TAB + name if place == "even" else name + _TAB + page
-    return _part("ftr", _line(_style("Footer", landscape), runs, report) + marking_line(report))
+    line = _line(_style("Footer", landscape), runs, publication)
+    return _part("ftr", line + marking_line(publication))
 
 
 def _style(name: str, landscape: bool) -> str:
@@ -56,57 +53,59 @@ def _style(name: str, landscape: bool) -> str:
     return f"{name}Landscape" if landscape else name
 
 
-def _head(report: ResolvedReport, theme: Theme, place: Place) -> str:
-    """The runs of the head that the theme wants on some pages."""
-    wanted = theme.running.verso if place == "even" else theme.running.recto
-    title = text_run(short_title(report.meta), rtl=_rtl(report))
+def _head(publication: Publication, place: Place) -> str:
+    """The runs of the head on some pages."""
+    running = publication.running
+    wanted = running.verso if place == "even" else running.recto
     match "none" if place == "first" else wanted:
-        case "chapter" if _has_chapters(report):
+        case "chapter" if _has_chapters(publication):
             # ECMA-376 part 1, 17.16.5.59: a number means the built-in heading style of that level,
             # whatever its name is in the reader's language.
-            return field("STYLEREF 1", title)
+            return field("STYLEREF 1", text_run(running.title, rtl=_rtl(publication)))
         case "title" | "chapter":
-            return title
-        case "series" if report.meta.series is not None:
-            return text_run(report.meta.series.name, rtl=_rtl(report))
-        case _:
+            return text_run(running.title, rtl=_rtl(publication))
+        case "series":
+            return text_run(running.series, rtl=_rtl(publication))
+        case "none":
             return ""
+        case other:
+            assert_never(other)
 
 
-def _has_chapters(report: ResolvedReport) -> bool:
+def _has_chapters(publication: Publication) -> bool:
     """Whether there is a heading for the field to find: without one it shows an error."""
-    return any(isinstance(b, Heading) and b.level == 1 for b in walk.blocks(report.blocks))
+    blocks = walk.blocks(publication.report.blocks)
+    return any(isinstance(block, Heading) and block.level == 1 for block in blocks)
 
 
-def marking_part(report: ResolvedReport, kind: Literal["hdr", "ftr"]) -> bytes:
+def marking_part(publication: Publication, kind: Literal["hdr", "ftr"]) -> bytes:
     """A header or footer that holds the marking alone."""
-    return _part(kind, marking_line(report))
+    return _part(kind, marking_line(publication))
 
 
 def _part(kind: Literal["hdr", "ftr"], paragraphs: str) -> bytes:
     return part_bytes(f"<w:{kind} {NAMESPACES}>{paragraphs}</w:{kind}>")
 
 
-def _line(style: str, runs: str, report: ResolvedReport) -> str:
-    return f"<w:p>{ParagraphFormat(style).xml(_rtl(report))}{runs}</w:p>"
+def _line(style: str, runs: str, publication: Publication) -> str:
+    return f"<w:p>{ParagraphFormat(style).xml(_rtl(publication))}{runs}</w:p>"
 
 
-def marking_line(report: ResolvedReport) -> str:
+def marking_line(publication: Publication) -> str:
     """The paragraph of the marking in the colours laid down for it, or nothing."""
-    marking = report.meta.marking
-    if not marking:
+    marking = publication.marking
+    if marking is None:
         return ""
-    colour = TLP_COLOURS.get(marking)
-    look = ""
-    if colour is not None:
+    look, text = "", marking.text
+    if marking.colour:
         look = (
-            f'<w:rPr><w:color w:val="{hex_colour(colour)}"/>'
+            f'<w:rPr><w:color w:val="{hex_colour(marking.colour)}"/>'
             '<w:shd w:val="clear" w:color="auto" w:fill="000000"/></w:rPr>'
         )
-        marking = f"\u00a0{marking}\u00a0"
-    run = f'<w:r>{look}<w:t xml:space="preserve">{escape(marking)}</w:t></w:r>'
-    return _line("Marking", run, report)
+        text = f"\u00a0{text}\u00a0"
+    run = f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    return _line("Marking", run, publication)
 
 
-def _rtl(report: ResolvedReport) -> bool:
-    return report.meta.direction == "rtl"
+def _rtl(publication: Publication) -> bool:
+    return publication.meta.direction == "rtl"

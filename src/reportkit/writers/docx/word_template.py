@@ -9,14 +9,12 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from typing import Final, Literal
+from typing import Final
 
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
-from reportkit.style import Theme
-from reportkit.style.tokens import Page
 from reportkit.writers.base import WriterError
 from reportkit.writers.docx.merge_styles import Renaming, merge_styles
 from reportkit.writers.docx.wordml import NAMESPACES, R, W
@@ -38,29 +36,6 @@ _OURS_IN_SECTION: Final = frozenset(
     )
 )
 """What of a section we say ourselves, or drop."""
-_TWIPS_PER_MM: Final = 1440 / 25.4
-
-
-class TemplatePage(Page):
-    """The page of a house's Word template, in millimetres: any size, any margins."""
-
-    size: Literal["A4", "Letter"] = "A4"
-    top: float
-    right: float
-    bottom: float
-    left: float
-    wide: float
-    high: float
-
-    @property
-    def width(self) -> float:
-        """Width of the page."""
-        return self.wide
-
-    @property
-    def height(self) -> float:
-        """Height of the page."""
-        return self.high
 
 
 class WordTemplate:
@@ -116,32 +91,6 @@ class WordTemplate:
         return self._part(name, _bytes(root), str(ours.partname))
 
     # --- the page -------------------------------------------------------------------------------
-
-    def page(self, theme: Theme) -> TemplatePage:
-        """The page of the template in millimetres; what it does not say is that of the theme."""
-        section, page = self._section(), theme.page
-        size, margins = section.find(f"{_W}pgSz"), section.find(f"{_W}pgMar")
-        columns = section.find(f"{_W}cols")
-        gutter = _mm(margins, "gutter", 0)
-        left, right = (
-            _mm(margins, name, default)
-            for name, default in zip(("left", "right"), page.sides, strict=True)
-        )
-        width = _mm(size, "w", page.width)
-        count = int(columns.get(f"{_W}num", "1")) if columns is not None else 1
-        text = width - left - right - gutter
-        if count > 1:
-            between = _mm(columns, "space", 12.7) * (count - 1)
-            # A figure or table is as wide as one column.
-            right += text - (text - between) / count
-        return TemplatePage(
-            wide=width,
-            high=_mm(size, "h", page.height),
-            top=abs(_mm(margins, "top", page.top)),
-            bottom=abs(_mm(margins, "bottom", page.bottom)),
-            left=left + gutter,
-            right=right,
-        )
 
     def section(self, ours: str, *, first: bool = True, landscape: bool = False) -> str:
         """Our section with what the template says of its page, and its kind of first page. Only
@@ -362,17 +311,6 @@ def _local(element: Element) -> str:
 
 def _is_on(element: Element | None) -> bool:
     return element is not None and element.get(f"{_W}val", "1") not in {"0", "false", "off"}
-
-
-def _mm(element: Element | None, name: str, default: float) -> float:
-    """A length in twips, or in Word's words for other units, as millimetres."""
-    value = None if element is None else element.get(f"{_W}{name}")
-    if value is None:
-        return default
-    try:
-        return float(value) / _TWIPS_PER_MM
-    except ValueError:
-        return default
 
 
 def _merge(root: Element, new: Iterable[Element], order: Sequence[str]) -> None:

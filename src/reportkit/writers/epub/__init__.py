@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from reportkit.compose.front_back_matter import has_cover
-from reportkit.model.document import ResolvedReport
+from reportkit.compose.publication import Publication
 from reportkit.writers.base import WriteContext, WriterOutput
 from reportkit.writers.epub.archive_opf import package
 from reportkit.writers.epub.book_css import style_sheet
@@ -23,31 +22,32 @@ from reportkit.writers.epub.splitting import split
 
 
 class EpubWriter:
-    """Turns a resolved report into an EPUB. The notes are numbered as the report says."""
+    """Turns a publication into an EPUB. The notes are numbered as the report says."""
 
     name: ClassVar[str] = "epub"
     suffix: ClassVar[str] = ".epub"
     paged: ClassVar[bool] = False
 
-    def write(self, report: ResolvedReport, context: WriteContext) -> WriterOutput:
+    def write(self, publication: Publication, context: WriteContext) -> WriterOutput:
         """The finished book."""
-        chapters = split(report)
-        pages = Pages(report, chapters, context.pages)
-        theme = context.theme
-        cover = cover_image(report, theme) if has_cover(report, theme) else None
+        theme, identifier = publication.theme, publication.provenance.identifier
+        chapters = split(publication)
+        pages = Pages(publication, chapters, context.pages)
+        drawn = cover_image(publication)
+        cover = drawn.value
         front = tuple(pages.cover(cover)) if cover is not None else ()
         texts = [
             Item(chapter.id, chapter.name, pages.chapter(chapter), in_spine=True)
             for chapter in chapters
         ]
         covered = cover is not None
-        nav = navigation(report, chapters, pages.page_list, context.identifier, covered)
+        nav = navigation(publication, chapters, pages.page_list, covered)
         contents = Item(
             "nav",
             "nav.xhtml",
             pages.contents_page(nav.document),
             properties=("nav",),
-            in_spine=report.options.contents,
+            in_spine=publication.front.contents is not None,
         )
         # Contents stand behind the title block, as in print: `split` makes that a chapter.
         texts.insert(1, contents)
@@ -56,13 +56,18 @@ class EpubWriter:
             *front,
             *texts,
             Item("ncx", "toc.ncx", nav.ncx, "application/x-dtbncx+xml"),
-            Item("style", "style.css", style_sheet(report, theme, fonts.rules), "text/css"),
+            Item(
+                "style",
+                "style.css",
+                style_sheet(publication.report, theme, fonts.rules),
+                "text/css",
+            ),
             *pages.pictures(),
             *fonts.items,
         ]
-        about = metadata(report, context.identifier, covered, paged=bool(context.pages))
-        data = package(report, context, about, items, nav.guide)
-        return WriterOutput(data, found=() if cover is None else cover.found)
+        about = metadata(publication.report, identifier, covered, paged=bool(context.pages))
+        data = package(publication, about, items, nav.guide)
+        return WriterOutput(data, drawn.findings)
 
 
 __all__ = ["EpubWriter"]

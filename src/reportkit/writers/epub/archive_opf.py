@@ -8,13 +8,13 @@ the time.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from ebooklib import epub
 
-from reportkit.model.document import ResolvedReport
+from reportkit.compose.publication import Publication
 from reportkit.writers.archive import pack
-from reportkit.writers.base import WriteContext
 from reportkit.writers.epub.font_subsets import DISPLAY_OPTIONS
 from reportkit.writers.epub.item import Item
 from reportkit.writers.epub.metadata import Property
@@ -26,8 +26,7 @@ _PACKED = (".png", ".jpg")
 
 
 def package(
-    report: ResolvedReport,
-    context: WriteContext,
+    publication: Publication,
     metadata: Iterable[Property],
     items: Iterable[Item],
     guide: Iterable[Landmark],
@@ -35,9 +34,9 @@ def package(
     """The finished book, with its metadata and its items in this order."""
     book = epub.EpubBook()
     book.metadata.clear()  # A random identifier and a generator.
-    book.uid = context.identifier
-    book.language = report.meta.language
-    if report.meta.direction == "rtl":
+    book.uid = publication.provenance.identifier
+    book.language = publication.meta.language
+    if publication.meta.direction == "rtl":
         book.set_direction("rtl")
     for entry in metadata:
         _add_metadata(book, entry)
@@ -46,9 +45,9 @@ def package(
     book.guide = [
         {"type": place.guide_type, "title": place.title, "href": place.href} for place in guide
     ]
-    writer = _PackageWriter(book, context)
+    writer = _PackageWriter(book, publication.provenance.modified)
     writer.write()
-    if context.theme.embed_fonts:
+    if publication.theme.embed_fonts:
         writer.out.writestr(*DISPLAY_OPTIONS)
     return pack(writer.out.members)
 
@@ -89,10 +88,10 @@ class _Members:
 class _PackageWriter(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no types
     """EbookLib's writer without its clock and its zip."""
 
-    def __init__(self, book: epub.EpubBook, context: WriteContext) -> None:
+    def __init__(self, book: epub.EpubBook, modified: datetime) -> None:
         options = {
             "epub3_pages": False,
-            "mtime": context.modified,
+            "mtime": modified,
             "package_direction": True,
             "raise_exceptions": True,
         }

@@ -6,12 +6,10 @@ import io
 from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from reportkit.compose.front_back_matter import series_line
-from reportkit.diagnostics import Diagnostic
-from reportkit.model import walk
-from reportkit.model.document import Image, ResolvedReport
+from reportkit.compose.publication import CoverLines, Publication
+from reportkit.diagnostics import Diagnostic, Outcome
+from reportkit.model.document import Image
 from reportkit.style import Theme
 from reportkit.writers.epub.drawing import Pen, Setting
 
@@ -32,51 +30,23 @@ class CoverImage(Struct, frozen=True):
 
     image: Image
     alt: str
-    found: tuple[Diagnostic, ...] = ()
-    """What could not be drawn."""
 
 
-def cover_image(report: ResolvedReport, theme: Theme) -> CoverImage:
-    """The report's own image, or else one made from the theme."""
-    meta = report.meta
-    if meta.cover is not None and meta.cover.image is not None:
-        return CoverImage(meta.cover.image, meta.cover.alt or walk.printed_text(meta.title))
-    words = _words(report)
-    spoken = (words.series, words.title, words.subtitle, words.deck, words.authors, words.date)
-    alt = ". ".join(line.rstrip(".") for line in (*spoken, words.publisher) if line)
-    drawn, titled = _drawn(words, theme, report.meta.direction == "rtl")
+def cover_image(publication: Publication) -> Outcome[CoverImage | None]:
+    """The report's own image, or else one made from the theme, with a warning if its title could
+    not be drawn; None for a report without a cover."""
+    cover, theme = publication.front.cover, publication.theme
+    if cover is None:
+        return Outcome(None)
+    if cover.image is not None:
+        return Outcome(CoverImage(cover.image, cover.alt))
+    drawn, titled = _drawn(cover.lines, theme, publication.meta.direction == "rtl")
     message = f"no font of the theme '{theme.name}' has all letters of the title"
-    found = () if titled else (Diagnostic("RK913", message),)
-    return CoverImage(Image("image/png", WIDTH, HEIGHT, drawn), alt, found)
+    findings = () if titled else (Diagnostic("RK913", message),)
+    return Outcome(CoverImage(Image("image/png", WIDTH, HEIGHT, drawn), cover.alt), findings)
 
 
-class _Words(Struct, frozen=True):
-    """What is printed on a cover, from top to bottom."""
-
-    series: str
-    title: str
-    subtitle: str
-    deck: str
-    authors: str
-    date: str
-    publisher: str
-
-
-def _words(report: ResolvedReport) -> _Words:
-    meta = report.meta
-    series = None if meta.series is None else replace(meta.series, issn="")
-    return _Words(
-        series=series_line(replace(meta, series=series), report.terms),
-        title=walk.printed_text(meta.title),
-        subtitle=walk.printed_text(meta.subtitle),
-        deck=walk.printed_text(meta.deck),
-        authors=", ".join(person.name for person in meta.authors),
-        date=meta.date_text,
-        publisher="" if meta.publisher is None else meta.publisher.name,
-    )
-
-
-def _drawn(words: _Words, theme: Theme, rtl: bool) -> tuple[bytes, bool]:
+def _drawn(words: CoverLines, theme: Theme, rtl: bool) -> tuple[bytes, bool]:
     """The cover as a PNG: the title on the accent colour, names on the tint; and whether the title
     could be drawn."""
     from PIL import Image as Pillow

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from reportkit.compose.publication import Publication
 from reportkit.model import walk
 from reportkit.model.document import (
     NOTE_SEPARATOR,
@@ -15,7 +16,6 @@ from reportkit.model.document import (
     PrintedBlock,
     PrintedContent,
     PrintedRef,
-    ResolvedReport,
     Table,
 )
 from reportkit.writers.base import PageStart
@@ -40,20 +40,20 @@ _BACK = "↩\ufe0e"
 
 
 class Pages(Xhtml):
-    """Turns a resolved report into the files of a book."""
+    """Turns a publication into the files of a book."""
 
     def __init__(
         self,
-        report: ResolvedReport,
+        publication: Publication,
         chapters: tuple[Chapter, ...],
         starts: Sequence[PageStart] = (),
     ) -> None:
-        super().__init__(report)
+        super().__init__(publication)
         self.page_list: list[tuple[Break, str]] = []
         """The beginnings of pages written so far, each with the link that leads there."""
-        cover = report.meta.cover
+        cover = publication.front.cover
         pictured = cover is not None and cover.image is not None
-        self._breaks = Breaks(report.blocks, starts, pictured and report.options.cover is not False)
+        self._breaks = Breaks(self.report.blocks, starts, pictured)
         self._written = 0
         """How many blocks have been written or begun."""
         self._inside = self._breaks.inside(0)
@@ -191,7 +191,7 @@ class Pages(Xhtml):
 
     def contents_page(self, nav: str) -> bytes:
         """The file of the navigation."""
-        return self._file(nav, marked=self.report.options.contents)
+        return self._file(nav, marked=self.publication.front.contents is not None)
 
     def cover(self, cover: CoverImage) -> Iterator[Item]:
         """The page of the cover and its picture."""
@@ -229,10 +229,10 @@ class Pages(Xhtml):
         )
 
     def _marking(self) -> str:
-        marking = self.report.meta.marking
-        if not marking:
+        marking = self.publication.marking
+        if marking is None:
             return ""
-        text = escape(marking)
-        if marking in _TLP:
-            text = f'<span class="{_TLP[marking]}">{text}</span>'
+        text = escape(marking.text)
+        if marking.text in _TLP:
+            text = f'<span class="{_TLP[marking.text]}">{text}</span>'
         return f'<p class="marking">{text}</p>\n'

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from msgspec import Struct, field
 
+from reportkit.compose.publication import Publication
 from reportkit.model import walk
 from reportkit.model.document import Heading, ResolvedReport
 from reportkit.writers.epub.breaks import Break
@@ -62,19 +63,19 @@ class _Entry(Struct):
 
 
 def navigation(
-    report: ResolvedReport,
+    publication: Publication,
     chapters: tuple[Chapter, ...],
     page_list: Iterable[tuple[Break, str]],
-    identifier: str,
     covered: bool,
 ) -> Navigation:
     """The navigation of a report whose text stands in these chapters, in which pages of the PDF
     begin at these links, and which has a cover or not."""
+    report = publication.report
     entries = _nested(_entries(report, chapters))
-    landmarks = tuple(_landmarks(report, chapters, covered))
+    landmarks = tuple(_landmarks(publication, chapters, covered))
     pages = tuple((found.label, href) for found, href in page_list)
     parts = (_toc(report, entries), _landmark_nav(landmarks), _page_nav(pages))
-    ncx = _ncx(report, entries, pages, identifier)
+    ncx = _ncx(report, entries, pages, publication.provenance.identifier)
     return Navigation("\n".join(filter(None, parts)), ncx, landmarks)
 
 
@@ -112,13 +113,14 @@ def _nested(entries: Iterable[_Entry]) -> list[_Entry]:
 
 
 def _landmarks(
-    report: ResolvedReport, chapters: tuple[Chapter, ...], covered: bool
+    publication: Publication, chapters: tuple[Chapter, ...], covered: bool
 ) -> Iterator[Landmark]:
-    title = walk.printed_text(report.meta.title)
+    title = walk.printed_text(publication.meta.title)
+    contents = publication.front.contents
     if covered:
         yield Landmark("cover", title, "cover.xhtml")
-    if report.options.contents:  # EPUB forbids a landmark outside the spine.
-        yield Landmark("toc", report.terms.contents, "nav.xhtml")
+    if contents is not None:  # EPUB forbids a landmark outside the spine.
+        yield Landmark("toc", contents.heading, "nav.xhtml")
         yield Landmark("titlepage", title, chapters[0].name)
     text = next(chapter for chapter in chapters if chapter.blocks or chapter.closes)
     yield Landmark("bodymatter", title, text.name)

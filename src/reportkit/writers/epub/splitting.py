@@ -12,6 +12,7 @@ from typing import Final, TypeAlias, assert_never
 
 from msgspec import Struct
 
+from reportkit.compose.publication import Publication
 from reportkit.model import walk
 from reportkit.model.document import (
     CodeSpan,
@@ -54,14 +55,17 @@ class _Piece(Struct, frozen=True):
 _Part: TypeAlias = tuple[_Piece, ...]
 
 
-def split(report: ResolvedReport, largest: int = LARGEST) -> tuple[Chapter, ...]:
+def split(publication: Publication, largest: int = LARGEST) -> tuple[Chapter, ...]:
     """The chapters in reading order, about `largest` bytes each.
 
     The title block has a file of its own when a page of contents stands behind it.
     """
+    report, title = publication.report, publication.back.notes_heading
     pieces = tuple(_pieces(report))
     parts = _parts(pieces, 1, largest) or [()]
-    chapters: list[Chapter] = [Chapter("front", opens=True)] if report.options.contents else []
+    chapters: list[Chapter] = []
+    if publication.front.contents is not None:
+        chapters.append(Chapter("front", opens=True))
     for number, part in enumerate(parts, 1):
         notes = tuple(note for piece in part for note in piece.notes)
         chapters.append(
@@ -69,7 +73,7 @@ def split(report: ResolvedReport, largest: int = LARGEST) -> tuple[Chapter, ...]
                 id=f"text{number}",
                 blocks=tuple(piece.block for piece in part),
                 notes=notes,
-                notes_title=_notes_title(report, notes, alone=len(parts) == 1),
+                notes_title=_notes_title(title, report, notes, alone=len(parts) == 1),
                 opens=not chapters,
                 closes=number == len(parts),
             )
@@ -77,9 +81,10 @@ def split(report: ResolvedReport, largest: int = LARGEST) -> tuple[Chapter, ...]
     return tuple(chapters)
 
 
-def _notes_title(report: ResolvedReport, notes: Sequence[NumberedNote], alone: bool) -> str:
+def _notes_title(
+    title: str, report: ResolvedReport, notes: Sequence[NumberedNote], alone: bool
+) -> str:
     """Lists of notes in several files are told apart by their numbers, where these never repeat."""
-    title = report.terms.notes
     if alone or not notes or report.options.numbering == "section":
         return title
     first, last = notes[0].number, notes[-1].number

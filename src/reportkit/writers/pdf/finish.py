@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 import pydyf
 from weasyprint import Document
 
-from reportkit.writers.base import WriteContext
+from reportkit.compose.publication import Publication
 from reportkit.writers.pdf import structure_tree, tags
 from reportkit.writers.pdf.engine import Origin
 from reportkit.writers.pdf.structure_tree import Content, follow
@@ -40,10 +40,10 @@ class Finisher:
     variant: ClassVar[str] = "pdf/a-3a"
     """What WeasyPrint itself aims at; what PDF/UA-1 asks for besides is added here."""
 
-    def __init__(self, origins: Mapping[int, Origin], context: WriteContext) -> None:
+    def __init__(self, origins: Mapping[int, Origin], publication: Publication) -> None:
         """`origins` are those of the structure elements; they are filled before the call."""
         self._origins = origins
-        self.context = context
+        self.publication = publication
         self.figures: list[tuple[str, float]] = []
         """After the call: the address of each picture, and its printed width in inches."""
 

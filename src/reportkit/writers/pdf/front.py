@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from reportkit.compose.front_back_matter import TLP_COLOURS, short_title
+from reportkit.compose.publication import Publication
 from reportkit.model import walk
 from reportkit.model.document import (
     Anchor,
@@ -16,9 +16,7 @@ from reportkit.model.document import (
     Image,
     PrintedContent,
     PrintedRef,
-    ResolvedReport,
 )
-from reportkit.style import Theme
 from reportkit.writers.pdf.balance import balanced, font_specs
 from reportkit.writers.xhtml import Xhtml
 from reportkit.writers.xml_text import attribute, escape
@@ -33,50 +31,45 @@ _UNBROKEN: Final = re.compile(r"[^/?\s\u200b-]{24}(?=[^/?\s\u200b-]{8})")
 class Front(Xhtml):
     """The parts of the page that the EPUB has not, or has in another form."""
 
-    def __init__(self, report: ResolvedReport, theme: Theme) -> None:
-        super().__init__(report)
-        self.theme = theme
+    def __init__(self, publication: Publication) -> None:
+        super().__init__(publication)
+        self.theme = theme = publication.theme
         self._looks = font_specs(theme)
         self.pictures: dict[str, Image] = {}
         """The pictures by the name under which the HTML asks for them."""
 
     def kind(self) -> str:
-        """The class of the body: with a title page if the report wants a cover, or leaves it to the
-        theme and the theme wants one."""
-        wanted = self.report.options.cover
-        apart = self.theme.front.title_page if wanted is None else wanted
-        return "title-page" if apart else "title-above"
+        """The class of the body: whether the title block has a page of its own."""
+        return "title-page" if self.publication.front.title_page else "title-above"
 
     def marking(self) -> str:
         """The marking, which the style sheet repeats at head and foot of each page; or nothing."""
-        marking = self.report.meta.marking
-        if not marking:
+        marking = self.publication.marking
+        if marking is None:
             return ""
-        colour = TLP_COLOURS.get(marking)
-        look = f' class="tlp" style="color:{colour}"' if colour else ' class="banner"'
-        return f'<div class="marking"><span{look}>{escape(marking)}</span></div>'
+        tlp = f' class="tlp" style="color:{marking.colour}"'
+        look = tlp if marking.colour else ' class="banner"'
+        return f'<div class="marking"><span{look}>{escape(marking.text)}</span></div>'
 
     def cover(self) -> str:
         """The picture of the cover, or nothing."""
-        cover = self.report.meta.cover
+        cover = self.publication.front.cover
         if cover is None or cover.image is None:
             return ""
-        alt = cover.alt or walk.printed_text(self.report.meta.title)
-        return f'<div class="cover">{self._picture("cover", cover.image, alt)}</div>'
+        return f'<div class="cover">{self._picture("cover", cover.image, cover.alt)}</div>'
 
     def title_block(self) -> str:
         """The title block, with the publisher's logo above it."""
-        publisher = self.report.meta.publisher
-        head = _head(short_title(self.report.meta))
-        meta = self.report.meta
-        width = self._balance(meta.title, "h1")
+        title = self.publication.front.title
+        head = _head(self.publication.running.title)
+        width = self._balance(title.title, "h1")
         block = super().title_block().replace("<h1>", f"<h1{head}{width}>", 1)
-        for kind, content in (("subtitle", meta.subtitle), ("deck", meta.deck)):
+        for kind, content in (("subtitle", title.subtitle), ("deck", title.deck)):
             opening = f'<p class="{kind}"'
             block = block.replace(opening, opening + self._balance(content, kind), 1)
-        if publisher is None or publisher.logo is None:
+        if title.logo is None:
             return block
-        logo = self._picture("logo", publisher.logo, publisher.name)
+        logo = self._picture("logo", title.logo, title.logo_alt)
         return block.replace("\n", f'\n<div class="logo">{logo}</div>\n', 1)
 
     def heading(self, block: Heading[PrintedRef, Anchor]) -> str:

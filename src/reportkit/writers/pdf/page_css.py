@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, assert_never
 
 from reportkit.compose.fitting import landscape_side
-from reportkit.compose.front_back_matter import short_title
-from reportkit.model.document import Meta
+from reportkit.compose.publication import HeadKind, Publication
 from reportkit.style import Theme, shipped_fonts
 
 _HEAD_GAP: Final = 5
@@ -19,11 +18,12 @@ _VARIABLE: Final = re.compile(r"var\(--([\w-]+)\)")
 _SETTING: Final = re.compile(r"--([\w-]+)\s*:")
 
 
-def style_sheet(theme: Theme, meta: Meta) -> str:
-    """The style sheet for a report in a theme."""
+def style_sheet(publication: Publication) -> str:
+    """The style sheet for a report in its theme."""
+    theme = publication.theme
     values = _tokens(theme)
     variables = ":root{" + "".join(f"--{name}:{value};" for name, value in values.items()) + "}"
-    rules = f"{_Pages(theme, meta).rules()}\n{_choices(theme, meta)}\n{theme.print_css}"
+    rules = f"{_Pages(publication).rules()}\n{_choices(publication)}\n{theme.print_css}"
     return f"{_fonts(theme)}\n{variables}\n{_with_values(rules, values)}"
 
 
@@ -76,17 +76,20 @@ def _stack(family: str, theme: Theme) -> str:
 class _Pages:
     """The rules of the pages: margins, running heads, folios, marking, the rule above notes."""
 
-    def __init__(self, theme: Theme, meta: Meta) -> None:
-        self.theme = theme
-        self.meta = meta
-        self.start, self.end = ("right", "left") if meta.direction == "rtl" else ("left", "right")
+    def __init__(self, publication: Publication) -> None:
+        self.theme = publication.theme
+        self.meta = publication.meta
+        self.running = publication.running
+        self.marked = publication.marking is not None
+        rtl = self.meta.direction == "rtl"
+        self.start, self.end = ("right", "left") if rtl else ("left", "right")
 
     def rules(self) -> str:
         page = self.theme.page
         left, right = page.sides
         if not page.facing and self.meta.direction == "rtl":
             left, right = right, left
-        running = self.theme.running
+        running = self.running
         heads = (running.verso, running.recto)
         if self.meta.direction == "rtl":  # a book that is read from right to left opens on the left
             heads = (running.recto, running.verso)
@@ -112,7 +115,7 @@ class _Pages:
             f"color:{self.theme.colours.text};text-align:{self.start}"
         )
         other = "right" if self.start == "left" else "left"
-        publisher = _quoted(self.meta.publisher.name if self.meta.publisher else "")
+        publisher = _quoted(self.running.publisher)
         rules.append(
             f"@page title{{@top-left{{{none}}}@top-right{{{none}}}"
             f"@bottom-{other}{{{none}}}"
@@ -131,7 +134,7 @@ class _Pages:
             f"@page landscape{which}{{size:{page.size} landscape;{sides}}}" for which in facing
         )
 
-    def _outer(self, side: str, head: str) -> str:
+    def _outer(self, side: str, head: HeadKind) -> str:
         """Head and folio at the outer side; the publisher at the other one."""
         inner = "left" if side == "right" else "right"
         look = (
@@ -142,7 +145,7 @@ class _Pages:
         below = f"vertical-align:top;padding-top:{_HEAD_GAP}mm"
         head_side = side if self.theme.page.facing else self.start
         away = "left" if head_side == "right" else "right"
-        publisher = _quoted(self.meta.publisher.name if self.meta.publisher else "")
+        publisher = _quoted(self.running.publisher)
         return (
             f"@top-{head_side}{{content:{self._head(head)};width:100%;"
             f"text-align:{head_side};{look};{above}}}"
@@ -152,19 +155,21 @@ class _Pages:
             f"@bottom-{inner}{{content:{publisher};width:70%;text-align:{inner};{look};{below}}}"
         )
 
-    def _head(self, kind: str) -> str:
+    def _head(self, kind: HeadKind) -> str:
         match kind:
             case "title" | "chapter":
                 opens = self.theme.headings.chapters != "run-on"
                 return f"string({kind},{'first-except' if opens else 'first'})"
-            case "series" if self.meta.series is not None:
-                return _quoted(self.meta.series.name)
-            case _:
+            case "series":
+                return _quoted(self.running.series)
+            case "none":
                 return '""'
+            case _:
+                assert_never(kind)
 
     def _marking(self, edge: str, near: str) -> str:
         """The marking at the end of the line beyond head or folio, as TLP 2.0 advises."""
-        if not self.meta.marking:
+        if not self.marked:
             return ""
         return (
             f"@{edge}-center{{content:element(marking);width:100%;text-align:{self.end};"
@@ -184,8 +189,9 @@ class _Pages:
         )
 
 
-def _choices(theme: Theme, meta: Meta) -> str:
+def _choices(publication: Publication) -> str:
     """The rules that follow from a choice of the theme."""
+    theme = publication.theme
     rules = [_BOXES[theme.boxes.style].replace("&", ".box")]
     rules.append(_BOXES[theme.judgements.style].replace("&", ".judgements"))
     rules.append(f".judgements ul{{{_MARKS[theme.judgements.marks]}}}")
@@ -197,7 +203,7 @@ def _choices(theme: Theme, meta: Meta) -> str:
     if paragraphs.hyphens:
         rules.append("main p,main li{hyphens:auto;hyphenate-limit-chars:7 3 3}")
     if theme.headings.chapters != "run-on":
-        title = _quoted(short_title(meta))
+        title = _quoted(publication.running.title)
         rules.append(_CHAPTERS.replace("&", theme.headings.chapters).replace("%", title))
     return "\n".join(rules)
 

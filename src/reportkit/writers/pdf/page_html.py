@@ -14,7 +14,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final
 
-from reportkit.compose.fitting import GAPS, ends_on_landscape, fits, may_break, on_landscape
+from reportkit.compose.fitting import GAPS, ends_on_landscape, may_break, on_landscape
+from reportkit.compose.publication import Publication
 from reportkit.model import walk
 from reportkit.model.document import (
     NOTE_SEPARATOR,
@@ -30,11 +31,8 @@ from reportkit.model.document import (
     PrintedBlock,
     PrintedContent,
     PrintedRef,
-    ResolvedReport,
     Table,
 )
-from reportkit.style import Theme
-from reportkit.writers.base import WriteContext
 from reportkit.writers.pdf.front import Front
 from reportkit.writers.pdf.note_splitting import pieces
 from reportkit.writers.xml_text import attribute, escape
@@ -66,21 +64,21 @@ each for the beginning of a line, and cuts where it should begin a new one."""
 class PdfPage(Front):
     """A report as HTML for the printed page."""
 
-    def __init__(self, report: ResolvedReport, theme: Theme, linked: bool = True) -> None:
+    def __init__(self, publication: Publication, linked: bool = True) -> None:
         """With `linked`, notes print a link back to each of their marks."""
-        super().__init__(report, theme)
-        self._fits = fits(report.blocks, theme)
+        super().__init__(publication)
+        self._fits = publication.layout.fits
         self._linked = linked
         self.break_places: list[str] = []
         """The ids of the blocks before which a page may begin: none that its heading leads in."""
 
-    def document(self, sheet: str, context: WriteContext) -> str:
+    def document(self, sheet: str) -> str:
         """The whole HTML document with its style sheet."""
         meta = self.report.meta
         title = walk.printed_text(meta.title)
         names = "".join(f'<meta name="author" content={attribute(p.name)}>' for p in meta.authors)
         keywords = attribute(", ".join(meta.keywords))
-        created = context.modified.strftime("%Y-%m-%dT%H:%M:%SZ")
+        created = self.publication.provenance.modified.strftime("%Y-%m-%dT%H:%M:%SZ")
         parts = [
             self.marking(),
             self.cover(),
@@ -215,7 +213,7 @@ class PdfPage(Front):
         notes = "\n".join(
             f'<div class="endnote">{self._note(note, "end")}</div>' for note in self.report.notes
         )
-        heading = f"<h2>{escape(self.terms.notes)}</h2>"
+        heading = f"<h2>{escape(self.publication.back.notes_heading)}</h2>"
         return f'<section class="notes">\n{heading}\n{notes}\n</section>'
 
     def image_url(self, figure: Figure[PrintedRef, Anchor]) -> str:

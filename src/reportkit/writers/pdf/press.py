@@ -15,8 +15,8 @@ from typing import Any, ClassVar, Final
 import pydyf
 from PIL import ImageCms
 
+from reportkit.compose.publication import Publication
 from reportkit.style import Theme
-from reportkit.writers.base import WriteContext
 from reportkit.writers.pdf import structure_tree, tags
 from reportkit.writers.pdf.colour_separation import separate
 from reportkit.writers.pdf.engine import Origin
@@ -56,10 +56,10 @@ class PressFinisher(Finisher):
 
     variant: ClassVar[str] = "pdf/x-4"
 
-    def __init__(self, origins: Mapping[int, Origin], context: WriteContext) -> None:
+    def __init__(self, origins: Mapping[int, Origin], publication: Publication) -> None:
         """Raises WriterError when the ICC profile of the theme is damaged."""
-        super().__init__(origins, context)
-        self._inks = Inks(context.theme.press_icc, context.theme.inks)
+        super().__init__(origins, publication)
+        self._inks = Inks(publication.theme.press_icc, publication.theme.inks)
 
     def link(self, root: structure_tree.Node) -> None:
         """Makes text of the links: ISO 15930-7 allows no annotation on the page."""
@@ -71,10 +71,10 @@ class PressFinisher(Finisher):
         for reference in pdf.page_references:
             page = follow(pdf, reference)
             page.pop("Annots", None)
-            _trim(page, follow(pdf, page["Contents"]), self.context.theme)
+            _trim(page, follow(pdf, page["Contents"]), self.publication.theme)
         _remove_links(pdf)
-        _intend(pdf, self.context.theme.press_icc)
-        _identify(pdf, self.context.identifier)
+        _intend(pdf, self.publication.theme.press_icc)
+        _identify(pdf, self.publication.provenance.identifier)
 
 
 def _trim(page: pydyf.Dictionary, content: pydyf.Stream, theme: Theme) -> None:

@@ -13,10 +13,11 @@ from typing import Final
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
+from reportkit.compose.publication import Publication
 from reportkit.diagnostics import Diagnostic
-from reportkit.model.document import Image, ResolvedReport
+from reportkit.model.document import Image
 from reportkit.style import FontFace, shipped_fonts
-from reportkit.writers.base import WriteContext, WriterOutput
+from reportkit.writers.base import WriterOutput
 from reportkit.writers.pdf import engine, finish, placement, press
 from reportkit.writers.pdf.attach import attachments
 from reportkit.writers.pdf.coverage import missing_letters
@@ -36,11 +37,11 @@ _NO_GLYPH: Final = "pdf: .notdef glyph"
 """How a complaint about a letter begins; `missing_letters` says it once, with what to do."""
 
 
-def typeset(report: ResolvedReport, context: WriteContext) -> WriterOutput:
+def typeset(publication: Publication, *, for_press: bool) -> WriterOutput:
     """The PDF with its warnings and page starts. Raises WriterError when it cannot be made."""
     engine.check_version()
     with _seldom_collected():
-        return _typeset(report, context)
+        return _typeset(publication, for_press)
 
 
 @contextmanager
@@ -55,11 +56,11 @@ def _seldom_collected() -> Iterator[None]:
         gc.set_threshold(*threshold)
 
 
-def _typeset(report: ResolvedReport, context: WriteContext) -> WriterOutput:
-    for_press = context.profile == "press"
-    page = PdfPage(report, context.theme, linked=not for_press)
-    text = page.document(_sheet(report, context), context)
-    faces = context.theme.faces
+def _typeset(publication: Publication, for_press: bool) -> WriterOutput:
+    report, theme = publication.report, publication.theme
+    page = PdfPage(publication, linked=not for_press)
+    text = page.document(_sheet(publication, for_press))
+    faces = theme.faces
     fonts = _fonts((*shipped_fonts(), *faces))
     kind = press.PressFinisher if for_press else finish.Finisher
     notes = report.notes if report.options.placement == "page" else ()
@@ -77,23 +78,23 @@ def _typeset(report: ResolvedReport, context: WriteContext) -> WriterOutput:
         with engine.recorded() as origins, engine.of_any_length(), warnings.catch_warnings():
             # WeasyPrint leaves the file of the colour profile for Python to close.
             warnings.simplefilter("ignore", ResourceWarning)
-            finisher = kind(origins, context)
+            finisher = kind(origins, publication)
             data: bytes = document.write_pdf(
                 finisher=finisher,
                 pdf_variant=kind.variant,
                 pdf_tags=True,
                 # A printer has no use for the report itself, and need not have it.
-                attachments=None if for_press else attachments(report, context),
+                attachments=None if for_press else attachments(publication),
             )
     coarse = _coarse(finisher.figures, page.pictures)
-    lacking = missing_letters(text, context.theme)
+    lacking = missing_letters(text, theme)
     warned = (complaint for complaint in found if not complaint.message.startswith(_NO_GLYPH))
     return WriterOutput(data, (*lacking, *late, *coarse, *warned), starts)
 
 
-def _sheet(report: ResolvedReport, context: WriteContext) -> str:
-    sheet = style_sheet(context.theme, report.meta)
-    return f"{sheet}\n{press_rules(context.theme)}" if context.profile == "press" else sheet
+def _sheet(publication: Publication, for_press: bool) -> str:
+    sheet = style_sheet(publication)
+    return f"{sheet}\n{press_rules(publication.theme)}" if for_press else sheet
 
 
 def _coarse(
