@@ -88,8 +88,19 @@ class CrossReference(Struct, frozen=True):
     text: str
 
 
+class PageMark(Struct, frozen=True):
+    """Where a page of the PDF begins, in the text of a format without pages of its own.
+
+    No report holds one before a writer of such a format puts it in (`writers.page_marks`).
+    """
+
+    id: str
+    label: str
+    """The folio as printed."""
+
+
 SourceRef: TypeAlias = Union[NoteRef, TargetRef]
-PrintedRef: TypeAlias = Union[NoteMark, CrossReference]
+PrintedRef: TypeAlias = Union[NoteMark, CrossReference, PageMark]
 
 R = TypeVar("R", covariant=True)
 """What stands for references in text: `SourceRef` or `PrintedRef`; `Never` where none may stand."""

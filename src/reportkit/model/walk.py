@@ -50,6 +50,7 @@ from reportkit.model.document import (
     ListItem,
     NoteMark,
     PageBreak,
+    PageMark,
     Paragraph,
     PlainContent,
     PrintedBlock,
@@ -295,7 +296,7 @@ def _printed_leaf(leaf: PrintedLeaf) -> str:
             return leaf.text
         case LineBreak():
             return " "
-        case NoteMark():
+        case NoteMark() | PageMark():
             return ""
         case _:
             assert_never(leaf)
@@ -327,7 +328,7 @@ def without_marks(content: PrintedContent) -> PlainContent:
 
 def _unmarked(leaf: PrintedLeaf) -> PlainContent:
     match leaf:
-        case NoteMark():
+        case NoteMark() | PageMark():
             return ()
         case CrossReference():
             return (Text(leaf.text),)

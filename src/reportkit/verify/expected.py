@@ -16,6 +16,7 @@ from reportkit.model.document import (
     LineBreak,
     Link,
     NoteMark,
+    PageMark,
     PrintedContent,
     Styled,
     Text,
@@ -139,6 +140,8 @@ class _Collector(Struct):
                     self._collect(inline.children)
                 case LineBreak():
                     self._add(" ")
+                case PageMark():
+                    pass
                 case _:
                     assert_never(inline)
 

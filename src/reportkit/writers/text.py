@@ -31,6 +31,7 @@ from reportkit.model.document import (
     NoteMark,
     NumberedNote,
     PageBreak,
+    PageMark,
     Paragraph,
     PrintedBlock,
     PrintedContent,
@@ -100,6 +101,8 @@ def _inline(inline: PrintedInline) -> str:
             return text if same else f"{text} <{url}>"
         case LineBreak():
             return "\n"
+        case PageMark():
+            return ""
         case NoteMark():
             return f"{NOTE_SEPARATOR if inline.follows_mark else ''}{_MARK}[{inline.number}]"
         case _:

@@ -29,6 +29,7 @@ from reportkit.model.document import (
     NoteMark,
     NumberedNote,
     PageBreak,
+    PageMark,
     Paragraph,
     PrintedBlock,
     PrintedContent,
@@ -98,9 +99,15 @@ class Xhtml(ABC):
                     parts.append(self.mark(inline))
                 case CrossReference():
                     parts.append(self.cross_reference(inline))
+                case PageMark():
+                    parts.append(self.page_mark(inline))
                 case _:
                     assert_never(inline)
         return "".join(parts)
+
+    def page_mark(self, mark: PageMark) -> str:
+        """The beginning of a page of the PDF; nothing where the medium has pages of its own."""
+        return ""
 
     def cross_reference(self, reference: CrossReference) -> str:
         """A cross reference, linked to its target."""

@@ -17,6 +17,7 @@ from reportkit.model.document import (
     LineBreak,
     Link,
     NoteMark,
+    PageMark,
     PrintedContent,
     ResolvedReport,
     Style,
@@ -84,6 +85,8 @@ class Runs:
                     parts.append(BREAK)
                 case CrossReference():
                     parts.append(self.cross_reference(inline, look))
+                case PageMark():
+                    pass  # a Word document has pages of its own
                 case _:
                     assert_never(inline)
         return "".join(parts)

@@ -6,19 +6,22 @@ it is imported in this folder only. The files it helps to make are free of that 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from reportkit.compose.publication import Publication
 from reportkit.writers.base import WriteContext, WriterOutput
 from reportkit.writers.epub.archive_opf import package
 from reportkit.writers.epub.book_css import style_sheet
-from reportkit.writers.epub.cover import cover_image
-from reportkit.writers.epub.files import Pages
+from reportkit.writers.epub.chapters import Places
+from reportkit.writers.epub.cover import CoverImage, cover_image
+from reportkit.writers.epub.files import COVER, BookFile, page_list, pictures
 from reportkit.writers.epub.font_subsets import EmbeddedFonts, embedded_fonts
 from reportkit.writers.epub.item import Item
 from reportkit.writers.epub.metadata import metadata
 from reportkit.writers.epub.navigation import navigation
 from reportkit.writers.epub.splitting import split
+from reportkit.writers.page_marks import page_marks
 
 
 class EpubWriter:
@@ -29,45 +32,53 @@ class EpubWriter:
     paged: ClassVar[bool] = False
 
     def write(self, publication: Publication, context: WriteContext) -> WriterOutput:
-        """The finished book."""
+        """The finished file."""
+        report, front = publication.report, publication.front
         theme, identifier = publication.theme, publication.provenance.identifier
         chapters = split(publication)
-        pages = Pages(publication, chapters, context.pages)
-        drawn = cover_image(publication)
-        cover = drawn.value
-        front = tuple(pages.cover(cover)) if cover is not None else ()
+        places = Places(chapters)
+        pictured = front.cover is not None and front.cover.image is not None
+        marks = page_marks(report.blocks, context.pages, pictured)
+
+        def file(name: str) -> BookFile:
+            return BookFile(publication, places, marks, name)
+
         texts = [
-            Item(chapter.id, chapter.name, pages.chapter(chapter), in_spine=True)
+            Item(chapter.id, chapter.name, file(chapter.name).chapter(chapter), in_spine=True)
             for chapter in chapters
         ]
-        covered = cover is not None
-        nav = navigation(publication, chapters, pages.page_list, covered)
+        drawn = cover_image(publication)
+        covered = drawn.value is not None
+        nav = navigation(publication, chapters, tuple(page_list(marks, chapters)), covered)
         contents = Item(
             "nav",
             "nav.xhtml",
-            pages.contents_page(nav.document),
+            file("nav.xhtml").file(nav.document, marked=front.contents is not None),
             properties=("nav",),
-            in_spine=publication.front.contents is not None,
+            in_spine=front.contents is not None,
         )
         # Contents stand behind the title block, as in print: `split` makes that a chapter.
         texts.insert(1, contents)
         fonts = embedded_fonts(theme, texts) if theme.embed_fonts else EmbeddedFonts((), "")
         items = [
-            *front,
+            *(() if drawn.value is None else _cover(drawn.value, file(COVER))),
             *texts,
             Item("ncx", "toc.ncx", nav.ncx, "application/x-dtbncx+xml"),
-            Item(
-                "style",
-                "style.css",
-                style_sheet(publication.report, theme, fonts.rules),
-                "text/css",
-            ),
-            *pages.pictures(),
+            Item("style", "style.css", style_sheet(report, theme, fonts.rules), "text/css"),
+            *pictures(report.blocks),
             *fonts.items,
         ]
-        about = metadata(publication.report, identifier, covered, paged=bool(context.pages))
+        about = metadata(report, identifier, covered, paged=bool(context.pages))
         data = package(publication, about, items, nav.guide)
         return WriterOutput(data, drawn.findings)
+
+
+def _cover(cover: CoverImage, file: BookFile) -> Iterator[Item]:
+    """The page of the cover and its picture."""
+    image = cover.image
+    name = f"images/cover{image.suffix}"
+    yield Item("cover", COVER, file.cover(name, cover.alt), in_spine=True)
+    yield Item("cover-image", name, image.data, image.media_type, ("cover-image",))
 
 
 __all__ = ["EpubWriter"]

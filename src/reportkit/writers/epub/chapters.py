@@ -27,6 +27,8 @@ class Chapter(Struct, frozen=True):
     """What the notes are called: "Notes", or "Notes 12–40" in one of several files."""
     opens: bool = False
     """Whether the title block, the summary and the key judgements stand in it."""
+    first_text: int = 0
+    """How many texts of the report stand in the chapters before it."""
     closes: bool = False
     """Whether the colophon stands in it."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from reportkit.compose.publication import Publication
 from reportkit.model import walk
@@ -13,16 +15,14 @@ from reportkit.model.document import (
     Heading,
     NoteMark,
     NumberedNote,
+    PageMark,
     PrintedBlock,
-    PrintedContent,
     PrintedRef,
     Table,
 )
-from reportkit.writers.base import PageStart
-from reportkit.writers.epub.breaks import Break, Breaks, cut
 from reportkit.writers.epub.chapters import Chapter, Places, note_id, reference_id
-from reportkit.writers.epub.cover import CoverImage
 from reportkit.writers.epub.item import Item, xml_bytes
+from reportkit.writers.page_marks import PageMarks
 from reportkit.writers.xhtml import Xhtml
 from reportkit.writers.xml_text import attribute, escape
 
@@ -35,31 +35,22 @@ _TLP = {
 }
 """The markings whose colours are laid down (TLP 2.0), and the class that gives them."""
 
+COVER: Final = "cover.xhtml"
+"""The file of the cover."""
 _BACK = "↩\ufe0e"
 """The arrow of a backlink; the variation selector keeps it from turning into an emoji."""
 
 
-class Pages(Xhtml):
-    """Turns a publication into the files of a book."""
+class BookFile(Xhtml):
+    """Turns parts of a publication into one file of a book."""
 
     def __init__(
-        self,
-        publication: Publication,
-        chapters: tuple[Chapter, ...],
-        starts: Sequence[PageStart] = (),
+        self, publication: Publication, places: Places, marks: PageMarks, name: str
     ) -> None:
+        """`name` is that of the file; `places` says what stands in which file, `marks` where pages
+        of the PDF begin."""
         super().__init__(publication)
-        self.page_list: list[tuple[Break, str]] = []
-        """The beginnings of pages written so far, each with the link that leads there."""
-        cover = publication.front.cover
-        pictured = cover is not None and cover.image is not None
-        self._breaks = Breaks(self.report.blocks, starts, pictured)
-        self._written = 0
-        """How many blocks have been written or begun."""
-        self._inside = self._breaks.inside(0)
-        self._places = Places(chapters)
-        self._here = ""
-        """The name of the file that is being written."""
+        self._places, self._marks, self._name = places, marks, name
 
     # --- what a book does in its own way --------------------------------------------------------
 
@@ -78,30 +69,16 @@ class Pages(Xhtml):
 
     def image_url(self, figure: Figure[PrintedRef, Anchor]) -> str:
         """The file of a picture, named by the place of its figure."""
-        return f"images/{figure.label.id}{figure.image.suffix}"
+        return picture_name(figure)
 
     def _link(self, element_id: str) -> str:
-        return self._places.link(element_id, self._here)
+        return self._places.link(element_id, self._name)
 
     # --- where the pages of the PDF begin -------------------------------------------------------
 
-    def block(self, block: PrintedBlock) -> str:
-        """One block; they come in reading order."""
-        self._inside = self._breaks.inside(self._written)
-        self._written += 1
-        return super().block(block)
-
-    def content(self, content: PrintedContent) -> str:
-        """The text of one paragraph, with the pages that begin in it."""
-        if id(content) not in self._inside:
-            return super().content(content)
-        parts: list[str] = []
-        done = 0
-        for offset, found in self._inside[id(content)]:
-            before, content = cut(content, offset - done)
-            done += len(walk.printed_text(before))
-            parts += (super().content(before), self._break(found, "span"))
-        return "".join([*parts, super().content(content)])
+    def page_mark(self, mark: PageMark) -> str:
+        """The beginning of a page within a text."""
+        return _page_break(mark, "span")
 
     def heading(self, block: Heading[PrintedRef, Anchor]) -> str:
         """A heading, and before it the page that begins with it."""
@@ -116,11 +93,7 @@ class Pages(Xhtml):
         return self._pages_before(block.label) + super().figure(block)
 
     def _pages_before(self, anchor: Anchor) -> str:
-        return "".join(self._break(found, "div") for found in self._breaks.before(anchor.id))
-
-    def _break(self, found: Break, tag: str) -> str:
-        self.page_list.append((found, f"{self._here}#{found.id}"))
-        return found.element(tag)
+        return "".join(_page_break(mark, "div") for mark in self._marks.before.get(anchor.id, ()))
 
     # --- notes ----------------------------------------------------------------------------------
 
@@ -174,47 +147,31 @@ class Pages(Xhtml):
 
     def chapter(self, chapter: Chapter) -> bytes:
         """The file of a chapter."""
-        self._here = chapter.name
+        marks = self._marks
         parts = [*self._opening()] if chapter.opens else []
-        parts.append(self.blocks(chapter.blocks))
+        parts.append(self.blocks(marks.marked(chapter.blocks, chapter.first_text)))
         if chapter.closes:
-            parts += (self._break(found, "div") for found in self._breaks.closing)
+            parts += (_page_break(mark, "div") for mark in marks.closing)
         parts.append(self.notes(chapter))
         if chapter.closes:
             parts.append(self.colophon())
-        return self._file("\n".join(filter(None, parts)))
+        return self.file("\n".join(filter(None, parts)))
 
     def _opening(self) -> Iterator[str]:
-        if self._breaks.opening is not None:
-            yield self._break(self._breaks.opening, "div")
+        if self._marks.opening is not None:
+            yield _page_break(self._marks.opening, "div")
         yield from (self.title_block(), self.summary(), self.judgement_box())
 
-    def contents_page(self, nav: str) -> bytes:
-        """The file of the navigation."""
-        return self._file(nav, marked=self.publication.front.contents is not None)
-
-    def cover(self, cover: CoverImage) -> Iterator[Item]:
-        """The page of the cover and its picture."""
-        image = cover.image
-        name = f"images/cover{image.suffix}"
-        self._here = "cover.xhtml"
-        first = "" if self._breaks.cover is None else self._break(self._breaks.cover, "div")
-        page = (
-            f"{first}"
-            '<section class="cover" epub:type="cover">'
-            f'<img src="{name}" alt={attribute(cover.alt)} role="doc-cover"/></section>'
+    def cover(self, picture: str, alt: str) -> bytes:
+        """The file of the cover, with a picture of that name."""
+        first = "" if self._marks.cover is None else _page_break(self._marks.cover, "div")
+        return self.file(
+            f'{first}<section class="cover" epub:type="cover">'
+            f'<img src="{picture}" alt={attribute(alt)} role="doc-cover"/></section>'
         )
-        yield Item("cover", self._here, self._file(page), in_spine=True)
-        yield Item("cover-image", name, image.data, image.media_type, ("cover-image",))
 
-    def pictures(self) -> Iterator[Item]:
-        """The pictures of the figures."""
-        for block in walk.blocks(self.report.blocks):
-            if isinstance(block, Figure):
-                name, image = self.image_url(block), block.image
-                yield Item(f"image-{block.label.id}", name, image.data, image.media_type)
-
-    def _file(self, body: str, marked: bool = True) -> bytes:
+    def file(self, body: str, marked: bool = True) -> bytes:
+        """A file with that body, between the markings that no file of a report lacks."""
         meta = self.report.meta
         language = attribute(meta.language)
         direction = ' dir="rtl"' if meta.direction == "rtl" else ""
@@ -236,3 +193,39 @@ class Pages(Xhtml):
         if marking.text in _TLP:
             text = f'<span class="{_TLP[marking.text]}">{text}</span>'
         return f'<p class="marking">{text}</p>\n'
+
+
+def _page_break(mark: PageMark, tag: str) -> str:
+    """The empty element where a page begins; a reading system tells its label."""
+    return (
+        f'<{tag} id="{mark.id}" epub:type="pagebreak" role="doc-pagebreak"'
+        f" aria-label={attribute(mark.label)}></{tag}>"
+    )
+
+
+def page_list(marks: PageMarks, chapters: Sequence[Chapter]) -> Iterator[tuple[str, str]]:
+    """The folios of the pages that begin in the book, in order, each with a link to there."""
+    if marks.cover is not None:
+        yield marks.cover.label, f"{COVER}#{marks.cover.id}"
+    if marks.opening is not None:
+        opening = next(chapter for chapter in chapters if chapter.opens)
+        yield marks.opening.label, f"{opening.name}#{marks.opening.id}"
+    starts = [chapter.first_text for chapter in chapters]
+    for mark, place in marks.places:
+        chapter = chapters[bisect_right(starts, place) - 1]
+        yield mark.label, f"{chapter.name}#{mark.id}"
+    for mark in marks.closing:
+        yield mark.label, f"{chapters[-1].name}#{mark.id}"
+
+
+def picture_name(figure: Figure[PrintedRef, Anchor]) -> str:
+    """The file of a picture, named by the place of its figure."""
+    return f"images/{figure.label.id}{figure.image.suffix}"
+
+
+def pictures(blocks: Sequence[PrintedBlock]) -> Iterator[Item]:
+    """The pictures of the figures."""
+    for block in walk.blocks(blocks):
+        if isinstance(block, Figure):
+            image = block.image
+            yield Item(f"image-{block.label.id}", picture_name(block), image.data, image.media_type)

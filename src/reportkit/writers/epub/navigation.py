@@ -11,7 +11,6 @@ from msgspec import Struct, field
 from reportkit.compose.publication import Publication
 from reportkit.model import walk
 from reportkit.model.document import Heading, ResolvedReport
-from reportkit.writers.epub.breaks import Break
 from reportkit.writers.epub.chapters import Chapter
 from reportkit.writers.epub.item import xml_bytes
 from reportkit.writers.xml_text import attribute, escape
@@ -29,7 +28,7 @@ _GUIDE_TYPES = {
 """What EPUB 2 calls the landmarks of EPUB 3."""
 
 
-Pages: TypeAlias = tuple[tuple[str, str], ...]
+PageList: TypeAlias = tuple[tuple[str, str], ...]
 """The folios of the PDF, each with a link to where that page begins."""
 
 
@@ -65,7 +64,7 @@ class _Entry(Struct):
 def navigation(
     publication: Publication,
     chapters: tuple[Chapter, ...],
-    page_list: Iterable[tuple[Break, str]],
+    pages: PageList,
     covered: bool,
 ) -> Navigation:
     """The navigation of a report whose text stands in these chapters, in which pages of the PDF
@@ -73,7 +72,6 @@ def navigation(
     report = publication.report
     entries = _nested(_entries(report, chapters))
     landmarks = tuple(_landmarks(publication, chapters, covered))
-    pages = tuple((found.label, href) for found, href in page_list)
     parts = (_toc(report, entries), _landmark_nav(landmarks), _page_nav(pages))
     ncx = _ncx(report, entries, pages, publication.provenance.identifier)
     return Navigation("\n".join(filter(None, parts)), ncx, landmarks)
@@ -153,7 +151,7 @@ def _landmark_nav(landmarks: Iterable[Landmark]) -> str:
     return f'<nav epub:type="landmarks" hidden="hidden">\n<ol>\n{items}\n</ol>\n</nav>'
 
 
-def _page_nav(pages: Pages) -> str:
+def _page_nav(pages: PageList) -> str:
     if not pages:
         return ""
     items = "\n".join(f"<li>{_link(href, label)}</li>" for label, href in pages)
@@ -168,7 +166,7 @@ def _link(href: str, title: str, kind: str = "") -> str:
     return f"<a{typed} href={attribute(href)}>{escape(title)}</a>"
 
 
-def _ncx(report: ResolvedReport, entries: list[_Entry], pages: Pages, identifier: str) -> bytes:
+def _ncx(report: ResolvedReport, entries: list[_Entry], pages: PageList, identifier: str) -> bytes:
     points: list[str] = []
     orders = count(1)
 

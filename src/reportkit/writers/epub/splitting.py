@@ -23,6 +23,7 @@ from reportkit.model.document import (
     Link,
     NoteMark,
     NumberedNote,
+    PageMark,
     PrintedBlock,
     PrintedContent,
     ResolvedReport,
@@ -49,6 +50,8 @@ class _Piece(Struct, frozen=True):
 
     block: PrintedBlock
     notes: tuple[NumberedNote, ...]
+    texts: int
+    """How many texts it has."""
     size: int
 
 
@@ -66,6 +69,7 @@ def split(publication: Publication, largest: int = LARGEST) -> tuple[Chapter, ..
     chapters: list[Chapter] = []
     if publication.front.contents is not None:
         chapters.append(Chapter("front", opens=True))
+    first_text = 0
     for number, part in enumerate(parts, 1):
         notes = tuple(note for piece in part for note in piece.notes)
         chapters.append(
@@ -75,9 +79,11 @@ def split(publication: Publication, largest: int = LARGEST) -> tuple[Chapter, ..
                 notes=notes,
                 notes_title=_notes_title(title, report, notes, alone=len(parts) == 1),
                 opens=not chapters,
+                first_text=first_text,
                 closes=number == len(parts),
             )
         )
+        first_text += sum(piece.texts for piece in part)
     return tuple(chapters)
 
 
@@ -96,9 +102,10 @@ def _pieces(report: ResolvedReport) -> Iterator[_Piece]:
     for block in report.blocks:
         firsts = (mark.note for mark in marks((block,)) if mark.occurrence == 1)
         own = tuple(notes[number] for number in firsts)
-        size = sum(_ELEMENT + _size(content) for content in walk.texts((block,)))
+        texts = tuple(walk.texts((block,)))
+        size = sum(_ELEMENT + _size(content) for content in texts)
         size += sum(_NOTE + sum(map(_size, note.paragraphs)) for note in own)
-        yield _Piece(block, own, size)
+        yield _Piece(block, own, len(texts), size)
 
 
 def _size(content: PrintedContent) -> int:
@@ -108,7 +115,7 @@ def _size(content: PrintedContent) -> int:
         match inline:
             case Text() | CodeSpan() | DefangedUrl() | CrossReference():
                 size += len(inline.text.encode())
-            case NoteMark():
+            case NoteMark() | PageMark():
                 size += _MARK
             case Link():
                 size += _LINK + len(inline.url) + _size(inline.children)
