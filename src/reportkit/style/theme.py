@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from reportkit.diagnostics import Diagnostic, ReportkitError, nearest
+from reportkit.diagnostics import Diagnostic, Outcome, ReportkitError, nearest
 from reportkit.model.terms import Terms, terms_for
 from reportkit.style.docx_template import TemplateError, read_template
 from reportkit.style.folders import styles_folder, theme_folder, theme_names
@@ -52,20 +52,18 @@ def load_theme(folder: Path) -> Theme:
     tokens = layers[0].tokens
     for layer in layers[1:]:
         tokens = _merged(_without_old_inks(tokens, layer.tokens), layer.tokens)
-    found: list[Diagnostic] = []
-    sheets = {
-        f"{medium}_css": "\n".join(
-            filter(None, (_sheet(at.folder, medium, found) for at in layers))
-        )
-        for medium in ("print", "epub")
+    files: dict[str, Outcome[object]] = {
+        "print_css": _sheets(layers, "print.css"),
+        "epub_css": _sheets(layers, "epub.css"),
+        "faces": _all_faces(layers),
+        "docx_parts": _template(layers),
+        "press_icc": _press_profile(layers),
     }
-    faces = tuple(face for layer in layers for face in _faces(layer, found))
-    parts = _template(layers, found)
-    icc = _press_profile(layers, found)
-    files = {**sheets, "faces": faces, "docx_parts": parts, "press_icc": icc}
-    theme = _validated(tokens, files, layers[-1], found)
-    if theme is None or found:
-        raise ThemeError(found)
+    values = {name: outcome.value for name, outcome in files.items()}
+    theme, unfit = _validated(tokens, values, layers[-1])
+    findings = (*(d for outcome in files.values() for d in outcome.findings), *unfit)
+    if theme is None or findings:
+        raise ThemeError(findings)
     return theme
 
 
@@ -147,75 +145,93 @@ def _merged(base: Mapping, over: Mapping) -> Mapping:
     return Mapping(entries, keys, over.file, over.start)
 
 
-def _sheet(folder: Path, medium: str, found: list[Diagnostic]) -> str:
-    path = folder / f"{medium}.css"
+def _sheets(layers: list[_Layer], name: str) -> Outcome[str]:
+    """The style sheets of that name, one after the other; a theme need not have one."""
+    outcomes = [_sheet(layer.folder / name) for layer in layers]
+    return Outcome(
+        "\n".join(filter(None, (outcome.value for outcome in outcomes))),
+        tuple(finding for outcome in outcomes for finding in outcome.findings),
+    )
+
+
+def _sheet(path: Path) -> Outcome[str]:
     try:
-        return read_bytes(path, SHEET_BYTES).decode("utf-8")
+        return Outcome(read_bytes(path, SHEET_BYTES).decode("utf-8"))
     except FileNotFoundError:
-        return ""
+        return Outcome("")
     except (OSError, ValueError) as error:
-        found.append(Diagnostic("RK405", f"{path}: {error}"))
-        return ""
+        return Outcome("", (Diagnostic("RK405", f"{path}: {error}"),))
 
 
-def _faces(layer: _Layer, found: list[Diagnostic]) -> list[FontFace]:
-    """The fonts in the folder of a theme; a licence may stand beside them."""
-    faces = []
-    folder = layer.folder / "fonts"
+def _all_faces(layers: list[_Layer]) -> Outcome[tuple[FontFace, ...]]:
+    """The fonts in the folders of the themes."""
+    outcomes = [_face(layer, path) for layer in layers for path in _font_files(layer.folder)]
+    return Outcome(
+        tuple(outcome.value for outcome in outcomes if outcome.value is not None),
+        tuple(finding for outcome in outcomes for finding in outcome.findings),
+    )
+
+
+def _font_files(theme: Path) -> Iterator[Path]:
+    """What is in the folder of fonts of a theme; a licence may stand beside them."""
+    folder = theme / "fonts"
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.suffix.lower() in ("", ".txt", ".md") or path.name.startswith("."):
-            continue
-        try:
-            faces.append(read_face(path))
-        except FontError as error:
-            key = layer.tokens.keys.get("fonts")
-            place = key.span if key is not None else layer.tokens.span
-            message = f"the font {path} cannot be used: {error}"
-            found.append(layer.problems.file.finding("RK407", message, place))
-    return faces
+        if path.suffix.lower() not in ("", ".txt", ".md") and not path.name.startswith("."):
+            yield path
 
 
-def _template(layers: list[_Layer], found: list[Diagnostic]) -> Map[str, bytes]:
+def _face(layer: _Layer, path: Path) -> Outcome[FontFace | None]:
+    try:
+        return Outcome(read_face(path))
+    except FontError as error:
+        key = layer.tokens.keys.get("fonts")
+        place = key.span if key is not None else layer.tokens.span
+        message = f"the font {path} cannot be used: {error}"
+        return Outcome(None, (layer.problems.file.finding("RK407", message, place),))
+
+
+def _template(layers: list[_Layer]) -> Outcome[Map[str, bytes]]:
     """The files inside the Word template that the theme, or one that it extends, names."""
     for layer in reversed(layers):
         name = layer.tokens.entries.get("docx_template")
         if not isinstance(name, Scalar) or not name.text:
             continue
-        path = _file(layer, name, found)
+        path, outside = _file(layer, name)
+        if path is None:
+            return Outcome({}, outside)
         try:
-            return read_template(path) if path is not None else {}
+            return Outcome(read_template(path))
         except TemplateError as error:
-            found.append(name.file.finding(error.code, str(error), name.span))
-            return {}
-    return {}
+            return Outcome({}, (name.file.finding(error.code, str(error), name.span),))
+    return Outcome({})
 
 
-def _press_profile(layers: list[_Layer], found: list[Diagnostic]) -> bytes:
+def _press_profile(layers: list[_Layer]) -> Outcome[bytes]:
     """The ICC profile that the theme, or one that it extends, names for the press."""
     for layer in reversed(layers):
         press = _inner(layer.tokens, "press")
         name = press.entries.get("icc") if press is not None else None
         if not isinstance(name, Scalar) or not name.text:
             continue
-        path = _file(layer, name, found)
+        path, outside = _file(layer, name)
+        if path is None:
+            return Outcome(b"", outside)
         try:
-            return read_press_profile(path) if path is not None else b""
+            return Outcome(read_press_profile(path))
         except IccError as error:
             message = f"the ICC profile '{name.text}' cannot be used: {error}"
-            found.append(name.file.finding("RK414", message, name.span))
-            return b""
-    return b""
+            return Outcome(b"", (name.file.finding("RK414", message, name.span),))
+    return Outcome(b"")
 
 
-def _file(layer: _Layer, name: Scalar, found: list[Diagnostic]) -> Path | None:
+def _file(layer: _Layer, name: Scalar) -> Outcome[Path | None]:
     """The file in the folder of a theme that a token names; None, with a finding, elsewhere."""
     folder = layer.folder.resolve()
     path = (folder / name.text).resolve() if "\0" not in name.text else folder
     if "\\" not in name.text and path.is_relative_to(folder):
-        return path
+        return Outcome(path)
     message = f"'{name.text}' leads out of the folder of the theme"
-    found.append(name.file.finding("RK402", message, name.span))
-    return None
+    return Outcome(None, (name.file.finding("RK402", message, name.span),))
 
 
 def _without_old_inks(base: Mapping, over: Mapping) -> Mapping:
@@ -250,12 +266,7 @@ def _inner(tokens: Mapping, *names: str) -> Mapping | None:
     return node if isinstance(node, Mapping) else None
 
 
-def _validated(
-    tokens: Mapping,
-    files: Map[str, object],
-    layer: _Layer,
-    found: list[Diagnostic],
-) -> Theme | None:
+def _validated(tokens: Mapping, files: Map[str, object], layer: _Layer) -> Outcome[Theme | None]:
     """The theme with what its files hold; None when a token is wrong."""
     name = layer.tokens.entries.get("name")
     given = {
@@ -266,18 +277,12 @@ def _validated(
     try:
         theme = Theme.model_validate(given)
     except ValidationError as error:
-        found += [_finding(detail, tokens) for detail in error.errors(include_url=False)]
-        return None
+        details = error.errors(include_url=False)
+        return Outcome(None, tuple(_finding(detail, tokens) for detail in details))
     families = {*SHIPPED_FAMILIES, *(face.family for face in theme.faces)}
-    fonts = tokens.entries["fonts"]
-    if isinstance(fonts, Mapping):
-        found += [
-            _unknown_family(scalar, families)
-            for scalar in _scalars(fonts)
-            if scalar.text not in families
-        ]
-    found += _unlike_inks(theme, tokens)
-    return theme
+    named = _scalars(tokens.entries["fonts"])
+    unknown = (_unknown_family(s, families) for s in named if s.text not in families)
+    return Outcome(theme, (*unknown, *_unlike_inks(theme, tokens)))
 
 
 def _scalars(node: Node) -> list[Scalar]:
