@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from reportkit.codes import CODES, Severity
 
-T = TypeVar("T")
+T = TypeVar("T", covariant=True)
 
 HINTS: Final = 20
 """How many findings of one kind get a hint: to find the nearest of many names takes time."""
