@@ -16,10 +16,8 @@ from reportkit.writers.pdf.url_fetcher import SCHEME
 
 def write(report: Path, folder: Path) -> Path:
     """Write `own.html` and its fonts into a folder, and give its path."""
-    checked = export.check(report)
-    context = export.context_of(checked)
-    page = PdfPage(checked.report, checked.theme)
-    text = page.document(style_sheet(checked.theme, checked.report.meta), context)
+    publication = export.check(report).publication
+    text = PdfPage(publication).document(style_sheet(publication))
     for face in shipped_fonts():
         (folder / face.name).write_bytes(face.data)
     path = folder / "own.html"

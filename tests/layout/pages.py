@@ -72,7 +72,7 @@ def print_report(report: Path, folder: Path, theme: str) -> Print:
     checked = export.check(report, theme=theme)
     (artifact,) = export.build(checked, ["pdf"], folder, verify=False)
     warnings = (*checked.warnings, *artifact.warnings)
-    return Print(artifact.path, pages_of(artifact.path), warnings, checked.theme)
+    return Print(artifact.path, pages_of(artifact.path), warnings, checked.publication.theme)
 
 
 @cache

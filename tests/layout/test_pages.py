@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 import subprocess
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from reportkit import export
 from reportkit.model import walk
-from reportkit.writers.base import WriteContext, WriterOutput
-from reportkit.writers.pdf import PdfWriter
 from reportkit.writers.pdf.page_map import page_starts
 from tests.layout.conftest import REPORTS
 from tests.layout.reports import generated
@@ -33,11 +30,11 @@ def first_words(pdf: Path, words: int) -> list[str]:
 @pytest.mark.parametrize("theme", ["briefing", "report"])
 def test_pages_begin_where_the_map_says(name: str, theme: str, tmp_path: Path) -> None:
     report = generated(150, tmp_path) if name == "generated" else REPORTS[name]
-    checked = export.check(report, theme=theme)
-    written = write(checked)
+    publication = export.check(report, theme=theme).publication
+    written = export.write(publication, "pdf")
     (tmp_path / "report.pdf").write_bytes(written.data)
     pages = first_words(tmp_path / "report.pdf", 40)
-    texts = [walk.printed_text(text) for text in walk.texts(checked.report.blocks)]
+    texts = [walk.printed_text(text) for text in walk.texts(publication.report.blocks)]
     assert [start.label for start in written.pages] == [
         str(number) for number in range(2, len(written.pages) + 2)
     ]
@@ -51,13 +48,8 @@ def test_pages_begin_where_the_map_says(name: str, theme: str, tmp_path: Path) -
     assert within or theme == "report", "some pages begin within a paragraph"
 
 
-def write(checked: export.BuildInput) -> WriterOutput:
-    context = WriteContext(checked.theme, datetime(2024, 5, 14, tzinfo=UTC), "urn:test")
-    return PdfWriter().write(checked.report, context)
-
-
 def test_no_page_is_named_when_a_theme_hides_text() -> None:
-    blocks = export.check(REPORTS["sample"]).report.blocks
+    blocks = export.check(REPORTS["sample"]).publication.report.blocks
     whole = "".join(map(walk.printed_text, walk.texts(blocks)))
     assert len(page_starts([whole[:3000], whole[3000:]], blocks)) == 1
     assert page_starts([whole[:3000], whole[3050:]], blocks) == ()

@@ -6,7 +6,6 @@ import re
 import subprocess
 import weakref
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ import weasyprint
 from pypdf import PdfReader
 
 from reportkit import export
-from reportkit.writers.base import WriteContext
 from reportkit.writers.pdf import placement
 from reportkit.writers.pdf.page_css import style_sheet
 from reportkit.writers.pdf.page_html import PdfPage
@@ -43,7 +41,7 @@ BLOCKS: dict[str, Block] = {
 
 def build(report: Path, **choices: Any) -> export.Artifact:
     (artifact,) = export.build(export.check(report), ["pdf"], report.parent / "build", **choices)
-    assert artifact.verdict is None or not artifact.verdict.found
+    assert artifact.verdict is None or not artifact.verdict.findings
     return artifact
 
 
@@ -167,10 +165,9 @@ def test_a_note_that_cannot_stand_by_its_mark_is_named(tmp_path: Path) -> None:
 
 def test_a_late_note_is_repaired_by_a_new_page(tmp_path: Path) -> None:
     """Laid out by WeasyPrint as it is, with the policy that puts some notes on the next page."""
-    checked = export.check(generated(60, tmp_path))
-    page = PdfPage(checked.report, checked.theme)
-    context = WriteContext(checked.theme, datetime(2024, 5, 14, tzinfo=UTC), "urn:test")
-    text = page.document(style_sheet(checked.theme, checked.report.meta), context)
+    publication = export.check(generated(60, tmp_path)).publication
+    page = PdfPage(publication)
+    text = page.document(style_sheet(publication))
     html = weasyprint.HTML(string=text, url_fetcher=MemoryFetcher({}))
     renderings: list[list[str]] = []
 
@@ -180,11 +177,11 @@ def test_a_late_note_is_repaired_by_a_new_page(tmp_path: Path) -> None:
         rules += "".join(f"#{name}{{break-before:page!important}}" for name in breaks)
         return html.render(stylesheets=[weasyprint.CSS(string=rules)])
 
-    before = placement.late_notes(render([]), checked.report.notes)
+    before = placement.late_notes(render([]), publication.report.notes)
     assert before
     renderings.clear()
-    document, found = placement.place(render, checked.report.notes, page.break_places)
-    after = placement.late_notes(document, checked.report.notes)
+    document, found = placement.place(render, publication.report.notes, page.break_places)
+    after = placement.late_notes(document, publication.report.notes)
     assert 1 < len(renderings) <= placement.RENDERINGS
     assert len(after) == len(found) < len(before)
     assert before[0].note not in {late.note for late in after}
@@ -216,6 +213,6 @@ def test_one_layout_is_held_at_a_time_and_the_best_is_kept(tmp_path: Path) -> No
         asked.append(list(breaks))
         return document
 
-    _, found = placement.place(render, export.check(report).report.notes, ["b1", "b2"])
+    _, found = placement.place(render, export.check(report).publication.report.notes, ["b1", "b2"])
     assert [diagnostic.message.split(" begins")[0] for diagnostic in found] == ["pdf: note 2"]
     assert asked == [[], ["b2"], []]

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from msgspec.structs import replace
@@ -31,12 +31,14 @@ from tests.layout.structure import structure_of
 A4 = (595.28, 841.89)
 BLEED, AROUND = 3 * POINTS, 9 * POINTS
 
+PRESS: Final = {"pdf": {"profile": "press"}}
+
 Press = Callable[[str, str], export.Artifact]
 
 
 def build(report: Path, folder: Path, theme: str | None = None) -> export.Artifact:
     checked = export.check(report, theme=theme)
-    (artifact,) = export.build(checked, ["pdf"], folder, profile="press")
+    (artifact,) = export.build(checked, ["pdf"], folder, options=PRESS)
     return artifact
 
 
@@ -404,7 +406,7 @@ def test_there_is_no_link(press: Press, report: str, theme: str) -> None:
 def test_the_file_says_what_the_report_says(press: Press, report: str, theme: str) -> None:
     verdict = press(report, theme).verdict
     assert verdict is not None
-    assert verdict.found == ()
+    assert verdict.findings == ()
     assert verdict.equal_notes == len(verdict.notes) > 0
     if report == "sample":
         assert verdict.equal_notes == 25
@@ -429,10 +431,10 @@ def test_a_note_that_is_referred_to_twice_has_no_arrow_back(press: Press) -> Non
 def test_another_text_is_found_out(press: Press) -> None:
     """The reader knows a file for the press by what the file says, and reads no less of it."""
     reading = pdf_reader.read(press("every", "briefing").path)
-    report = export.check(REPORTS["every"]).report
+    publication = export.check(REPORTS["every"]).publication
 
     def codes(changed: Any) -> set[str]:
-        return {finding.code for finding in compare(report, changed, "pdf").found}
+        return {finding.code for finding in compare(publication, changed, "pdf").findings}
 
     assert reading.press
     assert codes(reading) == set()

@@ -1,13 +1,13 @@
-"""Several reports of one run: laid out by one process, each as if it were alone."""
+"""Several reports of one run: each as if it were alone."""
 
 from __future__ import annotations
 
 import re
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-
-import pytest
 
 from reportkit.export import BuildInput, build, build_all, check
 
@@ -20,10 +20,11 @@ REPORTS = [
 ]
 LAYOUT = """
 import sys
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from cffi.cparser import Parser
-from reportkit.export import check, context_of
-from reportkit.writers import registry
+from reportkit.export import check, write
 
 parse = Parser.parse_type
 
@@ -32,28 +33,25 @@ def parse_type(parser, name):
     return parse(parser, name)
 
 Parser.parse_type = parse_type
-checked = check(Path(sys.argv[1]))
-registry.writer("pdf").write(checked.report, context_of(checked))
+write(check(Path(sys.argv[1])).publication, "pdf")
 """
 
 
-@pytest.fixture(scope="module")
-def checks() -> list[BuildInput]:
-    return [check(path) for path in REPORTS]
-
-
-def test_a_report_among_others_is_the_same_file(checks: list[BuildInput], tmp_path: Path) -> None:
-    alone = [build(checked, ["pdf"], tmp_path)[0].sha256 for checked in checks]
+def assert_same_as_alone(inputs: Sequence[Callable[[], BuildInput]], folder: Path) -> None:
+    """A run builds the PDFs that are built one by one, in any order."""
+    alone = [build(make(), ["pdf"], folder) for make in inputs]
     for order in (1, -1):
-        together = build_all(checks[::order], ["pdf"], tmp_path)
-        assert [artifact.sha256 for (artifact,) in together] == alone[::order]
+        assert list(build_all(inputs[::order], ["pdf"], folder)) == alone[::order]
+
+
+def test_a_report_among_others_is_the_same_file(tmp_path: Path) -> None:
+    assert_same_as_alone([partial(check, path) for path in REPORTS], tmp_path)
 
 
 def test_themes_do_not_mix(tmp_path: Path) -> None:
     themes = ("report", "plain", "briefing")
-    looks = [check(EXAMPLES / "minimal.yaml", theme=theme) for theme in themes]
-    alone = [build(checked, ["pdf"], tmp_path)[0].sha256 for checked in looks]
-    assert [artifact.sha256 for (artifact,) in build_all(looks, ["pdf"], tmp_path)] == alone
+    minimal = EXAMPLES / "minimal.yaml"
+    assert_same_as_alone([partial(check, minimal, theme=theme) for theme in themes], tmp_path)
 
 
 def test_arrays_of_all_lengths_are_of_one_type() -> None:

@@ -45,13 +45,13 @@ class Made:
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
     if request.param == "large":
         artifact = request.getfixturevalue("large")
-        report = export.check(artifact.path.parents[1] / "report.yaml").report
+        report = export.check(artifact.path.parents[1] / "report.yaml").publication.report
         return Made(artifact.path, report)
     name, _, end = request.param.partition("-")
     checked = export.check(REPORTS[name], {"note_options.placement": "end"} if end else {})
     folder = tmp_path_factory.mktemp(request.param)
     (artifact,) = export.build(checked, ["pdf"], folder, verify=False)
-    return Made(artifact.path, checked.report)
+    return Made(artifact.path, checked.publication.report)
 
 
 def links(reader: PdfReader) -> Iterator[Any]:

@@ -119,7 +119,7 @@ def test_the_standards_and_the_structure(theme: str, printed: Printer) -> None:
 
 def test_the_boxes_of_pages_for_the_press(tmp_path: Path) -> None:
     checked = export.check(REPORTS["wide"])
-    (artifact,) = export.build(checked, ["pdf"], tmp_path, profile="press")
+    (artifact,) = export.build(checked, ["pdf"], tmp_path, options={"pdf": {"profile": "press"}})
     turned = 0
     for page in PdfReader(artifact.path).pages:
         trim, bleed, media = page.trimbox, page.bleedbox, page.mediabox

@@ -36,7 +36,7 @@ def build(report: Data, *formats: str) -> None:
         assert checked.warnings == ()
         for artifact in export.build(checked, formats, folder / "build"):
             assert artifact.verdict is not None
-            assert artifact.verdict.equal_notes == len(checked.report.notes)
+            assert artifact.verdict.equal_notes == len(checked.publication.report.notes)
 
 
 @settings(FEW, max_examples=15)

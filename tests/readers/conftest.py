@@ -7,16 +7,21 @@ from pathlib import Path
 
 import pytest
 
+from reportkit.compose import Publication
 from reportkit.model.document import ResolvedReport
 from tests.readers import shelf
 
 
 @dataclass(frozen=True)
 class Book:
-    """A book and the report that it holds."""
+    """A book and what it holds."""
 
     path: Path
-    report: ResolvedReport
+    publication: Publication
+
+    @property
+    def report(self) -> ResolvedReport:
+        return self.publication.report
 
 
 @pytest.fixture(scope="session")

@@ -8,10 +8,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from msgspec.structs import replace
+
+from reportkit.compose import Publication
 from reportkit.export import check
 from reportkit.model import walk
 from reportkit.model.document import PageStart, ResolvedReport
@@ -30,16 +32,14 @@ _CHARACTERS_OF_A_PAGE: Final = 2400
 
 def write_book(
     source: Path, target: Path, theme: str | None = None, paged: bool = False, fonts: bool = False
-) -> ResolvedReport:
+) -> Publication:
     """Writes the report in a file as a book, with what a build would give to the writer."""
-    checked = check(source, theme=theme)
-    look = checked.theme.model_copy(update={"embed_fonts": fonts})
-    pages = tuple(pages_of(checked.report)) if paged else ()
-    moment = datetime(2024, 5, 14, 12, tzinfo=UTC)
-    identifier = "urn:uuid:4f1c6a3e-58a5-5bb1-9a35-0c3b7f2f3d11"
-    context = WriteContext(look, moment, identifier, checked.source, pages)
-    target.write_bytes(EpubWriter().write(checked.report, context).data)
-    return checked.report
+    publication = check(source, theme=theme).publication
+    look = publication.theme.model_copy(update={"embed_fonts": fonts})
+    pages = tuple(pages_of(publication.report)) if paged else ()
+    book = EpubWriter().write(replace(publication, theme=look), WriteContext(pages))
+    target.write_bytes(book.data)
+    return publication
 
 
 def pages_of(report: ResolvedReport) -> Iterator[PageStart]:

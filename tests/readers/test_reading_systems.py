@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import pytest
 
+from reportkit.compose import Publication
 from reportkit.model import walk
 from reportkit.model.document import ResolvedReport
 from reportkit.writers.epub.splitting import split
@@ -27,11 +28,11 @@ REFERENCES: Final = {
 """The notes whose marks are touched, all mentions of each."""
 
 
-def touched(report: ResolvedReport, notes: Sequence[int]) -> list[tuple[str, str, int]]:
+def touched(publication: Publication, notes: Sequence[int]) -> list[tuple[str, str, int]]:
     """File, id and note of each mark of these notes, in order."""
     return [
         (chapter.name, f"fnref{m.note}" + (f"-{m.occurrence}" * (m.occurrence > 1)), m.note)
-        for chapter in split(report)
+        for chapter in split(publication)
         for content in walk.texts(chapter.blocks)
         for m in walk.marks(content)
         if m.note in notes
@@ -48,7 +49,7 @@ def shown(books: dict[str, Book]) -> dict[tuple[str, str], dict[str, Any]]:
             "book": str(books[name].path),
             "references": [
                 {"file": file, "id": element_id}
-                for file, element_id, _ in touched(books[name].report, REFERENCES[name])
+                for file, element_id, _ in touched(books[name].publication, REFERENCES[name])
             ],
         }
         for reader, name in keys
@@ -73,7 +74,7 @@ def test_a_mark_shows_its_note(
     reader: str, name: str, books: dict[str, Book], shown: dict[tuple[str, str], dict[str, Any]]
 ) -> None:
     report = books[name].report
-    marks = touched(report, REFERENCES[name])
+    marks = touched(books[name].publication, REFERENCES[name])
     found = shown[reader, name]["notes"]
     assert len(found) == len(marks) >= 1
     for note, (_, _, number) in zip(found, marks, strict=True):
@@ -82,7 +83,7 @@ def test_a_mark_shows_its_note(
 
 
 def test_a_note_is_referred_to_three_times(books: dict[str, Book]) -> None:
-    assert [n for *_, n in touched(books["every element, fonts"].report, (1,))] == [1, 1, 1]
+    assert [n for *_, n in touched(books["every element, fonts"].publication, (1,))] == [1, 1, 1]
 
 
 @pytest.mark.parametrize("name", REFERENCES)
@@ -99,8 +100,9 @@ def test_a_backlink_leads_back_to_its_mark(
     name: str, books: dict[str, Book], shown: dict[tuple[str, str], dict[str, Any]]
 ) -> None:
     report = books[name].report
+    marks = touched(books[name].publication, REFERENCES[name])
     found = shown["epubjs", name]["notes"]
-    for note, (_, _, number) in zip(found, touched(report, REFERENCES[name]), strict=True):
+    for note, (_, _, number) in zip(found, marks, strict=True):
         assert note["shown"]
         assert note["backlinks"] == report.notes[number - 1].references
         assert note["back"] == str(number)
@@ -115,7 +117,7 @@ def test_contents_list_the_headings_and_the_notes(
     report = books[name].report
     headings = [walk.printed_text(text) for _, text, _ in walk.headings(report.blocks)]
     listed = [entry["label"] for entry in shown[reader, name]["contents"]]
-    notes = [chapter.notes_title for chapter in split(report) if chapter.notes]
+    notes = [chapter.notes_title for chapter in split(books[name].publication) if chapter.notes]
     title = walk.printed_text(report.meta.title)
     assert [entry for entry in listed if entry not in notes] == (headings or [title])
     assert [entry for entry in listed if entry in notes] == notes

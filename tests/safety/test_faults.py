@@ -122,7 +122,7 @@ def test_a_disk_that_takes_no_folders(place: Site) -> None:
 def test_a_folder_that_one_may_not_write_to(place: Site) -> None:
     checked = export.check(place.root / "in" / "first" / "report.yaml")
     # The other user may not read where Python's packages are.
-    list(export.build_all([checked], ["text"], place.root / "before"))
+    list(export.build_all([lambda: checked], ["text"], place.root / "before"))
     with tempfile.TemporaryDirectory() as name:
         Path(name).chmod(0o555)
         user = os.geteuid()

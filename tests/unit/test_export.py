@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from reportkit import cli, export
 from reportkit.cli import exits
+from reportkit.compose import Publication
 from reportkit.diagnostics import ReportkitError
 from reportkit.export import Disagreement, WriteFailure
-from reportkit.model.document import ResolvedReport
 from reportkit.verify import pdf as pdf_reader
 from reportkit.verify import text as text_reader
 from reportkit.verify.base import ExtractedText, ReadError
@@ -72,7 +72,7 @@ def built(report: Path, tmp_path: Path) -> Path:
 def test_a_failing_writer_leaves_the_former_build(
     error: Exception, report: Path, built: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def write(self: TextWriter, report: ResolvedReport, context: WriteContext) -> bytes:
+    def write(self: TextWriter, publication: Publication, context: WriteContext) -> bytes:
         raise error
 
     before = contents(built)
@@ -290,7 +290,7 @@ def test_a_language_without_labels_is_said_once(tmp_path: Path) -> None:
     assert found.code == "RK115"
     assert found.span is not None
     assert (found.span.line, found.span.column) == (4, 11)
-    assert checked.report.terms.notes == "Notes"
+    assert checked.publication.report.terms.notes == "Notes"
 
 
 def test_a_theme_may_bring_the_labels_of_a_language(tmp_path: Path) -> None:
@@ -300,4 +300,4 @@ def test_a_theme_may_bring_the_labels_of_a_language(tmp_path: Path) -> None:
     (tmp_path / "own" / "theme.yaml").write_text("labels: {eo: {notes: Notoj}}", "utf-8")
     checked = export.check(path, theme="own")
     assert not checked.warnings
-    assert checked.report.terms.notes == "Notoj"
+    assert checked.publication.report.terms.notes == "Notoj"

@@ -44,10 +44,12 @@ _LONGEST: Final = 80
 def front(report: ResolvedReport, theme: Theme) -> Front:
     """All that stands before the text of a report.
 
-    A report says itself whether it has a cover, or leaves it to its theme; one with a cover has a
-    title page too, so that the cover is never followed by text at once.
+    A report says itself whether it has a cover, or leaves it to its theme. One that asks for a
+    cover has a title page too, so that no text follows the cover at once.
     """
     wanted = report.options.cover
+    if wanted is None and report.meta.cover is not None:
+        wanted = True
     title = _title_block(report)
     return Front(
         cover=_cover(report, title) if (theme.cover if wanted is None else wanted) else None,

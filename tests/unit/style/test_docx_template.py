@@ -241,6 +241,6 @@ def test_a_template_from_the_command_line_takes_the_place_of_the_themes(tmp_path
     template = tmp_path / "other.docx"
     template.write_bytes(packed(members()))
     checked = check(report, docx_template=template)
-    assert dict(checked.theme.docx_parts) == members()
+    assert dict(checked.publication.theme.docx_parts) == members()
     with pytest.raises(ReportkitError, match="RK401"):
         check(report, docx_template=tmp_path / "none.docx")

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from reportkit.export import build, check, read_back
+from reportkit.export import build, check
+from reportkit.proof import verify_file
 
 FAST = ("docx", "epub", "text")
 
@@ -64,7 +65,7 @@ def assert_agrees(path: Path, *formats: str) -> None:
     checked = check(path)
     for artifact in build(checked, formats, path.parent / "out"):
         assert artifact.verdict is not None
-        assert artifact.verdict.equal_notes == len(checked.report.notes)
+        assert artifact.verdict.equal_notes == len(checked.publication.report.notes)
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -163,6 +164,6 @@ def test_a_damaged_separator_is_found(name: str, other: str, tmp_path: Path) -> 
         case _:
             text = artifact.path.read_text("utf-8").replace("[1],[2]", f"[1]{other}[2]")
             artifact.path.write_text(text, "utf-8")
-    verdict = read_back(checked.report, artifact.path, name)
+    verdict = verify_file(checked.publication, artifact.path, name)
     assert verdict is not None
-    assert {found.code for found in verdict.found} == {"RK902", "RK904"}
+    assert {found.code for found in verdict.findings} == {"RK902", "RK904"}

@@ -36,7 +36,7 @@ def finished(tmp_path: Path) -> tuple[Path, ExtractedText]:
 
 def codes(path: Path, reading: ExtractedText) -> set[str]:
     """The codes that the comparison finds, each with a message that names the format."""
-    found = compare(check(path).report, reading, "docx").found
+    found = compare(check(path).publication, reading, "docx").findings
     assert all(diagnostic.message.startswith("docx: ") for diagnostic in found)
     return {diagnostic.code for diagnostic in found}
 
@@ -125,7 +125,7 @@ def test_a_wrong_number_among_equal_texts(finished: tuple[Path, ExtractedText]) 
     path, reading = finished
     first, second, *others = reading.references
     swapped = (replace(first, number="2"), replace(second, number="1"), *others)
-    found = compare(check(path).report, replace(reading, references=swapped), "docx").found
+    found = compare(check(path).publication, replace(reading, references=swapped), "docx").findings
     assert [d.message.partition(":")[2].partition(":")[0].strip() for d in found] == [
         "reference 1, to note 1",
         "reference 2, to note 2",

@@ -133,6 +133,6 @@ def test_a_barrier_is_seen(
 def test_a_build_tells_of_a_barrier(good: bytes, tmp_path: Path) -> None:
     path = tmp_path / "x.docx"
     path.write_bytes(good)
-    assert read(path).found == ()
+    assert read(path).findings == ()
     reading = read(changed(path, DOCUMENT, without("<w:tblHeader/>")))
-    assert {finding.code for finding in reading.found} == {"RK910"}
+    assert {finding.code for finding in reading.findings} == {"RK910"}

@@ -35,6 +35,7 @@ from reportkit.model.document import (
     NumberedNote,
     Options,
     PageBreak,
+    PageStart,
     Paragraph,
     Person,
     PlainContent,
@@ -52,10 +53,13 @@ from reportkit.model.document import (
     Text,
 )
 from reportkit.model.terms import terms_for
+from reportkit.style import Theme
+from reportkit.writers.base import WriteContext, WriterOutput
+from reportkit.writers.epub import EpubWriter
+from tests.unit.publications import published
 
 Piece: TypeAlias = str | Inline[PrintedRef]
 
-IDENTIFIER = "urn:uuid:4f1c6a3e-58a5-5bb1-9a35-0c3b7f2f3d11"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 TYPE = "{http://www.idpf.org/2007/ops}type"
 
@@ -183,6 +187,7 @@ def everything() -> ResolvedReport:
         date=datetime(2024, 5, 14, 9, 30),
         date_text="14 May 2024, 09:30",
         language="en-GB",
+        timezone="Europe/Tallinn",
         subtitle=plain("Traffic in 2023"),
         deck=plain("They changed quays."),
         series=Series("Baltic Port Traffic", "7", "2", "1234-5679"),
@@ -197,6 +202,13 @@ def everything() -> ResolvedReport:
     )
     options = Options(contents=True, judgement_summary=True)
     return report(*blocks, notes=notes, meta=meta, options=options)
+
+
+def book(
+    resolved: ResolvedReport, theme: Theme | str = "briefing", pages: tuple[PageStart, ...] = ()
+) -> WriterOutput:
+    """What the writer makes of a report in a theme, with the pages of a PDF."""
+    return EpubWriter().write(published(resolved, theme), WriteContext(pages))
 
 
 def member(path: Path, name: str) -> etree._Element:

@@ -37,6 +37,7 @@ from reportkit.model.document import (
     NumberedNote,
     Options,
     PageBreak,
+    PageStart,
     Paragraph,
     Person,
     PrintedBlock,
@@ -53,20 +54,17 @@ from reportkit.model.document import (
     Text,
 )
 from reportkit.model.terms import terms_for
-from reportkit.style import find_theme
+from reportkit.style import Theme, find_theme
 from reportkit.verify.docx import accessibility, invariants, read
-from reportkit.writers.base import WriteContext, WriterError
+from reportkit.writers.base import WriteContext, WriterError, WriterOutput
 from reportkit.writers.docx import DocxWriter
+from tests.unit.publications import published
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Piece: TypeAlias = str | PrintedInline
 MOMENT = datetime(2024, 5, 14, 6, 30, tzinfo=UTC)
-CONTEXT = WriteContext(
-    find_theme("briefing", Path()),
-    MOMENT,
-    "urn:uuid:4f1c6a3e-58a5-5bb1-9a35-0c3b7f2f3d11",
-    '{"title": "Title & <Title> – ü"}\n'.encode(),
-)
+THEME = find_theme("briefing")
+SOURCE = '{"title": "Title & <Title> – ü"}\n'.encode()
 TREATY, MAP = Anchor("table", 1, 1), Anchor("figure", 1, 1)
 FIRST, SECOND = Anchor("heading", 1), Anchor("heading", 2)
 
@@ -226,9 +224,16 @@ def full_report(**options: Any) -> ResolvedReport:
     return replace(made, meta=meta, notes=tuple(numbered))
 
 
-def write(made: ResolvedReport, folder: Path) -> Path:
+def written(
+    made: ResolvedReport, theme: Theme = THEME, pages: tuple[PageStart, ...] = ()
+) -> WriterOutput:
+    """What the writer makes of a report in a theme, with the pages of a PDF."""
+    return DocxWriter().write(published(made, theme, SOURCE), WriteContext(pages))
+
+
+def write(made: ResolvedReport, folder: Path, theme: Theme = THEME) -> Path:
     path = folder / "report.docx"
-    path.write_bytes(DocxWriter().write(made, CONTEXT).data)
+    path.write_bytes(written(made, theme).data)
     return path
 
 
@@ -292,8 +297,8 @@ def audit(path: Path) -> list[str]:
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:
-    first = DocxWriter().write(full_report(), CONTEXT).data
-    assert first == DocxWriter().write(full_report(), CONTEXT).data
+    first = written(full_report()).data
+    assert first == written(full_report()).data
     with zipfile.ZipFile(io.BytesIO(first)) as archive:
         assert archive.namelist()[0] == "[Content_Types].xml"
 
@@ -306,7 +311,7 @@ def test_properties_are_plain_text_and_the_date_is_the_reports(tmp_path: Path) -
     assert values["title"] == "Title & <Title>"
     assert values["creator"] == "Ann"
     assert values["created"] == values["modified"] == "2024-05-14T06:30:00Z"
-    assert values["identifier"] == CONTEXT.identifier
+    assert values["identifier"] == published(made).provenance.identifier
     assert values["language"] == "en-GB"
     assert values["keywords"] == "one, two"
     assert 'name="reportkit schema"><vt:i4>1<' in member(path, "docProps/custom.xml")
@@ -316,27 +321,27 @@ def test_a_title_too_long_for_its_property_is_whole_in_the_text(tmp_path: Path) 
     made = report(paragraph("Text."))
     title = "All the words of a long title 🗺 & more " * 10
     made = replace(made, meta=replace(made.meta, title=(Text(title),)))
-    written = DocxWriter().write(made, CONTEXT)
+    findings = written(made).findings
     path = write(made, tmp_path)
     core = etree.fromstring(member(path, "docProps/core.xml").encode())
     kept = core.findtext("{*}title") or ""
     assert title.startswith(kept.removesuffix(" …"))
     assert 240 < len(kept.encode("utf-16-le")) // 2 <= 255
     assert title.strip() in read(path).body
-    assert [(d.code, d.severity) for d in written.found] == [("RK911", "warning")]
-    assert "'title' has 400" in written.found[0].message
+    assert [(d.code, d.severity) for d in findings] == [("RK911", "warning")]
+    assert "'title' has 400" in findings[0].message
 
 
 def test_a_control_character_is_refused() -> None:
     with pytest.raises(WriterError, match=r"U\+0001"):
-        DocxWriter().write(report(paragraph("a\x01b")), CONTEXT)
+        written(report(paragraph("a\x01b")))
 
 
 def test_more_notes_than_word_counts_are_refused() -> None:
     made = report(paragraph("Text."))
     many = tuple(NumberedNote(n, n, ((Text("x"),),), 1) for n in range(1, 32_769))
     with pytest.raises(WriterError, match="32767"):
-        DocxWriter().write(replace(made, notes=many), CONTEXT)
+        written(replace(made, notes=many))
 
 
 # --- notes --------------------------------------------------------------------------------------

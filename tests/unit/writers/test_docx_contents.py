@@ -7,14 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
 
 from reportkit.model.document import Anchor, Box, Heading, PrintedBlock
 from reportkit.verify.docx import invariants
 from reportkit.writers.base import PageStart
-from reportkit.writers.docx import DocxWriter
 from reportkit.writers.docx.toc_pages import heading_pages
-from tests.unit.writers.test_docx import CONTEXT, audit, member, paragraph, report, text
+from tests.unit.writers.test_docx import audit, member, paragraph, report, text, written
 
 
 def heading(number: int, level: int = 1) -> Heading[Any, Anchor]:
@@ -53,8 +51,7 @@ def test_a_heading_stands_on_the_page_that_began_before_it(
 
 def contents(pages: tuple[PageStart, ...], folder: Path) -> str:
     path = folder / "report.docx"
-    context = replace(CONTEXT, pages=pages)
-    path.write_bytes(DocxWriter().write(report(*BLOCKS, contents=True), context).data)
+    path.write_bytes(written(report(*BLOCKS, contents=True), pages=pages).data)
     assert audit(path) == invariants(path) == []
     xml = member(path, "word/document.xml")
     return xml[xml.index("<w:sdt>") : xml.index("</w:sdt>")]

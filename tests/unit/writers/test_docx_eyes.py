@@ -16,19 +16,17 @@ import ooxml_integrity
 import pypandoc
 import pytest
 from lxml import etree
-from msgspec.structs import replace
 
 from reportkit.export import check
 from reportkit.model import walk
 from reportkit.model.document import NoteMark, NumberedNote, ResolvedReport, Text
 from reportkit.verify.docx import accessibility, invariants, open_docx, reading
-from reportkit.writers.base import PageStart
+from reportkit.writers.base import PageStart, WriteContext
 from reportkit.writers.docx import DocxWriter
 from tests.parity.conftest import BELARUS, EVERY
 from tests.unit.writers.house_template import members, packed
 from tests.unit.writers.test_docx import (
     ALL_OPTIONS,
-    CONTEXT,
     Notes,
     audit,
     by_options,
@@ -36,6 +34,7 @@ from tests.unit.writers.test_docx import (
     full_report,
     paragraph,
     report,
+    written,
 )
 
 pytestmark = pytest.mark.tools
@@ -90,20 +89,15 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
                 settings = {"note_options.placement": placement, "contents": "true"}
                 checked = check(source, settings, None, template)
                 path = folder / f"{name}-{placement}-{'house' if template else 'own'}.docx"
-                context = replace(
-                    CONTEXT,
-                    theme=checked.theme,
-                    source=checked.source,
-                    pages=(PageStart("77", 3, 0),),
-                )
-                written = DocxWriter().write(checked.report, context)
-                assert written.found == ()
-                path.write_bytes(written.data)
-                documents[path.stem] = Made(checked.report, path)
+                context = WriteContext((PageStart("77", 3, 0),))
+                output = DocxWriter().write(checked.publication, context)
+                assert output.findings == ()
+                path.write_bytes(output.data)
+                documents[path.stem] = Made(checked.publication.report, path)
     full = {f"full-{o['placement']}-{o['numbering']}": full_report(**o) for o in ALL_OPTIONS}
     for name, resolved in {"400": many_notes(400), **full}.items():
         path = folder / f"{name}.docx"
-        path.write_bytes(DocxWriter().write(resolved, CONTEXT).data)
+        path.write_bytes(written(resolved).data)
         documents[name] = Made(resolved, path)
     printed = [str(documents[name].path) for name in (*OWN, *OTHER, *full, "400")]
     soffice(folder, "pdf", folder / "lo", *printed)
@@ -154,7 +148,7 @@ def test_no_validator_finds_anything(name: str, made: dict[str, Made]) -> None:
 
 def test_6400_notes_are_sound(tmp_path: Path) -> None:
     path = tmp_path / "6400.docx"
-    path.write_bytes(DocxWriter().write(many_notes(6400), CONTEXT).data)
+    path.write_bytes(written(many_notes(6400)).data)
     assert invariants(path) == []
     assert [str(finding) for finding in ooxml_integrity.check(str(path))] == []
 
@@ -162,7 +156,7 @@ def test_6400_notes_are_sound(tmp_path: Path) -> None:
 @pytest.mark.large
 def test_6400_notes_in_other_eyes(tmp_path: Path) -> None:
     path = tmp_path / "6400.docx"
-    path.write_bytes(DocxWriter().write(many_notes(6400), CONTEXT).data)
+    path.write_bytes(written(many_notes(6400)).data)
     assert audit(path) == []
     soffice(tmp_path, "pdf", tmp_path / "lo", str(path))
     printed = pages(tmp_path / "lo" / "6400.pdf")

@@ -9,15 +9,14 @@ from typing import Any
 
 import pytest
 from lxml import etree
-from msgspec.structs import replace
 
+from reportkit.model.document import ResolvedReport
 from reportkit.style.docx_template import checked_template
 from reportkit.verify.docx import accessibility, invariants, read
-from reportkit.writers.base import WriteContext, WriterError
-from reportkit.writers.docx import DocxWriter
+from reportkit.writers.base import WriterError
 from tests.unit.writers.house_template import members, packed
 from tests.unit.writers.test_docx import (
-    CONTEXT,
+    THEME,
     W,
     audit,
     by_options,
@@ -25,17 +24,14 @@ from tests.unit.writers.test_docx import (
     member,
     paragraph,
     report,
+    written,
 )
 
 
-def context(files: dict[str, bytes]) -> WriteContext:
-    parts = checked_template(packed(files), "brand.docx")
-    return replace(CONTEXT, theme=CONTEXT.theme.model_copy(update={"docx_parts": parts}))
-
-
-def write(made: Any, folder: Path, files: dict[str, bytes] | None = None) -> Path:
+def write(made: ResolvedReport, folder: Path, files: dict[str, bytes] | None = None) -> Path:
+    parts = checked_template(packed(files or members()), "brand.docx")
     path = folder / "report.docx"
-    path.write_bytes(DocxWriter().write(made, context(files or members())).data)
+    path.write_bytes(written(made, THEME.model_copy(update={"docx_parts": parts})).data)
     return path
 
 

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reportkit.export import check, context_of
+from reportkit.export import check, write
 from reportkit.verify.docx import accessibility, invariants
-from reportkit.writers.docx import DocxWriter
 from tests.parity.test_other_eyes import by_libreoffice, layout
 from tests.unit.writers.test_docx import audit, member
 
@@ -33,9 +32,8 @@ body:
 def build(folder: Path, theme: str = "report", report: str = REPORT) -> Path:
     source = folder / "report.yaml"
     source.write_text(report.format(theme=theme), "utf-8")
-    checked = check(source)
     path = folder / "report.docx"
-    path.write_bytes(DocxWriter().write(checked.report, context_of(checked)).data)
+    path.write_bytes(write(check(source).publication, "docx").data)
     return path
 
 

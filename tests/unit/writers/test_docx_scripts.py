@@ -17,11 +17,18 @@ from msgspec.structs import replace
 from reportkit.style import FontFace, shipped_fonts
 from reportkit.verify.docx import invariants, read
 from reportkit.writers.base import WriterOutput
-from reportkit.writers.docx import DocxWriter
 from reportkit.writers.docx.font_table import obfuscated
 from reportkit.writers.docx.scripts import Name, script_of, stretches
 from tests.unit.writers.house_template import members
-from tests.unit.writers.test_docx import CONTEXT, audit, member, paragraph, report
+from tests.unit.writers.test_docx import (
+    THEME,
+    audit,
+    member,
+    paragraph,
+    report,
+    write,
+    written,
+)
 
 # --- scripts ------------------------------------------------------------------------------------
 
@@ -63,10 +70,9 @@ def test_a_language_has_a_script(language: str, script: str) -> None:
 
 
 def made(language: str, direction: Any, text: str, folder: Path) -> Path:
-    written = report(paragraph(text))
-    meta = replace(written.meta, language=language, direction=direction)
-    path = folder / "report.docx"
-    path.write_bytes(DocxWriter().write(replace(written, meta=meta), CONTEXT).data)
+    resolved = report(paragraph(text))
+    meta = replace(resolved.meta, language=language, direction=direction)
+    path = write(replace(resolved, meta=meta), folder)
     assert audit(path) == invariants(path) == []
     assert text in read(path).body
     return path
@@ -82,9 +88,8 @@ def test_runs_say_direction_and_language(tmp_path: Path) -> None:
 
 
 def test_a_paragraph_in_another_direction_is_turned(tmp_path: Path) -> None:
-    path = tmp_path / "report.docx"
     made = report(paragraph("One"), paragraph("سلام عليكم"), paragraph("Two: سلام"))
-    path.write_bytes(DocxWriter().write(made, CONTEXT).data)
+    path = write(made, tmp_path)
     assert audit(path) == invariants(path) == []
     texts = re.findall(r"<w:p>(?:(?!</w:p>).)*</w:p>", member(path, "word/document.xml"))
     turned = [text for text in texts if "<w:bidi/>" in text]
@@ -121,25 +126,23 @@ def test_reports_of_the_far_east_have_fonts_of_theirs(
 def embedding(*faces: FontFace, house: bool = False) -> WriterOutput:
     parts = members() if house else {}
     own = {"embed_fonts": True, "faces": faces, "docx_parts": parts}
-    fonts = CONTEXT.theme.fonts
     if faces:
-        own["fonts"] = fonts.model_copy(update={"text": faces[0].family})
-    context = replace(CONTEXT, theme=CONTEXT.theme.model_copy(update=own))
-    return DocxWriter().write(report(paragraph("x")), context)
+        own["fonts"] = THEME.fonts.model_copy(update={"text": faces[0].family})
+    return written(report(paragraph("x")), THEME.model_copy(update=own))
 
 
 def test_fonts_are_embedded_only_when_asked_for() -> None:
-    data = DocxWriter().write(report(paragraph("x")), CONTEXT).data
+    data = written(report(paragraph("x"))).data
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert not [name for name in archive.namelist() if "fonts/" in name]
 
 
 @pytest.mark.parametrize("house", [False, True])
 def test_embedded_fonts_are_whole_behind_their_keys(house: bool, tmp_path: Path) -> None:
-    written = embedding(house=house)
-    assert written.found == ()
+    output = embedding(house=house)
+    assert output.findings == ()
     path = tmp_path / "report.docx"
-    path.write_bytes(written.data)
+    path.write_bytes(output.data)
     assert audit(path) == invariants(path) == []
     assert "<w:embedTrueTypeFonts/>" in member(path, "word/settings.xml")
     table = member(path, "word/fontTable.xml")
@@ -156,7 +159,7 @@ def test_embedded_fonts_are_whole_behind_their_keys(house: bool, tmp_path: Path)
     clear = next(f.data for f in shipped_fonts() if f.name == "IBMPlexSerif-Regular.ttf")
     assert fonts[0][0] ^ clear[0] == keys[0].bytes[15]
     assert fonts[0][31] ^ clear[31] == keys[0].bytes[0]
-    assert embedding(house=house).data == written.data
+    assert embedding(house=house).data == output.data
 
 
 def with_rights(rights: int) -> FontFace:
@@ -175,12 +178,12 @@ def with_rights(rights: int) -> FontFace:
      (0x104, "no documents that can be edited"), (0x208, "bitmaps only")],
 )  # fmt: skip
 def test_the_rights_in_a_font_are_respected(rights: int, said: str) -> None:
-    found = embedding(with_rights(rights)).found
+    found = embedding(with_rights(rights)).findings
     assert [finding.code for finding in found] == (["RK413"] if said else [])
     assert said in "".join(finding.message for finding in found)
 
 
 def test_postscript_outlines_are_not_embedded() -> None:
     data = b"OTTO" + struct.pack(">HHHH", 0, 0, 0, 0) + b"\0" * 64
-    found = embedding(FontFace("House Serif", 400, "normal", "house.otf", data)).found
+    found = embedding(FontFace("House Serif", 400, "normal", "house.otf", data)).findings
     assert "TrueType outlines" in found[0].message

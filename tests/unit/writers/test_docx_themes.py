@@ -8,15 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
 
 from reportkit.model import walk
 from reportkit.model.document import Box, KeyJudgement, Paragraph
 from reportkit.style import Theme, find_theme, theme_names
 from reportkit.verify.docx import accessibility, invariants
-from reportkit.writers.docx import DocxWriter
 from tests.unit.writers.test_docx import (
-    CONTEXT,
+    THEME,
     Notes,
     audit,
     full_report,
@@ -24,25 +22,19 @@ from tests.unit.writers.test_docx import (
     paragraph,
     report,
     text,
+    write,
 )
-
-
-def write(made: Any, theme: Theme, folder: Path) -> Path:
-    path = folder / "report.docx"
-    path.write_bytes(DocxWriter().write(made, replace(CONTEXT, theme=theme)).data)
-    return path
 
 
 def with_choice(group: str, **choices: object) -> Theme:
     """The default theme with other choices in one group of tokens."""
-    theme = CONTEXT.theme
-    return theme.model_copy(update={group: getattr(theme, group).model_copy(update=choices)})
+    return THEME.model_copy(update={group: getattr(THEME, group).model_copy(update=choices)})
 
 
 @pytest.mark.parametrize("name", theme_names())
 def test_nothing_is_found_in_any_theme(name: str, tmp_path: Path) -> None:
     made = full_report(contents=True, judgement_summary=True)
-    path = write(made, find_theme(name, Path()), tmp_path)
+    path = write(made, tmp_path, find_theme(name))
     assert audit(path) == invariants(path) == accessibility(path) == []
 
 
@@ -71,7 +63,7 @@ def style(path: Path, style_id: str) -> str:
 def test_a_choice_is_a_style(
     group: str, choices: dict[str, object], style_id: str, said: str, tmp_path: Path
 ) -> None:
-    path = write(report(paragraph("x")), with_choice(group, **choices), tmp_path)
+    path = write(report(paragraph("x")), tmp_path, with_choice(group, **choices))
     assert said in style(path, style_id)
 
 
@@ -79,7 +71,7 @@ def test_a_paragraph_is_indented_after_another_only(tmp_path: Path) -> None:
     theme = with_choice("paragraphs", separation="indent")
     box: Box[Any, Any] = Box(text("Title"), (paragraph("In a box."),))
     blocks = (paragraph("a"), paragraph("b"), box, paragraph("c"), KeyJudgement(text("d")))
-    path = write(report(*blocks, paragraph("e")), theme, tmp_path)
+    path = write(report(*blocks, paragraph("e")), tmp_path, theme)
     xml = member(path, "word/document.xml")
     found = re.findall(r'<w:pStyle w:val="(BodyText\w*)"/>.*?<w:t [^>]*>(\w)<', xml)
     assert found == [("BodyText", "a"), ("BodyTextIndented", "b"), ("BodyText", "c"),
@@ -92,7 +84,7 @@ def test_a_paragraph_is_indented_after_another_only(tmp_path: Path) -> None:
 def test_the_rule_above_notes(rule: str, drawn: int, edges: int, tmp_path: Path) -> None:
     notes = Notes()
     made = report(paragraph("a", *notes.at()), notes=notes)
-    path = write(made, with_choice("notes", rule=rule), tmp_path)
+    path = write(made, tmp_path, with_choice("notes", rule=rule))
     assert audit(path) == invariants(path) == []
     xml = member(path, "word/footnotes.xml")
     assert xml.count("<w:separator/>") == drawn
@@ -103,7 +95,7 @@ def test_boxes_in_a_row_stay_apart(tmp_path: Path) -> None:
     boxes: list[Box[Any, Any]] = [
         Box(text(name), (paragraph(name),)) for name in ("One", "Two", "Three")
     ]
-    path = write(report(*boxes), CONTEXT.theme, tmp_path)
+    path = write(report(*boxes), tmp_path)
     fills = re.findall(
         r'<w:pStyle w:val="BoxTitle"/>(?:(?!</w:pPr>).)*</w:pPr>', member(path, "word/document.xml")
     )
@@ -112,7 +104,7 @@ def test_boxes_in_a_row_stay_apart(tmp_path: Path) -> None:
 
 def test_each_block_has_its_bookmark_and_the_hash_of_its_text(tmp_path: Path) -> None:
     made = full_report()
-    path = write(made, CONTEXT.theme, tmp_path)
+    path = write(made, tmp_path)
     blocks = list(walk.blocks(made.blocks))
     carried = re.findall(
         r'<block bookmark="(\w+)" sha256="(\w+)"/>', member(path, "customXml/item1.xml")

@@ -10,13 +10,10 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from msgspec.structs import replace
 
 from reportkit import export
 from reportkit.style import styles_folder, theme_names
-from reportkit.style.docx_template import checked_template
 from reportkit.verify.docx import accessibility, invariants
-from reportkit.writers.docx import DocxWriter
 from tests.layout.pages import pages_of
 from tests.layout.test_wide import WORDS
 from tests.unit.writers.house_template import members, packed
@@ -33,15 +30,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report in each theme and on a house's template, with what LibreOffice prints of it with
     the fonts of the themes."""
     folder = tmp_path_factory.mktemp("wide")
+    brand = folder / "brand.docx"
+    brand.write_bytes(packed(members()))
     for name in NAMES:
         theme = "briefing" if name == "house" else name
-        checked = export.check(WIDE, theme=theme)
-        context = export.context_of(checked)
-        if name == "house":
-            parts = checked_template(packed(members()), "brand.docx")
-            own = context.theme.model_copy(update={"docx_parts": parts})
-            context = replace(context, theme=own)
-        data = DocxWriter().write(checked.report, context).data
+        template = brand if name == "house" else None
+        checked = export.check(WIDE, theme=theme, docx_template=template)
+        data = export.write(checked.publication, "docx").data
         (folder / f"{name}.docx").write_bytes(data)
     (folder / "fonts").symlink_to(styles_folder() / "fonts")
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
@@ -152,9 +147,8 @@ def test_a_narrow_table_asks_for_nothing(tmp_path: Path) -> None:
         "body: [{table: {header: [Country, Text], rows: [[Belarus, A text.]]}}]\n",
         "utf-8",
     )
-    checked = export.check(path)
     out = tmp_path / "narrow.docx"
-    out.write_bytes(DocxWriter().write(checked.report, export.context_of(checked)).data)
+    out.write_bytes(export.write(export.check(path).publication, "docx").data)
     with zipfile.ZipFile(out) as archive:
         text = archive.read("word/document.xml").decode() + archive.read("word/styles.xml").decode()
         assert not [name for name in archive.namelist() if "landscape" in name]

@@ -13,15 +13,15 @@ from lxml import etree
 from msgspec.structs import replace
 from PIL import Image as Pillow
 
-from reportkit.compose.front_back_matter import has_cover
+from reportkit.diagnostics import Outcome
 from reportkit.model.document import Cover, Meta, Options, Person, Publisher, ResolvedReport, Series
 from reportkit.style import Theme, find_theme, letters, shipped_fonts
-from reportkit.writers.base import WriteContext
-from reportkit.writers.epub import EpubWriter
 from reportkit.writers.epub.cover import HEIGHT, WIDTH, CoverImage, cover_image
+from tests.unit.publications import published
 from tests.unit.writers.books import (
     XHTML,
     Write,
+    book,
     everything,
     member,
     paragraph,
@@ -47,8 +47,9 @@ def titled(title: str = TITLE, language: str = "en") -> ResolvedReport:
     return report(paragraph("Text."), meta=meta, options=Options(cover=True))
 
 
-def image(cover: CoverImage) -> Pillow.Image:
-    return Pillow.open(io.BytesIO(cover.image.data)).convert("RGB")
+def image(cover: Outcome[CoverImage | None]) -> Pillow.Image:
+    assert cover.value is not None
+    return Pillow.open(io.BytesIO(cover.value.image.data)).convert("RGB")
 
 
 def ink(picture: Pillow.Image, top: int, bottom: int) -> int:
@@ -60,7 +61,7 @@ def ink(picture: Pillow.Image, top: int, bottom: int) -> int:
 
 @pytest.fixture(scope="module")
 def house() -> Theme:
-    return find_theme("report", Path())
+    return find_theme("report")
 
 
 @pytest.mark.parametrize(
@@ -80,18 +81,19 @@ def test_the_report_decides_before_its_theme(
     written = replace(
         written, options=Options(cover=asked), meta=replace(written.meta, cover=given)
     )
-    assert has_cover(written, house.model_copy(update={"cover": by_theme})) is expected
+    cover = published(written, house.model_copy(update={"cover": by_theme})).front.cover
+    assert (cover is not None) is expected
 
 
 def test_reports_have_covers_and_briefings_have_none() -> None:
     written = replace(titled(), options=Options())
-    assert has_cover(written, find_theme("report", Path()))
-    assert not has_cover(written, find_theme("briefing", Path()))
+    assert published(written, "report").front.cover is not None
+    assert published(written, "briefing").front.cover is None
 
 
 def test_a_cover_is_drawn_in_the_colours_of_the_theme(house: Theme) -> None:
-    cover = cover_image(titled(), house)
-    assert cover.found == ()
+    cover = cover_image(published(titled(), house))
+    assert cover.findings == ()
     picture = image(cover)
     assert picture.size == (WIDTH, HEIGHT) == (1600, 2560)
     red, green, blue = (int(house.colours.accent[n : n + 2], 16) for n in (1, 3, 5))
@@ -104,29 +106,33 @@ def test_a_cover_is_drawn_in_the_colours_of_the_theme(house: Theme) -> None:
 
 
 def test_a_cover_says_in_words_what_it_shows(house: Theme) -> None:
-    assert cover_image(titled(), house).alt == (
+    cover = cover_image(published(titled(), house)).value
+    assert cover is not None
+    assert cover.alt == (
         f"Port Traffic, no. 7. {TITLE}. One line under the title."
         " Maren Lindqvist, Tomasz Wrona. 14 May 2024. Example Desk"
     )
 
 
 def test_the_same_report_gives_the_same_cover(house: Theme) -> None:
-    assert cover_image(titled(), house) == cover_image(titled(), house)
+    first, second = (cover_image(published(titled(), house)) for _ in range(2))
+    assert first.value is not None
+    assert first == second
 
 
 @pytest.mark.parametrize(
     "title", ["x", "word " * 1000, "Unbreakable" * 60, "Ünïcödé “Quotes” — dashes"]
 )
 def test_titles_of_any_length_fit(title: str, house: Theme) -> None:
-    picture = image(cover_image(titled(title.strip()), house))
+    picture = image(cover_image(published(titled(title.strip()), house)))
     assert ink(picture, 330, 1900) > 100
     assert len(picture.crop((WIDTH - 140, 0, WIDTH, HEIGHT)).getcolors() or ()) == 2
     assert ink(picture, 1870, 1940) == 0  # The panel at the foot stays free.
 
 
 def test_an_arabic_title_is_drawn_from_the_right(house: Theme) -> None:
-    cover = cover_image(titled("تقرير عن حركة السفن", "ar"), house)
-    assert cover.found == ()
+    cover = cover_image(published(titled("تقرير عن حركة السفن", "ar"), house))
+    assert cover.findings == ()
     picture = image(cover)
     band = picture.crop((0, 420, WIDTH, 560))
     ground = band.getpixel((0, 0))
@@ -138,7 +144,7 @@ def test_an_arabic_title_is_drawn_from_the_right(house: Theme) -> None:
 
 
 def test_a_title_that_no_font_can_draw_is_told(house: Theme) -> None:
-    (found,) = cover_image(titled("关于港口交通的报告"), house).found
+    (found,) = cover_image(published(titled("关于港口交通的报告"), house)).findings
     assert found.code == "RK913"
 
 
@@ -157,13 +163,10 @@ def test_a_cover_of_the_theme_stands_in_the_book(write: Write) -> None:
 @pytest.fixture(scope="module")
 def embedded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A book with fonts."""
-    from datetime import UTC, datetime
-
-    theme = find_theme("briefing", Path()).model_copy(update={"embed_fonts": True})
-    context = WriteContext(theme, datetime(2024, 5, 14, tzinfo=UTC), "urn:uuid:0")
+    theme = find_theme("briefing").model_copy(update={"embed_fonts": True})
     path = tmp_path_factory.mktemp("fonts") / "report.epub"
-    path.write_bytes(EpubWriter().write(everything(), context).data)
-    assert path.read_bytes() == EpubWriter().write(everything(), context).data
+    path.write_bytes(book(everything(), theme).data)
+    assert path.read_bytes() == book(everything(), theme).data
     return path
 
 

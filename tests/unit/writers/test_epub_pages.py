@@ -9,7 +9,6 @@ import pytest
 from lxml import etree
 from msgspec.structs import replace
 
-from reportkit.diagnostics import Diagnostic
 from reportkit.model import walk
 from reportkit.model.document import (
     Anchor,
@@ -26,12 +25,12 @@ from reportkit.model.document import (
 )
 from reportkit.verify.compare import compare
 from reportkit.verify.epub import read
-from reportkit.writers.base import WriteContext
-from reportkit.writers.epub import EpubWriter
 from reportkit.writers.epub.breaks import cut
+from tests.unit.publications import published
 from tests.unit.writers.books import (
     TYPE,
     XHTML,
+    book,
     change,
     everything,
     heading,
@@ -48,13 +47,12 @@ Paged = Callable[..., Path]
 
 
 @pytest.fixture
-def paged(context: WriteContext, tmp_path: Path) -> Paged:
+def paged(tmp_path: Path) -> Paged:
     """Writes a report as a book with page beginnings, each a text and an offset."""
 
     def written(resolved: ResolvedReport, *starts: tuple[int, int]) -> Path:
         path = tmp_path / "report.epub"
-        told = replace(context, pages=pages(*starts))
-        path.write_bytes(EpubWriter().write(resolved, told).data)
+        path.write_bytes(book(resolved, pages=pages(*starts)).data)
         return path
 
     return written
@@ -76,7 +74,7 @@ def source(path: Path, name: str = "text1.xhtml") -> str:
 
 
 def verdict(resolved: ResolvedReport, path: Path, *starts: tuple[int, int]) -> list[str]:
-    found: tuple[Diagnostic, ...] = compare(resolved, read(path), "epub", pages(*starts)).found
+    found = compare(published(resolved), read(path), "epub", pages(*starts)).findings
     return [f"{d.code} {d.message}" for d in found]
 
 

@@ -23,6 +23,7 @@ from reportkit.verify.compare import compare
 from reportkit.verify.epub import read
 from reportkit.writers.epub.chapters import Chapter
 from reportkit.writers.epub.splitting import LARGEST, split
+from tests.unit.publications import published
 from tests.unit.writers.books import (
     TYPE,
     XHTML,
@@ -42,6 +43,10 @@ FILLER = "Words that fill a page of the report. " * 25
 
 def filled(kilobytes: int) -> list[PrintedBlock]:
     return [paragraph(FILLER) for _ in range(kilobytes)]
+
+
+def cut(resolved: ResolvedReport) -> tuple[Chapter, ...]:
+    return split(published(resolved))
 
 
 def opening(chapter: Chapter) -> str:
@@ -75,12 +80,12 @@ def long_report() -> ResolvedReport:
 
 
 def test_a_report_that_fits_stays_whole() -> None:
-    assert sizes(split(report(heading(1, 1, "A"), *filled(150), heading(1, 2, "B")))) == [152]
+    assert sizes(cut(report(heading(1, 1, "A"), *filled(150), heading(1, 2, "B")))) == [152]
 
 
 def test_sections_are_put_together_as_far_as_they_fit() -> None:
     blocks = [b for n in range(1, 7) for b in (heading(1, n, "H"), *filled(80))]
-    chapters = split(report(*blocks))
+    chapters = cut(report(*blocks))
     assert [opening(chapter) for chapter in chapters] == ["heading1", "heading3", "heading5"]
 
 
@@ -88,7 +93,7 @@ def test_a_section_too_large_is_cut_at_lower_headings() -> None:
     blocks: list[PrintedBlock] = [heading(1, 1, "Part")]
     for n in range(2, 6):
         blocks += [heading(2, n, "Chapter"), *filled(150)]
-    chapters = split(report(*filled(20), *blocks, heading(1, 6, "Short")))
+    chapters = cut(report(*filled(20), *blocks, heading(1, 6, "Short")))
     assert [opening(chapter) for chapter in chapters] == [
         "heading0",
         "heading1",  # With the first chapter: a heading never stands alone.
@@ -103,21 +108,21 @@ def test_without_headings_it_is_cut_between_blocks() -> None:
     governing: PrintedBlock = KeyJudgement(text("A claim that governs."))
     blocks = filled(500)
     blocks.insert(199, governing)
-    chapters = split(report(*blocks))
+    chapters = cut(report(*blocks))
     assert len(chapters) == 3
     assert all(chapter.blocks[-1] != governing for chapter in chapters)
     assert sum(sizes(chapters)) == 501
 
 
 def test_one_block_is_never_cut() -> None:
-    assert sizes(split(report(paragraph(FILLER * 400), paragraph("End.")))) == [1, 1]
+    assert sizes(cut(report(paragraph(FILLER * 400), paragraph("End.")))) == [1, 1]
 
 
 def test_files_are_about_as_large_as_they_may_be(write: Write) -> None:
     notes = [note(n, "https://example.org/" + "a" * 100) for n in range(1, 2001)]
     written = report(*(paragraph("Said.", mark(n)) for n in range(1, 2001)), notes=notes)
     path = write(written)
-    lengths = [len(etree.tostring(member(path, chapter.name))) for chapter in split(written)]
+    lengths = [len(etree.tostring(member(path, chapter.name))) for chapter in cut(written)]
     assert len(lengths) > 3
     assert max(lengths) < 1.1 * LARGEST
     assert min(lengths[:-1]) > 0.7 * LARGEST
@@ -154,8 +159,8 @@ def test_numbers_run_on(write: Write) -> None:
 def test_a_split_book_reads_as_the_report_does(write: Write) -> None:
     written = long_report()
     reading = read(write(written))
-    assert compare(written, reading, "epub").found == ()
-    assert reading.found == ()
+    assert compare(published(written), reading, "epub").findings == ()
+    assert reading.findings == ()
     assert reading.notes == (
         ReadNote("1", "Note one.", 2),
         ReadNote("2", "Note two.", 1),
@@ -213,7 +218,7 @@ def test_numbers_by_section_are_told_to_each_list(write: Write) -> None:
         options=Options(numbering="section"),
     )
     path = write(written)
-    assert compare(written, read(path), "epub").found == ()
+    assert compare(published(written), read(path), "epub").findings == ()
     second = member(path, "text2.xhtml").find(f".//{XHTML}ol[@class='notes']")
     assert second is not None
     assert second.get("start") == "2"

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from reportkit import export
-from reportkit.compose.fitting import Fit, fits, may_break, on_landscape
+from reportkit.compose import Publication
+from reportkit.compose.fitting import Fit, may_break, on_landscape
 from reportkit.compose.word_widths import stretches, width
 from reportkit.diagnostics import Diagnostic
 from reportkit.style import advances, shipped_fonts
@@ -55,11 +56,11 @@ def test_where_lines_may_break(text: str, parts: list[str]) -> None:
     assert list(stretches(text)) == parts
 
 
-def checked(folder: Path, *body: Any, theme: str = "briefing") -> export.BuildInput:
+def checked(folder: Path, *body: Any, theme: str = "briefing") -> Publication:
     path = folder / "report.json"
     report = {"reportkit": 1, "title": "T", "date": "2024-01-31", "body": list(body)}
     path.write_text(json.dumps(report), "utf-8")
-    return export.check(path, theme=theme)
+    return export.check(path, theme=theme).publication
 
 
 def grid(header: Sequence[str], *rows: Sequence[str]) -> dict[str, Any]:
@@ -68,8 +69,7 @@ def grid(header: Sequence[str], *rows: Sequence[str]) -> dict[str, Any]:
 
 def fit(folder: Path, *rows: Sequence[str], theme: str = "briefing") -> Fit:
     """How a table is set."""
-    made = checked(folder, grid(*rows), theme=theme)
-    return fits(made.report.blocks, made.theme)[1]
+    return checked(folder, grid(*rows), theme=theme).layout.fits[1]
 
 
 def wide(columns: int, text: str) -> tuple[list[str], list[str]]:
@@ -95,14 +95,14 @@ def test_a_box_leaves_less_room(tmp_path: Path) -> None:
     table = grid(*wide(4, "n" * 17))
     outside = checked(tmp_path, table)
     inside = checked(tmp_path, {"box": {"body": [table]}})
-    assert fits(outside.report.blocks, outside.theme)[1].size is None
-    assert fits(inside.report.blocks, inside.theme)[1].size == 8
+    assert outside.layout.fits[1].size is None
+    assert inside.layout.fits[1].size == 8
 
 
 def test_words_break_before_figures_do(tmp_path: Path) -> None:
     words, figures = ["Counterintelligence"] * 14, ["12,345,678"] * 3
     made = checked(tmp_path, grid(["A"] * 17, words + figures))
-    (found,) = fits(made.report.blocks, made.theme).values()
+    (found,) = made.layout.fits.values()
     assert found.landscape
     assert found.breaks
     assert not found.shatters
@@ -120,7 +120,7 @@ def test_figures_get_smaller_than_words_before_they_break(tmp_path: Path) -> Non
 def test_a_hash_is_no_word(tmp_path: Path) -> None:
     digest = "0123456789abcdef" * 8
     made = checked(tmp_path, grid(["File", "SHA-512"], ["report.pdf", digest]))
-    (found,) = fits(made.report.blocks, made.theme).values()
+    (found,) = made.layout.fits.values()
     assert (found.size, found.landscape) == (None, False)
     (table,) = made.report.blocks
     assert [may_break(cell, found) for cell in table.rows[0]] == [False, True]  # type: ignore[union-attr]
@@ -141,7 +141,7 @@ def test_headings_go_with_the_table_that_they_lead_in(tmp_path: Path) -> None:
     ]
     made = checked(tmp_path, *body)
     blocks = made.report.blocks
-    assert on_landscape(blocks, fits(blocks, made.theme)) == [False] * 2 + [True] * 5 + [False] * 3
+    assert on_landscape(blocks, made.layout.fits) == [False] * 2 + [True] * 5 + [False] * 3
 
 
 @pytest.mark.parametrize(
