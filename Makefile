@@ -1,20 +1,30 @@
-# Two commands do all: `make example` builds the sample, `make test` proves it.
+# Two commands do all: `make example` builds the sample, `make test` proves it. Both install what the
+# lock says (requirements/, tests/readers/package-lock.json) and nothing else.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+LATEST := .venv-latest
+READERS := tests/readers/node_modules
 SAMPLE := examples/belarus-warning-update/report.yaml
+LOCKED := install --quiet --require-hashes --only-binary :all: --requirement
+ITSELF := install --quiet --no-deps --no-build-isolation --editable .
+PYTEST := -m pytest -q --numprocesses auto --dist loadfile
 
-.PHONY: example test check bench fuzz faults large pictures format clean
+.PHONY: example test check test-latest lock bench fuzz faults large pictures format clean
 
-$(VENV)/.installed: pyproject.toml tools/system
+$(VENV)/.installed: pyproject.toml requirements/run.txt tools/system
 	sh tools/system run
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --editable .
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/pip $(LOCKED) requirements/run.txt
+	$(BIN)/pip $(ITSELF)
 	touch $@
 
-$(VENV)/.tested: $(VENV)/.installed tests/readers/package-lock.json
+$(VENV)/.tested: $(VENV)/.installed requirements/test.txt $(READERS)/.installed
+	$(BIN)/pip $(LOCKED) requirements/test.txt
+	touch $@
+
+$(READERS)/.installed: tests/readers/package-lock.json tools/system
 	sh tools/system test
-	$(BIN)/pip install --quiet --editable '.[dev]'
 	PUPPETEER_SKIP_DOWNLOAD=1 npm ci --prefix tests/readers --no-audit --no-fund --loglevel=error
 	touch $@
 
@@ -22,14 +32,28 @@ example: $(VENV)/.installed ## build the sample in all formats into build/
 	$(BIN)/reportkit build $(SAMPLE) -o build
 
 test: $(VENV)/.tested ## run all tests
-	$(BIN)/python -m pytest -q
+	$(BIN)/python $(PYTEST)
 
 check: $(VENV)/.tested ## format, lint, types, layers, tests
 	$(BIN)/ruff format --check src tests benchmarks
 	$(BIN)/ruff check src tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q
+	$(BIN)/python $(PYTEST)
+
+test-latest: $(READERS)/.installed ## types and tests with the newest releases that pyproject.toml allows
+	sh tools/system run
+	$(PYTHON) -m venv --clear $(LATEST)
+	$(LATEST)/bin/pip install --quiet --upgrade pip
+	$(LATEST)/bin/pip install --quiet --editable '.[dev]'
+	$(LATEST)/bin/pip freeze --exclude-editable
+	$(LATEST)/bin/mypy
+	$(LATEST)/bin/python $(PYTEST)
+
+lock: ## lock the newest releases of all that these targets install
+	$(PYTHON) -m venv --clear .venv-lock
+	.venv-lock/bin/pip install --quiet uv
+	sh tools/lock .venv-lock/bin/uv
 
 fuzz: $(VENV)/.tested ## random reports through all formats; REPORTKIT_FUZZ_EXAMPLES says how many (300)
 	$(BIN)/python -m pytest -q -m fuzz
@@ -52,4 +76,4 @@ format: $(VENV)/.tested
 	$(BIN)/ruff check --fix src tests benchmarks
 
 clean:
-	rm -rf build dist $(VENV)
+	rm -rf build dist $(VENV) $(LATEST) .venv-lock $(READERS)

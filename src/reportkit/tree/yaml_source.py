@@ -7,6 +7,7 @@ can crash the process, and shows tags, anchors and aliases, which are refused.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Protocol
 
 import yaml
@@ -28,6 +29,9 @@ from reportkit.tree.surrogates import Pairs
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_BROKEN = (yaml.YAMLError, ValueError, OverflowError, AttributeError, LookupError)
+"""What PyYAML raises on broken input; the last four leak, and are the file's fault all the same."""
+
 _UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -38,10 +42,13 @@ def parse(problems: Problems) -> Node | None:
     """
     text = problems.file.text
     pairs = Pairs.of(text)
+    readable = pairs.text if pairs else text
     composer = _Composer(problems, pairs)
+    taken = 0
     try:
-        for event in yaml.parse(pairs.text if pairs else text, Loader=_Loader):
+        for event in yaml.parse(readable, Loader=_Loader):
             composer.take(event)
+            taken += 1
     except ReaderError:
         found = _UNPRINTABLE.search(text)
         at = found.start() if found else 0
@@ -51,12 +58,37 @@ def parse(problems: Problems) -> Node | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         index = _index(mark)
+        before = readable[:index]
+        until = _events_until_too_deep(before, problems.limits.depth)
+        if until > taken:
+            for event in islice(yaml.parse(before, Loader=_Loader), taken, until):
+                composer.take(event)  # the last one is refused
         message = " ".join(filter(None, (error.context, error.problem))) or "not valid YAML"
         problems.stop("RK003", message, problems.file.span(min(index, len(text))))
-    except (yaml.YAMLError, ValueError, OverflowError, AttributeError, LookupError) as error:
-        # PyYAML leaks these on some broken input; it is the file's fault all the same.
+    except _BROKEN as error:
         problems.stop("RK003", f"not valid YAML: {error}", problems.file.span(0))
     return composer.root
+
+
+def _events_until_too_deep(text: str, limit: int) -> int:
+    """How many events the text gives until it is nested deeper than the limit; 0 if it never is.
+
+    libyaml looks for a key's colon before it gives the brackets that may be this key, and from
+    0.2.6 on it refuses the thousandth bracket by itself. Its error then hides the events of what
+    stands before, which are too deep already.
+    """
+    depth = 0
+    try:
+        for count, event in enumerate(yaml.parse(text, Loader=_Loader), start=1):
+            if isinstance(event, MappingStartEvent | SequenceStartEvent):
+                depth += 1
+                if depth > limit:
+                    return count
+            elif isinstance(event, MappingEndEvent | SequenceEndEvent):
+                depth -= 1
+    except _BROKEN:
+        pass  # the text was cut in the middle of something
+    return 0
 
 
 class _Composer:

@@ -72,6 +72,12 @@ def test_the_limit_of_depth(suffix: str, opening: str, closing: str) -> None:
     assert read_text(opening * 100_000, suffix).codes == ["RK006"]
 
 
+def test_what_stands_before_the_depth_is_named_too() -> None:
+    """libyaml 0.2.6 refuses the thousandth bracket of a line before it gives what precedes it."""
+    text = f"{HEAD}body: &a [!b x, " + "[" * 2_000
+    assert read_text(text).places == ["4:7 RK005", "4:11 RK005", "4:65 RK006"]
+
+
 def test_a_report_may_use_the_depth() -> None:
     items: list[object] = ["leaf"]
     while len(items) < 2 and str(items).count("[") < (LIMITS.depth - 3) // 2:
