@@ -53,4 +53,6 @@ def _identifier(meta: Meta) -> str:
     """A UUID (RFC 9562, version 5) of what does not change about a report."""
     known = meta.identifiers or (("title", walk.printed_text(meta.title)),)
     name = "\n".join([*(f"{kind}:{value}" for kind, value in known), meta.date.isoformat()])
+    # A lone surrogate, which only a report made in memory can hold, is the writers' to refuse.
+    name = name.encode("utf-8", "backslashreplace").decode("utf-8")
     return uuid.uuid5(uuid.NAMESPACE_URL, f"urn:reportkit:{name}").urn

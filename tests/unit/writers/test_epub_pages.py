@@ -25,7 +25,7 @@ from reportkit.model.document import (
 )
 from reportkit.verify.compare import compare
 from reportkit.verify.epub import read
-from reportkit.writers.epub.breaks import cut
+from reportkit.writers.page_marks import cut
 from tests.unit.publications import published
 from tests.unit.writers.books import (
     TYPE,
