@@ -9,9 +9,9 @@ from pathlib import Path
 
 from reportkit import export
 from reportkit.style import shipped_fonts
+from reportkit.writers.pdf.engine import SCHEME
 from reportkit.writers.pdf.page_css import style_sheet
 from reportkit.writers.pdf.page_html import PdfPage
-from reportkit.writers.pdf.url_fetcher import SCHEME
 
 
 def write(report: Path, folder: Path) -> Path:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
+import logging
 from pathlib import Path
 
 import pytest
 import weasyprint
+from click.testing import CliRunner
 from PIL import Image
 
 from reportkit import export
+from reportkit.cli.about import doctor
 from reportkit.export import WriteFailure
+from reportkit.writers.base import WriteContext
+from reportkit.writers.pdf import PdfWriter
+from reportkit.writers.pdf.weasyprint_engine.import_weasyprint import KNOWN
 from tests.layout.reports import LINE, write
 
 
@@ -60,17 +65,38 @@ def test_a_picture_with_too_few_pixels_for_its_size(
     assert "'maps/coast.png' is printed with 1" in warning.message
 
 
-def test_a_weasyprint_that_is_not_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("version", ["70.1", "71.0"])
+def test_another_weasyprint_is_refused_with_what_to_run(
+    version: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     report = write(tmp_path / "report.json", [LINE], {})
-    monkeypatch.setattr(weasyprint, "VERSION", "71.0")
-    with pytest.raises(WriteFailure, match=r"WeasyPrint 71\.0 is not known"):
+    monkeypatch.setattr(weasyprint, "VERSION", version)
+    with pytest.raises(WriteFailure) as failure:
         build(report)
+    message = str(failure.value)
+    assert f"WeasyPrint {version} is installed" in message
+    assert message.endswith(f"run: pip install weasyprint=={KNOWN}")
+    told = CliRunner().invoke(doctor)
+    assert told.exit_code != 0
+    assert f"pip install weasyprint=={KNOWN}" in told.output and "Pango" not in told.output
 
 
 def test_nothing_of_weasyprint_stays_changed(tmp_path: Path) -> None:
     from weasyprint import document
-    from weasyprint.pdf import tags
+    from weasyprint.layout import page
+    from weasyprint.pdf import fonts, tags
 
-    before = document.LayoutContext, tags._build_box_tree
-    build(Path(shutil.copy(write(tmp_path / "a.json", [LINE], {}), tmp_path / "report.json")))
-    assert (document.LayoutContext, tags._build_box_tree) == before
+    def replaced() -> tuple[object, ...]:
+        return (
+            document.LayoutContext,
+            page.block_level_layout,
+            tags._build_box_tree,
+            fonts.ffi,
+            logging.getLogger("weasyprint").handlers[:],
+        )
+
+    before = replaced()
+    report = export.check(write(tmp_path / "report.json", [LINE], {}))
+    written = PdfWriter().write(report.publication, WriteContext())
+    assert written.data.startswith(b"%PDF")
+    assert replaced() == before

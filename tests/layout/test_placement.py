@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,12 @@ import weasyprint
 from pypdf import PdfReader
 
 from reportkit import export
+from reportkit.diagnostics import Diagnostic, Outcome
 from reportkit.writers.pdf import placement
+from reportkit.writers.pdf.engine import Attachment, Drawing, Finish, Layout, Page
 from reportkit.writers.pdf.page_css import style_sheet
 from reportkit.writers.pdf.page_html import PdfPage
-from reportkit.writers.pdf.url_fetcher import MemoryFetcher
+from reportkit.writers.pdf.weasyprint_engine.url_fetcher import MemoryFetcher
 from tests.layout.reports import LINE, generated, notes, referring, write
 
 Block = Callable[[int], Any]
@@ -163,56 +165,73 @@ def test_a_note_that_cannot_stand_by_its_mark_is_named(tmp_path: Path) -> None:
     assert found.message == f"pdf: note 2 begins on page {note}, its mark is on page {mark}"
 
 
-def test_a_late_note_is_repaired_by_a_new_page(tmp_path: Path) -> None:
-    """Laid out by WeasyPrint as it is, with the policy that puts some notes on the next page."""
-    publication = export.check(generated(60, tmp_path)).publication
-    page = PdfPage(publication)
-    text = page.document(style_sheet(publication))
-    html = weasyprint.HTML(string=text, url_fetcher=MemoryFetcher({}))
-    renderings: list[list[str]] = []
+class LaidOut:
+    """Pages that are never drawn."""
 
-    def render(breaks: Any) -> weasyprint.Document:
-        renderings.append(list(breaks))
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self.pages = pages
+
+    def draw(
+        self, finish: Finish[Any], attachments: Sequence[Attachment] = ()
+    ) -> Outcome[Drawing[Any]]:
+        raise NotImplementedError
+
+
+class StockEngine:
+    """WeasyPrint as it is, with the policy that puts some notes on the next page."""
+
+    def __init__(self, html: str) -> None:
+        self.html = weasyprint.HTML(string=html, url_fetcher=MemoryFetcher({}, ()))
+        self.asked: list[list[str]] = []
+
+    def lay_out(self, page_breaks: Sequence[str]) -> Outcome[Layout]:
+        self.asked.append(list(page_breaks))
         rules = "r-note{footnote-policy:auto!important}"
-        rules += "".join(f"#{name}{{break-before:page!important}}" for name in breaks)
-        return html.render(stylesheets=[weasyprint.CSS(string=rules)])
+        rules += "".join(f"#{name}{{break-before:page!important}}" for name in page_breaks)
+        document = self.html.render(stylesheets=[weasyprint.CSS(string=rules)])
+        return Outcome(LaidOut([Page(page.anchors, page.height) for page in document.pages]))
 
-    before = placement.late_notes(render([]), publication.report.notes)
+
+def test_a_late_note_is_repaired_by_a_new_page(tmp_path: Path) -> None:
+    publication = export.check(generated(60, tmp_path)).publication
+    notes = publication.report.notes
+    page = PdfPage(publication)
+    engine = StockEngine(page.document(style_sheet(publication)))
+    before = placement.late_notes(engine.lay_out([]).value.pages, notes)
     assert before
-    renderings.clear()
-    document, found = placement.place(render, publication.report.notes, page.break_places)
-    after = placement.late_notes(document, publication.report.notes)
-    assert 1 < len(renderings) <= placement.RENDERINGS
+    engine.asked.clear()
+    layout, found = placement.place(engine, notes, page.break_places)
+    after = placement.late_notes(layout.pages, notes)
+    assert 1 < len(engine.asked) <= placement.LAYOUTS
     assert len(after) == len(found) < len(before)
     assert before[0].note not in {late.note for late in after}
 
 
-class FakePage:
-    def __init__(self, *anchors: str) -> None:
-        self.anchors = anchors
+class LateEngine:
+    """Lays out so that note 2 is late, and with a new page note 3 as well; warns each time."""
 
+    def __init__(self) -> None:
+        self.alive: list[weakref.ref[LaidOut]] = []
+        self.asked: list[list[str]] = []
 
-class FakeDocument:
-    """A layout in which note 2 is late, and with a new page note 3 as well."""
-
-    def __init__(self, breaks: Any) -> None:
-        third = ("r3",) if breaks else ()
+    def lay_out(self, page_breaks: Sequence[str]) -> Outcome[Layout]:
+        assert all(former() is None for former in self.alive)
+        third = ("r3",) if page_breaks else ()
         first, second = ("r1", "n1", "b1", "r2", "b2", *third), ("n2", "r3", "n3")
-        self.pages = (FakePage(*first), FakePage(*second))
+        layout = LaidOut([Page(first, 1000), Page(second, 1000)])
+        self.alive.append(weakref.ref(layout))
+        self.asked.append(list(page_breaks))
+        warnings = ("always", f"breaks: {len(page_breaks)}")
+        return Outcome(layout, tuple(Diagnostic("RK921", warning) for warning in warnings))
 
 
 def test_one_layout_is_held_at_a_time_and_the_best_is_kept(tmp_path: Path) -> None:
     report = write(tmp_path / "report.json", [referring(1, 3)], notes(3))
-    alive: list[weakref.ref[FakeDocument]] = []
-    asked: list[list[str]] = []
-
-    def render(breaks: Any) -> FakeDocument:
-        assert all(former() is None for former in alive)
-        document = FakeDocument(breaks)
-        alive.append(weakref.ref(document))
-        asked.append(list(breaks))
-        return document
-
-    _, found = placement.place(render, export.check(report).publication.report.notes, ["b1", "b2"])
-    assert [diagnostic.message.split(" begins")[0] for diagnostic in found] == ["pdf: note 2"]
-    assert asked == [[], ["b2"], []]
+    engine = LateEngine()
+    publication = export.check(report).publication
+    layout, found = placement.place(engine, publication.report.notes, ["b1", "b2"])
+    assert engine.asked == [[], ["b2"], []]
+    assert layout is engine.alive[-1]()
+    late, *warnings = (diagnostic.message for diagnostic in found)
+    assert late.startswith("pdf: note 2 begins")
+    assert warnings == ["always", "breaks: 0", "breaks: 1"]

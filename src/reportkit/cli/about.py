@@ -79,10 +79,7 @@ def doctor() -> None:
 
     try:
         registry.writer("pdf")
-    except WriterError:
-        click.echo(
-            "PDF: Pango is missing. Debian: apt-get install libpango-1.0-0 "
-            "libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango"
-        )
+    except WriterError as error:
+        click.echo(f"PDF: {error}")
         sys.exit(exits.FINDINGS)
     click.echo("PDF, DOCX, EPUB and text: all that is needed is installed.")

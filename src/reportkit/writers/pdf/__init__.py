@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from reportkit.compose.publication import Publication
 from reportkit.writers.base import WriteContext, WriterOutput
-from reportkit.writers.pdf.import_weasyprint import load
+from reportkit.writers.pdf.weasyprint_engine.import_weasyprint import load
 
 
 class PdfOptions(Struct, frozen=True):
@@ -28,7 +28,8 @@ class PdfWriter:
     paged: ClassVar[bool] = True
 
     def __init__(self, options: PdfOptions = PdfOptions()) -> None:  # noqa: B008 - frozen
-        """Loads WeasyPrint, once for all reports. Raises WriterError when Pango is missing."""
+        """Loads WeasyPrint, once for all reports. Raises WriterError when Pango is missing, or
+        WeasyPrint is another release than the one that reportkit knows."""
         load()
         from reportkit.writers.pdf.typeset import typeset
 

@@ -3,37 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
-
-from weasyprint import Attachment
 
 from reportkit.compose.publication import Publication
 from reportkit.model import walk
 from reportkit.model.document import Figure, Image
+from reportkit.writers.pdf.engine import Attachment
 
 SOURCE = "report.json"
 """The name of the attached report."""
 
 
-def attachments(publication: Publication) -> list[Attachment]:
+def attachments(publication: Publication) -> tuple[Attachment, ...]:
     """What is attached: taken out again into one folder, it builds the same PDF."""
     provenance = publication.provenance
     if not provenance.source:
-        return []
-    files = {picture.name: (picture.data, "Supplement") for picture in _pictures(publication)}
-    files[SOURCE] = provenance.source, "Source"
+        return ()
+    files = {
+        picture.name: Attachment(picture.name, picture.data, "Supplement", provenance.modified)
+        for picture in _pictures(publication)
+    }
+    files[SOURCE] = Attachment(SOURCE, provenance.source, "Source", provenance.modified)
     # A name tree is in the order of its names (ISO 32000-1, 7.9.6).
-    return [_attachment(name, *files[name], provenance.modified) for name in sorted(files)]
-
-
-def _attachment(name: str, data: bytes, relationship: str, date: datetime) -> Attachment:
-    return Attachment(
-        string=data,
-        name=name,
-        created=date,
-        modified=date,
-        relationship=relationship,
-    )
+    return tuple(files[name] for name in sorted(files))
 
 
 def _pictures(publication: Publication) -> Iterator[Image]:

@@ -1,4 +1,4 @@
-"""The finisher: what makes WeasyPrint's PDF one for archives (PDF/A-3a) and for all (PDF/UA-1)."""
+"""The finisher: makes the engine's PDF one for archives (PDF/A-3a) and for everyone (PDF/UA-1)."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Collection, Mapping
 from typing import Any, ClassVar, Final
 
 import pydyf
-from weasyprint import Document
+from msgspec import Struct
 
-from reportkit.compose.publication import Publication
 from reportkit.writers.pdf import structure_tree, tags
-from reportkit.writers.pdf.engine import Origin
+from reportkit.writers.pdf.engine import DrawnPdf, Standard
 from reportkit.writers.pdf.structure_tree import Content, follow
 
 _IDENTIFICATION: Final = """\
@@ -34,29 +33,29 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
 """PDF/UA-1 (ISO 14289-1, 5), and what PDF/A asks to be said of a schema that it does not know."""
 
 
+class PrintedFigure(Struct, frozen=True):
+    """A picture on a page."""
+
+    address: str
+    """The address in the HTML."""
+    width: float
+    """Inches."""
+
+
 class Finisher:
-    """What WeasyPrint calls with all objects of the file before they are written."""
+    """Changes the objects of a drawn PDF before they are written."""
 
-    variant: ClassVar[str] = "pdf/a-3a"
-    """What WeasyPrint itself aims at; what PDF/UA-1 asks for besides is added here."""
+    standard: ClassVar[Standard] = "pdf/a-3a"
+    """What the engine itself follows; what PDF/UA-1 asks for besides is added here."""
 
-    def __init__(self, origins: Mapping[int, Origin], publication: Publication) -> None:
-        """`origins` are those of the structure elements; they are filled before the call."""
-        self._origins = origins
-        self.publication = publication
-        self.figures: list[tuple[str, float]] = []
-        """After the call: the address of each picture, and its printed width in inches."""
-
-    def __call__(self, document: Document, pdf: pydyf.PDF) -> None:
-        """Finishes the file. The pages of the document are gone then: all of them is drawn."""
-        heights = [page.height for page in document.pages]
-        document.pages.clear()
-        root, numbers = structure_tree.read(pdf, self._origins)
+    def __call__(self, drawn: DrawnPdf) -> tuple[PrintedFigure, ...]:
+        """Finishes the file in place; gives its figures in reading order."""
+        pdf = drawn.pdf
+        heights = [page.height for page in drawn.pages]
+        root, numbers = structure_tree.read(pdf, drawn.origins)
         tags.arrange(root)
+        figures = tuple(_figure(node) for node in root.all() if node.kind == "Figure")
         for node in root.all():
-            if node.kind == "Figure":
-                left, _, right, _ = node.attributes["A"]["BBox"]
-                self.figures.append((node.attribute("src"), (right - left) / 96))
             tags.describe(node, heights)
         self.link(root)
         kept = structure_tree.write(root, pdf, numbers)
@@ -65,6 +64,7 @@ class Finisher:
             _clear_page(pdf, page, follow(pdf, reference), kept, linked)
         self.conform(pdf)
         _seal(pdf)
+        return figures
 
     def link(self, root: structure_tree.Node) -> None:
         """Says of each link in the tree where it leads."""
@@ -77,12 +77,17 @@ class Finisher:
         _identify(pdf)
 
 
+def _figure(node: structure_tree.Node) -> PrintedFigure:
+    left, _, right, _ = node.attributes["A"]["BBox"]  # CSS pixels, until it is described
+    return PrintedFigure(node.attribute("src"), (right - left) / 96)
+
+
 def _words(node: structure_tree.Node, annotation: Mapping[str, Any]) -> str:
     """Where a link leads, in words: its label, its address, or its text."""
     label = node.attribute("aria-label")
     if label or "A" in annotation:
         return label or node.attribute("href")
-    return "".join(node.html.itertext())
+    return "" if node.html is None else "".join(node.html.itertext())
 
 
 def _clear_page(
@@ -92,7 +97,10 @@ def _clear_page(
     kept: Collection[Content],
     linked: Collection[bytes],
 ) -> None:
-    """Makes artifacts of the content that is not in the tree, and takes its links away."""
+    """Makes artifacts of the content that is not in the tree, and takes its links away.
+
+    WeasyPrint tags the margins of a page like its text (its issue 1836, open).
+    """
     if "Annots" in page:
         page["Annots"] = pydyf.Array(link for link in page["Annots"] if link in linked)
     stream = follow(pdf, page["Contents"]).stream

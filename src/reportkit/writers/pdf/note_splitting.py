@@ -1,7 +1,8 @@
 """Cuts a note that is too long for a page into pieces, which are set one after the other.
 
-WeasyPrint moves a note to the next page only whole; what does not fit a page is lost. A piece
-always fits, so that no word is lost: the first stands on the page of its mark, the others follow.
+WeasyPrint never breaks a note across pages: it moves it to the next one whole, and what does not
+fit there is lost (its issue 1833, open). A piece always fits, so that no word is lost: the first
+stands on the page of its mark, the others follow.
 """
 
 from __future__ import annotations

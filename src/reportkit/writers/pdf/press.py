@@ -8,18 +8,16 @@ and the file names the press that it is meant for.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from io import BytesIO
 from typing import Any, ClassVar, Final
 
 import pydyf
 from PIL import ImageCms
 
-from reportkit.compose.publication import Publication
 from reportkit.style import Theme
 from reportkit.writers.pdf import structure_tree, tags
 from reportkit.writers.pdf.colour_separation import separate
-from reportkit.writers.pdf.engine import Origin
+from reportkit.writers.pdf.engine import Standard
 from reportkit.writers.pdf.finish import Finisher
 from reportkit.writers.pdf.inks import Inks
 from reportkit.writers.pdf.structure_tree import follow
@@ -52,14 +50,16 @@ def _marks_from(bleed: float) -> float:
 
 
 class PressFinisher(Finisher):
-    """What makes WeasyPrint's PDF one for the press."""
+    """Changes the objects of a drawn PDF to those that a press takes."""
 
-    variant: ClassVar[str] = "pdf/x-4"
+    standard: ClassVar[Standard] = "pdf/x-4"
 
-    def __init__(self, origins: Mapping[int, Origin], publication: Publication) -> None:
-        """Raises WriterError when the ICC profile of the theme is damaged."""
-        super().__init__(origins, publication)
-        self._inks = Inks(publication.theme.press_icc, publication.theme.inks)
+    def __init__(self, theme: Theme, identifier: str) -> None:
+        """`identifier` is the URN of the report. Raises WriterError when the ICC profile of the
+        theme is damaged."""
+        self._theme = theme
+        self._identifier = identifier
+        self._inks = Inks(theme.press_icc, theme.inks)
 
     def link(self, root: structure_tree.Node) -> None:
         """Makes text of the links: ISO 15930-7 allows no annotation on the page."""
@@ -71,10 +71,10 @@ class PressFinisher(Finisher):
         for reference in pdf.page_references:
             page = follow(pdf, reference)
             page.pop("Annots", None)
-            _trim(page, follow(pdf, page["Contents"]), self.publication.theme)
+            _trim(page, follow(pdf, page["Contents"]), self._theme)
         _remove_links(pdf)
-        _intend(pdf, self.publication.theme.press_icc)
-        _identify(pdf, self.publication.provenance.identifier)
+        _intend(pdf, self._theme.press_icc)
+        _identify(pdf, self._identifier)
 
 
 def _trim(page: pydyf.Dictionary, content: pydyf.Stream, theme: Theme) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import pydyf
 from msgspec import Struct, field
@@ -28,7 +29,7 @@ class Node(Struct, eq=False):
     """Its type: "P", "Note"."""
     tag: str
     """The HTML element that it was made from: "p", "li::marker"; empty for anonymous boxes."""
-    html: Any
+    html: Element | None
     """That element itself; None when there is none."""
     kids: list[Node | Content] = field(default_factory=list)
     links: list[tuple[int, pydyf.Dictionary]] = field(default_factory=list)
@@ -48,7 +49,7 @@ class Node(Struct, eq=False):
 
     def attribute(self, name: str) -> str:
         """An attribute of its HTML element; empty when there is none."""
-        return "" if self.html is None else str(self.html.get(name, ""))
+        return "" if self.html is None else self.html.get(name, "")
 
 
 def read(pdf: pydyf.PDF, origins: Mapping[int, Origin]) -> tuple[Node, list[int]]:

@@ -4,6 +4,8 @@ WeasyPrint makes an element of each box on each page: halves of a paragraph, not
 their page, no Note and no Reference. Here the halves are joined, each note follows the paragraph
 that refers to it, and every element has the type and the attributes that PDF/UA-1 asks for. What is
 not in the tree afterwards (running heads, folios, repeated header rows) becomes an artifact.
+
+Upstream: issue 2482 (open, PDF/UA support improvement) gathers what WeasyPrint's own tree lacks.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What WeasyPrint may fetch: the pictures of the report and the fonts, from memory. No more."""
+"""What WeasyPrint may fetch: pictures of the report and fonts, from memory, and nothing else."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from reportkit.model.document import Image
 from reportkit.style import FontFace, shipped_fonts
+from reportkit.writers.pdf.engine import SCHEME
 
-SCHEME = "reportkit:"
 
+class MemoryFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    """Serves addresses of `SCHEME` from memory and refuses all others."""
 
-class MemoryFetcher(URLFetcher):  # type: ignore[misc]
-    """Serves `reportkit:` addresses from memory and refuses all others."""
-
-    def __init__(self, pictures: Mapping[str, Image], faces: Iterable[FontFace] = ()) -> None:
+    def __init__(self, pictures: Mapping[str, Image], faces: Iterable[FontFace]) -> None:
         super().__init__(allowed_protocols=[], allow_redirects=False)
         self._pictures = pictures
         self._fonts = {face.name: face.data for face in (*shipped_fonts(), *faces)}

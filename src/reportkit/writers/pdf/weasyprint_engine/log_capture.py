@@ -1,32 +1,33 @@
-"""What WeasyPrint and fontTools log: errors end the build, warnings are findings."""
+"""What WeasyPrint and fontTools log: an error ends the build, a warning is a finding."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Final
+from collections.abc import Callable
+from typing import Final, TypeVar
 
-from reportkit.diagnostics import Diagnostic
+from reportkit.diagnostics import Diagnostic, Outcome
 from reportkit.writers.base import WriterError
 
+T = TypeVar("T")
+
 _LOGGERS: Final = ("weasyprint", "fontTools")
+_NO_GLYPH: Final = ".notdef glyph"
+"""How a warning about a letter begins; `missing_letters` says it once, with what to do."""
 
 
-@contextmanager
-def complaints() -> Iterator[list[Diagnostic]]:
-    """Within it, logged warnings gather in the list, each once.
+def logged(work: Callable[[], T]) -> Outcome[T]:
+    """What the work returns, with each warning that was logged meanwhile, once.
 
-    Raises WriterError at its end when an error was logged: WeasyPrint leaves out a picture or a
-    font that it cannot use, and goes on.
+    Raises WriterError when an error was logged: WeasyPrint leaves out a picture or a font that it
+    cannot use, and goes on.
     """
     handler = _Records(logging.WARNING)
     loggers = [logging.getLogger(name) for name in _LOGGERS]
     for logger in loggers:
         logger.addHandler(handler)
-    found: list[Diagnostic] = []
     try:
-        yield found
+        value = work()
     finally:
         for logger in loggers:
             logger.removeHandler(handler)
@@ -34,7 +35,8 @@ def complaints() -> Iterator[list[Diagnostic]]:
     if errors:
         raise WriterError(errors[0].getMessage())
     messages = dict.fromkeys(record.getMessage() for record in handler.records)
-    found += (Diagnostic("RK921", f"pdf: {message}") for message in messages)
+    told = (message for message in messages if not message.startswith(_NO_GLYPH))
+    return Outcome(value, tuple(Diagnostic("RK921", f"pdf: {message}") for message in told))
 
 
 class _Records(logging.Handler):

@@ -1,0 +1,48 @@
+"""Imports WeasyPrint: the one release that reportkit knows, without running the C compiler."""
+
+from __future__ import annotations
+
+import ctypes.util
+import sys
+import warnings
+from contextlib import redirect_stdout
+from importlib import import_module
+from io import StringIO
+from typing import Final
+
+from reportkit.writers.base import WriterError
+
+KNOWN: Final = "70.0"
+"""The release that `internals` is written against; pyproject.toml asks for the same one."""
+
+_PANGO: Final = (
+    "Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
+    "macOS: brew install pango"
+)
+"""What installs the libraries."""
+
+
+def load() -> None:
+    """Imports WeasyPrint. Raises WriterError when Pango is missing, or for any other release.
+
+    On Linux, cffi asks `find_library` for each of the names that WeasyPrint tries, and that runs
+    the C compiler and the linker, for about a second (WeasyPrint's issue 1125). The last of the
+    names is the right one, and is found without.
+    """
+    find_library = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None
+    try:
+        with warnings.catch_warnings(), redirect_stdout(StringIO()):  # it prints advice
+            warnings.simplefilter("ignore")  # of a machine without fonts: a theme has its own
+            version = import_module("weasyprint").VERSION
+    except OSError as error:
+        raise WriterError(f"Pango is missing ({error}); {_PANGO}") from error
+    finally:
+        ctypes.util.find_library = find_library
+    if version != KNOWN:
+        raise WriterError(
+            f"WeasyPrint {version} is installed, and reportkit needs exactly {KNOWN}, since it "
+            "relies on parts of WeasyPrint that change without notice; "
+            f"run: pip install weasyprint=={KNOWN}"
+        )
