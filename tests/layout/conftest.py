@@ -10,6 +10,7 @@ import pytest
 from reportkit import export
 from tests.layout.pages import Print, print_report
 from tests.layout.reports import generated
+from tests.shared import once
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 REPORTS = {
@@ -32,8 +33,11 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Printer:
 
     def get(report: str, theme: str) -> Print:
         if (report, theme) not in made:
-            folder = tmp_path_factory.mktemp(f"{report}-{theme}")
-            made[report, theme] = print_report(REPORTS[report], folder, theme)
+            made[report, theme] = once(
+                tmp_path_factory,
+                f"{report}-{theme}",
+                lambda folder: print_report(REPORTS[report], folder, theme),
+            )
         return made[report, theme]
 
     return get
@@ -42,6 +46,9 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Printer:
 @pytest.fixture(scope="session")
 def large(tmp_path_factory: pytest.TempPathFactory) -> export.Artifact:
     """The PDF of a report of 400 notes in the style of the sample, built once."""
-    folder = tmp_path_factory.mktemp("large")
-    (artifact,) = export.build(export.check(generated(400, folder)), ["pdf"], folder / "build")
-    return artifact
+
+    def make(folder: Path) -> export.Artifact:
+        (artifact,) = export.build(export.check(generated(400, folder)), ["pdf"], folder / "build")
+        return artifact
+
+    return once(tmp_path_factory, "large", make)

@@ -20,8 +20,6 @@ REPORTS = [
 ]
 LAYOUT = """
 import sys
-from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from cffi.cparser import Parser
 from reportkit.export import check, write

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.shared import once
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 BELARUS = EXAMPLES / "belarus-warning-update" / "report.yaml"
 EVERY = EXAMPLES / "every-element" / "report.yaml"
@@ -29,10 +31,10 @@ def _built(report: Path, folder: Path) -> Path:
 @pytest.fixture(scope="session")
 def belarus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with the Belarus sample in each format."""
-    return _built(BELARUS, tmp_path_factory.mktemp("belarus"))
+    return once(tmp_path_factory, "belarus", lambda folder: _built(BELARUS, folder))
 
 
 @pytest.fixture(scope="session")
 def every(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with the example of every element in each format."""
-    return _built(EVERY, tmp_path_factory.mktemp("every"))
+    return once(tmp_path_factory, "every", lambda folder: _built(EVERY, folder))

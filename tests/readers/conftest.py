@@ -10,6 +10,7 @@ import pytest
 from reportkit.compose import Publication
 from reportkit.model.document import ResolvedReport
 from tests.readers import shelf
+from tests.shared import once
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,10 @@ class Book:
 @pytest.fixture(scope="session")
 def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Book]:
     """A book for each thing that a book may have or lack."""
-    folder = tmp_path_factory.mktemp("books")
+    return once(tmp_path_factory, "books", _books)
+
+
+def _books(folder: Path) -> dict[str, Book]:
     long = shelf.generate(400, folder / "400")
 
     def book(name: str, source: Path, **how: str | bool) -> Book:
