@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -44,3 +46,16 @@ def test_every_command_is_in_the_readme() -> None:
         assert re.search(rf"`{name}[ `]", text), name
         for option in (p.opts for p in command.params if p.param_type_name == "option"):
             assert any(form in text for form in option), f"{name} {option}"
+
+
+def test_the_python_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    exec(code, names)  # as a reader would paste it
+    assert zipfile.is_zipfile(io.BytesIO(names["book"].data))  # type: ignore[attr-defined]
+    assert {path.name for path in (tmp_path / "build").iterdir()} == {
+        "report.docx",
+        "report.epub",
+        "report.manifest.json",
+    }
