@@ -3,34 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
 import pydyf
 from msgspec import Struct
 
-from reportkit.writers.pdf import structure_tree, tags
+from reportkit.compose.publication import Publication
+from reportkit.writers.pdf import structure_tree, tags, xmp
 from reportkit.writers.pdf.engine import DrawnPdf, Standard
 from reportkit.writers.pdf.structure_tree import Content, follow
-
-_IDENTIFICATION: Final = """\
-<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\
-<pdfuaid:part>1</pdfuaid:part></rdf:Description>\
-<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
-xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" \
-xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
-<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">\
-<pdfaProperty:name>part</pdfaProperty:name>\
-<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
-<pdfaProperty:category>internal</pdfaProperty:category>\
-<pdfaProperty:description>The part of ISO 14289 that the file conforms to\
-</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property>\
-</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>\
-"""
-"""PDF/UA-1 (ISO 14289-1, 5), and what PDF/A asks to be said of a schema that it does not know."""
 
 
 class PrintedFigure(Struct, frozen=True):
@@ -48,6 +29,9 @@ class Finisher:
     standard: ClassVar[Standard] = "pdf/a-3a"
     """What the engine itself follows; what PDF/UA-1 asks for besides is added here."""
 
+    def __init__(self, publication: Publication) -> None:
+        self.publication = publication
+
     def __call__(self, drawn: DrawnPdf) -> tuple[PrintedFigure, ...]:
         """Finishes the file in place; gives its figures in reading order."""
         pdf = drawn.pdf
@@ -63,6 +47,7 @@ class Finisher:
         for page, reference in enumerate(pdf.page_references):
             _clear_page(pdf, page, follow(pdf, reference), kept, linked)
         self.conform(pdf)
+        self._describe(pdf)
         _seal(pdf)
         return figures
 
@@ -73,8 +58,15 @@ class Finisher:
                 annotation["Contents"] = pydyf.String(_words(node, annotation))
 
     def conform(self, pdf: pydyf.PDF) -> None:
-        """Does the rest that the standards of the file ask for."""
-        _identify(pdf)
+        """Does what else the standard of the file asks for."""
+
+    def _describe(self, pdf: pydyf.PDF) -> None:
+        """Says what the file is and which standards it follows. A reader shows its title."""
+        metadata = follow(pdf, pdf.catalog["Metadata"])
+        producer = pdf.info["Producer"].string
+        metadata.stream = [xmp.packet(self.publication, self.standard, producer)]
+        metadata.compress = False  # archives want to read it without the rest of the file
+        pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
 
 
 def _figure(node: structure_tree.Node) -> PrintedFigure:
@@ -131,13 +123,3 @@ def _seal(pdf: pydyf.PDF) -> None:
     for number, found in enumerate(pdf.objects):
         if isinstance(found, pydyf.Stream):
             pdf.objects[number] = _Sealed(found)
-
-
-def _identify(pdf: pydyf.PDF) -> None:
-    """Says in the metadata that the file is PDF/UA-1 too; archives want them uncompressed."""
-    metadata = follow(pdf, pdf.catalog["Metadata"])
-    xml = b"".join(metadata.stream)
-    end = b"</rdf:RDF>"
-    metadata.stream = [xml.replace(end, _IDENTIFICATION.encode() + end, 1)]
-    metadata.compress = False
-    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})

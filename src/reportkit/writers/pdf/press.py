@@ -7,13 +7,13 @@ and the file names the press that it is meant for.
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 from typing import Any, ClassVar, Final
 
 import pydyf
 from PIL import ImageCms
 
+from reportkit.compose.publication import Publication
 from reportkit.style import Theme
 from reportkit.writers.pdf import structure_tree, tags
 from reportkit.writers.pdf.colour_separation import separate
@@ -32,8 +32,6 @@ _BEYOND: Final = 1.0
 """Millimetres of sheet beyond the marks."""
 _LINE: Final = 0.25
 """Points of the line of a mark."""
-_RANDOM: Final = re.compile(rb"xmp\.did:[0-9a-f-]+")
-"""What WeasyPrint writes as the id of a document."""
 
 
 def press_rules(theme: Theme) -> str:
@@ -54,11 +52,10 @@ class PressFinisher(Finisher):
 
     standard: ClassVar[Standard] = "pdf/x-4"
 
-    def __init__(self, theme: Theme, identifier: str) -> None:
-        """`identifier` is the URN of the report. Raises WriterError when the ICC profile of the
-        theme is damaged."""
-        self._theme = theme
-        self._identifier = identifier
+    def __init__(self, publication: Publication) -> None:
+        """Raises WriterError when the ICC profile of the theme is damaged."""
+        super().__init__(publication)
+        self._theme = theme = publication.theme
         self._inks = Inks(theme.press_icc, theme.inks)
 
     def link(self, root: structure_tree.Node) -> None:
@@ -74,7 +71,7 @@ class PressFinisher(Finisher):
             _trim(page, follow(pdf, page["Contents"]), self._theme)
         _remove_links(pdf)
         _intend(pdf, self._theme.press_icc)
-        _identify(pdf, self._identifier)
+        pdf.info["GTS_PDFXVersion"] = pydyf.String("PDF/X-4")
 
 
 def _trim(page: pydyf.Dictionary, content: pydyf.Stream, theme: Theme) -> None:
@@ -130,12 +127,3 @@ def _intend(pdf: pydyf.PDF, icc: bytes) -> None:
         "DestOutputProfile": profile.reference,
     }
     pdf.catalog["OutputIntents"] = pydyf.Array([pydyf.Dictionary(intent)])
-
-
-def _identify(pdf: pydyf.PDF, identifier: str) -> None:
-    """Says what the file conforms to, with the id of the report in place of a random one."""
-    pdf.info["GTS_PDFXVersion"] = pydyf.String("PDF/X-4")
-    metadata = follow(pdf, pdf.catalog["Metadata"])
-    name = f"xmp.did:{identifier.rpartition(':')[2]}"
-    metadata.stream = [_RANDOM.sub(name.encode(), b"".join(metadata.stream))]
-    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})

@@ -51,8 +51,7 @@ def _typeset(publication: Publication, for_press: bool) -> WriterOutput:
     report, theme = publication.report, publication.theme
     page = PdfPage(publication, linked=not for_press)
     html = page.document(_sheet(publication, for_press))
-    identifier = publication.provenance.identifier
-    finish = PressFinisher(theme, identifier) if for_press else Finisher()
+    finish = (PressFinisher if for_press else Finisher)(publication)
     engine = WeasyPrintEngine(Manuscript(html, page.pictures, theme.faces, finish.standard))
     notes = report.notes if report.options.placement == "page" else ()
     layout, placed = place(engine, notes, page.break_places)
