@@ -80,6 +80,7 @@ Words = Annotated[
     dict[Annotated[str, AfterValidator(_label_name)], LabelText], AfterValidator(_labels)
 ]
 Ink = Literal["text", "accent"]
+BoxStyle = Literal["panel", "edge", "frame"]
 
 
 class _Tokens(BaseModel):
@@ -222,7 +223,7 @@ class Notes(_Tokens):
 class Boxes(_Tokens):
     """The look of a box: a tinted panel with an edge, an edge alone, or a frame."""
 
-    style: Literal["panel", "edge", "frame"]
+    style: BoxStyle
 
 
 class Judgements(Boxes):

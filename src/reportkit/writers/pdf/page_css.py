@@ -9,6 +9,7 @@ from typing import Final, assert_never
 from reportkit.compose.fitting import landscape_side
 from reportkit.compose.publication import HeadKind, Publication
 from reportkit.style import Theme, shipped_fonts
+from reportkit.style.tokens import BoxStyle
 
 _HEAD_GAP: Final = 5
 """Millimetres between the text and the running head, and between the text and the folio."""
@@ -192,8 +193,7 @@ class _Pages:
 def _choices(publication: Publication) -> str:
     """The rules that follow from a choice of the theme."""
     theme = publication.theme
-    rules = [_BOXES[theme.boxes.style].replace("&", ".box")]
-    rules.append(_BOXES[theme.judgements.style].replace("&", ".judgements"))
+    rules = [_box(".box", theme.boxes.style), _box(".judgements", theme.judgements.style)]
     rules.append(f".judgements ul{{{_MARKS[theme.judgements.marks]}}}")
     paragraphs = theme.paragraphs
     if paragraphs.separation == "indent":
@@ -204,15 +204,37 @@ def _choices(publication: Publication) -> str:
         rules.append("main p,main li{hyphens:auto;hyphenate-limit-chars:7 3 3}")
     if theme.headings.chapters != "run-on":
         title = _quoted(publication.running.title)
-        rules.append(_CHAPTERS.replace("&", theme.headings.chapters).replace("%", title))
+        rules.append(_chapters(theme.headings.chapters, title))
     return "\n".join(rules)
 
 
-_BOXES: Final = {
-    "panel": "&{padding:var(--half-line) 12pt;background:var(--tint)}",
-    "edge": "&{padding-inline-start:12pt;border-inline-start:2.5pt solid var(--accent)}",
-    "frame": "&{padding:var(--half-line) 12pt;border:0.5pt solid var(--text)}",
-}
+def _box(selector: str, style: BoxStyle) -> str:
+    """The rule of a box that a selector finds."""
+    match style:
+        case "panel":
+            return f"{selector}{{padding:var(--half-line) 12pt;background:var(--tint)}}"
+        case "edge":
+            edge = "padding-inline-start:12pt;border-inline-start:2.5pt solid var(--accent)"
+            return f"{selector}{{{edge}}}"
+        case "frame":
+            return f"{selector}{{padding:var(--half-line) 12pt;border:0.5pt solid var(--text)}}"
+        case _:
+            assert_never(style)
+
+
+def _chapters(opening: str, title: str) -> str:
+    """The rules of chapters that begin a page of a kind (page, recto). It has no running head: a
+    string is new on it. `title` is the short title as a CSS string."""
+    return (
+        f"main{{break-before:{opening}}}\n"
+        f"main>h2,section.notes{{break-before:{opening}}}\n"
+        "main>h2:first-child{break-before:auto}\n"
+        "main>h2,.notes>h2{margin:0 0 calc(2*var(--line));padding-top:14mm}\n"
+        f"body main>h2{{string-set:chapter attr(data-head),title {title}}}\n"
+        f"body .notes>h2{{string-set:chapter content(text),title {title}}}"
+    )
+
+
 _MARKS: Final = {
     "dash": 'list-style-type:"–  "',
     "bullet": "list-style-type:disc",
@@ -226,14 +248,6 @@ main p.judgement{margin-top:var(--half-line);text-indent:0}
 main p.sign-off,main p.attribution,main p.source,main .box-title+p{text-indent:0}
 main ul,main ol,main blockquote{margin-top:var(--half-line);margin-bottom:var(--half-line)}
 main p.box-title{margin-bottom:3pt}"""
-_CHAPTERS: Final = """\
-main{break-before:&}
-main>h2,section.notes{break-before:&}
-main>h2:first-child{break-before:auto}
-main>h2,.notes>h2{margin:0 0 calc(2*var(--line));padding-top:14mm}
-body main>h2{string-set:chapter attr(data-head),title %}
-body .notes>h2{string-set:chapter content(text),title %}"""
-"""Chapters on pages of their own, which have no running head: a string is new on them."""
 
 
 def _quoted(text: str) -> str:
