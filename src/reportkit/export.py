@@ -191,7 +191,7 @@ def write(
 ) -> WriterOutput:
     """The finished file of one format as bytes, made in this process and not verified.
 
-    Raises KeyError for a format that is not installed, WriteFailure when it cannot be written.
+    Raises WriteFailure when it cannot be written, or the format is not installed.
     """
     writer = run_writer(format, partial(registry.writer, format, options))
     return run_writer(format, partial(writer.write, publication, context))

@@ -18,8 +18,11 @@ from msgspec.structs import replace
 
 from reportkit import cli
 from reportkit.cli import exits
+from reportkit.compose import Publication
+from reportkit.model import walk
 from reportkit.verify import text as text_reader
 from reportkit.verify.base import ExtractedText
+from reportkit.writers.base import WriteContext, WriterError, WriterOutput
 from reportkit.writers.text import TextWriter
 
 MINIMAL = Path(__file__).parents[2] / "examples" / "minimal.yaml"
@@ -123,6 +126,58 @@ def test_disagreement_of_a_build(run: Run, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(text_reader, "read", read)
     assert run("build", "report.yaml", "-t", "text")[0] == exits.DISAGREES
     assert run("build", "report.yaml", "-t", "text", "--no-verify")[0] == 0
+
+
+# --- several reports --------------------------------------------------------------------------
+
+UNDEFINED = "reportkit: 1\ntitle: A\ndate: 2024-01-01\nbody: ['b[^x]']\n"
+"""A report with an error (RK203)."""
+
+
+def test_reports_that_build_are_published_beside_those_that_fail(run: Run) -> None:
+    shutil.copy("report.yaml", "last.yaml")
+    Path("bad.yaml").write_text(UNDEFINED)
+    code, out, err = run("build", "report.yaml", "bad.yaml", "nowhere.yaml", "last.yaml", "-ttext")
+    assert code == exits.SOME_FAILED == 5
+    assert [line.split()[0] for line in out.splitlines()] == ["build/report.txt", "build/last.txt"]
+    assert err.index("RK203") < err.index("RK001")
+    assert sorted(path.name for path in Path("build").iterdir() if path.suffix == ".txt") == [
+        "last.txt",
+        "report.txt",
+    ]
+
+
+def test_a_report_that_no_writer_can_write_stops_no_other(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    true_write = TextWriter.write
+
+    def write(self: TextWriter, publication: Publication, context: WriteContext) -> WriterOutput:
+        if walk.printed_text(publication.meta.title) == "Broken":
+            raise WriterError("no")
+        return true_write(self, publication, context)
+
+    monkeypatch.setattr(TextWriter, "write", write)
+    text = Path("report.yaml").read_text("utf-8")
+    Path("first.yaml").write_text(re.sub("(?m)^title: .*", "title: Broken", text), "utf-8")
+    code, out, err = run("build", "first.yaml", "report.yaml", "-t", "text")
+    assert code == exits.SOME_FAILED
+    assert "RK906" in err
+    assert out.startswith("build/report.txt ")
+    assert not Path("build/first.txt").exists()
+
+
+def test_when_all_fail_the_code_is_that_of_the_first(run: Run) -> None:
+    Path("bad.yaml").write_text(UNDEFINED)
+    for reports, expected in (
+        (("nowhere.yaml", "bad.yaml"), exits.USAGE),
+        (("bad.yaml", "nowhere.yaml"), exits.FINDINGS),
+    ):
+        code, out, err = run("build", *reports, "-t", "text")
+        assert (code, out) == (expected, "")
+        assert "RK203" in err
+        assert "RK001" in err, "each is told of"
+    assert not Path("build").exists()
 
 
 # --- results ----------------------------------------------------------------------------------

@@ -28,6 +28,8 @@ _RESERVED: Final = ":/?#[]@!$&'()*+,;="
 _UNRESERVED: Final = re.compile(r"[A-Za-z0-9._~-]")
 _CONTEXT: Final = 24
 """How many characters before a mark must agree."""
+_AHEAD: Final = 3
+"""How many texts are looked at to tell whether one that is found further on is another's."""
 _NEAR: Final = 400
 """How many characters after the beginning of a page its first words must stand: what may not be
 parted, such as a link or a picture and its caption, stands on the page where it ends."""
@@ -161,21 +163,39 @@ class _Check:
 
     def texts(self) -> None:
         """Looks for each text of the publication in the file, in order."""
-        wanted = self._expected.texts
-        if _stand_in_order((text.text for text in wanted), self.extracted.body):
+        if _stand_in_order((text.text for text in self._expected.texts), self.extracted.body):
             return  # To the letter, as in most files.
+        missing = self._missing()
+        if len(missing) > 1:
+            missing = min(missing, self._missing(wary=True), key=len)
+        for text, bare, found in missing:
+            self._differ("RK904", text.part, bare, found)
+
+    def _missing(self, wary: bool = False) -> list[tuple[ExpectedText, str, str]]:
+        """The texts that do not stand in the file in their order: each with its bare form, and what
+        is there instead. When wary, a text that comes only after those that should follow it is one
+        of them. Otherwise it is found there, and all that it jumps over is missing."""
         body, _ = self._body
+        missing = []
         position = 0
-        for text, (bare, _) in zip(wanted, self._texts, strict=True):
+        for ordinal, (bare, _) in enumerate(self._texts):
+            text = self._expected.texts[ordinal]
             if self._reordered(bare):
                 if not _letters_of(bare) <= self._letters:
-                    self._differ("RK904", text.part, bare, "not all of its letters")
+                    missing.append((text, bare, "not all of its letters"))
                 continue
             at = body.find(bare, position)
-            if at < 0:
-                self._differ("RK904", text.part, bare, "nothing")
+            if at < 0 or (wary and self._jumps(ordinal, position, at)):
+                missing.append((text, bare, "nothing"))
             else:
                 position = at + len(bare)
+        return missing
+
+    def _jumps(self, ordinal: int, start: int, end: int) -> bool:
+        """Whether a part of the file holds one of the texts that follow next."""
+        body, _ = self._body
+        following = (bare for bare, _ in self._texts[ordinal + 1 :][:_AHEAD])
+        return any(bare and body.find(bare, start, end) >= 0 for bare in following)
 
     @cached_property
     def _texts(self) -> list[tuple[str, list[int]]]:

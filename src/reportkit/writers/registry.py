@@ -23,12 +23,11 @@ def has(name: str) -> bool:
 def writer(name: str, options: Mapping[str, object] | None = None) -> Writer:
     """The writer of a name, told how to write by options in its own words.
 
-    Raises KeyError when there is none, WriterError when it lacks what it needs, or does not know
-    an option.
+    Raises WriterError when there is none, when it lacks what it needs, or does not know an option.
     """
     point = plugins.find(plugins.WRITERS, name)
     if point is None:
-        raise KeyError(name)
+        raise WriterError(f"no such format is installed; there are {', '.join(names())}")
     kind = point.load()
     made: Writer = kind(_options(kind, name, options)) if options else kind()
     return made
