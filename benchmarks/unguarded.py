@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from reportkit import cli
-from reportkit.publish import fileset, worker
+from reportkit.isolation import worker
+from reportkit.publish import fileset
 from reportkit.tree import nodes, source
 
 

@@ -21,17 +21,17 @@ from msgspec.structs import asdict, replace
 from reportkit import __version__
 from reportkit.compose import Publication, compose
 from reportkit.diagnostics import Diagnostic, Outcome, ReportkitError, has_errors, in_order
+from reportkit.isolation import WriteFailure, in_worker_process
 from reportkit.model import walk
 from reportkit.model.document import Report, Table
 from reportkit.model.terms import LANGUAGES, terms_for
 from reportkit.passes.numbering import resolve
-from reportkit.proof import Disagreement, verify_file, verify_files
+from reportkit.proof.compare import Verdict
+from reportkit.proof.finished_files import Disagreement, verify_file, verify_files
 from reportkit.publish import fileset
-from reportkit.publish.isolation import WriteFailure, in_worker_process
 from reportkit.read import ParsedReport, read_report
 from reportkit.style import Theme, ThemeError, find_theme, theme_terms, with_template
 from reportkit.tree.limits import LIMITS, Limits
-from reportkit.verify.compare import Verdict
 from reportkit.writers import registry
 from reportkit.writers.base import WriteContext, Writer, WriterError, WriterOutput
 

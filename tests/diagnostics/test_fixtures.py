@@ -33,12 +33,12 @@ ELSEWHERE = {
     # How wide a table is, is known when the theme is.
     "RK923": "tests/unit/writers/test_fitting.py",
     # Finished files that were changed behind the writer's back.
-    "RK901": "tests/unit/verify/test_compare.py",
-    "RK902": "tests/unit/verify/test_compare.py",
-    "RK903": "tests/unit/verify/test_compare.py",
-    "RK904": "tests/unit/verify/test_compare.py",
+    "RK901": "tests/unit/proof/test_compare.py",
+    "RK902": "tests/unit/proof/test_compare.py",
+    "RK903": "tests/unit/proof/test_compare.py",
+    "RK904": "tests/unit/proof/test_compare.py",
     "RK908": "tests/parity/test_verify.py",
-    "RK910": "tests/unit/verify/test_docx_mutations.py",
+    "RK910": "tests/unit/proof/test_docx_mutations.py",
     # Word templates and fonts.
     "RK413": "tests/unit/writers/test_docx_scripts.py",
     "RK411": "tests/unit/style/test_docx_template.py",

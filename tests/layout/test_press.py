@@ -20,9 +20,9 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 from reportkit import export
+from reportkit.proof import pdf as pdf_reader
+from reportkit.proof.compare import compare
 from reportkit.style import find_theme
-from reportkit.verify import pdf as pdf_reader
-from reportkit.verify.compare import compare
 from tests.layout.conftest import REPORTS
 from tests.layout.pages import POINTS
 from tests.layout.reports import write

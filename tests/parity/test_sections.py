@@ -17,7 +17,7 @@ import pytest
 from lxml import etree
 from pypdf import PdfReader
 
-from reportkit.verify.base import ExtractedText
+from reportkit.proof.base import ExtractedText
 from tests.parity.conftest import reportkit
 from tests.parity.test_other_eyes import TYPE, XHTML, bare, by_libreoffice, layout, numbers_before
 from tests.parity.test_other_eyes import pytestmark as pytestmark
@@ -68,7 +68,7 @@ def assert_printed(text: str) -> None:
 
 @pytest.mark.parametrize("name", SUFFIXES)
 def test_numbers_read_back(name: str, built: Path) -> None:
-    read = import_module(f"reportkit.verify.{name}").read
+    read = import_module(f"reportkit.proof.{name}").read
     reading: ExtractedText = read(built / f"report{SUFFIXES[name]}")
     assert [reference.number for reference in reading.references] == REFERENCES
     assert [(note.number, note.text.strip(" .")) for note in reading.notes] == [

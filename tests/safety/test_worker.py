@@ -16,7 +16,7 @@ from typing import TypeVar
 
 import pytest
 
-from reportkit.publish.worker import WorkerStoppedError, in_worker
+from reportkit.isolation.worker import WorkerStoppedError, in_worker
 from reportkit.tree.limits import LIMITS, Limits
 from reportkit.writers.base import WriterError
 

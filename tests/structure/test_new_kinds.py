@@ -105,7 +105,7 @@ LEAF = Kind(
             "CrossReference()",
             "CrossReference() | Keystroke()",
             ("model/walk.py", "DefangedUrl() | ", ":\n            return leaf.text"),
-            ("verify/expected.py", "CodeSpan() | ", ":\n"),
+            ("proof/expected.py", "CodeSpan() | ", ":\n"),
             ("writers/epub/splitting.py", "DefangedUrl() | ", ":\n"),
             ("writers/page_marks.py", "NoteMark() | ", " | PageMark():\n"),
             ("writers/pdf/note_splitting.py", "LineBreak() | ", ":\n"),
@@ -164,7 +164,7 @@ CONTAINER = Kind(
             "                case _:\n                    result.extend(self.reference(inline))",
         ),
         Edit(
-            "verify/expected.py",
+            "proof/expected.py",
             "                case Styled():\n",
             "                case Styled() | Phrase():\n",
         ),

@@ -20,8 +20,8 @@ from reportkit import cli
 from reportkit.cli import exits
 from reportkit.compose import Publication
 from reportkit.model import walk
-from reportkit.verify import text as text_reader
-from reportkit.verify.base import ExtractedText
+from reportkit.proof import text as text_reader
+from reportkit.proof.base import ExtractedText
 from reportkit.writers.base import WriteContext, WriterError, WriterOutput
 from reportkit.writers.text import TextWriter
 

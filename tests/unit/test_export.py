@@ -16,9 +16,9 @@ from reportkit.cli import exits
 from reportkit.compose import Publication
 from reportkit.diagnostics import ReportkitError
 from reportkit.export import Disagreement, WriteFailure
-from reportkit.verify import pdf as pdf_reader
-from reportkit.verify import text as text_reader
-from reportkit.verify.base import ExtractedText, ReadError
+from reportkit.proof import pdf as pdf_reader
+from reportkit.proof import text as text_reader
+from reportkit.proof.base import ExtractedText, ReadError
 from reportkit.writers.base import WriteContext, WriterError
 from reportkit.writers.text import TextWriter
 from tests.unit.reading import HEAD

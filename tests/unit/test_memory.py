@@ -53,10 +53,10 @@ from reportkit.model.document import (
     TargetRef,
     Text,
 )
+from reportkit.proof import docx as docx_reader
+from reportkit.proof import epub as epub_reader
+from reportkit.proof import text as text_reader
 from reportkit.style import ThemeError
-from reportkit.verify import docx as docx_reader
-from reportkit.verify import epub as epub_reader
-from reportkit.verify import text as text_reader
 from reportkit.writers.base import PageStart, WriteContext
 
 ALL: Final = ("pdf", "docx", "epub", "text")

@@ -11,8 +11,8 @@ import click
 if TYPE_CHECKING:
     from reportkit.diagnostics import Diagnostic
     from reportkit.export import BuildInput
+    from reportkit.proof.compare import Verdict
     from reportkit.tree.limits import Limits
-    from reportkit.verify.compare import Verdict
 
 REPORTS = click.argument("reports", nargs=-1, required=True, type=click.Path(path_type=Path))
 LIMITS = click.option(

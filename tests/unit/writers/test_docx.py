@@ -54,8 +54,8 @@ from reportkit.model.document import (
     Text,
 )
 from reportkit.model.terms import terms_for
+from reportkit.proof.docx import accessibility, invariants, read
 from reportkit.style import Theme, find_theme
-from reportkit.verify.docx import accessibility, invariants, read
 from reportkit.writers.base import WriteContext, WriterError, WriterOutput
 from reportkit.writers.docx import DocxWriter
 from tests.unit.publications import published

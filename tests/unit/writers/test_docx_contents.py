@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from reportkit.model.document import Anchor, Box, Heading, PrintedBlock
-from reportkit.verify.docx import invariants
+from reportkit.proof.docx import invariants
 from reportkit.writers.base import PageStart
 from reportkit.writers.docx.toc_pages import heading_pages
 from tests.unit.writers.test_docx import audit, member, paragraph, report, text, written

@@ -20,7 +20,7 @@ from lxml import etree
 from reportkit.export import check
 from reportkit.model import walk
 from reportkit.model.document import NoteMark, NumberedNote, ResolvedReport, Text
-from reportkit.verify.docx import accessibility, invariants, open_docx, reading
+from reportkit.proof.docx import accessibility, invariants, open_docx, reading
 from reportkit.writers.base import PageStart, WriteContext
 from reportkit.writers.docx import DocxWriter
 from tests.parity.conftest import BELARUS, EVERY

@@ -11,8 +11,8 @@ import pytest
 from lxml import etree
 
 from reportkit.model.document import ResolvedReport
+from reportkit.proof.docx import accessibility, invariants, read
 from reportkit.style.docx_template import checked_template
-from reportkit.verify.docx import accessibility, invariants, read
 from reportkit.writers.base import WriterError
 from tests.unit.writers.house_template import members, packed
 from tests.unit.writers.test_docx import (

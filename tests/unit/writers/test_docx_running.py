@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reportkit.export import check, write
-from reportkit.verify.docx import accessibility, invariants
+from reportkit.proof.docx import accessibility, invariants
 from tests.parity.test_other_eyes import by_libreoffice, layout
 from tests.unit.writers.test_docx import audit, member
 

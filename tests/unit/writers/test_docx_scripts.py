@@ -14,8 +14,8 @@ import pytest
 from fontTools.ttLib import TTFont
 from msgspec.structs import replace
 
+from reportkit.proof.docx import invariants, read
 from reportkit.style import FontFace, shipped_fonts
-from reportkit.verify.docx import invariants, read
 from reportkit.writers.base import WriterOutput
 from reportkit.writers.docx.font_table import obfuscated
 from reportkit.writers.docx.scripts import Name, script_of, stretches

@@ -11,8 +11,8 @@ import pytest
 
 from reportkit.model import walk
 from reportkit.model.document import Box, KeyJudgement, Paragraph
+from reportkit.proof.docx import accessibility, invariants
 from reportkit.style import Theme, find_theme, theme_names
-from reportkit.verify.docx import accessibility, invariants
 from tests.unit.writers.test_docx import (
     THEME,
     Notes,

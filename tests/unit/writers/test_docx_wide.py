@@ -12,8 +12,8 @@ import pytest
 from lxml import etree
 
 from reportkit import export
+from reportkit.proof.docx import accessibility, invariants
 from reportkit.style import styles_folder, theme_names
-from reportkit.verify.docx import accessibility, invariants
 from tests.layout.pages import pages_of
 from tests.layout.test_wide import WORDS
 from tests.unit.writers.house_template import members, packed

@@ -21,8 +21,8 @@ from reportkit.model.document import (
     PrintedBlock,
     Text,
 )
-from reportkit.verify.base import ExtractedText
-from reportkit.verify.epub import read
+from reportkit.proof.base import ExtractedText
+from reportkit.proof.epub import read
 from reportkit.writers.base import WriterError
 from tests.unit.publications import published
 from tests.unit.writers.books import (

@@ -23,8 +23,8 @@ from reportkit.model.document import (
     Styled,
     Table,
 )
-from reportkit.verify.compare import compare
-from reportkit.verify.epub import read
+from reportkit.proof.compare import compare
+from reportkit.proof.epub import read
 from reportkit.writers.page_marks import cut
 from tests.unit.publications import published
 from tests.unit.writers.books import (

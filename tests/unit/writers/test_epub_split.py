@@ -18,9 +18,9 @@ from reportkit.model.document import (
     ResolvedReport,
     Text,
 )
-from reportkit.verify.base import ReadNote
-from reportkit.verify.compare import compare
-from reportkit.verify.epub import read
+from reportkit.proof.base import ReadNote
+from reportkit.proof.compare import compare
+from reportkit.proof.epub import read
 from reportkit.writers.epub.chapters import Chapter
 from reportkit.writers.epub.splitting import LARGEST, split
 from tests.unit.publications import published

@@ -1,0 +1,338 @@
+"""What a finished file must say, and how it differs from that."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Final
+from urllib.parse import quote
+
+from msgspec import Struct
+
+from reportkit.compose.publication import Publication
+from reportkit.diagnostics import Diagnostic
+from reportkit.model import walk
+from reportkit.model.document import PageStart
+from reportkit.passes.sources import defang
+from reportkit.proof.base import RIGHT_TO_LEFT, ExtractedText, ReadNote, ReadReference
+from reportkit.proof.expected import Expected, ExpectedText, expected
+
+_INVISIBLE = "\u00ad\u200b\u2010\ufe0e\u2060"
+"""Hyphens of hyphenation and invisible joints belong to a format, not to the text."""
+_MIRRORED = re.compile(r"[()<>\[\]{}«»‹›\u0600-\u0605\u061c\u200e\u200f\ufb50-\ufdff\ufe70-\ufeff]")
+_ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
+_ORIGIN = re.compile(r"([a-z][a-z0-9+.-]*://[^/?#]*)/?", re.IGNORECASE)
+_RESERVED: Final = ":/?#[]@!$&'()*+,;="
+_UNRESERVED: Final = re.compile(r"[A-Za-z0-9._~-]")
+_CONTEXT: Final = 24
+"""How many characters before a mark must agree."""
+_AHEAD: Final = 3
+"""How many texts are looked at to tell whether one that is found further on is another's."""
+_NEAR: Final = 400
+"""How many characters after the beginning of a page its first words must stand: what may not be
+parted, such as a link or a picture and its caption, stands on the page where it ends."""
+
+
+class NoteRow(Struct, frozen=True):
+    """One line of the table of notes: what the report says, and whether the file says so too."""
+
+    number: str
+    text: str
+    equal: bool
+
+
+class Verdict(Struct, frozen=True):
+    """What comparing one file with the report gave."""
+
+    format: str
+    notes: tuple[NoteRow, ...]
+    references: int
+    findings: tuple[Diagnostic, ...]
+
+    @property
+    def equal_notes(self) -> int:
+        """How many notes are the same in the file."""
+        return sum(row.equal for row in self.notes)
+
+
+def compare(
+    publication: Publication,
+    extracted: ExtractedText,
+    name: str,
+    pages: Sequence[PageStart] | None = None,
+) -> Verdict:
+    """The verdict on one finished file; `name` is what findings call it, `pages` are those of the
+    PDF of the same build (none without a PDF; None where that is not known)."""
+    check = _Check(publication, extracted, name)
+    rows = tuple(check.notes())
+    check.references()
+    check.texts()
+    check.links()
+    check.pages(pages)
+    return Verdict(name, rows, len(extracted.references), tuple(check.found))
+
+
+class _Check:
+    def __init__(self, publication: Publication, extracted: ExtractedText, name: str) -> None:
+        self.report, self.extracted, self.name = publication.report, extracted, name
+        self.found: list[Diagnostic] = []
+        self._unseen = _INVISIBLE + extracted.signs
+        # Plain text has no links, and prints their targets.
+        self._expected: Expected = expected(publication, targets=extracted.links is None)
+
+    def _differ(self, code: str, what: str, expected: str, found: str) -> None:
+        message = f"{self.name}: {what}: expected {_short(expected)}, found {_short(found)}"
+        self.found.append(Diagnostic(code, message))
+
+    def _bare(self, text: str) -> str:
+        """The text without white space and what cannot be compared."""
+        bare = "".join(text.split())
+        for sign in self._unseen:
+            bare = bare.replace(sign, "")
+        return bare
+
+    def _reordered(self, text: str) -> bool:
+        """Whether the format shows this text in another order than it is read in."""
+        if not self.extracted.visual:
+            return False
+        return self.report.meta.direction == "rtl" or bool(RIGHT_TO_LEFT.search(text))
+
+    def notes(self) -> Iterator[NoteRow]:
+        """Compares number, text and backlinks of each note in order."""
+        found = self.extracted.notes
+        for index, (note, text) in enumerate(
+            zip(self.report.notes, self._expected.notes, strict=True)
+        ):
+            number = str(note.number)
+            before = len(self.found)
+            if index < len(found):
+                self._note(found[index], number, text, note.references)
+            else:
+                self._differ("RK901", f"note {number}", text, "no note")
+            yield NoteRow(number, text, len(self.found) == before)
+        for extra in found[len(self.report.notes) :]:
+            self._differ("RK901", f"note {extra.number}", "no note", extra.text)
+
+    def _note(self, found: ReadNote, number: str, text: str, references: int) -> None:
+        what = f"note {number}"
+        if found.number != number:
+            self._differ("RK901", what, f"number {number}", f"number {found.number}")
+        if not self._same(text, found.text):
+            self._differ("RK901", what, text, found.text)
+        if found.backlinks not in (None, references):
+            self._differ("RK901", what, f"{references} backlinks", f"{found.backlinks} backlinks")
+
+    def _same(self, text: str, found: str) -> bool:
+        if text == found:
+            return True  # As most are.
+        bare, found = self._bare(text), self._bare(found)
+        if self._reordered(bare):
+            return _letters_of(bare) == _letters_of(found)
+        return bare == found
+
+    def references(self) -> None:
+        """Compares number and place of each reference in order."""
+        found = self.extracted.references
+        index = 0
+        for ordinal, text in enumerate(self._expected.texts):
+            here = found[index : index + len(text.numbers)]
+            if not _stands(text, here, self.extracted.body):
+                self._references_of(ordinal, index)
+            index += len(text.numbers)
+        for extra in found[index:]:
+            self._differ("RK902", f"reference to {extra.number}", "no reference", extra.number)
+
+    def _references_of(self, ordinal: int, first: int) -> None:
+        """Compares the references of one text, before which there are so many others."""
+        found = self.extracted.references
+        body, offsets = self._body
+        text, places = self._texts[ordinal]
+        numbers = self._expected.texts[ordinal].numbers
+        for index, (number, place) in enumerate(zip(numbers, places, strict=True), first):
+            what = f"reference {index + 1}, to note {number}"
+            if index >= len(found):
+                self._differ("RK902", what, number, "no reference")
+                continue
+            if found[index].number != number:
+                self._differ("RK902", what, number, found[index].number)
+            context, before = _before(text, place), _before(body, offsets[index])
+            if not before.endswith(context) and not self._reordered(context):
+                self._differ("RK902", what, f"…{context}", f"…{before}")
+
+    def texts(self) -> None:
+        """Looks for each text of the publication in the file, in order."""
+        if _stand_in_order((text.text for text in self._expected.texts), self.extracted.body):
+            return  # To the letter, as in most files.
+        missing = self._missing()
+        if len(missing) > 1:
+            missing = min(missing, self._missing(wary=True), key=len)
+        for text, bare, found in missing:
+            self._differ("RK904", text.part, bare, found)
+
+    def _missing(self, wary: bool = False) -> list[tuple[ExpectedText, str, str]]:
+        """The texts that do not stand in the file in their order: each with its bare form, and what
+        is there instead. When wary, a text that comes only after those that should follow it is one
+        of them. Otherwise it is found there, and all that it jumps over is missing."""
+        body, _ = self._body
+        missing = []
+        position = 0
+        for ordinal, (bare, _) in enumerate(self._texts):
+            text = self._expected.texts[ordinal]
+            if self._reordered(bare):
+                if not _letters_of(bare) <= self._letters:
+                    missing.append((text, bare, "not all of its letters"))
+                continue
+            at = body.find(bare, position)
+            if at < 0 or (wary and self._jumps(ordinal, position, at)):
+                missing.append((text, bare, "nothing"))
+            else:
+                position = at + len(bare)
+        return missing
+
+    def _jumps(self, ordinal: int, start: int, end: int) -> bool:
+        """Whether a part of the file holds one of the texts that follow next."""
+        body, _ = self._body
+        following = (bare for bare, _ in self._texts[ordinal + 1 :][:_AHEAD])
+        return any(bare and body.find(bare, start, end) >= 0 for bare in following)
+
+    @cached_property
+    def _texts(self) -> list[tuple[str, list[int]]]:
+        """The bare texts of the report and the places of their marks."""
+        return [self._placed(text.text, text.places) for text in self._expected.texts]
+
+    @cached_property
+    def _body(self) -> tuple[str, list[int]]:
+        """The bare text of the file and the places of its references."""
+        return self._placed(self.extracted.body, [ref.offset for ref in self.extracted.references])
+
+    @cached_property
+    def _letters(self) -> Counter[str]:
+        return _letters_of(self._body[0])
+
+    def _placed(self, text: str, places: Sequence[int]) -> tuple[str, list[int]]:
+        """The bare text, and where in it the places of the text are; they come in order."""
+        parts: list[str] = []
+        bare_places: list[int] = []
+        start = length = 0
+        for place in places:
+            parts.append(self._bare(text[start:place]))
+            length += len(parts[-1])
+            bare_places.append(length)
+            start = place
+        parts.append(self._bare(text[start:]))
+        return "".join(parts), bare_places
+
+    def links(self) -> None:
+        """Compares the live links: each of the report is there, and no defanged address is."""
+        if self.extracted.links is None:
+            return
+        live = frozenset(self.extracted.links)
+        wanted: frozenset[str] = frozenset() if self.extracted.press else self._expected.links
+        for url in sorted(_lacking(live, wanted)):
+            self._differ("RK903", "link", url, "no link")
+        # An address may be live in one source and disarmed in another, if the author says so.
+        others = _lacking(wanted, live)
+        for text in sorted(self._expected.defanged):
+            if any(_is_form_of(text, url) for url in others):
+                self._differ("RK903", "defanged address", "no link", text)
+
+    def pages(self, starts: Sequence[PageStart] | None) -> None:
+        """Compares the page list: each page of the PDF begins with the same words. The first page
+        begins with the file, and may be listed before the others."""
+        found = self.extracted.pages
+        if starts is None or found is None:
+            return
+        texts = [walk.printed_text(content) for content in walk.texts(self.report.blocks)]
+        for index, start in enumerate(starts, len(found) - len(starts)):
+            what = f"page {start.label}"
+            if not 0 <= index < len(found):
+                self._differ("RK912", what, "a page in its list", "no page")
+                continue
+            if found[index].label != start.label:
+                self._differ("RK912", what, start.label, found[index].label)
+            words = self._words_of_page(texts[start.text :], start.offset)
+            here = found[index].offset
+            # The page of the first text may begin with the title and all that stands under it.
+            near = None if (start.text, start.offset) == (0, 0) else here + _NEAR
+            after = self._bare(self.extracted.body[here:near]) if here >= 0 else ""
+            if words not in after.replace(",", ""):
+                self._differ("RK912", what, words, after)
+        for page in found[: max(0, len(found) - len(starts) - bool(starts))]:
+            self._differ("RK912", f"page {page.label}", "no page", "a page in its list")
+
+    def _words_of_page(self, texts: Sequence[str], offset: int) -> str:
+        """The first characters of the first text on a page, without commas: some stand between
+        note marks. The next text may stand behind a label ("Table 2")."""
+        for text in texts:
+            words = self._bare(text[offset:]).replace(",", "")
+            if words:
+                return words[:_CONTEXT]
+            offset = 0
+        return ""
+
+
+def _stands(text: ExpectedText, marks: Sequence[ReadReference], body: str) -> bool:
+    """Whether the marks of a text show its numbers, and the body has the same before each of them
+    to the letter. Where it has not, the bare texts may still agree."""
+    if not text.numbers:
+        return True
+    if text.numbers != tuple(mark.number for mark in marks):
+        return False
+    start = marks[0].offset - text.places[0]
+    if any(mark.offset - place != start for mark, place in zip(marks, text.places, strict=True)):
+        return False
+    return start >= 0 and body.startswith(text.text[: text.places[-1]], start)
+
+
+def _stand_in_order(texts: Iterable[str], body: str) -> bool:
+    """Whether all texts stand in the body one after the other, to the letter."""
+    position = 0
+    for text in texts:
+        at = body.find(text, position)
+        if at < 0:
+            return False
+        position = at + len(text)
+    return True
+
+
+def _lacking(there: frozenset[str], wanted: frozenset[str]) -> frozenset[str]:
+    """The canonical forms of the wanted URLs that are equal to none that is there."""
+    missing = frozenset(map(_canonical, wanted - there))
+    return missing.difference(map(_canonical, there)) if missing else missing
+
+
+def _canonical(url: str) -> str:
+    """The one form of a URL among those that are equal by RFC 3986, 6.2.2 and 6.2.3: formats
+    differ in what they escape."""
+    escaped = _ESCAPE.sub(_escape, quote(url, safe=f"{_RESERVED}%"))
+    return _ORIGIN.sub(lambda found: f"{found[1].lower()}/", escaped, count=1)
+
+
+def _escape(found: re.Match[str]) -> str:
+    sign = chr(int(found[0][1:], 16))
+    return sign if _UNRESERVED.fullmatch(sign) else found[0].upper()
+
+
+def _is_form_of(text: str, url: str) -> bool:
+    """Whether a printed form is that of an address: the last dot of its host stands otherwise."""
+    head, dot, tail = defang(url, "\0").partition("\0")
+    form = _canonical(text)
+    if not dot:
+        return form == url
+    return len(form) >= len(head + tail) and form.startswith(head) and form.endswith(tail)
+
+
+def _before(text: str, place: int) -> str:
+    """The last characters before a place."""
+    return text[max(0, place - _CONTEXT) : place]
+
+
+def _letters_of(text: str) -> Counter[str]:
+    """The letters of a text without their order, and without signs that are mirrored."""
+    return Counter(_MIRRORED.sub("", text))
+
+
+def _short(text: str, most: int = 90) -> str:
+    return text if len(text) <= most else f"{text[:most]}…"

@@ -1,0 +1,232 @@
+"""The text of one part in reading order: characters, note references, fields, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final, Literal
+
+from msgspec import Struct, field
+
+from reportkit.proof.base import ReadReference
+from reportkit.proof.docx.parts import Element, Part, R, W
+
+NoteKind = Literal["footnote", "endnote"]
+
+_MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MARK_STYLES: Final = frozenset({"footnote reference", "endnote reference"})
+_ADDED_STYLES: Final = frozenset({"notes heading"})
+"""Paragraphs that are no text of the report: the format adds them."""
+_TRANSPARENT: Final = tuple(
+    f"{W}{tag}"
+    for tag in ("body", "tbl", "tr", "tc", "ins", "moveTo", "smartTag", "sdtContent", "dir", "bdo")
+)
+_RUN_PROPERTIES, _RUN_STYLE = f"{W}rPr", f"{W}rStyle"
+_PARAGRAPH_PROPERTIES, _PARAGRAPH_STYLE = f"{W}pPr", f"{W}pStyle"
+_VALUE, _FIELD_CHARACTER_TYPE = f"{W}val", f"{W}fldCharType"
+_TEXT, _FIELD_CHARACTER, _INSTRUCTION = f"{W}t", f"{W}fldChar", f"{W}instrText"
+_ID, _CUSTOM_MARK, _RELATION_ID = f"{W}id", f"{W}customMarkFollows", f"{R}id"
+_REFERENCES: Final[dict[object, NoteKind]] = {
+    f"{W}footnoteReference": "footnote",
+    f"{W}endnoteReference": "endnote",
+}
+_SIGNS: Final[dict[object, str]] = {
+    f"{W}tab": " ",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "\u2011",
+    f"{W}softHyphen": "\u00ad",
+}
+_HYPERLINK: Final = re.compile(r'HYPERLINK\s+"([^"]+)"')
+
+
+class Called(Struct):
+    """A note reference that brings its note along."""
+
+    kind: NoteKind
+    note_id: str
+    number: str
+
+
+class NoteStory(Struct, frozen=True):
+    """What one note says."""
+
+    head: str
+    """What it prints as its own number; empty where the format numbers it."""
+    text: str
+
+
+class _Field(Struct):
+    instruction: str = ""
+    in_result: bool = False
+    result: str = ""
+
+
+class Story(Struct):
+    """Collects what a part says; `inside` reads all that is inside an element, `note` a note."""
+
+    part: Part
+    styles: dict[str, str]
+    text: list[str] = field(default_factory=list)
+    length: int = 0
+    references: list[ReadReference] = field(default_factory=list)
+    called: list[Called] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    _head: str | None = None
+    """What the note that is being read prints as its own number; None outside notes."""
+    _fields: list[_Field] = field(default_factory=list)
+    _custom: Called | None = None
+    """The reference whose printed mark comes next."""
+    _counts: dict[NoteKind, int] = field(default_factory=dict)
+
+    def note(self, element: Element) -> NoteStory:
+        """Read a note for itself: its text is no part of the others."""
+        self.text, self._head, self._fields, self._custom = [], "", [], None
+        self.inside(element)
+        return NoteStory(self._head.strip(), "".join(self.text).strip())
+
+    def inside(self, element: Element) -> None:
+        """Read what is inside an element."""
+        for child in element:
+            reader = _READERS.get(child.tag)
+            if reader is not None:
+                reader(self, child)
+
+    # --- blocks ---------------------------------------------------------------------------------
+
+    def paragraph(self, element: Element) -> None:
+        """A paragraph, and the end of its line."""
+        first = element[0] if len(element) else None
+        if first is None or first.tag != _PARAGRAPH_PROPERTIES or not self._is_added(first):
+            self.inside(element)
+            self.add("\n")
+
+    def _is_added(self, properties: Element) -> bool:
+        return self._style(properties, _PARAGRAPH_STYLE) in _ADDED_STYLES
+
+    def control(self, element: Element) -> None:
+        """A content control; the contents list is the format's own."""
+        gallery = element.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+        if gallery is None or gallery.get(f"{W}val") != "Table of Contents":
+            self.inside(element)
+
+    def alternatives(self, element: Element) -> None:
+        """What Word shows of several ways to say the same."""
+        choice = element.find(f"{_MC}Choice")
+        if choice is not None:
+            self.inside(choice)
+
+    # --- runs -----------------------------------------------------------------------------------
+
+    def hyperlink(self, element: Element) -> None:
+        """A link, out of the file or within it."""
+        relation = self.part.relations.get(element.get(_RELATION_ID, ""))
+        if relation is not None and relation.external:
+            self.links.append(relation.target)
+        self.inside(element)
+
+    def simple_field(self, element: Element) -> None:
+        """A field in one element."""
+        self._fields.append(_Field(element.get(f"{W}instr", ""), in_result=True))
+        self.inside(element)
+        self._end_field()
+
+    def run(self, element: Element) -> None:
+        """A run: characters, marks, parts of fields."""
+        custom = self._custom
+        if custom and (custom.number or not self._is_mark(element.find(_RUN_PROPERTIES))):
+            self._custom = None  # The mark of a reference ends with its run.
+        properties: Element | None = None
+        for child in element:
+            tag = child.tag
+            if tag == _TEXT:
+                self._characters(child.text or "", self._is_mark(properties))
+            elif tag == _RUN_PROPERTIES:
+                properties = child
+            elif tag in _SIGNS:
+                self._characters(_SIGNS[tag], False)
+            elif tag in _REFERENCES:
+                self._reference(_REFERENCES[tag], child)
+            elif tag == _FIELD_CHARACTER:
+                self._field_character(child.get(_FIELD_CHARACTER_TYPE, ""))
+            elif tag == _INSTRUCTION and self._fields:
+                self._fields[-1].instruction += child.text or ""
+
+    def _is_mark(self, properties: Element | None) -> bool:
+        return properties is not None and self._style(properties, _RUN_STYLE) in _MARK_STYLES
+
+    def _style(self, properties: Element, style: str) -> str:
+        """The name of the style in the properties of a run or paragraph, where it comes first."""
+        first = properties[0] if len(properties) else None
+        if first is None or first.tag != style:
+            return ""
+        return self.styles.get(first.get(_VALUE, ""), "")
+
+    def add(self, text: str) -> None:
+        """Characters of the body."""
+        self.text.append(text)
+        self.length += len(text)
+
+    def _characters(self, text: str, marked: bool) -> None:
+        if not (marked or self._fields):
+            self.add(text)  # As most are.
+            return
+        if self._fields and not self._fields[-1].in_result:
+            return
+        if self._fields and any(map(_is_note_field, self._fields)):
+            self._fields[-1].result += text
+        elif not marked:
+            self.add(text)
+        elif self._custom is not None:
+            self._custom.number += text
+            self.references[-1] = ReadReference(self._custom.number, self.length)
+        elif self._head is not None:
+            self._head += text
+        elif text.strip().isdecimal():
+            # A number without a note behind it: a reader sees it all the same.
+            self.references.append(ReadReference(text.strip(), self.length))
+        else:
+            self.add(text)  # The separator between two marks.
+
+    def _reference(self, kind: NoteKind, element: Element) -> None:
+        called = Called(kind, element.get(_ID, ""), "")
+        if element.get(_CUSTOM_MARK) in {"1", "true", "on"}:
+            self._custom = called
+        else:
+            # Word and LibreOffice alike: the k-th reference shows k.
+            self._counts[kind] = self._counts.get(kind, 0) + 1
+            called.number = str(self._counts[kind])
+        self.called.append(called)
+        self.references.append(ReadReference(called.number, self.length))
+
+    def _field_character(self, kind: str) -> None:
+        if kind == "begin":
+            self._fields.append(_Field())
+        elif kind == "separate" and self._fields:
+            self._fields[-1].in_result = True
+        elif kind == "end" and self._fields:
+            self._end_field()
+
+    def _end_field(self) -> None:
+        ended = self._fields.pop()
+        if _is_note_field(ended):
+            self.references.append(ReadReference(ended.result.strip(), self.length))
+        found = _HYPERLINK.search(ended.instruction)
+        if found is not None:
+            self.links.append(found.group(1))
+
+
+def _is_note_field(open_field: _Field) -> bool:
+    return open_field.instruction.lstrip().upper().startswith("NOTEREF")
+
+
+_READERS: Final[dict[object, Callable[[Story, Element], None]]] = {
+    f"{W}p": Story.paragraph,
+    f"{W}sdt": Story.control,
+    f"{_MC}AlternateContent": Story.alternatives,
+    f"{W}r": Story.run,
+    f"{W}hyperlink": Story.hyperlink,
+    f"{W}fldSimple": Story.simple_field,
+    **dict.fromkeys(_TRANSPARENT, Story.inside),
+}
+"""What reads an element; what is inside the others is not shown."""

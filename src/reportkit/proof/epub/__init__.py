@@ -1,0 +1,41 @@
+"""Reads an EPUB back: its text, note references, notes and links, as a reader finds them.
+
+Knows nothing of the writer: it goes from the container to the package, along the spine, and takes
+notes and references for what EPUB itself calls them (`epub:type`, ARIA roles).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportkit.proof.base import ExtractedText, ReadError
+from reportkit.proof.epub.links import dead_links, hrefs, leading_out, page_list
+from reportkit.proof.epub.opened import Package, open_package
+from reportkit.proof.epub.story import Story
+
+
+def read(path: Path) -> ExtractedText:
+    """What the book says. Raises ReadError when it is no whole EPUB."""
+    package = open_package(path)
+    try:
+        return _reading(package)
+    except RecursionError as error:
+        raise ReadError("its elements are nested too deeply") from error
+
+
+def _reading(package: Package) -> ExtractedText:
+    story = Story()
+    for name, root in package.spine.items():
+        story.collect(name, root)
+    links = {name: hrefs(root) for name, root in (*package.spine.items(), *package.nav.items())}
+    return ExtractedText(
+        body=story.body.text(),
+        references=tuple(story.references_read()),
+        notes=tuple(story.notes_read()),
+        links=tuple(leading_out(href for name in package.spine for href in links[name])),
+        pages=tuple(page_list(package, story.pages)),
+        findings=tuple(dead_links(package, links)),
+    )
+
+
+__all__ = ["read"]

@@ -1,0 +1,228 @@
+"""The text of a book as it is read: body, references, notes, backlinks, beginnings of pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+from msgspec import Struct, field
+
+from reportkit.proof.base import ReadNote, ReadReference
+from reportkit.proof.epub.opened import TYPE, XHTML, Place, place_of
+
+_LINK = f"{XHTML}a"
+_NAV = f"{XHTML}nav"
+
+_INLINE = frozenset(
+    XHTML + name
+    for name in (
+        *("a", "abbr", "b", "bdi", "bdo", "cite", "code", "dfn", "em", "i", "img", "kbd", "mark"),
+        *("q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"),
+    )
+)
+"""The elements that run on; every other one stands apart from what is before and after it."""
+
+_WHITE = " \t\r\n\f"
+_SPACE = re.compile(f"[{_WHITE}]+")
+_NUMBER = re.compile(r"(\d+)\.?(?:\s+|$)(.*)", re.DOTALL)
+
+
+class Flow:
+    """Text as it comes by: white space is single, and what stands apart is parted by a line."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self.length = 0
+        self._parted = True
+
+    def add(self, text: str) -> None:
+        """Text that runs on."""
+        if self._parted:
+            text = text.lstrip(_WHITE)
+        if not text:
+            return
+        if not _is_even(text):
+            text = _SPACE.sub(" ", text)
+        self._parts.append(text)
+        self.length += len(text)
+        self._parted = text[-1] == " "
+
+    def part(self) -> None:
+        """A border between what stands apart."""
+        if not self._parted:
+            self._parts.append("\n")
+            self.length += 1
+            self._parted = True
+
+    def text(self) -> str:
+        """All of it."""
+        return "".join(self._parts)
+
+
+def _is_even(text: str) -> bool:
+    """Whether all its white space is single spaces, as nearly always; a pattern of all that is not
+    would be searched for letter by letter."""
+    return not ("\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text)
+
+
+class _Reference(Struct, frozen=True):
+    """A note reference and what it leads to."""
+
+    number: str
+    offset: int
+    target: Place
+
+
+class _Note(Struct, frozen=True):
+    """A note, and what its backlinks lead to."""
+
+    number: str
+    text: str
+    backlinks: tuple[Place, ...]
+
+
+class Story(Struct):
+    """What the files of the spine say, taken in one after the other."""
+
+    body: Flow = field(default_factory=Flow)
+    """The text outside the notes."""
+    _references: list[_Reference] = field(default_factory=list)
+    pages: dict[Place, tuple[str, int]] = field(default_factory=dict)
+    """The label of each page that begins in the text, and how many characters of `body` stand
+    before it."""
+    _places: dict[Place, _Reference] = field(default_factory=dict)
+    """The references that have an id."""
+    _notes: dict[Place, _Note] = field(default_factory=dict)
+
+    def collect(self, name: str, root: etree._Element) -> None:
+        """Take in a file of this name."""
+        for body in root.iterfind(f"{XHTML}body"):
+            self._element(body, name)
+
+    def references_read(self) -> Iterator[ReadReference]:
+        """The note references in their order."""
+        return (ReadReference(ref.number, ref.offset) for ref in self._references)
+
+    def notes_read(self) -> Iterator[ReadNote]:
+        """What the references lead to, in their order; then the notes that none leads to.
+
+        A reference that leads to no note gives an empty note. One whose number is not the one
+        that others to the same note have gives that note once more. So each shows as a difference.
+        """
+        seen: set[tuple[str, Place]] = set()
+        led_to: set[Place] = set()
+        for ref in self._references:
+            if (ref.number, ref.target) not in seen:
+                seen.add((ref.number, ref.target))
+                led_to.add(ref.target)
+                note = self._notes.get(ref.target)
+                yield ReadNote("", "", 0) if note is None else self._read_note(note, ref.target)
+        for place, note in self._notes.items():
+            if place not in led_to:
+                yield self._read_note(note, place)
+
+    def _read_note(self, note: _Note, place: Place) -> ReadNote:
+        """The note with the backlinks that lead to a reference which has its number and leads
+        to it. Two that lead to the same reference are one."""
+        found = (self._places.get(target) for target in set(note.backlinks))
+        backlinks = sum(
+            ref is not None and ref.number == note.number and ref.target == place for ref in found
+        )
+        return ReadNote(note.number, note.text, backlinks)
+
+    def _element(self, element: etree._Element, file: str) -> None:
+        """Take in an element, without what follows it."""
+        tag = element.tag
+        if not isinstance(tag, str):
+            return  # A processing instruction.
+        role = element.get("role")
+        if tag == _LINK and _is(element, "noteref"):
+            self._reference(element, file)
+        elif role == "doc-footnote":
+            self._note(element, file)
+        elif role == "doc-pagebreak":
+            label = element.get("aria-label", "")
+            self.pages[file, element.get("id", "")] = (label, self.body.length)
+        elif not _is_added(element, tag):
+            apart = tag not in _INLINE
+            if apart:
+                self.body.part()
+            if text := element.text:
+                self.body.add(text)
+            for child in element:
+                self._element(child, file)
+                if tail := child.tail:
+                    self.body.add(tail)
+            if apart:
+                self.body.part()
+
+    def _reference(self, element: etree._Element, file: str) -> None:
+        number = _text(element).strip()
+        target = place_of(file, element.get("href", ""))
+        reference = _Reference(number, self.body.length, target)
+        self._references.append(reference)
+        name = element.get("id")
+        if name is not None:
+            self._places.setdefault((file, name), reference)
+
+    def _note(self, element: etree._Element, file: str) -> None:
+        flow = Flow()
+        backlinks: list[Place] = []
+        _note_text(element, file, flow, backlinks)
+        text = flow.text().strip()
+        found = _NUMBER.match(text)
+        number, text = (found[1], found[2]) if found else ("", text)
+        place = (file, element.get("id", ""))
+        if place in self._notes:
+            # No reference leads to a second note of the same id; but it is there to be seen.
+            place = (file, f" {len(self._notes)}")
+        self._notes[place] = _Note(number, text, tuple(backlinks))
+
+
+def _note_text(element: etree._Element, file: str, flow: Flow, backlinks: list[Place]) -> None:
+    """Take in a note: its text, and where its backlinks lead."""
+    tag = element.tag
+    if not isinstance(tag, str):
+        return
+    if tag == _LINK and _is(element, "backlink"):
+        backlinks.append(place_of(file, element.get("href", "")))
+        return
+    apart = tag not in _INLINE
+    if apart:
+        flow.part()
+    if text := element.text:
+        flow.add(text)
+    for child in element:
+        _note_text(child, file, flow, backlinks)
+        if tail := child.tail:
+            flow.add(tail)
+    if apart:
+        flow.part()
+
+
+def _is(element: etree._Element, kind: str) -> bool:
+    """Whether EPUB calls the element so."""
+    found = element.get(TYPE)
+    return found is not None and kind in found.split()
+
+
+def _is_added(element: etree._Element, tag: str) -> bool:
+    """Whether an element is what the format adds: navigation, the marking of each file, the
+    heading of the notes."""
+    return tag == _NAV or element.get("class") == "marking" or _heads_notes(element)
+
+
+def _heads_notes(element: etree._Element) -> bool:
+    name = element.get("id")
+    if name is None:
+        return False
+    parent = element.getparent()
+    return parent is not None and _is(parent, "endnotes") and parent.get("aria-labelledby") == name
+
+
+def _text(element: etree._Element) -> str:
+    """All text in an element, in order."""
+    if not len(element):
+        return element.text or ""  # As most are; the general way takes ten times as long.
+    return "".join(str(text) for text in element.itertext())

@@ -1,0 +1,111 @@
+"""The proof: finished files are read back and compared with the publication."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from msgspec.structs import replace
+
+from reportkit import plugins
+from reportkit.compose import Publication
+from reportkit.diagnostics import Diagnostic, ReportkitError
+from reportkit.isolation import in_worker_process
+from reportkit.model.document import PageStart
+from reportkit.proof.base import ExtractedText, ReadError
+from reportkit.proof.compare import Verdict, compare
+from reportkit.proof.page_lists import page_differences
+from reportkit.tree.limits import Limits
+
+_FORMATS: Final = {".txt": "text", ".pdf": "pdf", ".docx": "docx", ".epub": "epub"}
+"""The formats of reportkit's own writers by suffix; those of others are asked for theirs."""
+
+
+class Disagreement(ReportkitError):  # noqa: N818 - what verify found (exit 4)
+    """A finished file does not say what the report says."""
+
+
+def verify_file(
+    publication: Publication,
+    path: Path,
+    name: str,
+    pages: Sequence[PageStart] | None = None,
+    limits: Limits | None = None,
+) -> Verdict | None:
+    """Reads a finished file of the format `name` back and compares it with the publication, and
+    with the pages of the PDF of the same build if these are known; None when no reader of the
+    format is installed.
+
+    With limits it is read in a process of its own, so that what the writer has loaded and what the
+    reader loads are never in one.
+
+    Raises Disagreement when the file is not a whole document of its format.
+    """
+    extracted = _read(path, name, limits)
+    return None if extracted is None else _verdict(publication, extracted, name, pages)
+
+
+def verify_files(publication: Publication, paths: Sequence[Path]) -> tuple[Verdict, ...]:
+    """The verdicts on finished files, whose suffix says their format. Where a PDF is among them,
+    the pages that others list are compared with its own.
+
+    Raises ReportkitError for a file of an unknown format, Disagreement for one that is not whole.
+    """
+    names = [_format_of(path) for path in paths]
+    texts = []
+    for path, name in zip(paths, names, strict=True):
+        extracted = _read(path, name)
+        if extracted is None:
+            message = f"{path}: no reader for files of this kind is installed"
+            raise ReportkitError([Diagnostic("RK908", message)])
+        texts.append(extracted)
+    printed = next((text for text in texts if text.own_pages), None)
+    verdicts = []
+    for name, extracted in zip(names, texts, strict=True):
+        verdict = _verdict(publication, extracted, name)
+        paged = () if printed is None else page_differences(extracted, printed, name)
+        verdicts.append(replace(verdict, findings=(*verdict.findings, *paged)))
+    return tuple(verdicts)
+
+
+def _format_of(path: Path) -> str:
+    """The format of a file by its suffix; empty for one that no writer has."""
+    suffix = path.suffix.lower()
+    if suffix in _FORMATS:
+        return _FORMATS[suffix]
+    for name in plugins.names(plugins.WRITERS):
+        point = plugins.find(plugins.WRITERS, name)
+        if name not in _FORMATS.values() and point is not None and point.load().suffix == suffix:
+            return name
+    return ""
+
+
+def _read(path: Path, name: str, limits: Limits | None = None) -> ExtractedText | None:
+    """What a finished file says; None when no reader is installed."""
+    point = plugins.find(plugins.VERIFIERS, name)
+    if point is None:
+        return None
+
+    def read() -> ExtractedText:
+        extracted: ExtractedText = point.load()(path)
+        return extracted
+
+    try:
+        if limits is None:
+            return read()
+        with closing(in_worker_process([(name, read, limits)])) as texts:
+            return next(texts)
+    except ReadError as error:
+        raise Disagreement([Diagnostic("RK908", f"{path.name}: {error}")]) from error
+
+
+def _verdict(
+    publication: Publication,
+    extracted: ExtractedText,
+    name: str,
+    pages: Sequence[PageStart] | None = None,
+) -> Verdict:
+    verdict = compare(publication, extracted, name, pages)
+    return replace(verdict, findings=(*verdict.findings, *extracted.findings))

@@ -1,0 +1,53 @@
+"""Whether the pages that one finished file lists are the pages of another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from reportkit.diagnostics import Diagnostic
+from reportkit.proof.base import RIGHT_TO_LEFT, ExtractedText, ReadPage
+
+_WORDS: Final = 24
+"""So many letters tell where a page begins."""
+_NEAR: Final = 400
+"""Among so many characters are the first words of a page, behind a label such as "Table 2"."""
+_NO_LETTERS: Final = re.compile(r"[\W\d_]+")
+
+
+def page_differences(
+    listed: ExtractedText, printed: ExtractedText, name: str
+) -> Iterator[Diagnostic]:
+    """The pages in the list of a file that are not in the other, or begin with other words there.
+
+    The first page of a list may stand for the cover and the title, which no list needs to name.
+    `name` is what findings call the file.
+    """
+    own = {page.label: page for page in printed.own_pages}
+    for index, page in enumerate(listed.pages or ()):
+        there = own.get(page.label)
+        if there is None:
+            yield _difference(name, page, "no page", "a page in its list")
+        elif page.offset < 0:
+            yield _difference(name, page, "a place in the text", "none")
+        elif index and not _begin_alike(_beginning(listed, page), _beginning(printed, there)):
+            words = printed.body[there.offset :][:_WORDS], listed.body[page.offset :][:_WORDS]
+            yield _difference(name, page, *words)
+
+
+def _beginning(reading: ExtractedText, page: ReadPage) -> str:
+    return reading.body[page.offset : page.offset + _NEAR]
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    """Whether the first words of one text are near the beginning of the other. What a page shows
+    from right to left is taken for alike: its letters stand in another order than they are read."""
+    if RIGHT_TO_LEFT.search(one):
+        return True
+    one, other = _NO_LETTERS.sub("", one), _NO_LETTERS.sub("", other)
+    return one[:_WORDS] in other or other[:_WORDS] in one
+
+
+def _difference(name: str, page: ReadPage, expected: str, found: str) -> Diagnostic:
+    return Diagnostic("RK912", f"{name}: page {page.label}: expected {expected}, found {found}")

@@ -1,0 +1,209 @@
+"""The text of marked content: on pages, and in the forms that are drawn on them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from msgspec import Struct, field
+from pypdf import PageObject, PdfReader
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    IndirectObject,
+    NumberObject,
+    PdfObject,
+    StreamObject,
+)
+
+from reportkit.proof.base import ReadError
+from reportkit.proof.pdf.font_maps import Font
+from reportkit.proof.pdf.objects import actual_text, dictionary, is_form, value
+from reportkit.proof.pdf.operations import (
+    first_name,
+    operations,
+    tag_and_properties,
+    written_strings,
+)
+
+WHOLE_FORM: Final = -1
+"""Stands in the place of an id where all that a form shows is meant."""
+
+
+class _Passage(Struct):
+    """The text of one piece of marked content."""
+
+    parts: list[str] = field(default_factory=list)
+    unreadable: str = ""
+    """Why some of it cannot be read."""
+
+
+class MarkedContent:
+    """The marked content of all pages and forms; each is read when it is first asked for."""
+
+    def __init__(self, reader: PdfReader) -> None:
+        self._pages: Mapping[object, PageObject] = {
+            page.indirect_reference: page for page in reader.pages
+        }
+        self._numbers = {page: number for number, page in enumerate(self._pages, 1)}
+        self._fonts: dict[object, Font] = {}
+        self._read: dict[IndirectObject, dict[int, _Passage]] = {}
+
+    def number(self, page: IndirectObject | None) -> int:
+        """The place of a page among all pages, from 1; 0 for what is not among them."""
+        return self._numbers.get(page, 0)
+
+    def text(self, page: IndirectObject | None, form: IndirectObject | None, mcid: int) -> str:
+        """The text that a page, or a form on it, marks with an id; empty where that is a picture.
+        Raises ReadError when it cannot be read."""
+        holder = form or page
+        if holder is None:
+            raise ReadError("the PDF does not tell on which page some of its text is")
+        if holder not in self._read:
+            self._read[holder] = self._passages(self._pages.get(page), form)
+        passage = self._read[holder].get(mcid, _Passage())
+        if passage.unreadable:
+            raise ReadError(passage.unreadable)
+        return "".join(passage.parts)
+
+    def _passages(
+        self, page: PageObject | None, form: IndirectObject | None
+    ) -> dict[int, _Passage]:
+        resources = dictionary(page, "/Resources") if page is not None else DictionaryObject()
+        if form is None:
+            contents = page.get_contents() if page is not None else None
+            drawing = _Drawing(resources, self._fonts)
+            drawing.follow(contents.get_data() if contents is not None else b"")
+            return drawing.passages
+        whole, stream = _Passage(), form.get_object()
+        if not isinstance(stream, StreamObject):
+            return {}
+        drawing = _Drawing(dictionary(stream, "/Resources") or resources, self._fonts, whole)
+        drawing.follow(stream.get_data())
+        return {**drawing.passages, WHOLE_FORM: whole}
+
+
+class _Drawing:
+    """Follows the operations of a stream, as far as they bear on its text."""
+
+    def __init__(
+        self,
+        resources: DictionaryObject,
+        fonts: dict[object, Font],
+        passage: _Passage | None = None,
+        font: Font | None = None,
+        forms: tuple[object, ...] = (),
+    ) -> None:
+        self.passages: dict[int, _Passage] = {}
+        """The text by the ids that the stream itself gives."""
+        self._resources = resources
+        self._fonts = fonts
+        self._named_fonts: dict[str, Font | None] = {}
+        self._font = font
+        self._saved: list[Font | None] = []
+        self._open = [passage]
+        """What the marked content that is open adds to, the innermost last; None for text that is
+        no text of the structure tree."""
+        self._forms = forms
+        """The forms that draw this one, and itself."""
+
+    def follow(self, data: bytes) -> None:
+        """Collects the text of a stream. Raises ReadError when it is no content stream."""
+        actions = {
+            b"Tj": self._show,
+            b"TJ": self._show,
+            b"'": self._show,
+            b'"': self._show,
+            b"Tf": self._choose_font,
+            b"gs": self._choose_state,
+            b"q": self._save,
+            b"Q": self._restore,
+            b"BMC": self._begin,
+            b"BDC": self._begin,
+            b"EMC": self._end,
+            b"Do": self._draw,
+        }
+        for operator, operands in operations(data):
+            action = actions.get(operator)
+            if action is not None:
+                action(operands)
+
+    # --- text ---
+
+    def _show(self, operands: bytes) -> None:
+        passage = self._open[-1]
+        if passage is None:
+            return
+        try:
+            if self._font is None:
+                raise ReadError("the PDF shows text without a font")
+            passage.parts.append("".join(map(self._font.text, written_strings(operands))))
+        except ReadError as error:
+            passage.unreadable = str(error)
+
+    def _choose_font(self, operands: bytes) -> None:
+        name = first_name(operands)
+        if name not in self._named_fonts:
+            fonts = dictionary(self._resources, "/Font")
+            self._named_fonts[name] = self._load(fonts.raw_get(name)) if name in fonts else None
+        self._font = self._named_fonts[name]
+
+    def _choose_state(self, operands: bytes) -> None:
+        states = dictionary(self._resources, "/ExtGState")
+        font = value(dictionary(states, first_name(operands)), "/Font")
+        if isinstance(font, ArrayObject):
+            self._font = self._load(font[0])
+
+    def _load(self, font: PdfObject) -> Font | None:
+        key = font if isinstance(font, IndirectObject) else id(font)
+        if key not in self._fonts:
+            resource = font.get_object()
+            if not isinstance(resource, DictionaryObject):
+                return None
+            self._fonts[key] = Font(resource)
+        return self._fonts[key]
+
+    def _save(self, _: bytes) -> None:
+        self._saved.append(self._font)
+
+    def _restore(self, _: bytes) -> None:
+        if self._saved:
+            self._font = self._saved.pop()
+
+    # --- marks ---
+
+    def _begin(self, operands: bytes) -> None:
+        tag, properties = tag_and_properties(operands)
+        if isinstance(properties, str):
+            properties = dictionary(dictionary(self._resources, "/Properties"), properties)
+        passage = None if tag == "/Artifact" else self._open[-1]
+        mcid = value(properties, "/MCID")
+        if isinstance(mcid, NumberObject):
+            passage = self.passages.setdefault(int(mcid), _Passage())
+        replacement = actual_text(properties)
+        if replacement is not None and passage is not None:
+            passage.parts.append(replacement)
+            passage = None
+        self._open.append(passage)
+
+    def _end(self, _: bytes) -> None:
+        if len(self._open) > 1:
+            self._open.pop()
+
+    # --- forms ---
+
+    def _draw(self, operands: bytes) -> None:
+        """Adds what a form shows to the marked content that is open. What the form itself marks is
+        not part of that: the structure tree leads to it by the form."""
+        passage = self._open[-1]
+        forms = dictionary(self._resources, "/XObject")
+        name = first_name(operands)
+        form = value(forms, name)
+        if passage is None or not isinstance(form, StreamObject) or not is_form(form):
+            return
+        key = forms.raw_get(name)
+        if key in self._forms:
+            raise ReadError("a form of the PDF draws itself")
+        resources = dictionary(form, "/Resources") or self._resources
+        drawing = _Drawing(resources, self._fonts, passage, self._font, (*self._forms, key))
+        drawing.follow(form.get_data())

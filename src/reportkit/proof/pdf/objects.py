@@ -1,0 +1,58 @@
+"""Values of PDF dictionaries, followed to where they stand."""
+
+from __future__ import annotations
+
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    IndirectObject,
+    NullObject,
+    PdfObject,
+    TextStringObject,
+)
+
+from reportkit.proof.base import ReadError
+
+
+def value(holder: DictionaryObject, key: str) -> PdfObject | None:
+    """The value of a key; None where it has none. Raises PyPdfError when it cannot be read."""
+    if key not in holder:
+        return None
+    found = holder[key]
+    return None if isinstance(found, NullObject) else found
+
+
+def dictionary(holder: DictionaryObject, key: str) -> DictionaryObject:
+    """A dictionary or stream under a key; an empty one where there is none."""
+    found = value(holder, key)
+    return found if isinstance(found, DictionaryObject) else DictionaryObject()
+
+
+def items(holder: DictionaryObject, key: str) -> list[PdfObject]:
+    """The items of an array, not yet followed, or the one value that may stand in its place."""
+    found = value(holder, key)
+    if found is None:
+        return []
+    return list(found) if isinstance(found, ArrayObject) else [found]
+
+
+def reference(holder: DictionaryObject, key: str) -> IndirectObject | None:
+    """What a key refers to, without following it; None where it holds no reference."""
+    found = holder.raw_get(key) if key in holder else None
+    return found if isinstance(found, IndirectObject) else None
+
+
+def actual_text(holder: DictionaryObject) -> str | None:
+    """The text that stands for what is drawn (ISO 32000-1, 14.9.4); None where there is none.
+    Raises ReadError when it is no text string."""
+    found = value(holder, "/ActualText")
+    if found is None:
+        return None
+    if not isinstance(found, TextStringObject):
+        raise ReadError("an ActualText of the PDF is no text string")
+    return str(found)
+
+
+def is_form(holder: DictionaryObject) -> bool:
+    """Whether an object is a form: a drawing of its own that pages draw."""
+    return str(value(holder, "/Subtype")) == "/Form"

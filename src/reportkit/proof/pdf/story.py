@@ -1,0 +1,95 @@
+"""The structure tree as the text of a report: body, references, notes and links."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct, field
+
+from reportkit.proof.base import ReadNote, ReadPage, ReadReference
+from reportkit.proof.pdf.structure import Node, Piece
+
+_MARK = re.compile(r"n\d+")
+_BACK = re.compile(r"r\d+(-\d+)?")
+_NOTES = ("/Note", "/FENote")
+_HEADINGS = ("/H", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/Title")
+_BLOCKS = frozenset(
+    ("/P", "/LI", "/TD", "/TH", "/Caption", "/Div", "/Sect", "/Aside", *_HEADINGS, *_NOTES)
+)
+"""The types of elements whose text does not go on from the text before them."""
+
+
+class _Note(Struct):
+    """A note, as far as it is read."""
+
+    number: str = ""
+    parts: list[str] = field(default_factory=list)
+    backlinks: int = 0
+
+
+class Story:
+    """The tree as text, references, notes and links, in reading order."""
+
+    def __init__(self, press: bool) -> None:
+        self._press = press
+        self.body: list[str] = []
+        self.references: list[ReadReference] = []
+        self.links: list[str] = []
+        self.pages: list[ReadPage] = []
+        """The pages on which text outside the notes begins."""
+        self._notes: list[_Note] = []
+        self._page = 0
+        self._length = 0
+
+    def walk(self, node: Node) -> None:
+        """The text outside notes; whole notes go to the list of notes."""
+        if node.kind in _BLOCKS:
+            self._say(" ")
+        if _MARK.fullmatch(node.destination):
+            self.references.append(ReadReference(node.text().strip(), self._length))
+            return
+        if node.uri:
+            self.links.append(node.uri)
+        for child in node.children:
+            if isinstance(child, Piece):
+                self._turn(child)
+                self._say(child.characters)
+            elif self._press and child.kind == "/Reference" and node.kind != "/TOCI":
+                self.references.append(ReadReference(child.text().strip(), self._length))
+            elif child.kind in _NOTES:
+                self._notes.append(_Note())
+                self._note(child)
+            else:
+                self.walk(child)
+
+    def read_notes(self) -> tuple[ReadNote, ...]:
+        """The notes in reading order. In a file for the press nothing leads back from them."""
+        return tuple(
+            ReadNote(note.number, "".join(note.parts), None if self._press else note.backlinks)
+            for note in self._notes
+        )
+
+    def _turn(self, piece: Piece) -> None:
+        """Records where a page begins: at the first characters on it that are not space."""
+        if piece.page > self._page and piece.characters.strip():
+            self._page = piece.page
+            self.pages.append(ReadPage(str(piece.page), self._length))
+
+    def _say(self, text: str) -> None:
+        self.body.append(text)
+        self._length += len(text)
+
+    def _note(self, node: Node) -> None:
+        """The inside of the last note that was found."""
+        note = self._notes[-1]
+        if node.kind == "/Lbl":
+            note.number = node.text().strip()
+        if _BACK.fullmatch(node.destination):
+            note.backlinks += 1
+        elif node.uri:
+            self.links.append(node.uri)
+        for child in node.children:
+            if isinstance(child, Node):
+                self._note(child)
+            elif node.kind != "/Lbl" and not _BACK.fullmatch(node.destination):
+                note.parts.append(child.characters)

@@ -1,0 +1,133 @@
+"""The structure tree: its elements in reading order, with their text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain, repeat
+from typing import Final
+
+from msgspec import Struct, field
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    IndirectObject,
+    NumberObject,
+    PdfObject,
+)
+
+from reportkit.proof.pdf.marked_content import WHOLE_FORM, MarkedContent
+from reportkit.proof.pdf.objects import actual_text, dictionary, is_form, items, reference, value
+
+_MOST_ROLES: Final = 16
+"""After so many steps a role map is taken to go round in circles."""
+
+_Replacement = Iterator[str] | None
+"""What is read in the place of each piece inside an element that has an ActualText: the first gets
+all of it, so that it becomes the text of the link, label or note in which it stands."""
+
+
+class Piece(Struct, frozen=True):
+    """A piece of text on a page."""
+
+    characters: str
+    page: int
+    """Its place among all pages, from 1."""
+
+    def text(self) -> str:
+        return self.characters
+
+
+class Node(Struct):
+    """An element of the structure tree with its text, and where it leads if it is a link."""
+
+    kind: str
+    """Its type: a standard one where the file says which one its own type stands for."""
+    children: list[Node | Piece] = field(default_factory=list)
+    destination: str = ""
+    uri: str = ""
+
+    def text(self) -> str:
+        return "".join(child.text() for child in self.children)
+
+
+class StructureTree:
+    """The structure tree of a document whose text is marked content."""
+
+    def __init__(self, root: DictionaryObject, content: MarkedContent) -> None:
+        self._root = root
+        self._roles = dictionary(root, "/RoleMap")
+        self._content = content
+
+    def read(self) -> Node:
+        """The root with all elements. Raises ReadError when some of the text cannot be read,
+        PyPdfError when an object of the file cannot be."""
+        return self._element(self._root, None, None)
+
+    def _element(
+        self, element: DictionaryObject, page: IndirectObject | None, replacement: _Replacement
+    ) -> Node:
+        """An element on a page, unless it names another one."""
+        node = Node(self._kind(element))
+        page = reference(element, "/Pg") or page
+        own = actual_text(element) if replacement is None else None
+        if own is not None:
+            replacement = chain([own], repeat(""))
+        for kid in items(element, "/K"):
+            self._add(kid.get_object(), node, page, replacement)
+        if own is not None and replacement is not None:
+            node.children.append(Piece(next(replacement), self._content.number(page)))
+        return node
+
+    def _add(
+        self,
+        kid: PdfObject | None,
+        node: Node,
+        page: IndirectObject | None,
+        replacement: _Replacement,
+    ) -> None:
+        """Adds what a kid stands for to the node of its element."""
+        if isinstance(kid, NumberObject):
+            node.children.append(self._piece(page, None, int(kid), replacement))
+        elif not isinstance(kid, DictionaryObject):
+            return
+        elif isinstance(mcid := value(kid, "/MCID"), NumberObject):
+            page, form = reference(kid, "/Pg") or page, reference(kid, "/Stm")
+            node.children.append(self._piece(page, form, int(mcid), replacement))
+        elif is_form(dictionary(kid, "/Obj")):
+            page, form = reference(kid, "/Pg") or page, reference(kid, "/Obj")
+            node.children.append(self._piece(page, form, WHOLE_FORM, replacement))
+        elif "/Obj" in kid:
+            link = dictionary(kid, "/Obj")
+            action = dictionary(link, "/A")
+            destination = value(link, "/Dest") or value(action, "/D")
+            node.destination = str(destination or "").removeprefix("/")
+            node.uri = str(value(action, "/URI") or "")
+        else:
+            node.children.append(self._element(kid, page, replacement))
+
+    def _piece(
+        self,
+        page: IndirectObject | None,
+        form: IndirectObject | None,
+        mcid: int,
+        replacement: _Replacement,
+    ) -> Piece:
+        there = self._content
+        text = next(replacement) if replacement else there.text(page, form, mcid)
+        return Piece(text, there.number(page))
+
+    def _kind(self, element: DictionaryObject) -> str:
+        """The type of an element, as far as role maps lead. Since PDF 2.0 each name space has its
+        own role map, and may lead to another name space."""
+        kind, space = value(element, "/S"), value(element, "/NS")
+        for _ in range(_MOST_ROLES):
+            roles = self._roles
+            if isinstance(space, DictionaryObject):
+                roles = dictionary(space, "/RoleMapNS")
+            role = value(roles, str(kind))
+            if role is None:
+                break
+            kind, space = role, None
+            if isinstance(role, ArrayObject):
+                kind, space = (part.get_object() for part in role)
+        return str(kind or "")

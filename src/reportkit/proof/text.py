@@ -1,0 +1,82 @@
+"""Reads a plain text report back: marks `[7]` in the text, notes after the last rule of notes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from reportkit.proof.base import ExtractedText, ReadError, ReadNote, ReadReference
+
+_RULE = "-" * 20
+# An odd backslash makes the brackets the author's; two stand for one.
+_BRACKETED = re.compile(r"(?P<slashes>\\*)\[(?P<number>\d+)\]")
+_NOTE = re.compile(r"^\[(\d+)\] ", re.MULTILINE)
+
+
+def read(path: Path) -> ExtractedText:
+    """The references and notes of a plain text file. Raises ReadError when it is none."""
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReadError(str(error)) from error
+    front, notes, back = _split(text)
+    body, references = _read_body(front)
+    return ExtractedText(
+        body=body + "\n" + _unescaped(back),
+        references=references,
+        notes=tuple(_read_notes(notes)),
+        links=None,
+        signs="*`^~<>|",
+    )
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    """The text before the notes, the notes, and the text after them."""
+    start = None
+    for found in re.finditer(rf"^{_RULE}\n(?=\S.*\n\n\[\d+\] )", text, re.MULTILINE):
+        start = found
+    if start is None:
+        return text, "", ""
+    notes = text[start.end() :]
+    end = notes.find(f"\n{_RULE}\n")
+    end = len(notes) if end < 0 else end
+    return text[: start.start()], notes[:end], notes[end:]
+
+
+def _read_body(text: str) -> tuple[str, tuple[ReadReference, ...]]:
+    parts: list[str] = []
+    references: list[ReadReference] = []
+    position = length = 0
+    for found in _BRACKETED.finditer(text):
+        piece = text[position : found.start()] + _written(found)
+        parts.append(piece)
+        length += len(piece)
+        position = found.end()
+        if _is_mark(found):
+            references.append(ReadReference(found["number"], length))
+    parts.append(text[position:])
+    return "".join(parts), tuple(references)
+
+
+def _is_mark(found: re.Match[str]) -> bool:
+    return len(found["slashes"]) % 2 == 0
+
+
+def _written(found: re.Match[str]) -> str:
+    """What the author wrote there: nothing but backslashes where there is a mark."""
+    slashes = found["slashes"][::2]
+    return slashes if _is_mark(found) else f"{slashes[1:]}[{found['number']}]"
+
+
+def _read_notes(text: str) -> list[ReadNote]:
+    starts = list(_NOTE.finditer(text))
+    ends = [*(found.start() for found in starts), len(text)][1:]
+    return [
+        ReadNote(found[1], _unescaped(text[found.end() : end]).strip())
+        for found, end in zip(starts, ends, strict=True)
+    ]
+
+
+def _unescaped(text: str) -> str:
+    """A text in which no mark can stand: one that does is left, and so is found."""
+    return _BRACKETED.sub(lambda found: found[0] if _is_mark(found) else _written(found), text)
