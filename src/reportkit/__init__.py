@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reportkit.compose import Publication, compose
+    from reportkit.compose import Publication
     from reportkit.diagnostics import Diagnostic, Outcome, ReportkitError
     from reportkit.export import (
         Artifact,
@@ -33,7 +33,6 @@ __all__ = [
     "build",
     "build_all",
     "check",
-    "compose",
     "load",
     "prepare",
     "resolve",
@@ -45,7 +44,7 @@ __all__ = [
 __version__ = "0.1.0"
 
 _HOMES = {
-    "compose": ("Publication", "compose"),
+    "compose": ("Publication",),
     "diagnostics": ("Diagnostic", "Outcome", "ReportkitError"),
     "export": (
         *("Artifact", "BuildInput", "build", "build_all", "check", "prepare"),

@@ -309,17 +309,7 @@ def test_reports_are_made_when_their_turn_comes(tmp_path: Path) -> None:
 # --- the package --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(
-            name, marks=pytest.mark.xfail(reason="a package of the same name hides it", strict=True)
-        )
-        if name in ("compose", "verify")
-        else name
-        for name in reportkit.__all__
-    ],
-)
+@pytest.mark.parametrize("name", reportkit.__all__)
 def test_a_public_name_is_what_it_says_also_when_all_is_loaded(name: str) -> None:
     assert callable(getattr(reportkit, name))
 
