@@ -22,7 +22,7 @@ PICTURE = Path(__file__).parents[1] / "diagnostics" / "fixtures" / "pixel.png"
 
 
 @dataclass(frozen=True)
-class ExtractedText:
+class ReadReport:
     """What became of a file."""
 
     findings: tuple[Diagnostic, ...]
@@ -52,19 +52,19 @@ def place_of(finding: Diagnostic) -> str:
     return f"{finding.span.line}:{finding.span.column}" if finding.span else "-"
 
 
-def read_file(path: Path, settings: dict[str, str] | None = None) -> ExtractedText:
+def read_file(path: Path, settings: dict[str, str] | None = None) -> ReadReport:
     """The report in a file."""
     try:
         read = read_report(path, settings)
     except ReportkitError as error:
-        return ExtractedText(in_order(error.diagnostics))
+        return ReadReport(in_order(error.diagnostics))
     printed, findings = resolve(read.report)
-    return ExtractedText(in_order((*read.problems.found, *findings)), read.report, printed)
+    return ReadReport(in_order((*read.problems.found, *findings)), read.report, printed)
 
 
 def read_text(
     text: str | bytes, suffix: str = ".yaml", settings: dict[str, str] | None = None
-) -> ExtractedText:
+) -> ReadReport:
     """The report of a text, in a folder with a picture, `pixel.png`."""
     with tempfile.TemporaryDirectory() as folder:
         shutil.copy(PICTURE, folder)
@@ -73,12 +73,12 @@ def read_text(
         return read_file(path, settings)
 
 
-def read_body(text: str) -> ExtractedText:
+def read_body(text: str) -> ReadReport:
     """A report whose body is YAML text; it begins in line 5."""
     return read_text(f"{HEAD}body:\n{text}")
 
 
-def read_values(**values: Any) -> ExtractedText:
+def read_values(**values: Any) -> ReadReport:
     """A report of plain values, as a program would write it. Notes that it lacks are added."""
     keys = re.findall(r"\[\^([\w.:-]+)\]", json.dumps(values.get("body", ""), ensure_ascii=False))
     report = {

@@ -8,7 +8,7 @@ import pytest
 
 from reportkit.model.document import DefangedUrl, Link, PrintedContent, Styled, Text
 from reportkit.model.walk import printed_text
-from tests.unit.reading import ExtractedText, inline, read_values
+from tests.unit.reading import ReadReport, inline, read_values
 
 URL = "https://example.org/a"
 LINK: Link[Never] = Link(URL, (Text(URL),))
@@ -16,7 +16,7 @@ RU = "https://www.mid.ru/ru/maps/by"
 DISARMED = DefangedUrl("https://www.mid dot ru/ru/maps/by")
 
 
-def read_note(note: Any, **values: Any) -> ExtractedText:
+def read_note(note: Any, **values: Any) -> ReadReport:
     """A report with one note, which is defanged for .ru."""
     return read_values(
         body=["Text.[^n]"], notes={"n": note}, **({"defang": {"domains": ["ru"]}} | values)

@@ -15,10 +15,10 @@ from PIL import Image as Pillow
 from PIL import ImageFile
 
 from reportkit.model.document import Figure
-from tests.unit.reading import HEAD, PICTURE, ExtractedText, read_file
+from tests.unit.reading import HEAD, PICTURE, ReadReport, read_file
 
 
-def read_figure(folder: Path, name: str) -> ExtractedText:
+def read_figure(folder: Path, name: str) -> ReadReport:
     """A report in `folder` with a picture."""
     report = folder / "report.yaml"
     quoted = name.replace("'", "''")

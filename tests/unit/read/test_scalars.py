@@ -8,7 +8,7 @@ import pytest
 
 from reportkit.model import walk
 from reportkit.model.document import Heading, List, Meta, Paragraph, Text
-from tests.unit.reading import HEAD, ExtractedText, read_body, read_text, read_values
+from tests.unit.reading import HEAD, ReadReport, read_body, read_text, read_values
 
 WORDS = ["NO", "Yes", "off", "6:00", "010", "0x1F", "1e3", "1_000", ".5", "~", "null", "true", "="]
 
@@ -124,7 +124,7 @@ def test_what_is_no_date(written: str) -> None:
     "tag", ["en", "en-US", "zh-Hans-CN", "de-CH-1996", "x-y-z", "sr-Latn", "EN"]
 )
 def test_language_tags(tag: str) -> None:
-    reading: ExtractedText = read_values(language=tag)
+    reading: ReadReport = read_values(language=tag)
     if tag == "x-y-z":  # private tags alone name no language
         assert reading.codes == ["RK107"]
     else:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from reportkit.model.document import Text
-from tests.unit.reading import HEAD, ExtractedText, read_text
+from tests.unit.reading import HEAD, ReadReport, read_text
 
 REPORT = f"{HEAD}note_options: {{placement: page, numbering: section}}\nbody: [Text.]\n"
 
 
-def read_with(**settings: str) -> ExtractedText:
+def read_with(**settings: str) -> ReadReport:
     """The report with settings; `__` stands for the dot of their names."""
     named = {name.replace("__", "."): value for name, value in settings.items()}
     return read_text(REPORT, settings=named)
