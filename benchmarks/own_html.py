@@ -17,7 +17,7 @@ from reportkit.writers.pdf.page_html import PdfPage
 def write(report: Path, folder: Path) -> Path:
     """Write `own.html` and its fonts into a folder, and give its path."""
     publication = export.check(report).publication
-    text = PdfPage(publication).document(style_sheet(publication))
+    text = PdfPage(publication).document(style_sheet(publication)).html
     for face in shipped_fonts():
         (folder / face.name).write_bytes(face.data)
     path = folder / "own.html"

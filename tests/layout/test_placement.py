@@ -195,8 +195,8 @@ class StockEngine:
 def test_a_late_note_is_repaired_by_a_new_page(tmp_path: Path) -> None:
     publication = export.check(generated(60, tmp_path)).publication
     notes = publication.report.notes
-    page = PdfPage(publication)
-    engine = StockEngine(page.document(style_sheet(publication)))
+    page = PdfPage(publication).document(style_sheet(publication))
+    engine = StockEngine(page.html)
     before = placement.late_notes(engine.lay_out([]).value.pages, notes)
     assert before
     engine.asked.clear()

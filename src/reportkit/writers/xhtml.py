@@ -1,15 +1,15 @@
 """Blocks and text as XHTML, shared by the PDF and the EPUB.
 
-What the two media do differently (note marks, where a picture comes from, where notes stand) is
-left to a subclass; the order and the elements are the same. No id, class or file name is taken
-from the author's text.
+What the two media do differently (note marks, where a picture comes from, where notes stand,
+attributes of their own) is left to a subclass; the order and the elements are the same. No id,
+class or file name is taken from the author's text.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from typing import assert_never
+from typing import Final, Literal, TypeAlias, assert_never
 
 from reportkit.compose.publication import BackLine, Publication
 from reportkit.model import walk
@@ -42,7 +42,22 @@ from reportkit.model.document import (
     Table,
     Text,
 )
-from reportkit.writers.xml_text import attribute, escape
+from reportkit.writers.html_names import HtmlClass
+from reportkit.writers.xml_text import (
+    NO_ATTRIBUTES,
+    Attributes,
+    attribute,
+    element,
+    empty_element,
+    escape,
+)
+
+TitleKind: TypeAlias = Literal["h1", "subtitle", "deck", "h2", "h3", "h4", "h5"]
+"""The lines of a title block that may be long, and the headings: by element or class."""
+
+_HEADINGS: Final[tuple[TitleKind, ...]] = ("h2", "h3", "h4", "h5")
+"""The elements of headings, of level 1 first: the title of the report is `h1`."""
+_ALIGNED: Final = {"right": HtmlClass.RIGHT, "center": HtmlClass.CENTER}
 
 
 class Xhtml(ABC):
@@ -69,11 +84,29 @@ class Xhtml(ABC):
 
     def defanged(self, text: str) -> str:
         """An address that must be no link."""
-        return f'<span class="defanged">{escape(text)}</span>'
+        return element("span", escape(text), {"class": HtmlClass.DEFANGED})
 
     def link(self, url: str, text: str) -> str:
         """A live link; `text` is XHTML."""
         return f"<a href={attribute(url)}>{text}</a>"
+
+    def title_attributes(self, kind: TitleKind, content: PrintedContent) -> Attributes:
+        """What a title, subtitle, deck or heading has besides its class and id."""
+        return NO_ATTRIBUTES
+
+    def table_class(self, block: Table[PrintedRef, Anchor]) -> str:
+        """The classes of a table."""
+        return HtmlClass.TABLE
+
+    def cell_class(
+        self, cell: PrintedContent, align: Align, block: Table[PrintedRef, Anchor]
+    ) -> str:
+        """The classes of a cell; empty when it has none."""
+        return "" if align == "left" else _ALIGNED[align]
+
+    def logo(self) -> str:
+        """The publisher's logo at the head of the title block, or nothing."""
+        return ""
 
     # --- text -----------------------------------------------------------------------------------
 
@@ -85,10 +118,9 @@ class Xhtml(ABC):
                 case Text():
                     parts.append(escape(inline.text))
                 case Styled():
-                    tag = _tag(inline.style)
-                    parts.append(f"<{tag}>{self.content(inline.children)}</{tag}>")
+                    parts.append(element(_tag(inline.style), self.content(inline.children)))
                 case CodeSpan():
-                    parts.append(f"<code>{escape(inline.text)}</code>")
+                    parts.append(element("code", escape(inline.text)))
                 case Link():
                     parts.append(self.link(inline.url, self.content(inline.children)))
                 case DefangedUrl():
@@ -111,8 +143,8 @@ class Xhtml(ABC):
 
     def cross_reference(self, reference: CrossReference) -> str:
         """A cross reference, linked to its target."""
-        target = attribute(self.target(reference.anchor))
-        return f'<a class="ref" href={target}>{escape(reference.text)}</a>'
+        named = {"class": HtmlClass.REF, "href": self.target(reference.anchor)}
+        return element("a", escape(reference.text), named)
 
     # --- blocks ---------------------------------------------------------------------------------
 
@@ -120,126 +152,132 @@ class Xhtml(ABC):
         """The blocks one after the other, a line each."""
         return "\n".join(self.block(block) for block in blocks)
 
-    def block(self, block: PrintedBlock) -> str:
-        """One block."""
+    def block(self, block: PrintedBlock, attributes: Attributes = NO_ATTRIBUTES) -> str:
+        """One block. Its first element has the attributes besides its own, but keeps its own id."""
         match block:
             case Paragraph():
-                return self.prose((block.content,))
+                return self.running_text(block.content, attributes)
             case KeyJudgement():
-                return self.judgement(block)
+                return self.judgement(block, attributes)
             case Heading():
-                return self.heading(block)
+                return self.heading(block, attributes)
             case List():
-                return self.item_list(block)
+                return self.item_list(block, attributes)
             case Quote():
-                return self.quote(block)
+                return self.quote(block, attributes)
             case Table():
-                return self.table(block)
+                return self.table(block, attributes)
             case Figure():
-                return self.figure(block)
+                return self.figure(block, attributes)
             case Box():
-                return self.box(block)
+                return self.box(block, attributes)
             case Rule():
-                return '<hr class="rule"/>'
+                return empty_element("hr", {"class": HtmlClass.RULE, **attributes})
             case PageBreak():
-                return '<div class="page-break"></div>'
+                return element("div", "", {"class": HtmlClass.PAGE_BREAK, **attributes})
             case SignOff():
-                return self.paragraph(block.content, "sign-off")
+                return self.paragraph(block.content, HtmlClass.SIGN_OFF, attributes)
             case _:
                 assert_never(block)
 
-    def box(self, block: Box[PrintedRef, Anchor]) -> str:
+    def box(self, block: Box[PrintedRef, Anchor], attributes: Attributes) -> str:
         """A boxed passage and its title."""
-        title = self.box_title(block)  # first: a writer may count what it writes
-        return f'<aside class="box">\n{title}{self.blocks(block.blocks)}\n</aside>'
+        return self.frame(self.box_title(block) + self.blocks(block.blocks), attributes)
+
+    def frame(self, inside: str, attributes: Attributes) -> str:
+        """The element of a box; `inside` is XHTML."""
+        return element("aside", f"\n{inside}\n", {"class": HtmlClass.BOX, **attributes})
 
     def box_title(self, block: Box[PrintedRef, Anchor]) -> str:
         """The title of a box on a line of its own, if there is one."""
-        return f'<p class="box-title">{self.content(block.title)}</p>\n' if block.title else ""
+        return self.paragraph(block.title, HtmlClass.BOX_TITLE) + "\n" if block.title else ""
 
-    def paragraph(self, content: PrintedContent, kind: str = "") -> str:
+    def paragraph(
+        self,
+        content: PrintedContent,
+        kind: HtmlClass | None = None,
+        attributes: Attributes = NO_ATTRIBUTES,
+    ) -> str:
         """A paragraph of a kind (its class)."""
-        opening = f'<p class="{kind}">' if kind else "<p>"
-        return f"{opening}{self.content(content)}</p>"
+        named = attributes if kind is None else {"class": kind, **attributes}
+        return element("p", self.content(content), named)
 
-    def paragraphs(self, contents: Iterable[PrintedContent], kind: str = "") -> str:
-        """Paragraphs of a kind, one after the other."""
-        return "".join(self.paragraph(content, kind) for content in contents)
+    def running_text(self, content: PrintedContent, attributes: Attributes = NO_ATTRIBUTES) -> str:
+        """A paragraph of running text, turned if it runs against the direction of the report."""
+        opposite = walk.opposite_direction(content, self.report.meta.direction)
+        named = attributes if opposite is None else {"dir": opposite, **attributes}
+        return element("p", self.content(content), named)
 
     def prose(self, contents: Iterable[PrintedContent]) -> str:
-        """Running text; a paragraph in another direction than the report is turned."""
-        parts = []
-        for content in contents:
-            opposite = walk.opposite_direction(content, self.report.meta.direction)
-            opening = "<p>" if opposite is None else f'<p dir="{opposite}">'
-            parts.append(f"{opening}{self.content(content)}</p>")
-        return "".join(parts)
+        """Paragraphs of running text, one after the other."""
+        return "".join(map(self.running_text, contents))
 
-    def judgement(self, block: KeyJudgement[PrintedRef]) -> str:
+    def judgement(self, block: KeyJudgement[PrintedRef], attributes: Attributes) -> str:
         """A claim in bold, run in with its support; alone, it governs what follows."""
-        claim = f'<strong class="claim">{self.content(block.claim)}</strong>'
-        if not block.support:
-            return f'<p class="judgement governing">{claim}</p>'
-        return f'<p class="judgement">{claim} {self.content(block.support)}</p>'
+        text = element("strong", self.content(block.claim), {"class": HtmlClass.CLAIM})
+        kind: str = HtmlClass.JUDGEMENT
+        if block.support:
+            text += f" {self.content(block.support)}"
+        else:
+            kind = f"{HtmlClass.JUDGEMENT} {HtmlClass.GOVERNING}"
+        return element("p", text, {"class": kind, **attributes})
 
-    def heading(self, block: Heading[PrintedRef, Anchor]) -> str:
+    def heading(self, block: Heading[PrintedRef, Anchor], attributes: Attributes) -> str:
         """A heading; the report's title is h1, so that level 1 is h2."""
-        tag = f"h{block.level + 1}"
-        return f'<{tag} id="{block.label.id}">{self.content(block.content)}</{tag}>'
+        tag = _HEADINGS[block.level - 1]
+        named = {**self.title_attributes(tag, block.content), **attributes, "id": block.label.id}
+        return element(tag, self.content(block.content), named)
 
-    def item_list(self, block: List[PrintedRef]) -> str:
+    def item_list(self, block: List[PrintedRef], attributes: Attributes = NO_ATTRIBUTES) -> str:
         """A list with what is nested in it."""
-        tag = "ol" if block.ordered else "ul"
-        items = []
+        items: list[str] = []
         for item in block.items:
             if len(item.paragraphs) == 1:
                 text = self.content(item.paragraphs[0])
             else:
-                text = self.paragraphs(item.paragraphs)
+                text = "".join(map(self.paragraph, item.paragraphs))
             nested = self.item_list(item.nested) if item.nested is not None else ""
-            items.append(f"<li>{text}{nested}</li>")
-        return f"<{tag}>{''.join(items)}</{tag}>"
+            items.append(element("li", text + nested))
+        return element("ol" if block.ordered else "ul", "".join(items), attributes)
 
-    def quote(self, block: Quote[PrintedRef]) -> str:
+    def quote(self, block: Quote[PrintedRef], attributes: Attributes) -> str:
         """A quotation and its attribution."""
-        who = self.paragraph(block.attribution, "attribution") if block.attribution else ""
-        return f"<blockquote>{self.prose(block.paragraphs)}{who}</blockquote>"
+        text = self.prose(block.paragraphs)
+        if block.attribution:
+            text += self.paragraph(block.attribution, HtmlClass.ATTRIBUTION)
+        return element("blockquote", text, attributes)
 
-    def table(self, block: Table[PrintedRef, Anchor]) -> str:
+    def table(self, block: Table[PrintedRef, Anchor], attributes: Attributes) -> str:
         """A table: caption above, source line below."""
         caption = self.caption(block.label.text, block.caption)
-        heads = "".join(
-            f'<th scope="col"{self.cell_class(cell, align, block)}>{self.content(cell)}</th>'
+        above = element("caption", caption) + "\n" if caption else ""
+        heads = (
+            self._cell(cell, align, block, scope="col")
             for cell, align in zip(block.header, block.align, strict=True)
         )
-        rows = "".join(f"<tr>{self._row(row, block)}</tr>\n" for row in block.rows)
-        return (
-            f'<div class="{self.table_class(block)}" id="{block.label.id}"><table>\n'
-            + (f"<caption>{caption}</caption>\n" if caption else "")
-            + f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody></table>"
-            + (self.paragraph(block.source, "source") if block.source else "")
-            + "</div>"
-        )
+        head = element("thead", element("tr", "".join(heads)))
+        rows = "".join(f"{element('tr', self._row(row, block))}\n" for row in block.rows)
+        body = element("tbody", f"\n{rows}")
+        table = element("table", f"\n{above}{head}\n{body}")
+        source = self.paragraph(block.source, HtmlClass.SOURCE) if block.source else ""
+        named = {"class": self.table_class(block), **attributes, "id": block.label.id}
+        return element("div", table + source, named)
 
     def _row(self, row: tuple[PrintedContent, ...], block: Table[PrintedRef, Anchor]) -> str:
-        cells = []
-        for column, (cell, align) in enumerate(zip(row, block.align, strict=True)):
-            kind = self.cell_class(cell, align, block)
-            if column == 0 and block.row_headers:
-                cells.append(f'<th scope="row"{kind}>{self.content(cell)}</th>')
-            else:
-                cells.append(f"<td{kind}>{self.content(cell)}</td>")
-        return "".join(cells)
+        first = "row" if block.row_headers else ""
+        return "".join(
+            self._cell(cell, align, block, scope="" if column else first)
+            for column, (cell, align) in enumerate(zip(row, block.align, strict=True))
+        )
 
-    def table_class(self, block: Table[PrintedRef, Anchor]) -> str:
-        """The classes of a table."""
-        return "table"
-
-    def cell_class(
-        self, cell: PrintedContent, align: Align, block: Table[PrintedRef, Anchor]
+    def _cell(
+        self, cell: PrintedContent, align: Align, block: Table[PrintedRef, Anchor], scope: str
     ) -> str:
-        """The attribute with the classes of a cell; empty when it has none."""
-        return "" if align == "left" else f' class="{align}"'
+        """A cell; one with a scope is the head of a row or column."""
+        classes = self.cell_class(cell, align, block)
+        named = {"scope": scope, "class": classes}
+        attributes = {name: value for name, value in named.items() if value}
+        return element("th" if scope else "td", self.content(cell), attributes)
 
     def caption(self, label: str, content: PrintedContent) -> str:
         """A caption with its label: "Table 2. Trade in 2020." """
@@ -247,83 +285,84 @@ class Xhtml(ABC):
             return self.content(content)
         mark = "." if content else ""
         spaced = f" {self.content(content)}" if content else ""
-        return f'<span class="label">{escape(label)}{mark}</span>{spaced}'
+        return element("span", escape(label) + mark, {"class": HtmlClass.LABEL}) + spaced
 
-    def figure(self, block: Figure[PrintedRef, Anchor]) -> str:
+    def figure(self, block: Figure[PrintedRef, Anchor], attributes: Attributes) -> str:
         """A picture, then caption and credit."""
-        caption = self.caption(block.label.text, block.caption)
-        credit = f'<span class="credit">{self.content(block.credit)}</span>'
-        credit = credit if block.credit else ""
-        text = " ".join(filter(None, (caption, credit)))
-        below = f"<figcaption>{text}</figcaption>" if text else ""
-        image = self.image(block)
-        return f'<figure id="{block.label.id}">{image}{below}</figure>'
+        text = self.caption(block.label.text, block.caption)
+        if block.credit:
+            credit = element("span", self.content(block.credit), {"class": HtmlClass.CREDIT})
+            text = f"{text} {credit}" if text else credit
+        below = element("figcaption", text) if text else ""
+        return element("figure", self.image(block) + below, {**attributes, "id": block.label.id})
 
     def image(self, block: Figure[PrintedRef, Anchor]) -> str:
         """The picture of a figure with its alternative text."""
         alt = " ".join(filter(None, (block.alt, block.long_alt)))
-        decoration = "" if alt else ' role="presentation"'
-        return f"<img src={attribute(self.image_url(block))} alt={attribute(alt)}{decoration}/>"
+        named = {"src": self.image_url(block), "alt": alt}
+        return empty_element("img", named if alt else {**named, "role": "presentation"})
 
     # --- front and back matter ------------------------------------------------------------------
 
     def title_block(self) -> str:
-        """Series, title, subtitle, deck, byline and dateline."""
+        """Logo, series, title, subtitle, deck, byline and dateline."""
         block = self.publication.front.title
-        parts: list[str] = []
-        if block.series:
-            parts.append(f'<p class="series">{escape(block.series)}</p>')
-        parts.append(f"<h1>{self.content(block.title)}</h1>")
+        title = element("h1", self.content(block.title), self.title_attributes("h1", block.title))
+        subtitle = deck = ""
         if block.subtitle:
-            parts.append(self.paragraph(block.subtitle, "subtitle"))
+            named = self.title_attributes("subtitle", block.subtitle)
+            subtitle = self.paragraph(block.subtitle, HtmlClass.SUBTITLE, named)
         if block.deck:
-            parts.append(self.paragraph(block.deck, "deck"))
-        authors = escape(block.authors)
-        byline = f'<span class="authors">{authors}</span> ' if authors else ""
-        date = f'<span class="date">{escape(block.date)}</span>'
-        parts.append(f'<p class="byline">{byline}{date}</p>')
-        return '<header class="title-block">\n' + "\n".join(parts) + "\n</header>"
+            named = self.title_attributes("deck", block.deck)
+            deck = self.paragraph(block.deck, HtmlClass.DECK, named)
+        lines = (self.logo(), self._series(), title, subtitle, deck, self._byline())
+        text = "\n".join(filter(None, lines))
+        return element("header", f"\n{text}\n", {"class": HtmlClass.TITLE_BLOCK})
+
+    def _series(self) -> str:
+        series = self.publication.front.title.series
+        return element("p", escape(series), {"class": HtmlClass.SERIES}) if series else ""
+
+    def _byline(self) -> str:
+        block = self.publication.front.title
+        date = element("span", escape(block.date), {"class": HtmlClass.DATE})
+        if block.authors:
+            authors = element("span", escape(block.authors), {"class": HtmlClass.AUTHORS})
+            date = f"{authors} {date}"
+        return element("p", date, {"class": HtmlClass.BYLINE})
 
     def summary(self) -> str:
         """The abstract, or nothing."""
         summary = self.publication.front.summary
         if summary is None:
             return ""
-        heading = f'<p class="box-title">{escape(summary.heading)}</p>'
-        text = self.prose(summary.paragraphs)
-        return f'<section class="summary">\n{heading}{text}\n</section>'
+        text = self.headed(summary.heading, self.prose(summary.paragraphs))
+        return element("section", text, {"class": HtmlClass.SUMMARY})
 
     def judgement_box(self) -> str:
         """The claims gathered at the front, without note marks; or nothing."""
         judgements = self.publication.front.judgements
         if judgements is None:
             return ""
-        items = "".join(f"<li>{self.content(claim)}</li>" for claim in judgements.claims)
-        heading = f'<p class="box-title">{escape(judgements.heading)}</p>'
-        return f'<section class="judgements">\n{heading}<ul>{items}</ul>\n</section>'
+        items = "".join(element("li", self.content(claim)) for claim in judgements.claims)
+        text = self.headed(judgements.heading, element("ul", items))
+        return element("section", text, {"class": HtmlClass.JUDGEMENTS})
 
-    def contents(self) -> str:
-        """The table of contents, or nothing."""
-        contents = self.publication.front.contents
-        if contents is None:
-            return ""
-        entries = "".join(
-            f'<li class="level{entry.level}"><a href={attribute(self.target(entry.anchor))}>'
-            f"{escape(walk.printed_text(entry.text))}</a></li>"
-            for entry in contents.entries
-        )
-        heading = f'<p class="box-title">{escape(contents.heading)}</p>'
-        return f'<nav class="contents">\n{heading}<ol>{entries}</ol>\n</nav>'
+    def headed(self, heading: str, text: str) -> str:
+        """What a part of the front matter holds: its heading and its text, which is XHTML."""
+        title = element("p", escape(heading), {"class": HtmlClass.BOX_TITLE})
+        return f"\n{title}{text}\n"
 
     def colophon(self) -> str:
         """Authors, publisher, identifiers, rights and keywords at the end; or nothing."""
-        lines = [f"<p>{self._back_line(line)}</p>" for line in self.publication.back.colophon]
+        lines = [element("p", self._back_line(line)) for line in self.publication.back.colophon]
         if not lines:
             return ""
-        return '<footer class="colophon">\n' + "\n".join(lines) + "\n</footer>"
+        text = "\n".join(lines)
+        return element("footer", f"\n{text}\n", {"class": HtmlClass.COLOPHON})
 
     def _back_line(self, line: BackLine) -> str:
-        name = f"<strong>{escape(line.name)}</strong>" if line.name else ""
+        name = element("strong", escape(line.name)) if line.name else ""
         return name + self.content(line.content)
 
     def note_paragraphs(self, note: NumberedNote) -> list[str]:

@@ -1,4 +1,4 @@
-"""Text as XML: the one place where it is escaped, and made bytes.
+"""Text as XML: the one place where it is escaped, put into elements, and made bytes.
 
 By hand, since `html.escape` loads a table of all entities, and `xml.sax.saxutils` all of urllib.
 """
@@ -6,7 +6,14 @@ By hand, since `html.escape` loads a table of all entities, and `xml.sax.saxutil
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+Attributes: TypeAlias = Mapping[str, str]
+"""The attributes of an element by name, in the order in which they are written; not escaped."""
+
+NO_ATTRIBUTES: Final[Attributes] = MappingProxyType({})
 
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 does not allow (2.2)."""
@@ -27,6 +34,20 @@ def attribute(text: str) -> str:
     value = escape(text).replace('"', "&quot;").replace("'", "&#x27;")
     value = value.replace("\n", "&#10;").replace("\t", "&#9;")
     return f'"{value}"'
+
+
+def element(tag: str, content: str = "", attributes: Attributes = NO_ATTRIBUTES) -> str:
+    """An element around content that is XML already."""
+    return f"<{tag}{_written(attributes)}>{content}</{tag}>"
+
+
+def empty_element(tag: str, attributes: Attributes = NO_ATTRIBUTES) -> str:
+    """An element that never holds anything, such as `img`."""
+    return f"<{tag}{_written(attributes)}/>"
+
+
+def _written(attributes: Attributes) -> str:
+    return "".join([f" {name}={attribute(value)}" for name, value in attributes.items()])
 
 
 def xml_bytes(xml: str) -> bytes:

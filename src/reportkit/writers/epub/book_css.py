@@ -8,6 +8,7 @@ from typing import Final
 
 from reportkit.model.document import ResolvedReport
 from reportkit.style import Theme
+from reportkit.writers.html_names import HtmlClass
 
 _MARKS: Final = {"dash": '"–  "', "bullet": "disc", "number": "decimal", "none": "none"}
 """What stands before the key judgements that are gathered at the front."""
@@ -23,14 +24,16 @@ def style_sheet(report: ResolvedReport, theme: Theme, fonts: str) -> bytes:
     digits = len(str(max((note.number for note in report.notes), default=1)))
     column = f"{0.9 + 0.6 * digits:.1f}em"
     start = "right" if report.meta.direction == "rtl" else "left"
+    boxes = (HtmlClass.TITLE_BLOCK, HtmlClass.SUMMARY, HtmlClass.JUDGEMENTS, HtmlClass.BOX)
+    edged = (*(f".{kind}" for kind in boxes), "blockquote")
+    number = f".{HtmlClass.NOTES} .{HtmlClass.NOTE} .{HtmlClass.NUM}"
     rules = (
         fonts,
-        f".title-block .series {{ color: {accent}; }}\n",
-        f".title-block, .summary, .judgements, .box, blockquote {{ border-color: {accent}; }}\n",
-        f".note {{ padding-inline-start: {column}; }}\n",
+        f".{HtmlClass.TITLE_BLOCK} .{HtmlClass.SERIES} {{ color: {accent}; }}\n",
+        f"{', '.join(edged)} {{ border-color: {accent}; }}\n",
+        f".{HtmlClass.NOTE} {{ padding-inline-start: {column}; }}\n",
         # A float, so that no line breaks between the number and an address that follows.
-        f".notes .note .num {{ float: {start}; margin-{start}: -{column};"
-        f" min-width: {column}; }}\n",
+        f"{number} {{ float: {start}; margin-{start}: -{column}; min-width: {column}; }}\n",
         *_look(theme, accent),
     )
     sheet = f"{theme.epub_css.rstrip()}\n\n/* From the tokens of the theme. */\n{''.join(rules)}"
@@ -46,9 +49,8 @@ def _look(theme: Theme, accent: str) -> Iterator[str]:
         indent = theme.paragraphs.indent / theme.sizes.text
         yield ":root > body > p { margin-bottom: 0; }\n"
         yield f":root > body > p + p {{ text-indent: {indent:.2f}em; }}\n"
-        apart = ", ".join(
-            f":root > body > .{kind}" for kind in ("governing", "sign-off", "marking")
-        )
+        kinds = (HtmlClass.GOVERNING, HtmlClass.SIGN_OFF, HtmlClass.MARKING)
+        apart = ", ".join(f":root > body > .{kind}" for kind in kinds)
         yield f"{apart} {{ text-indent: 0; }}\n"
         followers = ("div", "figure", "aside", "blockquote", "ul", "ol", "section")
         selector = ", ".join(f":root > body > p + {name}" for name in followers)
@@ -58,13 +60,14 @@ def _look(theme: Theme, accent: str) -> Iterator[str]:
     if theme.headings.chapters != "run-on":
         yield ":root > body > h2 { break-before: page; page-break-before: always; }\n"
         # Where a file begins, there is a page already.
-        yield ":root > body > .marking + h2, :root > body > .marking + div + h2"
+        marking = f":root > body > .{HtmlClass.MARKING}"
+        yield f"{marking} + h2, {marking} + div + h2"
         yield " { break-before: auto; page-break-before: auto; }\n"
-    yield f":root .judgements ul {{ list-style: {_MARKS[theme.judgements.marks]}; }}\n"
+    yield f":root .{HtmlClass.JUDGEMENTS} ul {{ list-style: {_MARKS[theme.judgements.marks]}; }}\n"
     claims = theme.claims
     look = f"font-weight: {claims.weight}; font-style: {claims.style};"
     colour = f" color: {accent};" if claims.colour == "accent" else ""
-    yield f".judgement .claim {{ {look}{colour} }}\n"
+    yield f".{HtmlClass.JUDGEMENT} .{HtmlClass.CLAIM} {{ {look}{colour} }}\n"
 
 
 def readable(colour: str) -> str:

@@ -22,16 +22,17 @@ from reportkit.model.document import (
 )
 from reportkit.writers.epub.chapters import Chapter, Places, note_id, reference_id
 from reportkit.writers.epub.item import Item, xml_bytes
+from reportkit.writers.html_names import HtmlClass
 from reportkit.writers.page_marks import PageMarks
 from reportkit.writers.xhtml import Xhtml
-from reportkit.writers.xml_text import attribute, escape
+from reportkit.writers.xml_text import Attributes, attribute, element, escape
 
 _TLP = {
-    "TLP:RED": "tlp-red",
-    "TLP:AMBER": "tlp-amber",
-    "TLP:AMBER+STRICT": "tlp-amber",
-    "TLP:GREEN": "tlp-green",
-    "TLP:CLEAR": "tlp-clear",
+    "TLP:RED": HtmlClass.TLP_RED,
+    "TLP:AMBER": HtmlClass.TLP_AMBER,
+    "TLP:AMBER+STRICT": HtmlClass.TLP_AMBER,
+    "TLP:GREEN": HtmlClass.TLP_GREEN,
+    "TLP:CLEAR": HtmlClass.TLP_CLEAR,
 }
 """The markings whose colours are laid down (TLP 2.0), and the class that gives them."""
 
@@ -56,9 +57,9 @@ class BookFile(Xhtml):
 
     def mark(self, mark: NoteMark) -> str:
         """A note mark: the bare number in a link, which popups need. CSS raises it."""
-        sep = f'<span class="sep">{escape(NOTE_SEPARATOR)}</span>' if mark.follows_mark else ""
+        sep = element("span", NOTE_SEPARATOR, {"class": HtmlClass.SEP}) if mark.follows_mark else ""
         return (
-            f'{sep}<a class="noteref" id="{reference_id(mark.note, mark.occurrence)}"'
+            f'{sep}<a class="{HtmlClass.NOTEREF}" id="{reference_id(mark.note, mark.occurrence)}"'
             f' href="{self._link(note_id(mark.note))}" epub:type="noteref" role="doc-noteref">'
             f"{mark.number}</a>"
         )
@@ -80,17 +81,17 @@ class BookFile(Xhtml):
         """The beginning of a page within a text."""
         return _page_break(mark, "span")
 
-    def heading(self, block: Heading[PrintedRef, Anchor]) -> str:
+    def heading(self, block: Heading[PrintedRef, Anchor], attributes: Attributes) -> str:
         """A heading, and before it the page that begins with it."""
-        return self._pages_before(block.label) + super().heading(block)
+        return self._pages_before(block.label) + super().heading(block, attributes)
 
-    def table(self, block: Table[PrintedRef, Anchor]) -> str:
+    def table(self, block: Table[PrintedRef, Anchor], attributes: Attributes) -> str:
         """A table, and before it the page that begins with it."""
-        return self._pages_before(block.label) + super().table(block)
+        return self._pages_before(block.label) + super().table(block, attributes)
 
-    def figure(self, block: Figure[PrintedRef, Anchor]) -> str:
+    def figure(self, block: Figure[PrintedRef, Anchor], attributes: Attributes) -> str:
         """A picture, and before it the page that begins with it."""
-        return self._pages_before(block.label) + super().figure(block)
+        return self._pages_before(block.label) + super().figure(block, attributes)
 
     def _pages_before(self, anchor: Anchor) -> str:
         return "".join(_page_break(mark, "div") for mark in self._marks.before.get(anchor.id, ()))
@@ -112,10 +113,10 @@ class BookFile(Xhtml):
             items.append(f"<li{value}>{self.note(note)}</li>")
         started = "" if start == 1 else f' start="{start}"'
         return (
-            '<section class="endnotes" id="notes1" epub:type="endnotes" role="doc-endnotes"'
-            ' aria-labelledby="notes1-title">\n'
+            f'<section class="{HtmlClass.ENDNOTES}" id="notes1" epub:type="endnotes"'
+            ' role="doc-endnotes" aria-labelledby="notes1-title">\n'
             f'<h2 id="notes1-title">{escape(chapter.notes_title)}</h2>\n'
-            f'<ol class="notes"{started}>\n' + "\n".join(items) + "\n</ol>\n</section>"
+            f'<ol class="{HtmlClass.NOTES}"{started}>\n' + "\n".join(items) + "\n</ol>\n</section>"
         )
 
     def note(self, note: NumberedNote) -> str:
@@ -126,20 +127,20 @@ class BookFile(Xhtml):
         """
         paragraphs = self.note_paragraphs(note) or [""]
         # The space stands inside, where it takes no room in the column of the number.
-        paragraphs[0] = f'<span class="num">{note.number}. </span>{paragraphs[0]}'
+        paragraphs[0] = f'<span class="{HtmlClass.NUM}">{note.number}. </span>{paragraphs[0]}'
         backlinks = (self._backlink(note, n + 1) for n in range(note.references))
         # The first arrow never stands alone on a line.
         paragraphs[-1] += "\u00a0" + " ".join(backlinks)
         text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
         return (
-            f'<div class="note" id="{note_id(note.note)}" role="doc-footnote"'
+            f'<div class="{HtmlClass.NOTE}" id="{note_id(note.note)}" role="doc-footnote"'
             f' epub:type="footnote">{text}</div>'
         )
 
     def _backlink(self, note: NumberedNote, occurrence: int) -> str:
         label = attribute(self.terms.backlink(note.number, occurrence))
         return (
-            f'<a class="back" href="{self._link(reference_id(note.note, occurrence))}"'
+            f'<a class="{HtmlClass.BACK}" href="{self._link(reference_id(note.note, occurrence))}"'
             f' epub:type="backlink" role="doc-backlink" aria-label={label}>{_BACK}</a>'
         )
 
@@ -166,7 +167,7 @@ class BookFile(Xhtml):
         """The file of the cover, with a picture of that name."""
         first = "" if self._marks.cover is None else _page_break(self._marks.cover, "div")
         return self.file(
-            f'{first}<section class="cover" epub:type="cover">'
+            f'{first}<section class="{HtmlClass.COVER}" epub:type="cover">'
             f'<img src="{picture}" alt={attribute(alt)} role="doc-cover"/></section>'
         )
 
@@ -191,8 +192,8 @@ class BookFile(Xhtml):
             return ""
         text = escape(marking.text)
         if marking.text in _TLP:
-            text = f'<span class="{_TLP[marking.text]}">{text}</span>'
-        return f'<p class="marking">{text}</p>\n'
+            text = element("span", text, {"class": _TLP[marking.text]})
+        return element("p", text, {"class": HtmlClass.MARKING}) + "\n"
 
 
 def _page_break(mark: PageMark, tag: str) -> str:

@@ -13,6 +13,7 @@ from reportkit.model import walk
 from reportkit.model.document import Heading, ResolvedReport
 from reportkit.writers.epub.chapters import Chapter
 from reportkit.writers.epub.item import xml_bytes
+from reportkit.writers.html_names import HtmlClass
 from reportkit.writers.xml_text import attribute, escape
 
 _LOWEST = 9
@@ -129,7 +130,8 @@ def _landmarks(
 
 def _toc(report: ResolvedReport, entries: list[_Entry]) -> str:
     return (
-        '<nav class="toc" id="toc" epub:type="toc" role="doc-toc" aria-labelledby="toc-title">\n'
+        f'<nav class="{HtmlClass.TOC}" id="toc" epub:type="toc" role="doc-toc"'
+        ' aria-labelledby="toc-title">\n'
         f'<h1 id="toc-title">{escape(report.terms.contents)}</h1>\n{_list(entries)}</nav>'
     )
 

@@ -10,6 +10,8 @@ from reportkit.compose.fitting import landscape_side
 from reportkit.compose.publication import HeadKind, Publication
 from reportkit.style import Theme, shipped_fonts
 from reportkit.style.tokens import BoxStyle
+from reportkit.writers.html_names import HtmlClass, NoteTag
+from reportkit.writers.pdf.engine import SCHEME
 
 _HEAD_GAP: Final = 5
 """Millimetres between the text and the running head, and between the text and the folio."""
@@ -41,7 +43,7 @@ def _with_values(rules: str, values: Mapping[str, str]) -> str:
 def _fonts(theme: Theme) -> str:
     return "\n".join(
         f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};'
-        f"font-style:{face.style};src:url(reportkit:{face.name})}}"
+        f"font-style:{face.style};src:url({SCHEME}{face.name})}}"
         for face in (*shipped_fonts(), *theme.faces)
     )
 
@@ -108,7 +110,7 @@ class _Pages:
             )
         rules.append(self._landscape())
         # Also where the paragraph of its mark runs the other way.
-        rules.append(f"r-note{{direction:{self.meta.direction}}}")
+        rules.append(f"{NoteTag.NOTE}{{direction:{self.meta.direction}}}")
         none = "content:none"
         rules.append(f"@page:first{{@top-left{{{none}}}@top-right{{{none}}}}}")
         foot = (
@@ -193,8 +195,9 @@ class _Pages:
 def _choices(publication: Publication) -> str:
     """The rules that follow from a choice of the theme."""
     theme = publication.theme
-    rules = [_box(".box", theme.boxes.style), _box(".judgements", theme.judgements.style)]
-    rules.append(f".judgements ul{{{_MARKS[theme.judgements.marks]}}}")
+    box, judgements = f".{HtmlClass.BOX}", f".{HtmlClass.JUDGEMENTS}"
+    rules = [_box(box, theme.boxes.style), _box(judgements, theme.judgements.style)]
+    rules.append(f"{judgements} ul{{{_MARKS[theme.judgements.marks]}}}")
     paragraphs = theme.paragraphs
     if paragraphs.separation == "indent":
         rules.append(_INDENTED)

@@ -8,11 +8,12 @@ and `a.lbl` stands in the margin by itself.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Final
+from typing import Final, assert_never
+
+from msgspec import Struct
 
 from reportkit.compose.fitting import GAPS, ends_on_landscape, may_break, on_landscape
 from reportkit.compose.publication import Publication
@@ -25,17 +26,33 @@ from reportkit.model.document import (
     Content,
     CrossReference,
     Figure,
+    Heading,
+    Image,
+    KeyJudgement,
+    List,
     NoteMark,
     NumberedNote,
     PageBreak,
+    Paragraph,
     PrintedBlock,
     PrintedContent,
     PrintedRef,
+    Quote,
+    Rule,
+    SignOff,
     Table,
 )
-from reportkit.writers.pdf.front import Front
+from reportkit.writers.html_names import DataAttribute, HtmlClass, NoteTag, size_class
+from reportkit.writers.pdf.front import Front, pictures
+from reportkit.writers.pdf.note_ids import mark_id, note_id
 from reportkit.writers.pdf.note_splitting import pieces
-from reportkit.writers.xml_text import attribute, escape
+from reportkit.writers.xml_text import (
+    NO_ATTRIBUTES,
+    Attributes,
+    element,
+    empty_element,
+    escape,
+)
 
 FIXED_RULES: Final = """
 r-note.page { float: footnote; footnote-policy: line; }
@@ -48,8 +65,8 @@ tr { break-inside: avoid; }
 .loose { overflow-wrap: anywhere; }
 img, .decoration { image-rendering: crisp-edges; }
 """ + "".join(
-    f".size{size:g} :is(th, td) {{ font-size: {size:g}pt; }}\n"
-    f".size{size:g} :is(th, td):not(:last-child) {{ padding-inline-end: {gap:g}pt; }}\n"
+    f".{size_class(size)} :is(th, td) {{ font-size: {size:g}pt; }}\n"
+    f".{size_class(size)} :is(th, td):not(:last-child) {{ padding-inline-end: {gap:g}pt; }}\n"
     for size, gap in GAPS.items()
 )
 """What a theme cannot change: a line goes with its notes, which leave room for text above them; so
@@ -61,6 +78,17 @@ An inline element within another is no place to cut a word that is too long: Wea
 each for the beginning of a line, and cuts where it should begin a new one."""
 
 
+class PageHtml(Struct, frozen=True):
+    """A report as HTML, and what its layout needs beside it."""
+
+    html: str
+    pictures: Mapping[str, Image]
+    """The pictures by the names under which the HTML asks for them."""
+    break_places: tuple[str, ...]
+    """The ids of the blocks before which a page may begin, in reading order: all that no heading
+    or claim leads in."""
+
+
 class PdfPage(Front):
     """A report as HTML for the printed page."""
 
@@ -69,158 +97,124 @@ class PdfPage(Front):
         super().__init__(publication)
         self._fits = publication.layout.fits
         self._linked = linked
-        self.break_places: list[str] = []
-        """The ids of the blocks before which a page may begin: none that its heading leads in."""
 
-    def document(self, sheet: str) -> str:
+    def document(self, sheet: str) -> PageHtml:
         """The whole HTML document with its style sheet."""
+        meta, blocks = self.report.meta, self.report.blocks
+        ids = [self._first_id(block, f"b{place}") for place, block in enumerate(blocks, 1)]
+        led_in = (False, *map(walk.governs, blocks))
+        free = (name for name, led in zip(ids, led_in, strict=False) if not led)
+        inside = f"\n{self._head(sheet)}\n{self._body(ids)}\n"
+        html = element("html", inside, {"lang": meta.language, "dir": meta.direction})
+        return PageHtml(f"<!DOCTYPE html>\n{html}\n", pictures(self.publication), tuple(free))
+
+    def _head(self, sheet: str) -> str:
         meta = self.report.meta
-        title = walk.printed_text(meta.title)
-        names = "".join(f'<meta name="author" content={attribute(p.name)}>' for p in meta.authors)
-        keywords = attribute(", ".join(meta.keywords))
-        created = self.publication.provenance.modified.strftime("%Y-%m-%dT%H:%M:%SZ")
-        parts = [
+        date = self.publication.provenance.modified.strftime("%Y-%m-%dT%H:%M:%SZ")
+        entries = (
+            *(("author", person.name) for person in meta.authors),
+            ("keywords", ", ".join(meta.keywords)),
+            ("dcterms.created", date),
+            ("dcterms.modified", date),
+        )
+        about = (empty_element("meta", {"name": name, "content": text}) for name, text in entries)
+        parts = (
+            empty_element("meta", {"charset": "utf-8"}),
+            element("title", escape(walk.printed_text(meta.title))),
+            *about,
+            element("style", f"\n{sheet}\n{FIXED_RULES}{self._page_names()}"),
+        )
+        return element("head", "".join(parts))
+
+    def _page_names(self) -> str:
+        """The rule for a report with landscape pages: behind one, WeasyPrint 70 goes back to the
+        other pages only if these have a name too."""
+        return "body{page:upright}" if any(f.landscape for f in self._fits.values()) else ""
+
+    def _body(self, ids: Iterable[str]) -> str:
+        """The body of the document; `ids` are those of the blocks."""
+        main = "\n".join(self.elements(self.report.blocks, [{"id": name} for name in ids]))
+        parts = (
             self.marking(),
             self.cover(),
             self.title_block(),
             self.summary(),
             self.judgement_box(),
             self.contents(),
-            f"<main>\n{self._body()}\n</main>",
+            element("main", f"\n{main}\n"),
             self._endnotes(),
             self.colophon(),
-        ]
-        return (
-            f'<!DOCTYPE html>\n<html lang="{meta.language}" dir="{meta.direction}">\n<head>'
-            f'<meta charset="utf-8"><title>{escape(title)}</title>{names}'
-            f'<meta name="keywords" content={keywords}>'
-            f'<meta name="dcterms.created" content="{created}">'
-            f'<meta name="dcterms.modified" content="{created}">'
-            f"<style>\n{sheet}\n{FIXED_RULES}{self._turning()}</style></head>\n"
-            f"<body class='{self.kind()}'>\n"
-            + "\n".join(filter(None, parts))
-            + "\n</body>\n</html>\n"
         )
+        text = "\n".join(filter(None, parts))
+        return element("body", f"\n{text}\n", {"class": self.body_class()})
 
-    def _turning(self) -> str:
-        """The rule for a report with landscape pages: behind one, WeasyPrint 70 goes back to the
-        other pages only if these have a name too."""
-        return "body{page:upright}" if any(f.landscape for f in self._fits.values()) else ""
+    # --- blocks ---------------------------------------------------------------------------------
 
-    def _body(self) -> str:
-        """The blocks of the report, each with an id."""
-        parts = []
-        leads = False
-        elements = self.elements(self.report.blocks)
-        for place, (block, element) in enumerate(zip(self.report.blocks, elements, strict=True), 1):
-            name, part = _identified(element, f"b{place}")
-            parts.append(part)
-            if not leads:
-                self.break_places.append(name)
-            leads = walk.governs(block)
-        return "\n".join(parts)
+    def _first_id(self, block: PrintedBlock, name: str) -> str:
+        """The id of the first element of a block: its own, or the name if it has none."""
+        match block:
+            case Heading() | Table() | Figure():
+                return block.label.id
+            case Box():
+                return self._first_id(block.blocks[0], name) if self._unframed(block) else name
+            case Paragraph() | KeyJudgement() | List() | Quote() | Rule() | PageBreak() | SignOff():
+                return name
+            case _:
+                assert_never(block)
 
-    def box(self, block: Box[PrintedRef, Anchor]) -> str:
+    def _unframed(self, block: Box[PrintedRef, Anchor]) -> bool:
+        """Whether a box begins on a landscape page, where it has no frame."""
+        return not block.title and on_landscape(block.blocks, self._fits)[0]
+
+    def box(self, block: Box[PrintedRef, Anchor], attributes: Attributes) -> str:
         """A boxed passage; where a wide table leaves it for a landscape page, it ends and begins
-        anew, or its frame would reach to the foot of the page."""
+        anew, or its frame would reach to the foot of the page. What comes first has the attributes.
+        """
+        given = [NO_ATTRIBUTES] * len(block.blocks)
+        if self._unframed(block):
+            given[0], attributes = attributes, NO_ATTRIBUTES
         title = self.box_title(block)
-        parts: list[str] = []
         elements = zip(
-            on_landscape(block.blocks, self._fits), self.elements(block.blocks), strict=True
+            on_landscape(block.blocks, self._fits), self.elements(block.blocks, given), strict=True
         )
-        for turned, group in groupby(elements, key=itemgetter(0)):
-            inside = "\n".join(element for _, element in group)
-            if not turned or title:
-                framed = title if turned else title + inside
-                parts.append(f'<aside class="box">\n{framed}\n</aside>')
-            if turned:
+        parts: list[str] = []
+        for landscape, group in groupby(elements, key=itemgetter(0)):
+            inside = "\n".join(made for _, made in group)
+            if not landscape or title:
+                parts.append(self.frame(title if landscape else title + inside, attributes))
+                title, attributes = "", NO_ATTRIBUTES
+            if landscape:
                 parts.append(inside)
-            title = ""
         return "\n".join(parts)
 
-    def elements(self, blocks: Sequence[PrintedBlock]) -> list[str]:
-        """The blocks as elements; wide tables, and what leads them in, on landscape pages."""
+    def elements(
+        self, blocks: Sequence[PrintedBlock], attributes: Iterable[Attributes]
+    ) -> list[str]:
+        """The blocks as elements with attributes, those of one block each; wide tables, and what
+        leads them in, on landscape pages, where headings take all of their measure."""
         made: list[str] = []
         before = False
-        for block, turned in zip(blocks, on_landscape(blocks, self._fits), strict=True):
-            element = self.block(block)
+        landscape = on_landscape(blocks, self._fits)
+        for block, turned, given in zip(blocks, landscape, attributes, strict=True):
+            named = {**given, "style": "page:landscape"} if turned else given
             if turned and not before and isinstance(block, PageBreak):
-                element = "<div></div>"  # the landscape page is a new one already
-            made.append(_turned(element) if turned else element)
+                made.append(element("div", "", named))  # the landscape page is a new one already
+            else:
+                made.append(self.block(block, named))
             before = turned or ends_on_landscape(block, self._fits)
         return made
 
     def table_class(self, block: Table[PrintedRef, Anchor]) -> str:
         """The classes of a table: that of its size, if it is not the theme's own."""
         size = self._fits[block.label.ordinal].size
-        return "table" if size is None else f"table size{size:g}"
+        return HtmlClass.TABLE if size is None else f"{HtmlClass.TABLE} {size_class(size)}"
 
     def cell_class(
         self, cell: PrintedContent, align: Align, block: Table[PrintedRef, Anchor]
     ) -> str:
-        """The attribute with the classes of a cell: its alignment, and whether words may break."""
-        loose = "loose" if may_break(cell, self._fits[block.label.ordinal]) else ""
-        kind = " ".join(filter(None, ("" if align == "left" else align, loose)))
-        return f' class="{kind}"' if kind else ""
-
-    def mark(self, mark: NoteMark) -> str:
-        """A mark, with its note behind it at the first reference."""
-        separator = f'<sup class="sep">{NOTE_SEPARATOR}</sup>' if mark.follows_mark else ""
-        again = f"-{mark.occurrence}" if mark.occurrence > 1 else ""
-        label = attribute(self.terms.note_number(mark.number))
-        link = (  # U+2060 keeps the mark on the line of the word that it follows
-            f'\u2060{separator}<a class="mark" href="#n{mark.note}" '
-            f'id="r{mark.note}{again}" aria-label={label}>{mark.number}</a>'
-        )
-        if mark.occurrence > 1 or self.report.options.placement == "end":
-            return link
-        return link + self._note(self.report.notes[mark.note - 1], "page")
-
-    def _note(self, note: NumberedNote, place: str) -> str:
-        """A note as one element, or as several when it is too long for a page."""
-        parts = pieces(note.paragraphs) if place == "page" else (note.paragraphs,)
-        texts = [self._paragraphs(part) for part in parts]
-        label = self._back(note, 1, "lbl", str(note.number))
-        backs = (
-            f" {self._back(note, occurrence, 'back', f'↩{occurrence}')}"
-            for occurrence in range(2, note.references + 1 if self._linked else 2)
-        )
-        texts[0] = label + texts[0]
-        texts[-1] += "".join(backs)
-        first, *others = texts
-        more = "".join(
-            f'<r-note class="{place} piece" data-note="{note.note}">{text}</r-note>'
-            for text in others
-        )
-        opening = f'<r-note class="{place}" id="n{note.note}" data-note="{note.note}">'
-        return f"{opening}{first}</r-note>{more}"
-
-    def _paragraphs(self, paragraphs: tuple[Content[CrossReference], ...]) -> str:
-        first, *others = map(self.content, paragraphs)
-        if not others:
-            return first
-        return f"<r-p>{first}</r-p>" + "".join(f'<r-p class="more">{text}</r-p>' for text in others)
-
-    def _back(self, note: NumberedNote, occurrence: int, kind: str, text: str) -> str:
-        """A link of a kind (its class) from a note to one of its marks."""
-        again = f"-{occurrence}" if occurrence > 1 else ""
-        label = attribute(self.terms.backlink(note.number, occurrence))
-        return f'<a class="{kind}" href="#r{note.note}{again}" aria-label={label}>{text}</a>'
-
-    def _endnotes(self) -> str:
-        if self.report.options.placement == "page" or not self.report.notes:
-            return ""
-        notes = "\n".join(
-            f'<div class="endnote">{self._note(note, "end")}</div>' for note in self.report.notes
-        )
-        heading = f"<h2>{escape(self.publication.back.notes_heading)}</h2>"
-        return f'<section class="notes">\n{heading}\n{notes}\n</section>'
-
-    def image_url(self, figure: Figure[PrintedRef, Anchor]) -> str:
-        """An address in memory, named after the place of the figure."""
-        name = f"{figure.label.id}{figure.image.suffix}"
-        self.pictures[name] = figure.image
-        return f"reportkit:{name}"
+        """The classes of a cell: its alignment, and whether words may break."""
+        loose = HtmlClass.LOOSE if may_break(cell, self._fits[block.label.ordinal]) else ""
+        return " ".join(filter(None, (super().cell_class(cell, align, block), loose)))
 
     def image(self, block: Figure[PrintedRef, Anchor]) -> str:
         """The picture of a figure. A decoration is a background, which PDF/UA takes as artifact."""
@@ -228,23 +222,69 @@ class PdfPage(Front):
             return super().image(block)
         height = 100 * block.image.height / block.image.width
         style = f"background-image:url({self.image_url(block)});padding-top:{height:.3f}%"
-        return f'<div class="decoration" style="{style}"></div>'
+        return element("div", "", {"class": HtmlClass.DECORATION, "style": style})
 
+    # --- notes ----------------------------------------------------------------------------------
 
-def _identified(element: str, name: str) -> tuple[str, str]:
-    """The id of an element as XHTML, and the element: it keeps its own id, or is given the name."""
-    opening, _, rest = element.partition(">")
-    own = re.search(r' id="([^"]+)"', opening)
-    if own:
-        return own[1], element
-    tag = re.match(r"<[\w-]+", opening)
-    end = tag.end() if tag else 0
-    return name, f'{opening[:end]} id="{name}"{opening[end:]}>{rest}'
+    def mark(self, mark: NoteMark) -> str:
+        """A mark, with its note behind it at the first reference."""
+        separator = ""
+        if mark.follows_mark:
+            separator = element("sup", NOTE_SEPARATOR, {"class": HtmlClass.SEP})
+        named = {
+            "class": HtmlClass.MARK,
+            "href": f"#{note_id(mark.note)}",
+            "id": mark_id(mark.note, mark.occurrence),
+            "aria-label": self.terms.note_number(mark.number),
+        }
+        # U+2060 keeps the mark on the line of the word that it follows.
+        link = f"\u2060{separator}{element('a', str(mark.number), named)}"
+        if mark.occurrence > 1 or self.report.options.placement == "end":
+            return link
+        return link + self._note(self.report.notes[mark.note - 1], HtmlClass.PAGE)
 
+    def _note(self, note: NumberedNote, place: HtmlClass) -> str:
+        """A note as one element, or as several when it is too long for a page."""
+        on_page = place == HtmlClass.PAGE
+        parts = pieces(note.paragraphs) if on_page else (note.paragraphs,)
+        texts = [self._paragraphs(part) for part in parts]
+        label = self._back(note, 1, HtmlClass.LBL, str(note.number))
+        backs = (
+            f" {self._back(note, occurrence, HtmlClass.BACK, f'↩{occurrence}')}"
+            for occurrence in range(2, note.references + 1 if self._linked else 2)
+        )
+        texts[0] = label + texts[0]
+        texts[-1] += "".join(backs)
+        number: Attributes = {DataAttribute.NOTE: str(note.note)}
+        named = {"class": place, "id": note_id(note.note), **number}
+        more = {"class": f"{place} {HtmlClass.PIECE}", **number}
+        return "".join(
+            element(NoteTag.NOTE, text, more if follows else named)
+            for follows, text in enumerate(texts)
+        )
 
-def _turned(element: str) -> str:
-    """An element, on a landscape page; a heading takes all of its measure."""
-    opening, _, rest = re.sub(r' style="--balance:[^"]*"', "", element, count=1).partition(">")
-    tag = re.match(r"<\w+", opening)
-    end = tag.end() if tag else 0
-    return f'{opening[:end]} style="page:landscape"{opening[end:]}>{rest}'
+    def _paragraphs(self, paragraphs: tuple[Content[CrossReference], ...]) -> str:
+        first, *others = map(self.content, paragraphs)
+        if not others:
+            return first
+        more = (element(NoteTag.PARAGRAPH, text, {"class": HtmlClass.MORE}) for text in others)
+        return element(NoteTag.PARAGRAPH, first) + "".join(more)
+
+    def _back(self, note: NumberedNote, occurrence: int, kind: HtmlClass, text: str) -> str:
+        """A link of a kind (its class) from a note to one of its marks."""
+        named = {
+            "class": kind,
+            "href": f"#{mark_id(note.note, occurrence)}",
+            "aria-label": self.terms.backlink(note.number, occurrence),
+        }
+        return element("a", text, named)
+
+    def _endnotes(self) -> str:
+        if self.report.options.placement == "page" or not self.report.notes:
+            return ""
+        notes = "\n".join(
+            element("div", self._note(note, HtmlClass.END), {"class": HtmlClass.ENDNOTE})
+            for note in self.report.notes
+        )
+        heading = element("h2", escape(self.publication.back.notes_heading))
+        return element("section", f"\n{heading}\n{notes}\n", {"class": HtmlClass.NOTES})

@@ -15,6 +15,7 @@ from msgspec import Struct
 from reportkit.diagnostics import Diagnostic, Outcome
 from reportkit.model.document import NumberedNote
 from reportkit.writers.pdf.engine import Engine, Layout, Page
+from reportkit.writers.pdf.note_ids import mark_id, note_id
 
 LAYOUTS: Final = 3
 """How often a report is laid out at most, not counting the return to the best of the layouts."""
@@ -73,9 +74,9 @@ def late_notes(pages: Sequence[Page], notes: Sequence[NumberedNote]) -> list[Lat
         for anchor in pages[number].anchors
     }
     return [
-        Late(note.note, mark, page_of[f"n{note.note}"])
+        Late(note.note, mark, page_of[note_id(note.note)])
         for note in notes
-        if (mark := page_of[f"r{note.note}"]) != page_of[f"n{note.note}"]
+        if (mark := page_of[mark_id(note.note)]) != page_of[note_id(note.note)]
     ]
 
 

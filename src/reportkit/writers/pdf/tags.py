@@ -10,16 +10,18 @@ Upstream: issue 2482 (open, PDF/UA support improvement) gathers what WeasyPrint'
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias
 
 import pydyf
 
+from reportkit.writers.html_names import DataAttribute, HtmlClass, NoteTag
+from reportkit.writers.pdf.note_ids import note_id
 from reportkit.writers.pdf.structure_tree import Content, Node
 
-_TYPES: Final = {
-    "r-note": "Note",
-    "r-p": "P",
+_TYPES: Final[Mapping[str, str]] = {
+    NoteTag.NOTE: "Note",
+    NoteTag.PARAGRAPH: "P",
     "aside": "Sect",
     "nav": "Div",
     "header": "Div",
@@ -27,7 +29,7 @@ _TYPES: Final = {
     "figure": "Div",
 }
 """The types of elements that WeasyPrint does not know."""
-_AROUND: Final = {"mark": "Reference", "lbl": "Lbl"}
+_AROUND: Final[Mapping[str, str]] = {HtmlClass.MARK: "Reference", HtmlClass.LBL: "Lbl"}
 """What a link of a class stands in: that of a mark, and that of the number of a note."""
 _INLINE: Final = {"NonStruct", "Span"}
 """Types that say nothing; their content belongs to the element around them."""
@@ -52,7 +54,7 @@ def arrange(root: Node) -> None:
     for node in root.all():
         if node.kind == "L":
             _nest_lists(node)
-        if node.kind == "Div" and node.attribute("class") == "contents":
+        if node.kind == "Div" and node.attribute("class") == HtmlClass.CONTENTS:
             _list_contents(node)
     _place_notes(root, notes)
     for node in list(root.all()):
@@ -83,19 +85,26 @@ def _within(node: Node) -> Node:
 
 
 def _take_notes(root: Node) -> dict[str, Node]:
-    """Takes the notes of the pages out of the tree; the pieces of a long one are one again."""
+    """Takes the notes of the pages out of the tree, by the addresses that lead to them; the pieces
+    of a long one are one again."""
     notes: dict[str, Node] = {}
     for node in root.all():
         rest: list[Node | Content] = []
         for kid in node.kids:
-            if isinstance(kid, Node) and kid.kind == "Note" and "page" in kid.attribute("class"):
-                whole = notes.setdefault(kid.attribute("data-note"), kid)
-                if whole is not kid:
-                    whole.kids += kid.kids
-            else:
+            if not isinstance(kid, Node) or not _at_the_foot(kid):
                 rest.append(kid)
+                continue
+            link = f"#{note_id(kid.attribute(DataAttribute.NOTE))}"
+            whole = notes.setdefault(link, kid)
+            if whole is not kid:
+                whole.kids += kid.kids
         node.kids = rest
     return notes
+
+
+def _at_the_foot(node: Node) -> bool:
+    """Whether an element is a note at the foot of its page, or a piece of one."""
+    return node.kind == "Note" and HtmlClass.PAGE in node.attribute("class")
 
 
 def _dissolve(node: Node) -> None:
@@ -164,10 +173,9 @@ def _place_notes(root: Node, notes: dict[str, Node]) -> None:
     """Puts each note behind the text that refers to it first."""
     parents: Parents = {kid: node for node in root.all() for kid in node.nodes()}
     for link in [node for node in root.all() if node.kind == "Link"]:
-        note = notes.get(link.attribute("href").removeprefix("#n"))
+        note = notes.pop(link.attribute("href"), None)
         if note is None:
             continue
-        del notes[link.attribute("href").removeprefix("#n")]
         _dissolve(note)
         _join(note)
         group = link
@@ -200,7 +208,7 @@ def describe(node: Node, heights: Sequence[float]) -> None:
     table = node.attributes.pop("A", {})
     match node.kind:
         case "Note":
-            node.attributes["ID"] = pydyf.String(f"n{node.attribute('data-note')}")
+            node.attributes["ID"] = pydyf.String(note_id(node.attribute(DataAttribute.NOTE)))
         case "L":
             labelled = any(kid.kind == "Lbl" for item in node.nodes() for kid in item.nodes())
             numbering = "Decimal" if node.tag == "ol" else "Disc"

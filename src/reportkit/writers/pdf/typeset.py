@@ -49,17 +49,16 @@ def _seldom_collected() -> Iterator[None]:
 
 def _typeset(publication: Publication, for_press: bool) -> WriterOutput:
     report, theme = publication.report, publication.theme
-    page = PdfPage(publication, linked=not for_press)
-    html = page.document(_sheet(publication, for_press))
+    page = PdfPage(publication, linked=not for_press).document(_sheet(publication, for_press))
     finish = (PressFinisher if for_press else Finisher)(publication)
-    engine = WeasyPrintEngine(Manuscript(html, page.pictures, theme.faces, finish.standard))
+    engine = WeasyPrintEngine(Manuscript(page.html, page.pictures, theme.faces, finish.standard))
     notes = report.notes if report.options.placement == "page" else ()
     layout, placed = place(engine, notes, page.break_places)
     # A printer has no use for the report itself, and need not have it.
     attached = () if for_press else attachments(publication)
     drawing, drawn = layout.draw(finish, attached)
     coarse = _coarse(drawing.finished, page.pictures)
-    found = (*missing_letters(html, theme), *placed, *coarse, *drawn)
+    found = (*missing_letters(page.html, theme), *placed, *coarse, *drawn)
     starts = page_starts(drawing.page_texts, report.blocks)
     return WriterOutput(drawing.data, tuple(dict.fromkeys(found)), starts)
 

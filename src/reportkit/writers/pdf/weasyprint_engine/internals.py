@@ -35,6 +35,7 @@ from weasyprint.pdf import fonts as fonts_module
 from weasyprint.pdf import tags as tags_module
 from weasyprint.text.ffi import ffi
 
+from reportkit.writers.html_names import HtmlClass
 from reportkit.writers.pdf.engine import Origin
 
 SHARE: Final = 0.8
@@ -250,7 +251,7 @@ def arrays_of_one_type() -> Iterator[None]:
         fonts_module.ffi = ffi
 
 
-_ADDED: Final = {"mark", "sep", "label"}
+_ADDED: Final = {HtmlClass.MARK, HtmlClass.SEP, HtmlClass.LABEL}
 """Classes of what stands in the text but is not part of it."""
 
 

@@ -1,0 +1,117 @@
+"""The names of the HTML for PDF and EPUB: what the code that writes it, the code that reads it and
+the style sheets agree on.
+
+docs/themes.md explains each name to those who write style sheets. A test compares that list, the
+style sheets and the finished HTML with the names here.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class HtmlClass(StrEnum):
+    """A class of an element. Its name is its value in capitals."""
+
+    # Title and front matter
+    TITLE_PAGE = "title-page"
+    TITLE_ABOVE = "title-above"
+    COVER = "cover"
+    MARKING = "marking"
+    TLP = "tlp"
+    TLP_RED = "tlp-red"
+    TLP_AMBER = "tlp-amber"
+    TLP_GREEN = "tlp-green"
+    TLP_CLEAR = "tlp-clear"
+    BANNER = "banner"
+    TITLE_BLOCK = "title-block"
+    LOGO = "logo"
+    SERIES = "series"
+    SUBTITLE = "subtitle"
+    DECK = "deck"
+    BYLINE = "byline"
+    AUTHORS = "authors"
+    DATE = "date"
+    SUMMARY = "summary"
+    JUDGEMENTS = "judgements"
+    CONTENTS = "contents"
+    LEVEL1 = "level1"
+    LEVEL2 = "level2"
+    LEVEL3 = "level3"
+    LEVEL4 = "level4"
+    TOC = "toc"
+
+    # The text
+    JUDGEMENT = "judgement"
+    CLAIM = "claim"
+    GOVERNING = "governing"
+    ATTRIBUTION = "attribution"
+    BOX = "box"
+    BOX_TITLE = "box-title"
+    RULE = "rule"
+    PAGE_BREAK = "page-break"
+    SIGN_OFF = "sign-off"
+    REF = "ref"
+    DEFANGED = "defanged"
+
+    # Tables and figures
+    TABLE = "table"
+    SIZE8 = "size8"
+    SIZE7 = "size7"
+    SIZE6 = "size6"
+    RIGHT = "right"
+    CENTER = "center"
+    LOOSE = "loose"
+    LABEL = "label"
+    SOURCE = "source"
+    CREDIT = "credit"
+    DECORATION = "decoration"
+
+    # Notes
+    MARK = "mark"
+    NOTEREF = "noteref"
+    SEP = "sep"
+    NOTES = "notes"
+    ENDNOTES = "endnotes"
+    ENDNOTE = "endnote"
+    PAGE = "page"
+    PIECE = "piece"
+    END = "end"
+    MORE = "more"
+    NOTE = "note"
+    LBL = "lbl"
+    NUM = "num"
+    BACK = "back"
+
+    # Back matter
+    COLOPHON = "colophon"
+
+
+class NoteTag(StrEnum):
+    """An element of our own in the HTML for print, where HTML has none that may float."""
+
+    NOTE = "r-note"
+    PARAGRAPH = "r-p"
+
+
+class DataAttribute(StrEnum):
+    """An attribute of our own in the HTML for print."""
+
+    HEAD = "data-head"
+    """The text of a title or heading without note marks, for bookmarks and running heads."""
+    NOTE = "data-note"
+    """Which note an element is, or is a part of: its place among all notes, from 1."""
+
+
+BALANCE = "--balance"
+"""The variable with the width at which the lines of a title or heading are balanced."""
+
+
+def level_class(level: int) -> HtmlClass:
+    """The class of a heading of a level (1 to 4) where the contents list it."""
+    return HtmlClass(f"level{level}")
+
+
+def size_class(points: float) -> HtmlClass:
+    """The class of a table whose type is smaller than the theme's own."""
+    return HtmlClass(f"size{points:g}")
