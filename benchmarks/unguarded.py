@@ -7,11 +7,11 @@ signals; the search for forbidden characters, doubled keys and too many of anyth
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Self
 
-from reportkit import cli
-from reportkit.isolation import worker
+from reportkit import cli, export
 from reportkit.publish import fileset
 from reportkit.tree import nodes, source
 
@@ -27,9 +27,20 @@ def _ending() -> Iterator[None]:
     yield
 
 
-def _here(works: Iterable[tuple[Callable[[], object], object]]) -> Iterator[object]:
-    for work, _ in works:
-        yield work()
+class _Here:
+    """A worker that has no process of its own."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def run(self, function: Callable[..., object], *arguments: object, limits: object) -> object:
+        return function(*arguments)
+
+    def close(self) -> None:
+        pass
 
 
 def _nothing(*_: object) -> None:
@@ -37,7 +48,7 @@ def _nothing(*_: object) -> None:
 
 
 GUARDS: tuple[tuple[object, str, Callable[..., object]], ...] = (
-    (worker, "in_worker", _here),
+    (export, "Worker", _Here),
     (fileset, "staging", _staging),
     (fileset, "write", Path.write_bytes),
     (fileset, "check_targets", _nothing),

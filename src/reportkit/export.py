@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias, TypeVar
@@ -21,9 +20,9 @@ from msgspec.structs import asdict, replace
 from reportkit import __version__
 from reportkit.compose import Publication, compose
 from reportkit.diagnostics import Diagnostic, Outcome, ReportkitError, has_errors, in_order
-from reportkit.isolation import WriteFailure, in_worker_process
+from reportkit.isolation import Worker, WriteFailure, in_worker_process
 from reportkit.model import walk
-from reportkit.model.document import Report, Table
+from reportkit.model.document import PageStart, Report, Table
 from reportkit.model.terms import LANGUAGES, terms_for
 from reportkit.passes.numbering import resolve
 from reportkit.proof.compare import Verdict
@@ -206,29 +205,58 @@ def write_all(
 
     Raises as `write` does.
     """
-    return _written(build_input, _writers(formats, options))
+    with Worker() as layout:
+        return _written(build_input, _writers(formats, options), layout)
 
 
-def _writers(formats: Sequence[str], options: WriterOptions | None) -> list[Writer]:
-    given = options or {}
-    return [run_writer(name, partial(registry.writer, name, given.get(name))) for name in formats]
+class _ChosenWriter(Struct, frozen=True):
+    """A writer, and what it is made from where it is needed again."""
+
+    writer: Writer
+    options: Mapping[str, object]
 
 
-def _written(build_input: BuildInput, writers: Sequence[Writer]) -> dict[str, WriterOutput]:
-    publication, context = build_input.publication, WriteContext()
-    works = [
-        (writer.name, partial(writer.write, publication, context), build_input.limits)
-        for writer in writers
-        if writer.paged
+def _writers(formats: Sequence[str], options: WriterOptions | None) -> list[_ChosenWriter]:
+    """The writers of some formats: made here, so that each library is loaded once and no process
+    of a worker has to."""
+    given = {name: (options or {}).get(name, {}) for name in formats}
+    return [
+        _ChosenWriter(run_writer(name, partial(registry.writer, name, own)), own)
+        for name, own in given.items()
     ]
+
+
+def _written(
+    build_input: BuildInput, chosen: Sequence[_ChosenWriter], layout: Worker
+) -> dict[str, WriterOutput]:
+    """What the writers make of a report, by format: first those with pages, in the process for
+    layout, then the others, which are told the pages."""
+    publication, context = build_input.publication, WriteContext()
     outputs: dict[str, WriterOutput] = {}
-    with closing(in_worker_process(works)) as laid_out:
-        for writer in sorted(writers, key=lambda writer: not writer.paged):
-            write = partial(writer.write, publication, context)
-            work = partial(next, laid_out) if writer.paged else write
-            output = outputs[writer.name] = run_writer(writer.name, work)
-            context = replace(context, pages=context.pages or output.pages)
+    for writer, options in ((c.writer, c.options) for c in chosen if c.writer.paged):
+        work = (writer.name, options, publication, context)
+        in_process = partial(
+            in_worker_process, layout, writer.name, build_input.limits, write_format, *work
+        )
+        outputs[writer.name] = run_writer(writer.name, in_process)
+    context = replace(context, pages=_pages(outputs))
+    for writer in (c.writer for c in chosen if not c.writer.paged):
+        work_here = partial(writer.write, publication, context)
+        outputs[writer.name] = run_writer(writer.name, work_here)
     return outputs
+
+
+def write_format(
+    name: str, options: Mapping[str, object], publication: Publication, context: WriteContext
+) -> WriterOutput:
+    """What the writer of a name makes of a publication: `Writer.write` in a form that can be sent
+    to a worker. Raises what `registry.writer` and the writer raise."""
+    return registry.writer(name, options).write(publication, context)
+
+
+def _pages(outputs: Mapping[str, WriterOutput]) -> tuple[PageStart, ...]:
+    """The pages of the first format that has any."""
+    return next((output.pages for output in outputs.values() if output.pages), ())
 
 
 def run_writer(name: str, work: Callable[[], T]) -> T:
@@ -259,24 +287,37 @@ def build(
     Raises WriteFailure and Disagreement for what they say, ReportkitError for what is in the way.
     In each case the files of a former build stay as they were.
     """
-    writers = _writers(formats, options)
-    return _publish(build_input, writers, _written(build_input, writers), folder, verify)
+    (built,) = build_all([lambda: build_input], formats, folder, verify, options)
+    if isinstance(built, ReportkitError):
+        raise built
+    return built
 
 
 def build_all(
-    inputs: Iterable[Callable[[], BuildInput]],
+    inputs: Sequence[Callable[[], BuildInput]],
     formats: Sequence[str],
     folder: Path,
     verify: bool = True,
     options: WriterOptions | None = None,
 ) -> Iterator[tuple[Artifact, ...] | ReportkitError]:
     """Builds one report after the other, as `build` does each: for each its files, or the error
-    that ended it. A report is made when its turn comes, and let go afterwards."""
-    for make in inputs:
-        try:
-            yield build(make(), formats, folder, verify, options)
-        except ReportkitError as error:
-            yield error
+    that ended it. A report is made when its turn comes, and let go afterwards. One process lays out
+    the pages of all reports, another reads their PDFs back."""
+    chosen = _writers(formats, options)
+    with Worker() as layout, Worker() as reading:
+        for number, make in enumerate(inputs, start=1):
+            built: tuple[Artifact, ...] | ReportkitError
+            try:
+                build_input = make()
+                outputs = _written(build_input, chosen, layout)
+                if number == len(inputs):
+                    layout.close()  # so that its memory is free for the steps that follow
+                writers = [c.writer for c in chosen]
+                proving = reading if verify else None
+                built = _publish(build_input, writers, outputs, folder, proving)
+            except ReportkitError as error:
+                built = error
+            yield built
 
 
 def _publish(
@@ -284,9 +325,10 @@ def _publish(
     writers: Sequence[Writer],
     outputs: Mapping[str, WriterOutput],
     folder: Path,
-    verify: bool,
+    reading: Worker | None,
 ) -> tuple[Artifact, ...]:
-    """Puts the files of a report in their place as one set, once they are proven.
+    """Puts the files of a report in their place as one set, once they are proven; without a worker
+    for reading, unproven.
 
     Raises Disagreement, and ReportkitError for what is in the way.
     """
@@ -294,17 +336,17 @@ def _publish(
     manifest = f"{stem}.manifest.json"
     targets = {writer.name: folder / f"{stem}{writer.suffix}" for writer in writers}
     fileset.check_targets({**targets, "manifest": folder / manifest}, build_input.path)
-    pages = next((output.pages for output in outputs.values() if output.pages), ())
     with fileset.staging(folder) as temporary:
         artifacts = []
         for writer in writers:
             name, output = writer.name, outputs[writer.name]
             path = temporary / targets[name].name
             fileset.write(path, output.data)
-            limits = build_input.limits if writer.paged else None
             verdict = None
-            if verify:
-                verdict = verify_file(build_input.publication, path, name, pages, limits)
+            if reading is not None:
+                worker = reading if writer.paged else None
+                proof = (build_input.publication, path, name, _pages(outputs))
+                verdict = verify_file(*proof, worker, build_input.limits)
             sha256, size = hashlib.sha256(output.data).hexdigest(), len(output.data)
             artifacts.append(Artifact(name, targets[name], sha256, size, verdict, output.findings))
         found = [d for a in artifacts if a.verdict is not None for d in a.verdict.findings]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import re
 import subprocess
 import sys
@@ -44,6 +45,22 @@ def assert_same_as_alone(inputs: Sequence[Callable[[], BuildInput]], folder: Pat
 
 def test_a_report_among_others_is_the_same_file(tmp_path: Path) -> None:
     assert_same_as_alone([partial(check, path) for path in REPORTS], tmp_path)
+
+
+def test_two_processes_lay_out_and_read_all_reports(tmp_path: Path) -> None:
+    inputs = [partial(check, path) for path in REPORTS]
+    before = {process.pid for process in multiprocessing.active_children()}
+    seen = []
+    for _ in build_all(inputs, ["pdf"], tmp_path):
+        seen.append({process.pid for process in multiprocessing.active_children()} - before)
+    assert len(seen) == len(inputs)
+    assert len(seen[0]) == 2
+    # The process for layout ends after the last report.
+    *others, last = seen
+    assert others == [seen[0]] * len(others)
+    assert last < seen[0]
+    assert len(last) == 1
+    assert {process.pid for process in multiprocessing.active_children()} == before
 
 
 def test_themes_do_not_mix(tmp_path: Path) -> None:

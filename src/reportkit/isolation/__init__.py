@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
-from contextlib import closing
-from typing import TypeVar
+from collections.abc import Callable
+from typing import TypeVar, TypeVarTuple
 
 from reportkit.diagnostics import Diagnostic, ReportkitError
+from reportkit.isolation.worker import Worker, WorkerStoppedError
 from reportkit.tree.limits import Limits
 
+__all__ = ["Worker", "WriteFailure", "in_worker_process"]
+
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 
 class WriteFailure(ReportkitError):  # noqa: N818 - a stage, as the exit code names it
     """A writer failed, or the files could not be put in their place (exit 3)."""
 
 
-def in_worker_process(works: Sequence[tuple[str, Callable[[], T], Limits]]) -> Generator[T]:
-    """What each work on a format returns, all done in one process of their own (`worker`).
+def in_worker_process(
+    worker: Worker, name: str, limits: Limits, function: Callable[[*Ts], T], *arguments: *Ts
+) -> T:
+    """What a function that works on the format `name` returns for these arguments, in the process
+    of a worker.
 
-    Raises WriteFailure when one is stopped, and what a work raises.
+    Raises WriteFailure when the process is stopped, and what the function raises.
     """
-    if not works:
-        return
-    from reportkit.isolation.worker import WorkerStoppedError, in_worker  # late: few formats do
-
-    with closing(in_worker([(work, limits) for _, work, limits in works])) as results:
-        for name, _, _ in works:
-            try:
-                result = next(results)
-            except WorkerStoppedError as error:
-                message = f"{name}: the work was stopped: {error}"
-                raise WriteFailure([Diagnostic("RK914", message)]) from error
-            yield result
+    try:
+        return worker.run(function, *arguments, limits=limits)
+    except WorkerStoppedError as error:
+        message = f"{name}: the work was stopped: {error}"
+        raise WriteFailure([Diagnostic("RK914", message)]) from error

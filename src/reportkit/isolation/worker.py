@@ -1,114 +1,242 @@
-"""Work in a process of its own, with limits of memory and time, whose death is a finding.
+"""Work in a process of its own, with limits on memory and time; if it dies, that is a finding.
 
-The layout of the PDF loads libraries in C that end the process when memory or fonts are missing,
-and takes time that no one can tell beforehand. The process is a copy of this one (fork), so that
-nothing need be handed to it, and only its results come back.
+Layout calls C libraries that end the process when memory or fonts are missing, and no one can tell
+beforehand how long it takes. The process is a copy of this one (fork) where the system can make
+one. Elsewhere (Windows) it is a new interpreter (spawn), whose time is limited but whose memory is
+not, and a script that uses it needs `if __name__ == "__main__":` as with `multiprocessing`.
 """
 
+# Heavy imports are inside the functions: a build without pages makes a Worker but never starts it.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import gc
 import os
-import pickle
-import resource
-import select
 import signal
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Generator, Sequence
-from typing import NoReturn, TypeAlias, TypeVar
+from collections.abc import Callable, Iterator
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Final,
+    Literal,
+    NoReturn,
+    Self,
+    TypeAlias,
+    TypeVar,
+    TypeVarTuple,
+)
 
+from msgspec import Struct
+
+from reportkit.isolation.signal_mask import STOPPING, signals_blocked
 from reportkit.tree.limits import Limits
 
-T = TypeVar("T")
-Work: TypeAlias = tuple[Callable[[], T], Limits]
-"""What is to be done, and within which limits."""
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkContext, SpawnContext
+    from multiprocessing.process import BaseProcess
+    from tempfile import TemporaryDirectory
 
-_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
-_LENGTH = 8
-"""Bytes that say how long a result is."""
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
+Method: TypeAlias = Literal["fork", "spawn"]
+"""How the process is made."""
+METHOD: Final[Method] = "fork" if hasattr(os, "fork") else "spawn"
+_Work: TypeAlias = tuple[Callable[..., object], tuple[object, ...], Limits]
+
+_PARENT_DEATH_SIGNAL: Final = 1  # PR_SET_PDEATHSIG of prctl(2)
+_NO_MEMORY: Final = 42
+"""The exit code of a process that ran out of memory."""
+_OUT_OF_MEMORY: Final = (MemoryError, SystemError)
+"""What Python raises when memory runs out: some C code fails without saying why."""
 
 
 class WorkerStoppedError(Exception):
-    """The process went over a limit or died; the message says which."""
+    """The process exceeded a limit or died; the message says which."""
 
 
-def in_worker(works: Sequence[Work[T]]) -> Generator[T]:
-    """What each work returns, all done one after the other in one process of its own, each when
-    its result is asked for. The process lives until the last one is done or this is closed.
+class _Running(Struct, frozen=True):
+    """A process, the connection to it, and the folder for its temporary files."""
 
-    Raises WorkerStoppedError, or what a work raises; no more is done then. Where there is no fork,
-    the work is done here, without limits.
+    process: BaseProcess
+    connection: Connection
+    scratch: TemporaryDirectory[str]
+
+
+class Worker:
+    """A process that does one piece of work after another.
+
+        with Worker() as worker:
+            data = worker.run(function, argument, limits=limits)
+
+    The process starts with the first work, and ends with the `with` block or `close`. The next
+    work after it was closed or stopped starts a new one.
     """
-    if not hasattr(os, "fork"):
-        for work, _ in works:
-            yield work()
-    elif works:
-        with tempfile.TemporaryDirectory(prefix="reportkit-") as scratch:
-            yield from _forked(works, scratch)
+
+    def __init__(self, method: Method = METHOD) -> None:
+        self._method: Method = method
+        self._running: _Running | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        try:
+            self.close()
+        finally:  # when a signal came just before
+            self.close()
+
+    def run(self, function: Callable[[*Ts], T], *arguments: *Ts, limits: Limits) -> T:
+        """What a function returns for these arguments, within the limits on memory and time.
+
+        The function must be at the top level of a module, and the arguments and the result must
+        survive pickling.
+
+        Raises WorkerStoppedError when the process was stopped or died, and what the function
+        raises; if that cannot be pickled, a RuntimeError that names it.
+        """
+        result: T
+        try:
+            result, error = self._outcome((function, arguments, limits))
+        except BaseException:  # a signal too: the next work must not get the answer to this one
+            self.close()
+            raise
+        if error is not None:
+            raise error
+        return result
+
+    def close(self) -> None:
+        """Ends the process and removes its temporary files."""
+        with signals_blocked():
+            running, self._running = self._running, None
+            if running is None:
+                return
+            running.connection.close()
+            if running.process.pid is not None:
+                running.process.kill()
+                running.process.join()
+                running.process.close()
+            running.scratch.cleanup()
+
+    def _outcome(self, work: _Work) -> tuple[Any, Exception | None]:
+        """What the work returned, or what it raised. Raises WorkerStoppedError."""
+        import pickle
+        from multiprocessing.connection import wait
+
+        running, limits = self._set_to(work), work[2]
+        connection, process = running.connection, running.process
+        if not wait([connection, process.sentinel], limits.layout_seconds):
+            raise WorkerStoppedError(f"it took more than {limits.layout_seconds:,} s")
+        data = None
+        with contextlib.suppress(EOFError, OSError):
+            if connection.poll():
+                data = connection.recv_bytes()
+        if data is None:
+            process.join()
+            raise WorkerStoppedError(_cause(process.exitcode, limits))
+        outcome: tuple[Any, Exception | None] = pickle.loads(data)
+        return outcome
+
+    def _set_to(self, work: _Work) -> _Running:
+        """The process, which has got the work."""
+        running = self._running
+        if running is not None and not running.process.is_alive():
+            self.close()  # it was killed while idle: no work is lost
+            running = None
+        if running is None:
+            return self._start(work)
+        with contextlib.suppress(ConnectionError):  # it has just died, as its exit code will say
+            running.connection.send(work)
+        return running
+
+    def _start(self, work: _Work) -> _Running:
+        """Starts the process with its first work. A copy of this process has that already: nothing
+        is pickled."""
+        import multiprocessing
+        from tempfile import TemporaryDirectory
+
+        fork = self._method == "fork"
+        context: ForkContext | SpawnContext
+        if fork:
+            context = multiprocessing.get_context("fork")
+        else:
+            context = multiprocessing.get_context("spawn")
+        with signals_blocked():
+            _fill_closed_streams()
+            scratch = TemporaryDirectory(prefix="reportkit-", ignore_cleanup_errors=True)
+            connection, far_end = context.Pipe()
+            copied = connection if fork else None
+            process = context.Process(
+                target=_serve,
+                args=(far_end, copied, scratch.name, os.getpid(), work),
+                daemon=True,
+            )
+            self._running = _Running(process, connection, scratch)
+            try:
+                with _allowed_to_have_children(multiprocessing.current_process()):
+                    process.start()
+            finally:
+                far_end.close()
+        return self._running
 
 
-def _forked(works: Sequence[Work[T]], scratch: str) -> Generator[T]:
-    asked, asking = os.pipe()
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(asking)
-        os.close(reading)
-        tempfile.tempdir = scratch  # the process ends without tidying up
-        _serve(works, asked, writing)
-    os.close(asked)
-    os.close(writing)
-    status = None
+def _fill_closed_streams() -> None:
+    """Fills closed standard streams: a pipe in their place would be lost when the new process
+    redirects its own."""
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(descriptor)
+
+
+@contextlib.contextmanager
+def _allowed_to_have_children(process: BaseProcess) -> Iterator[None]:
+    """Lifts the ban that `multiprocessing` puts on its own daemons, such as those of a pool."""
+    former, process.daemon = process.daemon, False
     try:
-        for _, limits in works:
-            with contextlib.suppress(BrokenPipeError):  # it died, as the answer will say
-                os.write(asking, b"?")
-            data = _answer(reading, limits.layout_seconds)
-            if not data:
-                _, status = os.waitpid(child, 0)
-                raise WorkerStoppedError(_cause(status, limits))
-            result, error = pickle.loads(data)
-            if error is not None:
-                raise error
-            yield result
+        yield
     finally:
-        os.close(asking)
-        os.close(reading)
-        if status is None:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
+        process.daemon = former
 
 
-def _serve(works: Sequence[Work[T]], asked: int, writing: int) -> NoReturn:
-    """The life of the new process."""
+def _cause(code: int | None, limits: Limits) -> str:
+    """Why a process ended with an exit code, in words."""
+    if code == _NO_MEMORY:
+        return f"it needed more than {limits.layout_bytes:,} bytes of memory"
+    if sys.platform != "win32" and code in (-signal.SIGXCPU, -signal.SIGKILL):
+        return f"it took more than {limits.layout_seconds:,} s, or the system stopped it"
+    if code is not None and code < 0:
+        return f"its process died ({signal.Signals(-code).name})"
+    return f"its process ended with {code}"
+
+
+# --- in the new process -------------------------------------------------------------------------
+
+
+def _serve(
+    connection: Connection, copied: Connection | None, scratch: str, parent: int, work: _Work
+) -> NoReturn:
+    """The life of the new process: one piece of work after another until the parent closes."""
+    import pickle
+    import tempfile
+
     status = 1
     try:
-        gc.freeze()  # what the parent has made is not looked through for garbage, nor copied by it
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, signal.SIG_DFL)
-        if sys.platform == "linux":
-            ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
-        _lower(resource.RLIMIT_CORE, 0)
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        for stream in (1, 2):  # libraries print there; what matters comes back as findings
-            os.dup2(nowhere, stream)
-        with open(writing, "wb") as file:
-            for done, (work, limits) in enumerate(works):
-                if not os.read(asked, 1):
-                    break
-                if done:
-                    gc.collect()  # each work finds as much memory as the first
-                used = 1 + int(time.process_time())
-                _lower(resource.RLIMIT_AS, limits.layout_bytes)
-                _lower(resource.RLIMIT_CPU, used + limits.layout_seconds)
-                answer = pickle.dumps(_outcome(work))
-                file.write(len(answer).to_bytes(_LENGTH, "big"))
-                file.write(answer)
-                file.flush()
+        if copied is not None:
+            copied.close()
+        tempfile.tempdir = scratch  # the parent removes it
+        _detach(parent)
+        with contextlib.suppress(EOFError):
+            while True:
+                function, arguments, limits = work
+                _limit(limits)
+                connection.send_bytes(_answer(function, arguments))
+                del work, function, arguments  # before the next work arrives
+                data = connection.recv_bytes()
+                gc.collect()  # each work finds as much memory as the first
+                work = pickle.loads(data)
+                del data
         status = 0
     except _OUT_OF_MEMORY:
         status = _NO_MEMORY
@@ -116,61 +244,59 @@ def _serve(works: Sequence[Work[T]], asked: int, writing: int) -> NoReturn:
         os._exit(status)
 
 
-_NO_MEMORY = 42
-_OUT_OF_MEMORY = MemoryError, SystemError
-"""What is raised for want of memory: some code in C fails without saying why."""
+def _detach(parent: int) -> None:
+    """Settles what the process has from its parent: garbage, signals, streams, its end."""
+    gc.freeze()  # do not search, and so copy, what the parent has made
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_DFL)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, (*STOPPING, signal.SIGALRM))
+        import resource
+
+        _lower(resource.RLIMIT_CORE, 0)
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+        if os.getppid() != parent:  # it died before that
+            os._exit(1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):  # libraries print there; what matters comes back as findings
+        os.dup2(nowhere, stream)
 
 
-def _outcome(work: Callable[[], object]) -> tuple[object, Exception | None]:
-    """The result, or what was raised."""
+def _answer(function: Callable[..., object], arguments: tuple[object, ...]) -> bytes:
+    """The result or what was raised, pickled."""
+    import pickle
+
     try:
-        return work(), None
+        return pickle.dumps((function(*arguments), None))
     except _OUT_OF_MEMORY:
         raise
-    except Exception as error:  # noqa: BLE001 - it is raised again by the parent
+    except Exception as error:  # noqa: BLE001 - the parent raises it again
         with contextlib.suppress(Exception):
-            pickle.loads(pickle.dumps(error))
-            return None, error
-        return None, RuntimeError(f"{type(error).__name__}: {error}")
+            data = pickle.dumps((None, error))
+            pickle.loads(data)
+            return data
+        return pickle.dumps((None, RuntimeError(f"{type(error).__name__}: {error}")))
+
+
+def _limit(limits: Limits) -> None:
+    """Limits the memory of the process, and the time of its next work."""
+    if sys.platform != "win32":
+        import resource
+
+        used = 1 + int(time.process_time())
+        _lower(resource.RLIMIT_AS, limits.layout_bytes)
+        _lower(resource.RLIMIT_CPU, used + limits.layout_seconds)
 
 
 def _lower(kind: int, value: int) -> None:
     """Sets a limit for the next work, unless a lower one holds for good."""
-    _, hard = resource.getrlimit(kind)
-    if hard != resource.RLIM_INFINITY:
-        value = min(value, hard)
-    resource.setrlimit(kind, (value, hard))
+    if sys.platform != "win32":
+        import resource
 
-
-def _answer(reading: int, seconds: float) -> bytes:
-    """The next result; nothing when the process ended instead.
-
-    Raises WorkerStoppedError when it takes too long.
-    """
-    deadline = time.monotonic() + seconds
-
-    def read(length: int) -> bytes:
-        pieces = []
-        while length:
-            ready, _, _ = select.select([reading], [], [], max(0, deadline - time.monotonic()))
-            if not ready:
-                raise WorkerStoppedError(f"it took more than {seconds:,} s")
-            piece = os.read(reading, min(length, 1 << 20))
-            if not piece:
-                return b""
-            pieces.append(piece)
-            length -= len(piece)
-        return b"".join(pieces)
-
-    return read(int.from_bytes(read(_LENGTH), "big"))
-
-
-def _cause(status: int, limits: Limits) -> str:
-    number = os.waitstatus_to_exitcode(status)
-    if number == _NO_MEMORY:
-        return f"it needed more than {limits.layout_bytes:,} bytes of memory"
-    if -number in (signal.SIGXCPU, signal.SIGKILL):
-        return f"it took more than {limits.layout_seconds:,} s, or the system stopped it"
-    if number < 0:
-        return f"its process died ({signal.Signals(-number).name})"
-    return f"its process ended with {number}"
+        _, hard = resource.getrlimit(kind)
+        if hard != resource.RLIM_INFINITY:
+            value = min(value, hard)
+        resource.setrlimit(kind, (value, hard))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -12,12 +11,12 @@ from msgspec.structs import replace
 from reportkit import plugins
 from reportkit.compose import Publication
 from reportkit.diagnostics import Diagnostic, ReportkitError
-from reportkit.isolation import in_worker_process
+from reportkit.isolation import Worker, in_worker_process
 from reportkit.model.document import PageStart
 from reportkit.proof.base import ExtractedText, ReadError
 from reportkit.proof.compare import Verdict, compare
 from reportkit.proof.page_lists import page_differences
-from reportkit.tree.limits import Limits
+from reportkit.tree.limits import LIMITS, Limits
 
 _FORMATS: Final = {".txt": "text", ".pdf": "pdf", ".docx": "docx", ".epub": "epub"}
 """The formats of reportkit's own writers by suffix; those of others are asked for theirs."""
@@ -32,18 +31,19 @@ def verify_file(
     path: Path,
     name: str,
     pages: Sequence[PageStart] | None = None,
-    limits: Limits | None = None,
+    worker: Worker | None = None,
+    limits: Limits = LIMITS,
 ) -> Verdict | None:
     """Reads a finished file of the format `name` back and compares it with the publication, and
     with the pages of the PDF of the same build if these are known; None when no reader of the
     format is installed.
 
-    With limits it is read in a process of its own, so that what the writer has loaded and what the
-    reader loads are never in one.
+    A worker reads it within the limits, so that what the writer has loaded and what the reader
+    loads are never in one process; without a worker it is read here.
 
     Raises Disagreement when the file is not a whole document of its format.
     """
-    extracted = _read(path, name, limits)
+    extracted = _read(path, name, worker, limits)
     return None if extracted is None else _verdict(publication, extracted, name, pages)
 
 
@@ -82,23 +82,26 @@ def _format_of(path: Path) -> str:
     return ""
 
 
-def _read(path: Path, name: str, limits: Limits | None = None) -> ExtractedText | None:
+def _read(
+    path: Path, name: str, worker: Worker | None = None, limits: Limits = LIMITS
+) -> ExtractedText | None:
     """What a finished file says; None when no reader is installed."""
-    point = plugins.find(plugins.VERIFIERS, name)
-    if point is None:
+    if plugins.find(plugins.VERIFIERS, name) is None:
         return None
-
-    def read() -> ExtractedText:
-        extracted: ExtractedText = point.load()(path)
-        return extracted
-
     try:
-        if limits is None:
-            return read()
-        with closing(in_worker_process([(name, read, limits)])) as texts:
-            return next(texts)
+        if worker is None:
+            return _extracted(name, path)
+        return in_worker_process(worker, name, limits, _extracted, name, path)
     except ReadError as error:
         raise Disagreement([Diagnostic("RK908", f"{path.name}: {error}")]) from error
+
+
+def _extracted(name: str, path: Path) -> ExtractedText:
+    """What the reader of a format finds in a file. Raises ReadError."""
+    point = plugins.find(plugins.VERIFIERS, name)
+    assert point is not None  # or no one would ask
+    extracted: ExtractedText = point.load()(path)
+    return extracted
 
 
 def _verdict(

@@ -4,6 +4,9 @@ A set is written to a folder beside the target and synced; then the old manifest
 files are renamed into place, and the new manifest comes last. When a step fails, the former set is
 put back. A build that is killed between two renames cannot do that: it leaves whole files without
 a manifest, which says that the set is unfinished, and the next build mends it.
+
+Unix only: one build at a time holds a folder by flock, which Windows lacks, and folders are opened
+to be synced. On Windows importing this module fails.
 """
 
 from __future__ import annotations
@@ -12,14 +15,13 @@ import contextlib
 import fcntl
 import os
 import shutil
-import signal
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from reportkit.diagnostics import Diagnostic, ReportkitError
+from reportkit.isolation.signal_mask import signals_blocked
 
 _PREFIX = ".reportkit-"
-_SIGNALS = {signal.SIGINT, signal.SIGTERM, signal.SIGALRM}
 
 
 @contextlib.contextmanager
@@ -47,16 +49,15 @@ def staging(folder: Path) -> Iterator[Path]:
         finally:  # when a signal came just before
             _remove(temporary)
     finally:
+        with contextlib.suppress(OSError):  # closing is not enough: a worker may have a copy
+            fcntl.flock(descriptor, fcntl.LOCK_UN)
         os.close(descriptor)
 
 
 def _remove(folder: Path) -> None:
-    """Removes a folder; a signal waits so long, since `shutil` does not bear one between calls."""
-    former = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
-    try:
+    """Removes a folder. Signals wait: `shutil` cannot be interrupted between its calls."""
+    with signals_blocked():
         shutil.rmtree(folder, ignore_errors=True)
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, former)
 
 
 def write(path: Path, data: bytes) -> None:
