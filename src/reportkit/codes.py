@@ -29,7 +29,7 @@ _TABLE: Final = (
         "RK001",
         "error",
         "the report cannot be read",
-        "The file does not exist, is no regular file, or its owner does not let you read it.",
+        "The file does not exist, is not a regular file, or its owner does not let you read it.",
         "Check the path and the permissions.",
     ),
     Code(
@@ -458,7 +458,7 @@ _TABLE: Final = (
         "RK908",
         "error",
         "a finished file cannot be read back",
-        "The file is not a whole document of its format.",
+        "The file is not a complete document of its format.",
         "Build it again.",
     ),
     Code(

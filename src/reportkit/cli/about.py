@@ -29,7 +29,7 @@ def new(folder: Path) -> None:
                 with (folder / name).open("x", encoding="utf-8") as file:
                     file.write(text)
             except FileExistsError:
-                raise click.UsageError(f"{folder / name} is there already") from None
+                raise click.UsageError(f"{folder / name} already exists") from None
         click.echo(str(folder / name))
 
 

@@ -1,4 +1,4 @@
-"""How wide words are in about: the advance widths of letters by class, without opening a font.
+"""Approximate word widths: the advance widths of letters by class, without opening a font.
 
 The widths are those of IBM Plex Sans SemiBold, in hundredths of an em, each class as wide as its
 widest letter or nearly so. A serif is wider, and of a theme's own font nothing is known.

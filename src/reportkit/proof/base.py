@@ -67,4 +67,4 @@ class ExtractedText(Struct, frozen=True):
 
 
 class ReadError(Exception):
-    """A file that is no whole document of its format; the message says why."""
+    """A file that is not a complete document of its format; the message says why."""

@@ -41,7 +41,7 @@ def verify_file(
     A worker reads it within the limits, so that what the writer has loaded and what the reader
     loads are never in one process; without a worker it is read here.
 
-    Raises Disagreement when the file is not a whole document of its format.
+    Raises Disagreement when the file is not a complete document of its format.
     """
     extracted = _read(path, name, worker, limits)
     return None if extracted is None else _verdict(publication, extracted, name, pages)

@@ -142,14 +142,14 @@ def _date(value: Scalar) -> date | datetime:
             raise ValueError("expected YYYY-MM-DD or YYYY-MM-DDTHH:MM")
         return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
     except ValueError as error:
-        message = "'{text}' is no date: {error}"
+        message = "'{text}' is not a date: {error}"
         raise PydanticCustomError("RK106", message, {"text": text, "error": str(error)}) from None
 
 
 def _language(value: Scalar) -> str:
     text = value.text.strip()
     if not _LANGUAGE.fullmatch(text):
-        raise PydanticCustomError("RK107", "'{text}' is no language tag", {"text": text})
+        raise PydanticCustomError("RK107", "'{text}' is not a language tag", {"text": text})
     return text
 
 

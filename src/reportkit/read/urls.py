@@ -22,13 +22,13 @@ def problem_of(url: str) -> tuple[str, str] | None:
         host = parts.hostname
         _ = parts.port
     except ValueError as error:
-        return "RK301", f"'{url}' is no valid URL: {error}"
+        return "RK301", f"'{url}' is not a valid URL: {error}"
     if parts.scheme.lower() not in SCHEMES:
         what = f"'{parts.scheme}:' links are" if parts.scheme else "a URL without a scheme is"
         return "RK302", f"{what} not allowed; use {', '.join(SCHEMES)}"
     if found := _BLANK.search(url):
         sign = repr(found[0]) if found[0].strip() else "white space"
-        return "RK301", f"'{url}' is no valid URL: it holds {sign}"
+        return "RK301", f"'{url}' is not a valid URL: it contains {sign}"
     if parts.scheme.lower() == "mailto":
-        return None if "@" in parts.path else ("RK301", f"'{url}' names no mailbox")
-    return None if host else ("RK301", f"'{url}' is no valid URL: it names no host")
+        return None if "@" in parts.path else ("RK301", f"'{url}' has no mailbox")
+    return None if host else ("RK301", f"'{url}' is not a valid URL: it has no host")

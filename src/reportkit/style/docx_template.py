@@ -121,9 +121,9 @@ class _Template:
             with zipfile.ZipFile(BytesIO(data)) as archive:
                 return dict(self._files(archive))
         except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as error:
-            raise self._broken(f"it is no whole Word document ({error})") from error
+            raise self._broken(f"it is not a complete Word document ({error})") from error
         except NotImplementedError as error:  # a method of compression that Word does not use
-            raise self._broken(f"it is no Word document ({error})") from error
+            raise self._broken(f"it is not a Word document ({error})") from error
 
     def _files(self, archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
         members = archive.infolist()

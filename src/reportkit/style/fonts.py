@@ -61,7 +61,7 @@ def shipped_fonts() -> tuple[FontFace, ...]:
 def read_face(path: Path) -> FontFace:
     """The font in a file, with what it says of itself.
 
-    Raises FontError when it is no whole TrueType or OpenType font, or forbids to be embedded.
+    Raises FontError when it is not a complete TrueType or OpenType font, or may not be embedded.
     """
     from fontTools.ttLib import TTFont, TTLibError
 
@@ -77,7 +77,7 @@ def read_face(path: Path) -> FontFace:
             if not family or not font.getBestCmap():
                 raise FontError("it names no family, or has no letters")
             if about.fsType & 0x0F == 0x02:  # OpenType, OS/2 fsType: restricted licence embedding
-                raise FontError("its licence forbids to embed it")
+                raise FontError("its licence does not allow embedding")
             style: Literal["normal", "italic"] = "italic" if about.fsSelection & 1 else "normal"
             return FontFace(family, about.usWeightClass, style, path.name, data)
     except FontError:
@@ -86,7 +86,7 @@ def read_face(path: Path) -> FontFace:
         raise FontError(str(error)) from error
     except (TTLibError, LookupError, AssertionError, ArithmeticError, AttributeError) as error:
         # What fontTools raises on damaged tables besides its own error.
-        raise FontError(f"it is no whole font ({error or type(error).__name__})") from error
+        raise FontError(f"it is not a complete font ({error or type(error).__name__})") from error
 
 
 @cache

@@ -26,7 +26,7 @@ def read_press_profile(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         raise IccError(getattr(error, "strerror", None) or str(error)) from error
     if len(data) < _HEADER + 4 or data[36:40] != b"acsp":
-        raise IccError("it is no ICC profile")
+        raise IccError("it is not an ICC profile")
     if data[16:20] != b"CMYK":
         space = _SPACES.get(data[16:20], data[16:20].decode("latin-1").strip())
         raise IccError(f"its colour space is {space}, not CMYK")

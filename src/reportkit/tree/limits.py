@@ -40,7 +40,7 @@ class Limits:
     layout_bytes: int = _limit(4_000_000_000, 1 << 40, "bytes of memory for the layout of the PDF")
 
     def with_values(self, values: Mapping[str, str]) -> Limits:
-        """The same table with some limits replaced. Raises ValueError for what is no limit."""
+        """The same table with some limits replaced. Raises ValueError for an unknown limit."""
         table = {limit.name: limit.metadata["most"] for limit in fields(self)}
         numbers = {}
         for name, value in values.items():

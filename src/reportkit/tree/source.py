@@ -39,12 +39,12 @@ def read_tree(path: Path, limits: Limits = LIMITS) -> tuple[Node | None, Problem
 def read_bytes(path: Path, limit: int) -> bytes:
     """The bytes of a regular file of at most `limit` bytes.
 
-    Raises OSError, or ValueError when it is no regular file or too large. Never waits on a pipe.
+    Raises OSError, or ValueError when it is not a regular file or too large. Never waits on a pipe.
     """
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise ValueError("it is no regular file")
+            raise ValueError("it is not a regular file")
         with os.fdopen(descriptor, "rb", closefd=False) as file:
             data = file.read(limit + 1)
     finally:

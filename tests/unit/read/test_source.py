@@ -50,7 +50,9 @@ def test_what_is_no_regular_file(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "report.yaml"
     path.mkdir() if kind == "folder" else os.mkfifo(path)
     before = len(list(Path("/proc/self/fd").iterdir()))
-    with pytest.raises(UnreadableFileError, match=r"RK001 cannot read .*: it is no regular file"):
+    with pytest.raises(
+        UnreadableFileError, match=r"RK001 cannot read .*: it is not a regular file"
+    ):
         load(path)
     assert len(list(Path("/proc/self/fd").iterdir())) == before
 

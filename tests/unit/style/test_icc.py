@@ -45,8 +45,8 @@ def test_the_licence_stands_beside_the_profile_that_ships() -> None:
         (SHIPPED[:16] + b"5CLR" + SHIPPED[20:], "its colour space is 5CLR, not CMYK"),
         (SHIPPED[:30_000], "it is cut off"),
         (SHIPPED.replace(b"B2A1", b"xxxx", 1), "it lacks the tables B2A1"),
-        (b"\x89PNG\r\n\x1a\n" * 30, "it is no ICC profile"),
-        (b"", "it is no ICC profile"),
+        (b"\x89PNG\r\n\x1a\n" * 30, "it is not an ICC profile"),
+        (b"", "it is not an ICC profile"),
         (None, "No such file or directory"),
     ],
 )

@@ -243,8 +243,8 @@ def test_a_circle_of_themes(tmp_path: Path) -> None:
     ("name", "data", "said"),
     [
         ("cut.ttf", (FONTS / "IBMPlexSans-Regular.ttf").read_bytes()[:150_000], "no whole font"),
-        ("text.ttf", b"no font at all", "it is no whole font"),
-        ("empty.otf", b"", "it is no whole font"),
+        ("text.ttf", b"no font at all", "it is not a complete font"),
+        ("empty.otf", b"", "it is not a complete font"),
         ("font.woff2", b"wOF2", "fonts are TrueType or OpenType files"),
     ],
 )

@@ -106,12 +106,12 @@ class Docx(Struct, frozen=True):
 
 
 def open_docx(path: Path) -> Docx:
-    """The parts of a file. Raises ReadError when it is no whole DOCX."""
+    """The parts of a file. Raises ReadError when it is not a complete DOCX."""
     try:
         with zipfile.ZipFile(path) as archive:
             return _Archive(archive).docx()
     except (OSError, EOFError, RuntimeError, ValueError, zlib.error, zipfile.BadZipFile) as error:
-        raise ReadError(f"the file is no whole DOCX: {error}") from error
+        raise ReadError(f"the file is not a complete DOCX: {error}") from error
 
 
 class _Archive:
@@ -124,10 +124,10 @@ class _Archive:
         main = roots.get("officeDocument", "")
         types = self._parsed("[Content_Types].xml")
         if not any(part.get("PartName") == f"/{main}" for part in types):
-            raise ReadError("the file is no whole DOCX: its document has no content type")
+            raise ReadError("the file is not a complete DOCX: its document has no content type")
         document = self._part(main)
         if document.root.tag != f"{W}document" or document.root.find(f"{W}body") is None:
-            raise ReadError(f"the file is no whole DOCX: {main} is no document")
+            raise ReadError(f"the file is not a complete DOCX: {main} is not a document")
         styles = self._related(document, "styles")
         core = roots.get("core-properties")
         return Docx(
@@ -170,13 +170,13 @@ class _Archive:
 
     def _parsed(self, name: str) -> Element:
         if name not in self._names:
-            raise ReadError(f"the file is no whole DOCX: the part '{name}' is missing")
+            raise ReadError(f"the file is not a complete DOCX: the part '{name}' is missing")
         # A parser each: no entities, no network, no limit that a long report would meet.
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
         try:
             return etree.fromstring(self._archive.read(name), parser)
         except etree.XMLSyntaxError as error:
-            raise ReadError(f"the file is no whole DOCX: {name}: {error}") from error
+            raise ReadError(f"the file is not a complete DOCX: {name}: {error}") from error
 
     def _relations(self, name: str) -> dict[str, Relation]:
         folder, base = posixpath.split(name)

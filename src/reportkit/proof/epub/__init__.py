@@ -15,7 +15,7 @@ from reportkit.proof.epub.story import Story
 
 
 def read(path: Path) -> ExtractedText:
-    """What the book says. Raises ReadError when it is no whole EPUB."""
+    """What the book says. Raises ReadError when it is not a complete EPUB."""
     package = open_package(path)
     try:
         return _reading(package)

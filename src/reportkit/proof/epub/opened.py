@@ -56,14 +56,14 @@ def _members(path: Path) -> dict[str, bytes]:
                 raise ReadError("'mimetype' is not its first file, stored")
             members = {name: archive.read(name) for name in names if not name.endswith("/")}
     except (OSError, EOFError, RuntimeError, ValueError, zlib.error, zipfile.BadZipFile) as error:
-        raise ReadError(f"it is no whole zip archive: {error}") from error
+        raise ReadError(f"it is not a complete zip archive: {error}") from error
     if members["mimetype"] != b"application/epub+zip":
         raise ReadError("its 'mimetype' is not that of an EPUB")
     return members
 
 
 def open_package(path: Path) -> Package:
-    """The package of a book. Raises ReadError when it is no whole EPUB."""
+    """The package of a book. Raises ReadError when it is not a complete EPUB."""
     members = _members(path)
     package_name = _package_name(members)
     package = _xml(members, package_name)
@@ -117,7 +117,7 @@ def _xml(members: Mapping[str, bytes], name: str, root: str = "") -> etree._Elem
     if next(element.iter(etree.Entity), None) is not None:
         raise ReadError(f"the file '{name}' holds an entity")
     if root and element.tag != root:
-        raise ReadError(f"the file '{name}' is no XHTML")
+        raise ReadError(f"the file '{name}' is not XHTML")
     return element
 
 

@@ -108,7 +108,7 @@ class _Drawing:
         """The forms that draw this one, and itself."""
 
     def follow(self, data: bytes) -> None:
-        """Collects the text of a stream. Raises ReadError when it is no content stream."""
+        """Collects the text of a stream. Raises ReadError when it is not a content stream."""
         actions = {
             b"Tj": self._show,
             b"TJ": self._show,

@@ -44,12 +44,12 @@ def reference(holder: DictionaryObject, key: str) -> IndirectObject | None:
 
 def actual_text(holder: DictionaryObject) -> str | None:
     """The text that stands for what is drawn (ISO 32000-1, 14.9.4); None where there is none.
-    Raises ReadError when it is no text string."""
+    Raises ReadError when it is not a text string."""
     found = value(holder, "/ActualText")
     if found is None:
         return None
     if not isinstance(found, TextStringObject):
-        raise ReadError("an ActualText of the PDF is no text string")
+        raise ReadError("an ActualText of the PDF is not a text string")
     return str(found)
 
 

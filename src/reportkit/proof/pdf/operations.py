@@ -54,7 +54,7 @@ _END_OF_IMAGE: Final = re.compile(
 
 def operations(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Each operator with its operands as they are written, without comments. The pixels of an
-    inline image are skipped. Raises ReadError at what is no operation."""
+    inline image are skipped. Raises ReadError at anything that is not an operation."""
     position = 0
     while operation := _OPERATION.match(data, position):
         operands, operator = operation.groups()

@@ -1,8 +1,8 @@
 """The package document by EbookLib, and the archive around it.
 
 EbookLib gives the book model, the package document and the container file. Its own XHTML, nav,
-NCX and zip are gone round: it re-parses finished XHTML and loses parts of it, and its zip tells
-the time.
+NCX and zip are bypassed: it re-parses finished XHTML and loses parts of it, and its zip stores
+the current time.
 """
 
 from __future__ import annotations

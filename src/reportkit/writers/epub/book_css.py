@@ -88,7 +88,7 @@ def readable(colour: str) -> str:
 
 
 def _luminance(channels: tuple[int, ...]) -> float:
-    """Relative luminance as WCAG reckons it."""
+    """Relative luminance as WCAG defines it."""
     linear = [
         value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
         for value in (channel / 255 for channel in channels)
