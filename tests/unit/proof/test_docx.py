@@ -130,12 +130,12 @@ def test_a_changed_written_number_is_seen(tmp_path: Path) -> None:
         (DOCUMENT, lambda t: t.replace('"Title"', '"Titel"'), "style 'Titel'"),
         (DOCUMENT, lambda t: t.replace('r:id="rId1"', 'r:id="rId99"'), "rId99"),
         (DOCUMENT, lambda t: re.sub("<w:footnotePr>.*?</w:footnotePr>", "", t), "footnotePr"),
-        (DOCUMENT, lambda t: t[:-30], "no whole DOCX"),
+        (DOCUMENT, lambda t: t[:-30], "not a complete DOCX"),
         (FOOTNOTES, lambda t: t.replace("<w:footnoteRef/>", "", 1), "0 times"),
         (FOOTNOTES, lambda t: t.replace("<w:footnoteRef/>", "<w:footnoteRef/>" * 2, 1), "2 times"),
         (FOOTNOTES, lambda t: t.replace("Body of note z1z.", ""), "empty"),
         (FOOTNOTES, lambda t: t.replace('w:type="separator"', 'w:type="x"'), "separator"),
-        ("[Content_Types].xml", lambda t: t[:50], "no whole DOCX"),
+        ("[Content_Types].xml", lambda t: t[:50], "not a complete DOCX"),
     ],
 )
 def test_a_broken_file_is_refused(good: Path, name: str, change: Change, message: str) -> None:

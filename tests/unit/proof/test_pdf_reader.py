@@ -421,7 +421,7 @@ def test_a_form_that_draws_itself_is_not_read(tmp_path: Path) -> None:
         (marked("BI /W 9 ID abc (Quay) Tj"), "has no end"),
         (marked("/None 9 Tf (Quay) Tj"), "without a font"),
         ("/P <</MCID 0>> BDC (Quay) Tj EMC", "without a font"),
-        (marked("(Quay) Tj", "<</MCID 0 /ActualText 7>>"), "no text string"),
+        (marked("(Quay) Tj", "<</MCID 0 /ActualText 7>>"), "not a text string"),
     ],
 )
 def test_what_cannot_be_read_is_not_guessed(tmp_path: Path, content: str, message: str) -> None:

@@ -143,9 +143,9 @@ def twice() -> bytes:
 
 
 BROKEN: list[tuple[str, Callable[[], bytes], str]] = [
-    ("empty", lambda: b"", "no whole Word document"),
-    ("text", lambda: b"Dear all", "no whole Word document"),
-    ("cut off", lambda: packed(members())[:-300], "no whole Word document"),
+    ("empty", lambda: b"", "not a complete Word document"),
+    ("text", lambda: b"Dear all", "not a complete Word document"),
+    ("cut off", lambda: packed(members())[:-300], "not a complete Word document"),
     ("encrypted", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "encrypted"),
     ("damaged part", lambda: packed({**members(), HEADER: b"<w:hdr"}), f"{HEADER} is damaged"),
     ("no types", lambda: packed({DOCUMENT: b"<x/>"}), "no part [Content_Types].xml"),
@@ -191,7 +191,7 @@ def test_no_file_and_no_regular_file(tmp_path: Path) -> None:
         read_template(tmp_path / "none.docx")
     assert caught.value.code == "RK401"
     os.mkfifo(tmp_path / "pipe.docx")
-    with pytest.raises(TemplateError, match="no regular file") as caught:
+    with pytest.raises(TemplateError, match="not a regular file") as caught:
         read_template(tmp_path / "pipe.docx")
     assert caught.value.code == "RK411"
 
