@@ -7,10 +7,9 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from reportkit.compose import front_back_matter
-from reportkit.compose.fitting import fits
 from reportkit.compose.publication import Layout, Provenance, Publication
 from reportkit.model import walk
-from reportkit.model.document import Meta, ResolvedReport
+from reportkit.model.document import Meta, ResolvedReport, Table
 from reportkit.style import Theme, template_page
 from reportkit.style.tokens import Page
 
@@ -36,6 +35,10 @@ def compose(report: ResolvedReport, theme: Theme, source: bytes = b"") -> Public
 
 
 def _layout(report: ResolvedReport, theme: Theme, page: Page) -> Layout:
+    if not any(isinstance(block, Table) for block in walk.blocks(report.blocks)):
+        return Layout(page, {})
+    from reportkit.compose.fitting import fits  # late: most reports have no table
+
     return Layout(page, fits(report.blocks, theme, page))
 
 

@@ -8,15 +8,17 @@ part of it, no format prints.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct
 
-from reportkit.compose.fitting import Fits
 from reportkit.model.document import Anchor, Image, Meta, PlainContent, ResolvedReport
 from reportkit.model.terms import Terms
 from reportkit.style import Theme
 from reportkit.style.tokens import Page
+
+if TYPE_CHECKING:
+    from reportkit.compose.fitting import Fits  # most reports have no table
 
 # --- front matter -------------------------------------------------------------------------------
 
