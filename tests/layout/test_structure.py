@@ -14,10 +14,17 @@ from reportkit import export
 from reportkit.model import walk
 from reportkit.model.document import NoteMark, PrintedInline, ResolvedReport
 from tests.layout.conftest import REPORTS
-from tests.layout.reports import LINE, notes, write
+from tests.layout.reports import LINE, generated, notes, write
 from tests.layout.structure import Element, structure_of
 
-KINDS = ["sample", "sample-end", "every", "every-end", "large"]
+KINDS = [
+    "sample",
+    "sample-end",
+    "every",
+    "every-end",
+    "generated-100",
+    pytest.param("generated-400", marks=pytest.mark.large),  # poppler takes three minutes
+]
 BLOCKS = {"P", "H1", "H2", "H3", "H4", "H5", "LI", "TD", "TH", "Caption"}
 
 
@@ -43,13 +50,10 @@ class Made:
 
 @pytest.fixture(scope="module", params=KINDS)
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
-    if request.param == "large":
-        artifact = request.getfixturevalue("large")
-        report = export.check(artifact.path.parents[1] / "report.yaml").publication.report
-        return Made(artifact.path, report)
-    name, _, end = request.param.partition("-")
-    checked = export.check(REPORTS[name], {"note_options.placement": "end"} if end else {})
+    name, _, how = request.param.partition("-")
     folder = tmp_path_factory.mktemp(request.param)
+    path = generated(int(how), folder) if name == "generated" else REPORTS[name]
+    checked = export.check(path, {"note_options.placement": "end"} if how == "end" else {})
     (artifact,) = export.build(checked, ["pdf"], folder, verify=False)
     return Made(artifact.path, checked.publication.report)
 

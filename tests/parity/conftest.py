@@ -19,7 +19,7 @@ EVERY = EXAMPLES / "every-element" / "report.yaml"
 def reportkit(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """What the command line did, as a user would run it."""
     command: Sequence[str | Path] = [sys.executable, "-m", "reportkit", *arguments]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=120, check=False)
+    return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=900, check=False)
 
 
 def _built(report: Path, folder: Path) -> Path:

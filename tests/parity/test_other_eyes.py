@@ -27,7 +27,7 @@ def layout(pdf: Path) -> str:
     """The pages as pdftotext sets them out."""
     command = ["pdftotext", "-layout", "-enc", "UTF-8", str(pdf), "-"]
     return subprocess.run(
-        command, capture_output=True, encoding="utf-8", timeout=60, check=True
+        command, capture_output=True, encoding="utf-8", timeout=900, check=True
     ).stdout
 
 
@@ -36,7 +36,7 @@ def by_libreoffice(docx: Path, tmp_path: Path) -> Path:
     profile = f"-env:UserInstallation={(tmp_path / 'lo').as_uri()}"
     command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir"]
     subprocess.run(
-        [*command, str(tmp_path), str(docx)], capture_output=True, timeout=120, check=True
+        [*command, str(tmp_path), str(docx)], capture_output=True, timeout=900, check=True
     )
     return tmp_path / f"{docx.stem}.pdf"
 

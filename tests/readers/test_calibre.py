@@ -31,7 +31,7 @@ def calibre(*command: str) -> str:
     """What a program of calibre prints; it needs no screen, and as root no sandbox."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QTWEBENGINE_DISABLE_SANDBOX": "1"}
     done = subprocess.run(
-        command, capture_output=True, encoding="utf-8", env=environment, timeout=300
+        command, capture_output=True, encoding="utf-8", env=environment, timeout=900
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

@@ -25,7 +25,7 @@ def hashes(folder: Path, **settings: str) -> dict[str, str]:
     path = os.pathsep.join(map(str, (ROOT / "src", ROOT)))
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": path, **settings}
     command = [sys.executable, "-c", PROGRAM, str(folder)]
-    subprocess.run(command, cwd=folder, env=environment, check=True, timeout=120)
+    subprocess.run(command, cwd=folder, env=environment, check=True, timeout=900)
     return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.iterdir()}
 
 

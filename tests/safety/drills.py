@@ -151,7 +151,7 @@ def kill(place: Site, number: signal.Signals, rounds: int, seed: int, loop: bool
             wait_for_handlers(process)
         time.sleep(chance.uniform(0, longest))
         process.send_signal(number)
-        _, errors = process.communicate(timeout=60)
+        _, errors = process.communicate(timeout=900)
         state = place.state()
         if number != signal.SIGKILL:
             assert "Traceback" not in errors, errors
@@ -171,7 +171,7 @@ def crowd(place: Site, rounds: int, at_once: int = 4) -> Counter[str]:
     for _ in range(rounds):
         processes = [place.start(INPUTS[n % 2]) for n in range(at_once)]
         for process in processes:
-            _, errors = process.communicate(timeout=120)
+            _, errors = process.communicate(timeout=900)
             assert (process.returncode, errors) == (0, "")
         state = place.state()
         assert state in INPUTS

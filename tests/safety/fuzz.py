@@ -75,7 +75,7 @@ class Reader:
         suffix = ".json" if data[:1] in (b"{", b'"') and len(data) % 2 else ".yaml"
         path = self._folder / f"report{suffix}"
         path.write_bytes(data)
-        start = time.monotonic()
+        start = time.process_time()
         try:
             export.check(path)
             self.outcomes["sound"] += 1
@@ -84,7 +84,7 @@ class Reader:
                 assert finding.span is not None or finding.code == "RK009", finding
                 assert finding.full()
             self.outcomes[error.diagnostics[0].code] += 1
-        assert time.monotonic() - start < SLOW, "slow"
+        assert time.process_time() - start < SLOW, "slow"
 
 
 def splice(chance: random.Random, kept: list[bytes]) -> bytes:

@@ -26,6 +26,7 @@ from reportkit.writers.base import WriteContext, WriterError
 
 MINIMAL = Path(__file__).parents[2] / "examples" / "minimal.yaml"
 TIGHT = LIMITS.with_values({"layout_seconds": "1"})
+ROOMY = LIMITS.with_values({"layout_seconds": "10"})
 SMALL = LIMITS.with_values({"layout_bytes": "1000000000"})
 
 
@@ -84,8 +85,9 @@ def seconds_left_after(seconds: float) -> float:
     return resource.getrlimit(resource.RLIMIT_CPU)[0] - time.process_time()
 
 
-def say_and_sleep(file: Path, seconds: float) -> None:
+def interrupt_and_sleep(file: Path, seconds: float) -> None:
     file.write_text(str(os.getpid()))
+    os.kill(os.getppid(), signal.SIGALRM)
     time.sleep(seconds)
 
 
@@ -177,12 +179,12 @@ def test_the_limit_of_memory(worker: Worker) -> None:
 
 def test_the_limits_of_time() -> None:
     with Worker() as worker:
-        assert worker.run(time.sleep, 0.2, limits=TIGHT) is None
+        assert worker.run(time.sleep, 0.2, limits=ROOMY) is None
         for work in (time.sleep, spin):
             begun = time.monotonic()
             with pytest.raises(WorkerStoppedError, match="it took more than 1 s"):
                 worker.run(work, 30.0, limits=TIGHT)
-            assert time.monotonic() - begun < 5
+            assert time.monotonic() - begun < 20
 
 
 def test_the_limit_of_time_holds_in_a_new_interpreter() -> None:
@@ -249,10 +251,9 @@ def test_the_process_ends_with_the_work_that_waits_for_it(tmp_path: Path) -> Non
 
     former = signal.signal(signal.SIGALRM, stop)
     with Worker() as worker:
-        signal.setitimer(signal.ITIMER_REAL, 0.5)
         try:
             with pytest.raises(KeyboardInterrupt):
-                worker.run(say_and_sleep, tmp_path / "pid", 30.0, limits=LIMITS)
+                worker.run(interrupt_and_sleep, tmp_path / "pid", 30.0, limits=LIMITS)
         finally:
             signal.signal(signal.SIGALRM, former)
         process = int((tmp_path / "pid").read_text())
@@ -269,7 +270,7 @@ def work_of_a_daemon(limits: Limits) -> bool:
 
 def test_it_works_in_the_processes_of_a_pool() -> None:
     with multiprocessing.get_context("fork").Pool(1) as pool:
-        assert pool.apply_async(work_of_a_daemon, [LIMITS]).get(timeout=30)
+        assert pool.apply_async(work_of_a_daemon, [LIMITS]).get(timeout=120)
 
 
 def test_it_holds_no_lock_of_the_process_that_it_copies(tmp_path: Path) -> None:
@@ -281,7 +282,7 @@ def test_it_holds_no_lock_of_the_process_that_it_copies(tmp_path: Path) -> None:
         with Worker("fork") as worker:
             with fileset.staging(tmp_path):
                 worker.run(os.getpid, limits=LIMITS)
-            signal.alarm(5)
+            signal.alarm(60)
             with fileset.staging(tmp_path):
                 pass
     finally:
@@ -364,9 +365,11 @@ def test_a_layout_that_is_stopped_leaves_no_process(
         time.sleep(0.01)
     time.sleep(0.5)  # in the midst of the layout
     process.send_signal(number)
-    assert process.wait(timeout=30) in (128 + number, -number)
+    assert process.wait(timeout=120) in (128 + number, -number)
     if number != signal.SIGKILL:
         assert list(place.iterdir()) == []
         assert not (tmp_path / "build").exists()
-    time.sleep(0.5)
-    assert [child for child in map(int, found) if is_alive(child)] == []
+    deadline = time.monotonic() + 20
+    while any(is_alive(int(child)) for child in found) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert [child for child in found if is_alive(int(child))] == []

@@ -282,12 +282,12 @@ def test_a_signal_within_a_callback_is_not_lost(run: Run, monkeypatch: pytest.Mo
     def write(*_: object) -> None:
         callback = Callback()
         del callback
-        time.sleep(10)
+        time.sleep(60)
 
     monkeypatch.setattr(TextWriter, "write", write)
     begun = time.monotonic()
     assert run("build", "report.yaml", "-t", "text") == (143, "", "")
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 30
 
 
 # --- imports ----------------------------------------------------------------------------------

@@ -203,6 +203,6 @@ def test_as_many_misspelt_names_as_are_shown_do_not_hang() -> None:
     body = [f"word[^{name.replace('o', '')}]" for name in names]
     report = {"reportkit": 1, "title": "T", "date": "2024-01-31", "body": body}
     text = json.dumps(report | {"notes": dict.fromkeys(names, "A note.")})
-    start = time.perf_counter()
+    start = time.process_time()
     assert read_text(text, ".json").codes == ["RK203"] * len(names) + ["RK204"] * len(names)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -242,7 +242,11 @@ def test_a_circle_of_themes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("cut.ttf", (FONTS / "IBMPlexSans-Regular.ttf").read_bytes()[:150_000], "not a complete font"),
+        (
+            "cut.ttf",
+            (FONTS / "IBMPlexSans-Regular.ttf").read_bytes()[:150_000],
+            "not a complete font",
+        ),
         ("text.ttf", b"no font at all", "it is not a complete font"),
         ("empty.otf", b"", "it is not a complete font"),
         ("font.woff2", b"wOF2", "fonts are TrueType or OpenType files"),

@@ -109,12 +109,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
 def soffice(folder: Path, form: str, to: Path, *paths: str) -> None:
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", form, "--outdir", str(to)]
-    subprocess.run([*command, *paths], check=True, capture_output=True, timeout=240)
+    subprocess.run([*command, *paths], check=True, capture_output=True, timeout=900)
 
 
 def pages(pdf: Path) -> list[str]:
     command = ["pdftotext", "-layout", "-enc", "UTF-8", str(pdf), "-"]
-    done = subprocess.run(command, check=True, capture_output=True, timeout=60)
+    done = subprocess.run(command, check=True, capture_output=True, timeout=900)
     return done.stdout.decode().split("\f")
 
 

@@ -45,7 +45,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         [*command, *(str(folder / f"{name}.docx") for name in NAMES)],
         check=True,
         capture_output=True,
-        timeout=240,
+        timeout=900,
         env={**os.environ, "XDG_DATA_HOME": str(folder)},
     )
     return folder
