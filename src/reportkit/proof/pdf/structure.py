@@ -93,17 +93,17 @@ class StructureTree:
         elif isinstance(mcid := value(kid, "/MCID"), NumberObject):
             page, form = reference(kid, "/Pg") or page, reference(kid, "/Stm")
             node.children.append(self._piece(page, form, int(mcid), replacement))
+        elif "/Obj" not in kid:
+            node.children.append(self._element(kid, page, replacement))
         elif is_form(dictionary(kid, "/Obj")):
             page, form = reference(kid, "/Pg") or page, reference(kid, "/Obj")
             node.children.append(self._piece(page, form, WHOLE_FORM, replacement))
-        elif "/Obj" in kid:
+        else:
             link = dictionary(kid, "/Obj")
             action = dictionary(link, "/A")
             destination = value(link, "/Dest") or value(action, "/D")
             node.destination = str(destination or "").removeprefix("/")
             node.uri = str(value(action, "/URI") or "")
-        else:
-            node.children.append(self._element(kid, page, replacement))
 
     def _piece(
         self,
