@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Final, assert_never
+from typing import Final
 
 from msgspec import Struct
 
@@ -26,20 +26,13 @@ from reportkit.model.document import (
     Content,
     CrossReference,
     Figure,
-    Heading,
     Image,
-    KeyJudgement,
-    List,
     NoteMark,
     NumberedNote,
     PageBreak,
-    Paragraph,
     PrintedBlock,
     PrintedContent,
     PrintedRef,
-    Quote,
-    Rule,
-    SignOff,
     Table,
 )
 from reportkit.writers.html_names import DataAttribute, HtmlClass, NoteTag, size_class
@@ -152,15 +145,10 @@ class PdfPage(Front):
 
     def _first_id(self, block: PrintedBlock, name: str) -> str:
         """The id of the first element of a block: its own, or the name if it has none."""
-        match block:
-            case Heading() | Table() | Figure():
-                return block.label.id
-            case Box():
-                return self._first_id(block.blocks[0], name) if self._unframed(block) else name
-            case Paragraph() | KeyJudgement() | List() | Quote() | Rule() | PageBreak() | SignOff():
-                return name
-            case _:
-                assert_never(block)
+        if isinstance(block, Box) and self._unframed(block):
+            return self._first_id(block.blocks[0], name)
+        labelled = next(walk.labelled((block,)), None)  # of a box, what is inside it
+        return name if labelled is None or labelled is not block else labelled.label.id
 
     def _unframed(self, block: Box[PrintedRef, Anchor]) -> bool:
         """Whether a box begins on a landscape page, where it has no frame."""
