@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import starmap
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -29,8 +30,10 @@ from reportkit.writers.docx import (
 from reportkit.writers.docx.document_part import document_part
 from reportkit.writers.docx.font_table import font_table
 from reportkit.writers.docx.notes_part import note_kind, notes_part
-from reportkit.writers.docx.relations import Relations
-from reportkit.writers.docx.sections import Sections
+from reportkit.writers.docx.numbering_part import numbering_part
+from reportkit.writers.docx.relationships import Relationship, relate, relationship_id
+from reportkit.writers.docx.running_parts import Place, RunningKind
+from reportkit.writers.docx.sections import Running, RunningReference
 from reportkit.writers.docx.wordml import attribute, part_bytes
 
 if TYPE_CHECKING:
@@ -41,10 +44,13 @@ _NOTES: Final = {
     "footnote": (CT.WML_FOOTNOTES, RT.FOOTNOTES),
     "endnote": (CT.WML_ENDNOTES, RT.ENDNOTES),
 }
-_RUNNING: Final = {
+_RUNNING: Final[dict[RunningKind, tuple[str, str]]] = {
     "header": (CT.WML_HEADER, RT.HEADER),
     "footer": (CT.WML_FOOTER, RT.FOOTER),
 }
+
+RunningPart: TypeAlias = tuple[RunningKind, Place, Part]
+"""A header or footer and the pages that it is for."""
 
 
 def docx(publication: Publication, context: WriteContext) -> WriterOutput:
@@ -71,69 +77,91 @@ def docx(publication: Publication, context: WriteContext) -> WriterOutput:
 
 def _main_part(publication: Publication, context: WriteContext) -> Outcome[Part]:
     """document.xml with all that it points to, and a warning for each font that is not embedded."""
-    relations = Relations()
-    report, theme, house = publication.report, publication.theme, _house(publication)
-    meta, kind = report.meta, note_kind(report)
-    sheet = styles_part.styles_part(
-        theme, meta.language, meta.direction == "rtl", publication.word_layout.fits
+    meta, theme, layout = publication.meta, publication.theme, publication.word_layout
+    sheet = styles_part.styles_part(theme, meta.language, meta.direction == "rtl", layout.fits)
+    template = _template(theme, sheet)
+    if template is not None:
+        sheet = template.styles
+        theme = theme.model_copy(update={"page": layout.page})
+        publication = replace(publication, theme=theme)
+    running, before = _running(publication, template)
+    abstract, instance = (0, 1) if template is None else template.first_numbering()
+    text = document_part(
+        publication,
+        context,
+        running,
+        template,
+        first_relationship=len(before) + 1,
+        first_numbering=instance,
     )
-    if house is not None:
-        sheet = house.styles(sheet)
-        page = publication.word_layout.page
-        publication = replace(publication, theme=theme.model_copy(update={"page": page}))
-    upright, landscape = (
-        [
-            (name, place, relations.part(part, _RUNNING[name][1]))
-            for name, place, part in running_parts
-        ]
-        for running_parts in (_running(publication, house), _landscape_running(publication, house))
-    )
-    sections = Sections(report, publication.theme, upright, landscape, house)
-    text, numbering = document_part(publication, context, relations, sections)
-    main = _part("/word/document.xml", CT.WML_DOCUMENT_MAIN, text)
-    relations.part(_part("/word/styles.xml", CT.WML_STYLES, sheet), RT.STYLES)
-    looks, findings = _looks(publication, house, numbering)
-    for part, reltype in looks:
-        relations.part(part, reltype)
-    relations.part(_notes(report, publication.theme, house), _NOTES[kind][1])
+    looks = _looks(publication, template, numbering_part(text.numbering, abstract, instance))
+    others = [
+        (_part("/word/styles.xml", CT.WML_STYLES, sheet), RT.STYLES),
+        *looks.value,
+        (_notes(publication.report, theme, template), _NOTES[note_kind(publication.report)][1]),
+    ]
     if publication.provenance.source:
-        relations.part(_carried(publication), RT.CUSTOM_XML)
-    relations.attach(main)
-    return Outcome(main, findings)
+        others.append((_carried(publication), RT.CUSTOM_XML))
+    main = _part("/word/document.xml", CT.WML_DOCUMENT_MAIN, text.data)
+    relate(main, (*before, *text.relationships, *starmap(Relationship, others)))
+    return Outcome(main, looks.findings)
 
 
-def _house(publication: Publication) -> WordTemplate | None:
-    """The house's template, if the theme has one."""
-    if not publication.theme.docx_parts:
+def _template(theme: Theme, sheet: bytes) -> WordTemplate | None:
+    """The Word template of the theme, if it has one, with our styles among its own."""
+    if not theme.docx_parts:
         return None
     from reportkit.writers.docx.word_template import WordTemplate  # late: most reports have none
 
-    return WordTemplate(publication.theme.docx_parts)
+    return WordTemplate.opened(theme.docx_parts, sheet)
+
+
+# --- headers and footers ------------------------------------------------------------------------
 
 
 def _running(
-    publication: Publication, house: WordTemplate | None
-) -> Iterator[tuple[str, str, Part]]:
-    """Headers and footers: header or footer, for which pages, and the part. Those of the house's
-    template, if it has any; then ours is only the marking, which no page may lack."""
-    if house is None or not house.has_running():
-        yield from _own_running(publication, _facing(publication, house))
-        return
-    theirs = house.running(running_parts.marking_line(publication))
-    for (name, place), part in theirs.items():
-        yield name, place, part
-    marked = [(name, place) for name in _RUNNING for place in house.places()]
-    for name, place in marked if publication.marking else ():
-        if (name, place) not in theirs:
-            data = running_parts.marking_part(publication, "hdr" if name == "header" else "ftr")
-            yield name, place, _part(f"/word/{name}-{place}.xml", _RUNNING[name][0], data)
+    publication: Publication, template: WordTemplate | None
+) -> tuple[Running, tuple[Relationship, ...]]:
+    """The headers and footers: what sections say of them, and their relationships, which come
+    before all others. Those of the template, if it has any; ours then only where a page would lack
+    the marking."""
+    if template is not None and template.has_running():
+        upright = list(_template_running(publication, template))
+        further, landscape = [], []  # sections without any have those of the section before
+    else:
+        facing = publication.theme.page.facing
+        facing = facing or (template is not None and "even" in template.places())
+        upright = further = list(_upright_running(publication, facing))
+        landscape = list(_landscape_running(publication, facing))
+    related = (Relationship(part, _RUNNING[kind][1]) for kind, _, part in (*upright, *landscape))
+    relationships = tuple(dict.fromkeys(related))
+    running = Running(
+        first=_references(upright, relationships),
+        upright=_references([r for r in further if r[1] != "first"], relationships),
+        landscape=_references(landscape, relationships),
+    )
+    return running, relationships
 
 
-def _facing(publication: Publication, house: WordTemplate | None) -> bool:
-    return publication.theme.page.facing or (house is not None and "even" in house.places())
+def _references(
+    parts: Iterable[RunningPart], relationships: Sequence[Relationship]
+) -> tuple[RunningReference, ...]:
+    ids = {r.target: relationship_id(number) for number, r in enumerate(relationships, 1)}
+    return tuple(RunningReference(kind, place, ids[part]) for kind, place, part in parts)
 
 
-def _own_running(publication: Publication, facing: bool) -> Iterator[tuple[str, str, Part]]:
+def _template_running(publication: Publication, template: WordTemplate) -> Iterator[RunningPart]:
+    theirs = template.running(running_parts.marking_line(publication))
+    for (kind, place), part in theirs.items():
+        yield kind, place, part
+    marked = [(kind, place) for kind in _RUNNING for place in template.places()]
+    for kind, place in marked if publication.marking else ():
+        if (kind, place) not in theirs:
+            data = running_parts.marking_part(publication, "hdr" if kind == "header" else "ftr")
+            yield kind, place, _part(f"/word/{kind}-{place}.xml", _RUNNING[kind][0], data)
+
+
+def _upright_running(publication: Publication, facing: bool) -> Iterator[RunningPart]:
     for number, place in enumerate(running_parts.places(facing), 1):
         head = running_parts.header_part(publication, place)
         folio = place != "first" or not publication.front.title_page
@@ -142,16 +170,11 @@ def _own_running(publication: Publication, facing: bool) -> Iterator[tuple[str, 
         yield "footer", place, _part(f"/word/footer{number}.xml", CT.WML_FOOTER, foot)
 
 
-def _landscape_running(
-    publication: Publication, house: WordTemplate | None
-) -> Iterator[tuple[str, str, Part]]:
-    """Headers and footers of landscape pages, whose tabs reach further; those of the house's
-    template are taken as they are."""
+def _landscape_running(publication: Publication, facing: bool) -> Iterator[RunningPart]:
+    """Those of landscape pages, whose tabs reach further; none where no page is landscape."""
     if not any(fit.landscape for fit in publication.word_layout.fits.values()):
         return
-    if house is not None and house.has_running():
-        return
-    for place in running_parts.places(_facing(publication, house)):
+    for place in running_parts.places(facing):
         if place == "first":
             continue
         head = running_parts.header_part(publication, place, landscape=True)
@@ -161,18 +184,21 @@ def _landscape_running(
         yield "footer", place, _part(footer, CT.WML_FOOTER, foot)
 
 
+# --- the other parts ----------------------------------------------------------------------------
+
+
 def _looks(
-    publication: Publication, house: WordTemplate | None, numbering: bytes
+    publication: Publication, template: WordTemplate | None, numbering: bytes
 ) -> Outcome[list[tuple[Part, str]]]:
-    """Lists, settings, fonts and colours; and what was found about the fonts."""
+    """Settings, lists, fonts and colours; and what was found about the fonts."""
     theme, language = publication.theme, publication.meta.language
     options = settings_part.settings_part(note_kind(publication.report), language, theme)
     lists = _part("/word/numbering.xml", CT.WML_NUMBERING, numbering)
     fonts, findings = font_table(theme, language)
     colours = _part("/word/theme/theme1.xml", CT.OFC_THEME, theme_part.theme_part(theme))
-    if house is not None:
-        options, lists = house.settings(options), house.numbering(lists)
-        fonts, colours = house.fonts(fonts), house.colours(colours)
+    if template is not None:
+        options, lists = template.settings(options), template.numbering(lists)
+        fonts, colours = template.fonts(fonts), template.colours(colours)
     parts = [
         (_part("/word/settings.xml", CT.WML_SETTINGS, options), RT.SETTINGS),
         (lists, RT.NUMBERING),
@@ -182,24 +208,22 @@ def _looks(
     return Outcome(parts, findings)
 
 
-def _notes(report: ResolvedReport, theme: Theme, house: WordTemplate | None) -> Part:
+def _notes(report: ResolvedReport, theme: Theme, template: WordTemplate | None) -> Part:
     """The notes, whose links are relationships of their own part."""
-    relations = Relations()
-    kind = note_kind(report)
-    part = _part(f"/word/{kind}s.xml", _NOTES[kind][0], notes_part(report, theme, relations, house))
-    relations.attach(part)
+    kind, notes = note_kind(report), notes_part(report, theme, template)
+    part = _part(f"/word/{kind}s.xml", _NOTES[kind][0], notes.data)
+    relate(part, notes.relationships)
     return part
 
 
 def _carried(publication: Publication) -> Part:
     """The report for the way back, with the properties that Word wants of a custom part."""
-    relations, provenance = Relations(), publication.provenance
+    provenance = publication.provenance
     data = embedded_source.carried_part(publication.report, provenance.source)
     item = _part("/customXml/item1.xml", CT.XML, data)
     properties = embedded_source.carried_properties(provenance.identifier)
     store = _part("/customXml/itemProps1.xml", CT.OFC_CUSTOM_XML_PROPERTIES, properties)
-    relations.part(store, RT.CUSTOM_XML_PROPS)
-    relations.attach(item)
+    relate(item, [Relationship(store, RT.CUSTOM_XML_PROPS)])
     return item
 
 

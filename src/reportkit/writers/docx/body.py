@@ -1,10 +1,11 @@
-"""Blocks as paragraphs of document.xml."""
+"""The blocks of the report as items of the flow."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final, assert_never
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from reportkit.compose.fitting import Fits, on_landscape
@@ -26,22 +27,28 @@ from reportkit.model.document import (
     SignOff,
     Table,
 )
+from reportkit.model.terms import Terms
 from reportkit.style import Theme
 from reportkit.writers.docx.bookmarks import anchor_name, block_name
-from reportkit.writers.docx.inline import Runs, split_marks
-from reportkit.writers.docx.list_definitions import LEVELS, Numbering, indent
-from reportkit.writers.docx.paragraphs import Paragraphs
-from reportkit.writers.docx.pictures import Pictures
-from reportkit.writers.docx.sections import TURN
-from reportkit.writers.docx.tables import Tables
-from reportkit.writers.docx.wordml import (
-    PLAIN,
+from reportkit.writers.docx.inline import Inlines, split_marks
+from reportkit.writers.docx.numbering_part import LEVELS, indent, numbering
+from reportkit.writers.docx.pictures import CAPTION, figure
+from reportkit.writers.docx.tables import table_grid
+from reportkit.writers.docx.values import (
+    BlockBookmark,
+    Bookmarked,
+    BoxEnd,
+    BoxKind,
+    BoxStart,
+    FlowItem,
+    NewPage,
+    Para,
     ParagraphFormat,
-    RunFormat,
-    field,
-    run_properties,
-    twips,
+    Runs,
+    Turn,
+    joined,
 )
+from reportkit.writers.docx.wordml import RunFormat, field, run_properties, twips
 
 _TEXT: Final = ParagraphFormat()
 _BOLD: Final = 600
@@ -51,212 +58,181 @@ _CREDIT: Final = RunFormat("Credit")
 _TAB: Final = "<w:r><w:tab/></w:r>"
 
 
-class Blocks:
-    """Turns blocks into paragraphs and tables."""
+class Blocks(Struct, frozen=True):
+    """Turns blocks into the items of a flow, without regard to what stands beside them."""
 
-    def __init__(
-        self,
-        theme: Theme,
-        runs: Runs,
-        paragraphs: Paragraphs,
-        pictures: Pictures,
-        numbering: Numbering,
-        fits: Fits,
-    ) -> None:
-        self.numbering = numbering
-        self.theme = theme
-        self._runs = runs
-        self._terms = runs.report.terms
-        self._paragraphs = paragraphs
-        self._pictures = pictures
-        self._fits = fits
-        self._tables = Tables(theme, runs, paragraphs, fits)
-        self._ordinal = 0
+    theme: Theme
+    inlines: Inlines
+    terms: Terms
+    """The words for tables and figures."""
+    fits: Fits
+    box: BoxKind | None = None
+    """The box in which the blocks stand."""
 
-    def blocks(self, blocks: Iterable[PrintedBlock]) -> str:
-        """The blocks one after the other, with a `TURN` before and after those that stand on
-        landscape pages."""
+    def blocks(self, blocks: Iterable[PrintedBlock], first: int = 1) -> Iterator[FlowItem]:
+        """The blocks one after the other, with a turn before and after those that stand on
+        landscape pages. `first` is the place of the first one among all blocks of the report."""
         blocks = tuple(blocks)
-        parts: list[str] = []
         landscape = False
-        for block, wide in zip(blocks, on_landscape(blocks, self._fits), strict=True):
+        for block, wide in zip(blocks, on_landscape(blocks, self.fits), strict=True):
             if wide != landscape:
-                parts.append(self._turn())
+                yield Turn(wide)
             landscape = wide
-            parts.append(self.block(block))
+            yield BlockBookmark(block_name(first))
+            yield from self.block(block, first)
+            first += 1
+            if inner := walk.inner_blocks(block):
+                first += sum(1 for _ in walk.blocks(inner))
         if landscape:
-            parts.append(self._turn())
-        return "".join(parts)
+            yield Turn(False)
 
-    def _turn(self) -> str:
-        self._paragraphs.turn_page()
-        return TURN
-
-    def block(self, block: PrintedBlock) -> str:
-        """One block, with its bookmark."""
-        self._ordinal += 1
-        self._paragraphs.name_next(block_name(self._ordinal))
+    def block(self, block: PrintedBlock, place: int) -> Iterator[FlowItem]:
+        """One block; its place among all blocks of the report, from 1."""
         match block:
             case Paragraph():
-                return self.prose(block.content)
+                yield self.inlines.prose(block.content, _TEXT, self.box)
             case KeyJudgement():
-                return self.judgement(block)
+                yield self._judgement(block)
             case Heading():
-                return self.heading(block)
+                yield self._heading(block)
             case List():
-                return self.list(block)
+                yield from self._list(block, (place,))
             case Quote():
-                return self.quote(block)
+                yield from self._quote(block)
             case Table():
-                return self.table(block)
+                yield from self._table(block)
             case Figure():
-                return self.figure(block)
+                yield from self._figure(block)
             case Box():
-                return self.box(block)
+                yield from self._box(block, place)
             case Rule():
-                return self._paragraphs.make("", ParagraphFormat("Rule"))
+                yield self._para(ParagraphFormat("Rule"))
             case PageBreak():
-                self._paragraphs.break_page()
-                return ""
+                yield NewPage()
             case SignOff():
-                return self.paragraph(block.content, ParagraphFormat("SignOff"))
+                yield self._para(ParagraphFormat("SignOff"), self.inlines.content(block.content))
             case _:
                 assert_never(block)
 
-    def paragraph(
-        self, content: PrintedContent, shape: ParagraphFormat = _TEXT, look: RunFormat = PLAIN
-    ) -> str:
-        """A text as a paragraph of a shape."""
-        return self._paragraphs.make(self._runs.content(content, look), shape)
+    def _para(self, form: ParagraphFormat, runs: Runs = ()) -> Para:
+        return Para(form, runs, self.box)
 
-    def prose(self, content: PrintedContent, shape: ParagraphFormat = _TEXT) -> str:
-        """Running text; a paragraph in another direction than the report is turned."""
-        opposite = walk.opposite_direction(content, self._runs.direction)
-        return self.paragraph(content, replace(shape, direction=opposite) if opposite else shape)
-
-    def judgement(self, block: KeyJudgement[PrintedRef]) -> str:
+    def _judgement(self, block: KeyJudgement[PrintedRef]) -> Para:
         """A claim in bold, run in with its support; alone, it governs what follows."""
         claims = self.theme.claims
         look = RunFormat("Claim", bold=claims.weight >= _BOLD, italic=claims.style == "italic")
-        claim = self._runs.content(block.claim, look)
+        claim = self.inlines.content(block.claim, look)
         if not block.support:
-            return self._paragraphs.make(
-                claim, ParagraphFormat("KeyJudgementAlone", keep_next=True)
-            )
-        runs = claim + self._runs.plain(" ") + self._runs.content(block.support)
-        return self._paragraphs.make(runs, ParagraphFormat("KeyJudgement"))
+            return self._para(ParagraphFormat("KeyJudgementAlone", keep_next=True), claim)
+        support = self.inlines.content(block.support)
+        runs = (*claim, self.inlines.plain(" "), *support)
+        return self._para(ParagraphFormat("KeyJudgement"), runs)
 
-    def heading(self, block: Heading[PrintedRef, Anchor]) -> str:
+    def _heading(self, block: Heading[PrintedRef, Anchor]) -> Para:
         """A heading. The bookmark leaves out the marks at its end, so that a field that repeats
         the heading does not repeat the note."""
-        text, marks = split_marks(block.content)
-        name = anchor_name(block.label)
-        runs = self._runs.bookmarks.around(name, self._runs.content(text))
-        shape = ParagraphFormat(f"Heading{block.level}", keep_next=True)
-        return self._paragraphs.make(runs + self._runs.content(marks), shape)
+        text, marks = map(self.inlines.content, split_marks(block.content))
+        named = Bookmarked(anchor_name(block.label), text)
+        form = ParagraphFormat(f"Heading{block.level}", keep_next=True)
+        return self._para(form, (named, *marks))
 
     # --- lists and quotations -------------------------------------------------------------------
 
-    def list(self, block: List[PrintedRef], level: int = 0, ends: bool = True) -> str:
-        """A list with what is nested in it; `ends` when no item of the same list follows."""
-        level = min(level, LEVELS - 1)
-        number = self.numbering.instance(block.ordered, level, self._paragraphs.boxed)
+    def _list(
+        self, block: List[PrintedRef], path: tuple[int, ...], ends: bool = True
+    ) -> Iterator[Para]:
+        """A list with what is nested in it; `ends` when no item of the same list follows. The path
+        tells it from all others: its block, then an item for each level."""
+        level = min(len(path), LEVELS) - 1
+        instance = numbering(block.ordered, level, path, boxed=self.box is not None)
         style = "ListNumber" if block.ordered else "ListBullet"
         after = twips(self.theme.space.paragraph)
-        parts: list[str] = []
         for index, item in enumerate(block.items, 1):
             last_item = ends and index == len(block.items)
             for place, content in enumerate(item.paragraphs, 1):
                 closes = last_item and item.nested is None and place == len(item.paragraphs)
                 space = after if closes else None
+                runs = self.inlines.content(content)
                 if place == 1:
-                    shape = ParagraphFormat(style, numbering=(number, level), space_after=space)
-                    parts.append(self.paragraph(content, shape))
+                    form = ParagraphFormat(
+                        style, numbering=instance, level=level, space_after=space
+                    )
+                    yield self._para(form, runs)
                 else:
-                    parts.append(self._continued(content, level, space))
+                    yield self._continued(runs, level, space)
             if item.nested is not None:
-                parts.append(self.list(item.nested, level + 1, last_item))
-        return "".join(parts)
+                yield from self._list(item.nested, (*path, index), last_item)
 
-    def _continued(self, content: PrintedContent, level: int, space_after: int | None) -> str:
+    def _continued(self, runs: Runs, level: int, space_after: int | None) -> Para:
         """A further paragraph of an item, in line with its first."""
-        runs = self._runs.content(content)
-        if self._paragraphs.boxed:
+        left, hanging = indent(level, self.box is not None)
+        if self.box is None:
+            hanging = 0
+        else:
             # Its first line begins where the box does, and a tab takes it to the text.
-            shape = ParagraphFormat(
-                "ListContinue", space_after=space_after, indent=indent(level, True)
-            )
-            return self._paragraphs.make(_TAB + runs, shape)
-        left, _ = indent(level, False)
-        return self._paragraphs.make(
-            runs, ParagraphFormat("ListContinue", space_after=space_after, indent=(left, 0))
-        )
+            runs = (_TAB, *runs)
+        form = ParagraphFormat("ListContinue", space_after=space_after, indent=(left, hanging))
+        return self._para(form, runs)
 
-    def quote(self, block: Quote[PrintedRef]) -> str:
+    def _quote(self, block: Quote[PrintedRef]) -> Iterator[Para]:
         """A quotation and its attribution."""
-        attributed = bool(block.attribution)
-        shape = ParagraphFormat("Quote", keep_next=attributed)
-        parts = [self.prose(content, shape) for content in block.paragraphs]
-        if attributed:
-            parts.append(self.paragraph(block.attribution, ParagraphFormat("QuoteAttribution")))
-        return "".join(parts)
+        form = ParagraphFormat("Quote", keep_next=bool(block.attribution))
+        for content in block.paragraphs:
+            yield self.inlines.prose(content, form, self.box)
+        if block.attribution:
+            who = self.inlines.content(block.attribution)
+            yield self._para(ParagraphFormat("QuoteAttribution"), who)
 
     # --- tables, figures, boxes -----------------------------------------------------------------
 
-    def table(self, block: Table[PrintedRef, Anchor]) -> str:
+    def _table(self, block: Table[PrintedRef, Anchor]) -> Iterator[FlowItem]:
         """A table: caption above, source line below."""
-        with self._paragraphs.box(False):
-            caption = self._caption("Table", self._terms.table, block.label, block.caption)
-            above = ""
-            if caption:
-                above = self._paragraphs.make(
-                    caption, ParagraphFormat("TableCaption", keep_next=True)
-                )
-            elif self._paragraphs.after_table:
-                # Two tables without a paragraph between them would become one.
-                above = self._paragraphs.make("", ParagraphFormat("TableEnd"))
-            table = self._tables.table(block)
-            self._paragraphs.end_table(bare=not block.source)
-            below = (
-                self.paragraph(block.source, ParagraphFormat("SourceLine")) if block.source else ""
-            )
-            return above + table + below
+        caption = self._caption("Table", self.terms.table, block.label, block.caption)
+        if caption:
+            yield Para(ParagraphFormat("TableCaption", keep_next=True), caption)
+        yield table_grid(block, self.fits[block.label.ordinal], self.theme, self.inlines)
+        if block.source:
+            yield Para(ParagraphFormat("SourceLine"), self.inlines.content(block.source))
 
-    def figure(self, block: Figure[PrintedRef, Anchor]) -> str:
+    def _figure(self, block: Figure[PrintedRef, Anchor]) -> Iterator[FlowItem]:
         """A picture, then caption and credit."""
-        with self._paragraphs.box(False):
-            caption = self._caption("Figure", self._terms.figure, block.label, block.caption)
-            credit = self._runs.content(block.credit, _CREDIT)
-            space = self._runs.plain(" ") if caption and credit else ""
-            below = caption + space + credit
-            alt = " ".join(filter(None, (block.alt, block.long_alt)))
-            shape = ParagraphFormat("Figure", keep_next=bool(below))
-            picture = self._paragraphs.make(self._pictures.figure(block.image, alt), shape)
-            return picture + (
-                self._paragraphs.make(below, ParagraphFormat("Caption")) if below else ""
-            )
+        below = self._caption("Figure", self.terms.figure, block.label, block.caption)
+        credit = self.inlines.content(block.credit, _CREDIT)
+        if below and credit:
+            below = (*below, self.inlines.plain(" "))
+        below += credit
+        alt = " ".join(filter(None, (block.alt, block.long_alt)))
+        picture = figure(self.theme, block.image, alt)
+        yield Para(ParagraphFormat("Figure", keep_next=bool(below)), (picture,))
+        if below:
+            yield Para(ParagraphFormat(CAPTION), below)
 
-    def _caption(self, series: str, form: str, anchor: Anchor, content: PrintedContent) -> str:
+    def _caption(self, series: str, form: str, anchor: Anchor, content: PrintedContent) -> Runs:
         """The runs of a caption with its label: "Table 2. Trade in 2020." """
+        text = self.inlines.content(content)
         if anchor.number is None:
-            return self._runs.content(content)
+            return text
         before, _, after = form.partition("{n}")
         number = field(
             f"SEQ {series} \\* ARABIC",
-            self._runs.plain(str(anchor.number), _LABEL),
-            run_properties(_LABEL, self._runs.rtl),
+            self.inlines.plain(str(anchor.number), _LABEL),
+            run_properties(_LABEL, self.inlines.rtl),
         )
-        words = [self._runs.plain(text, _LABEL) if text else "" for text in (before, after)]
-        label = self._runs.bookmarks.around(anchor_name(anchor), words[0] + number + words[1])
-        if not content:
-            return label
-        point = self._runs.plain(".", _LABEL) + self._runs.plain(" ")
-        return label + point + self._runs.content(content)
+        words = [self.inlines.plain(part, _LABEL) if part else "" for part in (before, after)]
+        label = Bookmarked(anchor_name(anchor), joined(words[0], number, words[1]))
+        if not text:
+            return (label,)
+        return (label, self.inlines.plain(".", _LABEL), self.inlines.plain(" "), *text)
 
-    def box(self, block: Box[PrintedRef, Anchor]) -> str:
-        """A boxed passage: paragraphs with a rule at their side and a tint."""
-        with self._paragraphs.box():
-            title = ""
-            if block.title:
-                title = self.paragraph(block.title, ParagraphFormat("BoxTitle", keep_next=True))
-            return title + self.blocks(block.blocks)
+    def _box(self, block: Box[PrintedRef, Anchor], place: int) -> Iterator[FlowItem]:
+        """A boxed passage: paragraphs with a rule at their side and a tint. A box inside another
+        is a part of it."""
+        inside = replace(self, box="box")
+        if self.box is None:
+            yield BoxStart()
+        if block.title:
+            title = self.inlines.content(block.title)
+            yield inside._para(ParagraphFormat("BoxTitle", keep_next=True), title)
+        yield from inside.blocks(block.blocks, place + 1)
+        if self.box is None:
+            yield BoxEnd()

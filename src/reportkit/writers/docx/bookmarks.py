@@ -1,4 +1,4 @@
-"""Bookmarks: their names, made of kind and number only, and ids that are never used twice.
+"""The names of bookmarks, made of kind and number only. Their ids are given out at rendering.
 
 A name that begins with a line is hidden in Word.
 """
@@ -6,19 +6,6 @@ A name that begins with a line is hidden in Word.
 from __future__ import annotations
 
 from reportkit.model.document import Anchor
-
-
-class Bookmarks:
-    """Hands out bookmarks: every id once in the whole document."""
-
-    def __init__(self) -> None:
-        self._last = 0
-
-    def around(self, name: str, runs: str) -> str:
-        """The runs inside a bookmark."""
-        self._last += 1
-        start = f'<w:bookmarkStart w:id="{self._last}" w:name="{name}"/>'
-        return f'{start}{runs}<w:bookmarkEnd w:id="{self._last}"/>'
 
 
 def anchor_name(anchor: Anchor) -> str:

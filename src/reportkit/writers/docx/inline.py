@@ -24,37 +24,31 @@ from reportkit.model.document import (
     Styled,
     Text,
 )
-from reportkit.writers.docx.bookmarks import Bookmarks, anchor_name, note_name
-from reportkit.writers.docx.relations import Relations
+from reportkit.writers.docx.bookmarks import anchor_name, note_name
 from reportkit.writers.docx.scripts import script_of, stretches
-from reportkit.writers.docx.wordml import (
-    PLAIN,
-    RunFormat,
-    attribute,
-    field,
-    run_properties,
-    text_run,
+from reportkit.writers.docx.values import (
+    Bookmarked,
+    BoxKind,
+    Hyperlink,
+    InternalLink,
+    Para,
+    ParagraphFormat,
+    Run,
+    Runs,
 )
+from reportkit.writers.docx.wordml import PLAIN, RunFormat, field, run_properties, text_run
 
 BREAK: Final = "<w:r><w:br/></w:r>"
 
 
-class Runs:
-    """Turns text within a block into runs of one part of the package."""
+class Inlines:
+    """Turns text within a block into runs. The same text always gives the same runs."""
 
-    def __init__(
-        self,
-        report: ResolvedReport,
-        relations: Relations,
-        bookmarks: Bookmarks,
-        link_style: str = "Hyperlink",
-    ) -> None:
+    def __init__(self, report: ResolvedReport, link_style: str = "Hyperlink") -> None:
         self._link_style = link_style
-        self.report = report
-        self.direction = report.meta.direction
-        self.rtl = self.direction == "rtl"
-        self.bookmarks = bookmarks
-        self._relations = relations
+        self._report = report
+        self._direction = report.meta.direction
+        self.rtl = self._direction == "rtl"
         kind = "footnote" if report.options.placement == "page" else "endnote"
         self._mark_tag = f"{kind}Reference"
         self._mark_look = RunFormat(f"{kind.capitalize()}Reference", regular=True)
@@ -62,19 +56,19 @@ class Runs:
         self._script = script_of(report.meta.language)
         self._linked_only = frozenset(_headings_with_marks_inside(report))
 
-    def content(self, content: PrintedContent, look: RunFormat = PLAIN) -> str:
+    def content(self, content: PrintedContent, look: RunFormat = PLAIN) -> Runs:
         """The runs of a text."""
-        parts: list[str] = []
+        parts: list[Run] = []
         for inline in content:
             match inline:
                 case Text():
                     parts.append(self.plain(inline.text, look))
                 case NoteMark():
-                    parts.append(self.mark(inline))
+                    parts += self.mark(inline)
                 case Link():
                     parts.append(self.link(inline.url, inline.children, look))
                 case Styled():
-                    parts.append(self.content(inline.children, _styled(look, inline.style)))
+                    parts += self.content(inline.children, _styled(look, inline.style))
                 case CodeSpan():
                     code = replace(look, style="Code", verbatim=True)
                     parts.append(text_run(inline.text, code, self.rtl))
@@ -89,7 +83,7 @@ class Runs:
                     pass  # a Word document has pages of its own
                 case _:
                     assert_never(inline)
-        return "".join(parts)
+        return tuple(parts)
 
     def plain(self, text: str, look: RunFormat = PLAIN) -> str:
         """Characters that hold no markup: one run, or one for each stretch of a script."""
@@ -100,27 +94,36 @@ class Runs:
             for part, tongue in stretches(text, self._script)
         )
 
-    def link(self, url: str, children: PrintedContent, look: RunFormat = PLAIN) -> str:
+    def prose(
+        self, content: PrintedContent, form: ParagraphFormat, box: BoxKind | None = None
+    ) -> Para:
+        """Running text as a paragraph; one in another direction than the report is turned."""
+        opposite = walk.opposite_direction(content, self._direction)
+        if opposite is not None:
+            form = replace(form, direction=opposite)
+        return Para(form, self.content(content), box)
+
+    def link(self, url: str, children: PrintedContent, look: RunFormat = PLAIN) -> Hyperlink:
         """A live link out of the document."""
         shows_address = children == (Text(url),)
         inside = replace(look, style=self._link_style, verbatim=look.verbatim or shows_address)
-        rel_id = self._relations.link(url)
-        runs = self.content(children, inside)
-        return f'<w:hyperlink r:id="{rel_id}" w:history="1">{runs}</w:hyperlink>'
+        return Hyperlink(url, self.content(children, inside))
 
-    def mark(self, mark: NoteMark) -> str:
+    def mark(self, mark: NoteMark) -> Runs:
         """A note mark: the note itself at its first reference, a field that shows its number
         where it is referred to again, since a note may be referred to once only."""
-        separator = text_run(NOTE_SEPARATOR, self._mark_look, self.rtl) if mark.follows_mark else ""
+        before: Runs = ()
+        if mark.follows_mark:
+            before = (text_run(NOTE_SEPARATOR, self._mark_look, self.rtl),)
         if mark.occurrence > 1:
             number = text_run(str(mark.number), self._mark_look, self.rtl)
             properties = run_properties(self._mark_look, self.rtl)
             instruction = f"NOTEREF {note_name(mark.note)} \\f \\h"
-            return separator + field(instruction, number, properties)
+            return (*before, field(instruction, number, properties))
         reference = self._first_reference(mark)
-        if self.report.notes[mark.note - 1].references > 1:
-            reference = self.bookmarks.around(note_name(mark.note), reference)
-        return separator + reference
+        if self._report.notes[mark.note - 1].references > 1:
+            return (*before, Bookmarked(note_name(mark.note), (reference,)))
+        return (*before, reference)
 
     def _first_reference(self, mark: NoteMark) -> str:
         properties = run_properties(self._mark_look, self.rtl)
@@ -134,12 +137,12 @@ class Runs:
             f"{digits}</w:r><w:r/>"
         )
 
-    def cross_reference(self, reference: CrossReference, look: RunFormat = PLAIN) -> str:
+    def cross_reference(self, reference: CrossReference, look: RunFormat = PLAIN) -> Run:
         """A cross reference: a field that shows the text of its target, and links to it."""
         name = anchor_name(reference.anchor)
         text = self.plain(reference.text, look)
         if reference.anchor in self._linked_only:
-            return f'<w:hyperlink w:anchor={attribute(name)} w:history="1">{text}</w:hyperlink>'
+            return InternalLink(name, (text,))
         # MERGEFORMAT: without it, Word would take the bold of the caption's label along.
         instruction = f"REF {name} \\h \\* MERGEFORMAT"
         return field(instruction, text, run_properties(look, self.rtl))

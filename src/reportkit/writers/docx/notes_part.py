@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+
 from reportkit.model.document import NumberedNote, ResolvedReport
 from reportkit.style import Theme
 from reportkit.writers.base import WriterError
-from reportkit.writers.docx.bookmarks import Bookmarks
-from reportkit.writers.docx.inline import Runs
-from reportkit.writers.docx.relations import Relations
+from reportkit.writers.docx.inline import Inlines
+from reportkit.writers.docx.relationships import Relationship
+from reportkit.writers.docx.run_rendering import RunRenderer
 from reportkit.writers.docx.style_xml import hex_colour
 from reportkit.writers.docx.styles_part import NOTE_COLUMN
+from reportkit.writers.docx.values import ParagraphFormat
 from reportkit.writers.docx.wordml import (
     NAMESPACES,
-    ParagraphFormat,
     RunFormat,
+    paragraph_properties,
     part_bytes,
     run_properties,
 )
@@ -33,17 +36,27 @@ _ALTERNATIVES: Final = (
 _SPACING: Final = '<w:spacing w:after="0" w:line="240" w:lineRule="auto"/>'
 
 
+class RenderedNotes(Struct, frozen=True):
+    """The part of the notes, and what their text points to, in the order of their ids."""
+
+    data: bytes
+    relationships: tuple[Relationship, ...]
+
+
 def notes_part(
-    report: ResolvedReport, theme: Theme, relations: Relations, house: WordTemplate | None
-) -> bytes:
-    """The part with the notes in the order of their numbers; its links go to `relations`. The
-    lines that separate notes from text are the house's, if it has any."""
+    report: ResolvedReport, theme: Theme, template: WordTemplate | None
+) -> RenderedNotes:
+    """The notes in the order of their numbers. The lines that separate notes from text are the
+    template's, if it has any.
+
+    Raises WriterError when there are more notes than Word can count.
+    """
     if len(report.notes) > MOST_NOTES:
         raise WriterError(
             f"the report has {len(report.notes)} notes, and Word cannot count beyond {MOST_NOTES}; "
             "divide the report, or leave DOCX out"
         )
-    writer = _Notes(report, theme, relations, house)
+    writer = _Notes(report, theme, template)
     parts = [
         f"<w:{writer.kind}s {NAMESPACES} {_ALTERNATIVES}>",
         writer.separator("separator", -1),
@@ -51,7 +64,7 @@ def notes_part(
         *map(writer.note, report.notes),
         f"</w:{writer.kind}s>",
     ]
-    return part_bytes("".join(parts))
+    return RenderedNotes(part_bytes("".join(parts)), writer.renderer.relationships)
 
 
 def note_kind(report: ResolvedReport) -> str:
@@ -62,14 +75,13 @@ def note_kind(report: ResolvedReport) -> str:
 class _Notes:
     """Makes the notes of one report."""
 
-    def __init__(
-        self, report: ResolvedReport, theme: Theme, relations: Relations, house: WordTemplate | None
-    ) -> None:
+    def __init__(self, report: ResolvedReport, theme: Theme, template: WordTemplate | None) -> None:
         self._rule, self._rule_ink = theme.notes.rule, hex_colour(theme.colours.rule)
         self.kind = note_kind(report)
-        self._house = house
+        self._template = template
         plain = theme.notes.links == "text"
-        self._runs = Runs(report, relations, Bookmarks(), "NoteLink" if plain else "Hyperlink")
+        self._inlines = Inlines(report, "NoteLink" if plain else "Hyperlink")
+        self.renderer = RunRenderer()
         self._by_section = report.options.numbering == "section"
         self._rtl = report.meta.direction == "rtl"
         name = self.kind.capitalize()
@@ -77,7 +89,9 @@ class _Notes:
             ParagraphFormat(f"{name}Text"),
             ParagraphFormat(f"{name}Text", indent=(NOTE_COLUMN, 0)),
         )
-        self._first, self._other = first.xml(self._rtl), other.xml(self._rtl)
+        self._first, self._other = (
+            paragraph_properties(form, self._rtl) for form in (first, other)
+        )
         self._properties = run_properties(RunFormat(f"{name}Reference"), self._rtl)
 
     def separator(self, kind: str, note_id: int) -> str:
@@ -88,13 +102,15 @@ class _Notes:
         border = f"<w:pBdr><w:top {edge}/></w:pBdr>" if self._rule == "full" else ""
         drawn = f"<w:r><w:{kind}/></w:r>" if self._rule == "short" else ""
         line = f"<w:p><w:pPr>{border}{bidi}{_SPACING}</w:pPr>{drawn}</w:p>"
-        if self._house is not None:
-            line = self._house.separator(self.kind, kind) or line
+        if self._template is not None:
+            line = self._template.separator(self.kind, kind) or line
         return f'<w:{self.kind} w:type="{kind}" w:id="{note_id}">{line}</w:{self.kind}>'
 
     def note(self, note: NumberedNote) -> str:
         """A note: its number hangs in a column of its own, before its first paragraph."""
-        first, *others = map(self._runs.content, note.paragraphs)
+        first, *others = (
+            self.renderer.runs(self._inlines.content(content)) for content in note.paragraphs
+        )
         number = f"{self._number(note)}<w:r><w:tab/></w:r>"
         further = "".join(f"<w:p>{self._other}{text}</w:p>" for text in others)
         return (

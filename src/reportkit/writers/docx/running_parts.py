@@ -8,15 +8,17 @@ from reportkit.compose.publication import Publication
 from reportkit.model import walk
 from reportkit.model.document import Heading
 from reportkit.writers.docx.style_xml import hex_colour
+from reportkit.writers.docx.values import ParagraphFormat
 from reportkit.writers.docx.wordml import (
     NAMESPACES,
-    ParagraphFormat,
     escape,
     field,
+    paragraph_properties,
     part_bytes,
     text_run,
 )
 
+RunningKind: TypeAlias = Literal["header", "footer"]
 Place: TypeAlias = Literal["first", "default", "even"]
 """The pages that a header or footer is for: the first, left-hand ones (even), all others."""
 
@@ -88,7 +90,8 @@ def _part(kind: Literal["hdr", "ftr"], paragraphs: str) -> bytes:
 
 
 def _line(style: str, runs: str, publication: Publication) -> str:
-    return f"<w:p>{ParagraphFormat(style).xml(_rtl(publication))}{runs}</w:p>"
+    properties = paragraph_properties(ParagraphFormat(style), _rtl(publication))
+    return f"<w:p>{properties}{runs}</w:p>"
 
 
 def marking_line(publication: Publication) -> str:

@@ -2,102 +2,118 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from reportkit.compose.fitting import landscape_side
-from reportkit.model.document import ResolvedReport
-from reportkit.style import Theme
-from reportkit.writers.docx.notes_part import note_kind
-from reportkit.writers.docx.wordml import twips
-
-if TYPE_CHECKING:
-    from reportkit.writers.docx.word_template import WordTemplate
-
-TURN: Final = "<w:turn/>"
-"""Stands in the body, while it is made, where upright and landscape pages meet."""
-
-_CLOSING: Final = '<w:p><w:pPr><w:pStyle w:val="TableEnd"/></w:pPr></w:p>'
-
-Running: TypeAlias = Sequence[tuple[str, str, str]]
-"""Headers and footers: header or footer, for which pages, and the id of the part."""
+from reportkit.style.tokens import Page
+from reportkit.writers.docx.running_parts import Place, RunningKind
+from reportkit.writers.docx.spacing import TABLE_END
+from reportkit.writers.docx.values import BlockBookmark, Para, PlacedItem, SectionItem, Turn
+from reportkit.writers.docx.wordml import Element, twips
 
 
-class Sections(Struct, frozen=True):
-    """Makes the sections of a document."""
+class RunningReference(Struct, frozen=True):
+    """A pointer from a section to a header or footer."""
 
-    report: ResolvedReport
-    theme: Theme
-    upright: Running
-    landscape: Running
-    """Those of landscape pages."""
-    house: WordTemplate | None
+    kind: RunningKind
+    place: Place
+    rel_id: str
 
-    def divided(self, body: str) -> str:
-        """The body with the properties of its sections: in the last paragraph of each, and of the
-        last one at its end."""
-        # Where a box ends with a wide table and another follows, there is nothing between them.
-        body = body.replace(f"</w:tbl>{TURN}{TURN}<w:tbl>", f"</w:tbl>{_CLOSING}<w:tbl>")
-        parts = body.replace(TURN + TURN, "").split(TURN)
-        if len(parts) > 1 and "<w:p>" not in parts[-1]:
-            # Behind the last table there is nothing, or the bookmark of a page break.
-            last = parts.pop()
-            parts[-1] = _closed(parts[-1]) + last
-        *before, last = parts
-        made = [_ending(part, self._section(number)) for number, part in enumerate(before)]
-        return "".join(made) + last + self._section(len(before))
 
-    def _section(self, number: int) -> str:
-        """The page of a section, its headers and footers, and how its notes are numbered. Every
-        other section is landscape; only the first has a first page of its own."""
-        first, landscape = number == 0, number % 2 == 1
-        page = self.theme.page
+class Running(Struct, frozen=True):
+    """The headers and footers of a document. A section without any has those of the section
+    before."""
+
+    first: tuple[RunningReference, ...]
+    """Those of the first section."""
+    upright: tuple[RunningReference, ...]
+    """Those of the other sections of upright pages."""
+    landscape: tuple[RunningReference, ...]
+
+
+class PageSetup(Struct, frozen=True):
+    """What the sections of a document have in common. Lengths are twips."""
+
+    page: Page
+    edge: int
+    """How far headers and footers stand from the edge of the page."""
+    note_kind: str
+    """`footnote` or `endnote`."""
+    rtl: bool
+    running: Running
+
+
+class SectionProperties(Struct, frozen=True):
+    """The page of a section, its headers and footers, and how its notes are numbered."""
+
+    setup: PageSetup
+    first: bool = True
+    """Whether it is the first one, which alone has a first page of its own."""
+    landscape: bool = False
+
+    def elements(self) -> Iterator[Element]:
+        """What a `w:sectPr` holds, in the order that the schema wants."""
+        setup, page = self.setup, self.setup.page
+        for reference in self._running():
+            given = (("w:type", reference.place), ("r:id", reference.rel_id))
+            yield Element(f"w:{reference.kind}Reference", given)
+        numbered = (
+            Element("w:numFmt", (("w:val", "decimal"),)),
+            Element("w:numRestart", (("w:val", "continuous"),)),
+        )
+        yield Element(f"w:{setup.note_kind}Pr", children=numbered)
         left, right = page.sides
-        wide, high = twips(mm=page.width), twips(mm=page.height)
-        size = f'<w:pgSz w:w="{wide}" w:h="{high}"/>'
-        if landscape:
+        wide, high = str(twips(mm=page.width)), str(twips(mm=page.height))
+        if self.landscape:
             left = right = landscape_side(page)
-            size = f'<w:pgSz w:w="{high}" w:h="{wide}" w:orient="landscape"/>'
-        kind = note_kind(self.report)
-        heads = "".join(
-            f'<w:{part}Reference w:type="{place}" r:id="{rel_id}"/>'
-            for part, place, rel_id in self._running(first, landscape)
-        )
-        edge = twips(mm=10 if self.report.meta.marking else 14)
-        bidi = "<w:bidi/>" if self.report.meta.direction == "rtl" else ""
-        section = (
-            f'<w:sectPr>{heads}<w:{kind}Pr><w:numFmt w:val="decimal"/>'
-            f'<w:numRestart w:val="continuous"/></w:{kind}Pr>{size}'
-            f'<w:pgMar w:top="{twips(mm=page.top)}" w:right="{twips(mm=right)}" '
-            f'w:bottom="{twips(mm=page.bottom)}" w:left="{twips(mm=left)}" '
-            f'w:header="{edge}" w:footer="{edge}" w:gutter="0"/><w:cols w:space="720"/>'
-            f"{'<w:titlePg/>' if first else ''}{bidi}</w:sectPr>"
-        )
-        if self.house is None:
-            return section
-        return self.house.section(section, first=first, landscape=landscape)
+            yield Element("w:pgSz", (("w:w", high), ("w:h", wide), ("w:orient", "landscape")))
+        else:
+            yield Element("w:pgSz", (("w:w", wide), ("w:h", high)))
+        sides = {"top": page.top, "right": right, "bottom": page.bottom, "left": left}
+        margins = [(f"w:{side}", str(twips(mm=length))) for side, length in sides.items()]
+        edges = [(f"w:{name}", str(setup.edge)) for name in ("header", "footer")]
+        yield Element("w:pgMar", (*margins, *edges, ("w:gutter", "0")))
+        yield Element("w:cols", (("w:space", "720"),))
+        if self.first:
+            yield Element("w:titlePg")
+        if setup.rtl:
+            yield Element("w:bidi")
 
-    def _running(self, first: bool, landscape: bool) -> Running:
-        if first:
-            return self.upright
-        if self.house is not None and self.house.has_running():
-            return ()  # a section without any has those of the section before
-        return self.landscape if landscape else [r for r in self.upright if r[1] != "first"]
+    def _running(self) -> tuple[RunningReference, ...]:
+        running = self.setup.running
+        if self.first:
+            return running.first
+        return running.landscape if self.landscape else running.upright
 
 
-def _closed(part: str) -> str:
-    """Markup that ends with a paragraph: Word wants one behind a table, and none that belongs to
-    the table of contents can end a section."""
-    return part if part.endswith("</w:p>") else part + _CLOSING
+class Section(Struct, frozen=True):
+    """A section. Word keeps its properties in its last paragraph, or those of the last section at
+    the end of the document."""
+
+    items: tuple[SectionItem, ...]
+    """The last one printed is a paragraph."""
+    properties: SectionProperties
 
 
-def _ending(part: str, section: str) -> str:
-    """The markup of a section, with the properties of the section in its last paragraph."""
-    part = _closed(part)
-    start = part.rindex("<w:p>")
-    before, paragraph = part[:start], part[start:]
-    if paragraph.startswith("<w:p><w:pPr>"):
-        return before + paragraph.replace("</w:pPr>", f"{section}</w:pPr>", 1)
-    return f"{before}<w:p><w:pPr>{section}</w:pPr>{paragraph[len('<w:p>') :]}"
+def sections(items: Iterable[PlacedItem], setup: PageSetup) -> tuple[Section, ...]:
+    """The sections of a document, cut where its pages turn."""
+    parts: list[tuple[list[SectionItem], SectionProperties]] = [([], SectionProperties(setup))]
+    for item in items:
+        if isinstance(item, Turn):
+            properties = SectionProperties(setup, first=False, landscape=item.landscape)
+            parts.append(([], properties))
+        else:
+            parts[-1][0].append(item)
+    return tuple(Section(_closed(part), properties) for part, properties in parts)
+
+
+def _closed(items: Sequence[SectionItem]) -> tuple[SectionItem, ...]:
+    """The items of a section with a paragraph at their end: Word wants one behind a table, and none
+    that belongs to the table of contents can end a section. Bookmarks may stand behind it."""
+    end = len(items)
+    while end and isinstance(items[end - 1], BlockBookmark):
+        end -= 1
+    closing = () if end and isinstance(items[end - 1], Para) else (TABLE_END,)
+    return (*items[:end], *closing, *items[end:])

@@ -11,21 +11,22 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from reportkit.model.document import Direction
 from reportkit.writers.base import WriterError
 from reportkit.writers.docx.scripts import ScriptRun
+from reportkit.writers.docx.values import ParagraphFormat
 from reportkit.writers.xml_text import IllegalCharacterError, attribute, escape, xml_bytes
 
 __all__ = [
     "DECLARATION",
     "NAMESPACES",
     "PLAIN",
-    "ParagraphFormat",
+    "Element",
     "RunFormat",
     "attribute",
     "escape",
     "field",
     "half_points",
+    "paragraph_properties",
     "part_bytes",
     "run_properties",
     "text_run",
@@ -58,6 +59,22 @@ def part_bytes(xml: str) -> bytes:
         raise WriterError(
             f"the text holds the character {error}, which no Word document may contain; delete it"
         ) from error
+
+
+class Element(Struct, frozen=True):
+    """An element of WordprocessingML. Names have the prefixes `w:` and `r:`."""
+
+    name: str
+    attributes: tuple[tuple[str, str], ...] = ()
+    children: tuple[Element, ...] = ()
+
+    def xml(self) -> str:
+        """The element as text."""
+        given = "".join(f" {name}={attribute(value)}" for name, value in self.attributes)
+        if not self.children:
+            return f"<{self.name}{given}/>"
+        inner = "".join(child.xml() for child in self.children)
+        return f"<{self.name}{given}>{inner}</{self.name}>"
 
 
 # --- runs ---------------------------------------------------------------------------------------
@@ -129,56 +146,38 @@ def field(instruction: str, result: str, properties: str = "") -> str:
 # --- paragraphs ---------------------------------------------------------------------------------
 
 
-class ParagraphFormat(Struct, frozen=True):
-    """What a paragraph has of its own beside its style. Lengths are twips."""
-
-    style: str = ""
-    """The id of a paragraph style; empty for running text."""
-    keep_next: bool = False
-    break_before: bool = False
-    numbering: tuple[int, int] | None = None
-    """A numbering instance and the level in it, from 0."""
-    frame: str = ""
-    """`w:pBdr` and `w:shd` of a box."""
-    space_before: int | None = None
-    space_after: int | None = None
-    indent: tuple[int, int] | None = None
-    """Left indent, and how far the first line hangs out of it."""
-    right: int = 0
-    """Right indent; 0 for that of the style."""
-    align: Literal["", "right", "center"] = ""
-    direction: Direction | None = None
-    """Where it runs; None for as the report does."""
-    folio: int = 0
-    """Where a page number ends, behind a line of dots; 0 for none."""
-
-    def xml(self, rtl: bool) -> str:
-        """The `w:pPr`, in the order that the schema wants; empty when there is nothing to say."""
-        parts: list[str] = []
-        if self.style:
-            parts.append(f'<w:pStyle w:val="{self.style}"/>')
-        if self.keep_next:
-            parts.append("<w:keepNext/>")
-        if self.break_before:
-            parts.append("<w:pageBreakBefore/>")
-        if self.numbering is not None:
-            number, level = self.numbering
-            parts.append(f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
-        parts.append(self.frame)
-        if self.folio:
-            tab = f'<w:tab w:val="right" w:leader="dot" w:pos="{self.folio}"/>'
-            parts.append(f"<w:tabs>{tab}</w:tabs>")
-        if rtl if self.direction is None else self.direction == "rtl":
-            parts.append("<w:bidi/>")
-        if self.space_before is not None or self.space_after is not None:
-            sides = (("before", self.space_before), ("after", self.space_after))
-            given = "".join(f' w:{side}="{space}"' for side, space in sides if space is not None)
-            parts.append(f"<w:spacing{given}/>")
-        if self.indent is not None:
-            left, hanging = self.indent
-            right = f' w:right="{self.right}"' if self.right else ""
-            parts.append(f'<w:ind w:left="{left}"{right} w:hanging="{hanging}"/>')
-        if self.align:
-            parts.append(f'<w:jc w:val="{self.align}"/>')
-        inner = "".join(parts)
-        return f"<w:pPr>{inner}</w:pPr>" if inner else ""
+def paragraph_properties(
+    form: ParagraphFormat, rtl: bool, *, number: int = 0, frame: str = "", section: str = ""
+) -> str:
+    """The `w:pPr` of a paragraph, in the order that the schema wants; empty when there is nothing
+    to say. What is known only at rendering comes beside the format: the id of its numbering
+    instance, the markup of its frame, and the `w:sectPr` of the section that it ends."""
+    parts: list[str] = []
+    if form.style:
+        parts.append(f'<w:pStyle w:val="{form.style}"/>')
+    if form.keep_next:
+        parts.append("<w:keepNext/>")
+    if form.break_before:
+        parts.append("<w:pageBreakBefore/>")
+    if number:
+        level = f'<w:ilvl w:val="{form.level}"/>'
+        parts.append(f'<w:numPr>{level}<w:numId w:val="{number}"/></w:numPr>')
+    parts.append(frame)
+    if form.folio:
+        tab = f'<w:tab w:val="right" w:leader="dot" w:pos="{form.folio}"/>'
+        parts.append(f"<w:tabs>{tab}</w:tabs>")
+    if rtl if form.direction is None else form.direction == "rtl":
+        parts.append("<w:bidi/>")
+    if form.space_before is not None or form.space_after is not None:
+        sides = (("before", form.space_before), ("after", form.space_after))
+        given = "".join(f' w:{side}="{space}"' for side, space in sides if space is not None)
+        parts.append(f"<w:spacing{given}/>")
+    if form.indent is not None:
+        left, hanging = form.indent
+        right = f' w:right="{form.right}"' if form.right else ""
+        parts.append(f'<w:ind w:left="{left}"{right} w:hanging="{hanging}"/>')
+    if form.align:
+        parts.append(f'<w:jc w:val="{form.align}"/>')
+    parts.append(section)
+    inner = "".join(parts)
+    return f"<w:pPr>{inner}</w:pPr>" if inner else ""

@@ -1,0 +1,29 @@
+"""The flow: a publication as paragraphs and tables, one after the other.
+
+Nothing here looks at what stands beside it: a page break, the end of a box and the bookmark of a
+block are items of their own, which `spacing` gives to the paragraphs they are for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportkit.compose.publication import Publication
+from reportkit.writers.base import PageStart
+from reportkit.writers.docx import front_back_matter
+from reportkit.writers.docx.body import Blocks
+from reportkit.writers.docx.inline import Inlines
+from reportkit.writers.docx.values import FlowItem
+
+
+def flow(publication: Publication, pages: Sequence[PageStart] = ()) -> tuple[FlowItem, ...]:
+    """Front matter, text and back matter. `pages` are those of the PDF of the same build, whose
+    numbers stand in the contents; none without a PDF."""
+    report = publication.report
+    inlines = Inlines(report)
+    blocks = Blocks(publication.theme, inlines, report.terms, publication.word_layout.fits)
+    return (
+        *front_back_matter.front(publication, inlines, pages),
+        *blocks.blocks(report.blocks),
+        *front_back_matter.back(publication, inlines),
+    )

@@ -1,0 +1,198 @@
+"""Front and back matter as items of the flow: cover, title block, summary, judgements, contents,
+colophon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import repeat
+from typing import Final
+
+from reportkit.compose.publication import (
+    BackLine,
+    Contents,
+    ContentsEntry,
+    Cover,
+    JudgementList,
+    Publication,
+    Summary,
+    TitleBlock,
+)
+from reportkit.style import Theme
+from reportkit.style.tokens import Judgements
+from reportkit.writers.base import PageStart
+from reportkit.writers.docx import pictures
+from reportkit.writers.docx.bookmarks import anchor_name
+from reportkit.writers.docx.geometry import measure
+from reportkit.writers.docx.inline import Inlines
+from reportkit.writers.docx.numbering_part import dashes, numbering
+from reportkit.writers.docx.toc_pages import heading_pages
+from reportkit.writers.docx.values import (
+    BoxEnd,
+    BoxKind,
+    BoxStart,
+    ContentControl,
+    FlowItem,
+    InternalLink,
+    NewPage,
+    NumberingInstance,
+    Para,
+    ParagraphFormat,
+    Run,
+    Runs,
+    joined,
+)
+from reportkit.writers.docx.wordml import RunFormat, field
+
+_BOLD: Final = RunFormat(bold=True)
+
+
+def front(
+    publication: Publication, inlines: Inlines, pages: Sequence[PageStart]
+) -> Iterator[FlowItem]:
+    """All before the text, in order. `pages` are those of the PDF of the same build, if there is
+    one, whose numbers stand in the contents."""
+    matter, theme = publication.front, publication.theme
+    if matter.cover is not None:
+        yield from _cover(matter.cover, theme)
+    yield from _title_block(matter.title, inlines)
+    if matter.title_page:
+        yield NewPage()
+    if matter.summary is not None:
+        yield from _summary(matter.summary, inlines)
+    if matter.judgements is not None:
+        yield from _judgements(matter.judgements, theme, inlines)
+    if matter.contents is not None:
+        found = heading_pages(publication.report.blocks, pages)
+        yield _contents(matter.contents, found, theme, inlines)
+    if matter.title_page and theme.headings.chapters != "run-on":
+        yield NewPage()
+
+
+def back(publication: Publication, inlines: Inlines) -> Iterator[FlowItem]:
+    """The colophon, then the heading of the notes when they stand at the end."""
+    report, matter = publication.report, publication.back
+    # The first line stands apart from the text.
+    styles = ("ColophonFirst", *repeat("Colophon", len(matter.colophon)))
+    for line, style in zip(matter.colophon, styles, strict=False):
+        yield Para(ParagraphFormat(style), _back_line(line, inlines))
+    if report.notes and report.options.placement == "end":
+        yield _line(matter.notes_heading, "NotesHeading", inlines)
+
+
+def _line(text: str, style: str, inlines: Inlines, box: BoxKind | None = None) -> Para:
+    """A line of text that holds no markup."""
+    return Para(ParagraphFormat(style), (inlines.plain(text),), box)
+
+
+# --- front matter -------------------------------------------------------------------------------
+
+
+def _cover(cover: Cover, theme: Theme) -> Iterator[FlowItem]:
+    """A cover with an image has a page of its own. (One without is the title block.)"""
+    if cover.image is not None:
+        picture = pictures.figure(theme, cover.image, cover.alt)
+        yield Para(ParagraphFormat("Figure"), (picture,))
+        yield NewPage()
+
+
+def _title_block(block: TitleBlock, inlines: Inlines) -> Iterator[FlowItem]:
+    """Logo, series, title, subtitle, deck, byline and dateline."""
+    if block.logo is not None:
+        logo = pictures.logo(block.logo, block.logo_alt)
+        yield Para(ParagraphFormat("Figure", keep_next=True), (logo,))
+    if block.series:
+        yield _line(block.series, "Series", inlines)
+    yield Para(ParagraphFormat("Title"), inlines.content(block.title))
+    if block.subtitle:
+        yield Para(ParagraphFormat("Subtitle"), inlines.content(block.subtitle))
+    if block.deck:
+        yield Para(ParagraphFormat("Deck"), inlines.content(block.deck))
+    authors: Runs = ()
+    if block.authors:
+        authors = (inlines.plain(block.authors, _BOLD), inlines.plain("\u2003"))
+    yield Para(ParagraphFormat("Byline"), (*authors, inlines.plain(block.date)))
+
+
+def _summary(summary: Summary, inlines: Inlines) -> Iterator[FlowItem]:
+    """The abstract in a box."""
+    yield BoxStart()
+    yield _line(summary.heading, "BoxTitle", inlines, "box")
+    for text in summary.paragraphs:
+        yield inlines.prose(text, ParagraphFormat("BoxText"), "box")
+    yield BoxEnd()
+
+
+def _judgements(judgements: JudgementList, theme: Theme, inlines: Inlines) -> Iterator[FlowItem]:
+    """The claims gathered in a box, without note marks."""
+    form = ParagraphFormat("JudgementSummary", numbering=_marks(theme.judgements))
+    yield BoxStart()
+    yield _line(judgements.heading, "JudgementSummaryTitle", inlines, "judgements")
+    for claim in judgements.claims:
+        yield Para(form, inlines.content(claim), "judgements")
+    yield BoxEnd()
+
+
+def _marks(judgements: Judgements) -> NumberingInstance | None:
+    """The list that the judgements are items of; None without marks."""
+    match judgements.marks:
+        case "dash":
+            return dashes()
+        case "bullet":
+            return numbering(False, 0, boxed=True)
+        case "number":
+            return numbering(True, 0, boxed=True)
+        case "none":
+            return None
+
+
+# --- contents -----------------------------------------------------------------------------------
+
+
+def _contents(
+    contents: Contents, pages: Mapping[str, str], theme: Theme, inlines: Inlines
+) -> ContentControl:
+    """The table of contents: one field whose entries link to the headings.
+
+    The page numbers are those of the PDF of the same build. Without one the entries have none,
+    since no one but Word knows its pages.
+    """
+    folio = measure(theme) if pages else 0
+    switches = "\\h \\z \\u" if pages else "\\n \\h \\z \\u"
+    begin = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
+        f' TOC \\o "1-4" {switches} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    last = len(contents.entries) - 1
+    lines = [
+        Para(
+            ParagraphFormat(f"TOC{entry.level}", folio=folio),
+            joined(
+                begin if place == 0 else "",
+                _entry(entry, pages, inlines),
+                end if place == last else "",
+            ),
+        )
+        for place, entry in enumerate(contents.entries)
+    ]
+    return ContentControl((_line(contents.heading, "TOCHeading", inlines), *lines))
+
+
+def _entry(entry: ContentsEntry, pages: Mapping[str, str], inlines: Inlines) -> Run:
+    """A heading and its page, with a link to it."""
+    name, runs = anchor_name(entry.anchor), inlines.content(entry.text)
+    if pages:
+        page = field(f"PAGEREF {name} \\h", inlines.plain(pages[entry.anchor.id]))
+        runs = (*runs, "<w:r><w:tab/></w:r>", page)
+    return InternalLink(name, runs)
+
+
+# --- back matter --------------------------------------------------------------------------------
+
+
+def _back_line(line: BackLine, inlines: Inlines) -> Runs:
+    """The runs of a line of the colophon."""
+    name = inlines.plain(line.name, _BOLD) if line.name else ""
+    return joined(name, *inlines.content(line.content))

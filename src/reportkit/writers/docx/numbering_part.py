@@ -1,0 +1,92 @@
+"""Numbering: the lists of a document, and numbering.xml, which defines them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import count
+from typing import Final
+
+from reportkit.writers.docx.geometry import BOX_INDENT, LIST_STEP
+from reportkit.writers.docx.values import AbstractNumbering, NumberingInstance
+from reportkit.writers.docx.wordml import NAMESPACES, part_bytes
+
+LEVELS: Final = 9
+"""Word has nine levels; what is nested deeper stays at the last."""
+
+_BULLETS: Final = ("•", "–", "•")
+_DASHES: Final = ("–", "•", "–")
+_FORMATS: Final = ("decimal", "lowerLetter", "lowerRoman")
+_DEFINITIONS: Final = (
+    *(AbstractNumbering(ordered, boxed) for ordered in (False, True) for boxed in (False, True)),
+    AbstractNumbering(ordered=False, boxed=True, dashed=True),
+)
+"""In the order of their ids."""
+
+
+def indent(level: int, boxed: bool) -> tuple[int, int]:
+    """Left indent of a level in twips, and how far its first line hangs out.
+
+    In a box the first line always begins at the box's own indent, and spaces before the number
+    indent it: the rule at the side of the box follows the first line of each paragraph.
+    """
+    depth = LIST_STEP * (level + 1)
+    return (BOX_INDENT + depth, depth) if boxed else (depth, LIST_STEP)
+
+
+def numbering(
+    ordered: bool, level: int, path: tuple[int, ...] = (), *, boxed: bool
+) -> NumberingInstance:
+    """The instance of a list at a level (from 0). Each ordered list has its own, told from others
+    by the path to it; all bulleted ones share one."""
+    abstract = AbstractNumbering(ordered, boxed)
+    return NumberingInstance(abstract, level, path) if ordered else NumberingInstance(abstract)
+
+
+def dashes() -> NumberingInstance:
+    """The instance of a list in a box whose items begin with a dash."""
+    return NumberingInstance(AbstractNumbering(ordered=False, boxed=True, dashed=True))
+
+
+def numbering_part(
+    instances: Iterable[NumberingInstance], first_abstract: int = 0, first: int = 1
+) -> bytes:
+    """The part with all definitions, and the instances that a text uses, in the order of their
+    ids. `first_abstract` and `first` are the first ids of definitions and instances."""
+    definitions = "".join(map(_definition, count(first_abstract), _DEFINITIONS))
+    given = "".join(
+        _instance(number, first_abstract + _DEFINITIONS.index(instance.abstract), instance.restart)
+        for number, instance in enumerate(instances, first)
+    )
+    return part_bytes(f"<w:numbering {NAMESPACES}>{definitions}{given}</w:numbering>")
+
+
+def _definition(number: int, abstract: AbstractNumbering) -> str:
+    levels = "".join(_level(level, abstract) for level in range(LEVELS))
+    return (
+        f'<w:abstractNum w:abstractNumId="{number}">'
+        f'<w:multiLevelType w:val="hybridMultilevel"/>{levels}</w:abstractNum>'
+    )
+
+
+def _level(level: int, abstract: AbstractNumbering) -> str:
+    ordered, boxed = abstract.ordered, abstract.boxed
+    left, hanging = indent(level, boxed)
+    bullets = _DASHES if abstract.dashed else _BULLETS
+    shown = f"%{level + 1}." if ordered else bullets[level % len(bullets)]
+    before = "\u2002\u2002\u2002" * level if boxed else ""
+    style = _FORMATS[level % len(_FORMATS)] if ordered else "bullet"
+    if before and not ordered:
+        style = "none"  # LibreOffice would take the first space for the bullet.
+    return (
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{style}"/>'
+        f'<w:lvlText w:val="{before}{shown}"/><w:lvlJc w:val="left"/>'
+        f'<w:pPr><w:tabs><w:tab w:val="num" w:pos="{left}"/></w:tabs>'
+        f'<w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr></w:lvl>'
+    )
+
+
+def _instance(number: int, abstract: int, restart: int | None) -> str:
+    level = ""
+    if restart is not None:
+        level = f'<w:lvlOverride w:ilvl="{restart}"><w:startOverride w:val="1"/></w:lvlOverride>'
+    return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{level}</w:num>'

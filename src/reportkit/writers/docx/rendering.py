@@ -1,0 +1,213 @@
+"""document.xml, rendered from its sections: the one place where its ids are given out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final, assert_never
+
+from msgspec import Struct
+
+from reportkit.style import Theme
+from reportkit.writers.docx.pictures import CAPTION, DRAWING_NAMESPACES
+from reportkit.writers.docx.relationships import Relationship
+from reportkit.writers.docx.run_rendering import RunRenderer
+from reportkit.writers.docx.sections import Section, SectionProperties
+from reportkit.writers.docx.style_xml import BoxStyle, frame
+from reportkit.writers.docx.values import (
+    BlockBookmark,
+    BoxFrame,
+    BoxKind,
+    ContentControl,
+    NumberingInstance,
+    Para,
+    ParagraphFormat,
+    SectionItem,
+    TableGrid,
+    TableRow,
+)
+from reportkit.writers.docx.wordml import (
+    NAMESPACES,
+    Element,
+    attribute,
+    paragraph_properties,
+    part_bytes,
+)
+
+if TYPE_CHECKING:
+    from reportkit.writers.docx.word_template import WordTemplate
+
+_CONTENTS: Final = (
+    '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
+    "<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>"
+)
+
+
+class RenderedDocument(Struct, frozen=True):
+    """A document as XML, with what follows from its text."""
+
+    data: bytes
+    numbering: tuple[NumberingInstance, ...]
+    """The lists that it uses, in the order of their ids."""
+    relationships: tuple[Relationship, ...]
+    """What its text points to, in the order of their ids."""
+
+
+def rendered(
+    sections: Sequence[Section],
+    theme: Theme,
+    *,
+    rtl: bool = False,
+    first_relationship: int = 1,
+    first_numbering: int = 1,
+    template: WordTemplate | None = None,
+) -> RenderedDocument:
+    """The document. Bookmarks, numbering instances and relationships get their ids in the order of
+    the text, the latter two from the first ids on that are free. A template has its say in the
+    properties of sections.
+
+    Raises WriterError at a character that XML cannot hold.
+    """
+    renderer = _Renderer(theme, rtl, first_relationship, first_numbering, template)
+    parts = [f"<w:document {NAMESPACES} {DRAWING_NAMESPACES}><w:body>"]
+    for number, section in enumerate(sections, 1):
+        parts += renderer.section(section, last=number == len(sections))
+    parts.append("</w:body></w:document>")
+    return RenderedDocument(part_bytes("".join(parts)), renderer.numbering, renderer.relationships)
+
+
+class _Renderer:
+    """Renders the sections of one document in the order of the text."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        rtl: bool,
+        first_relationship: int,
+        first_numbering: int,
+        template: WordTemplate | None,
+    ) -> None:
+        self._runs = RunRenderer(first_relationship)
+        self._rtl = rtl
+        self._first_numbering = first_numbering
+        self._template = template
+        self._frames = {
+            BoxFrame(kind, twin): frame(theme, style, rtl, twin)
+            for kind, style in _box_styles(theme).items()
+            for twin in (False, True)
+        }
+        self._instances: dict[NumberingInstance, int] = {}
+        self._formats: dict[ParagraphFormat, str] = {}
+
+    @property
+    def numbering(self) -> tuple[NumberingInstance, ...]:
+        """The lists rendered so far, in the order of their ids."""
+        return tuple(self._instances)
+
+    @property
+    def relationships(self) -> tuple[Relationship, ...]:
+        """What the text rendered so far points to, in the order of their ids."""
+        return self._runs.relationships
+
+    # --- sections -------------------------------------------------------------------------------
+
+    def section(self, section: Section, *, last: bool) -> list[str]:
+        """The items of a section, with its properties: in the last paragraph of the section, or
+        behind it if it is the last one."""
+        properties = self._section_properties(section.properties)
+        items, end = section.items, len(section.items) - 1
+        made = [""] * len(items)
+        for place in _by_ids(items):
+            ends = properties if place == end and not last else ""
+            made[place] = self._item(items[place], ends)
+        return [*made, properties] if last else made
+
+    def _section_properties(self, properties: SectionProperties) -> str:
+        if self._template is not None:
+            return self._template.section(properties)
+        return Element("w:sectPr", children=tuple(properties.elements())).xml()
+
+    def _item(self, item: SectionItem, section: str) -> str:
+        match item:
+            case Para():
+                return self._para(item, section)
+            case TableGrid():
+                return self._table(item)
+            case ContentControl():
+                inside = "".join(map(self._para, item.paragraphs))
+                return f"{_CONTENTS}{inside}</w:sdtContent></w:sdt>"
+            case BlockBookmark():
+                return self._runs.bookmark(item.name)
+            case _:
+                assert_never(item)
+
+    # --- paragraphs -----------------------------------------------------------------------------
+
+    def _para(self, para: Para, section: str = "") -> str:
+        properties = self._formats.get(para.format)
+        if properties is None or section:
+            properties = self._properties(para.format, section)
+            if not section:
+                self._formats[para.format] = properties
+        return f"<w:p>{properties}{self._runs.runs(para.runs)}</w:p>"
+
+    def _properties(self, form: ParagraphFormat, section: str) -> str:
+        number = 0
+        if form.numbering is not None:
+            known = len(self._instances)
+            number = self._instances.setdefault(form.numbering, self._first_numbering + known)
+        edges = "" if form.frame is None else self._frames[form.frame]
+        return paragraph_properties(form, self._rtl, number=number, frame=edges, section=section)
+
+    # --- tables ---------------------------------------------------------------------------------
+
+    def _table(self, table: TableGrid) -> str:
+        columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in table.columns)
+        rows = "".join(self._row(row, table) for row in table.rows)
+        properties = self._table_properties(table)
+        return f"<w:tbl>{properties}<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+
+    def _table_properties(self, table: TableGrid) -> str:
+        visual = "<w:bidiVisual/>" if self._rtl else ""
+        margins = ""
+        if table.cell_margin is not None:
+            side = f'w:w="{table.cell_margin}" w:type="dxa"/>'
+            margins = f"<w:tblCellMar><w:left {side}<w:right {side}</w:tblCellMar>"
+        heads, first = ("A", "1") if table.row_headers else ("2", "0")
+        named, described = (
+            f"<w:{tag} w:val={attribute(text)}/>" if text else ""
+            for tag, text in (("tblCaption", table.caption), ("tblDescription", table.description))
+        )
+        return (
+            f'<w:tblPr><w:tblStyle w:val="ReportTable"/>{visual}'
+            f'<w:tblW w:w="{sum(table.columns)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+            f'{margins}<w:tblLook w:val="04{heads}0" w:firstRow="1" '
+            f'w:lastRow="0" w:firstColumn="{first}" w:lastColumn="0" w:noHBand="1" '
+            f'w:noVBand="1"/>{named}{described}</w:tblPr>'
+        )
+
+    def _row(self, row: TableRow, table: TableGrid) -> str:
+        repeated = "<w:tblHeader/>" if row.header else ""
+        cells = "".join(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{self._para(cell)}</w:tc>'
+            for width, cell in zip(table.columns, row.cells, strict=True)
+        )
+        return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>"
+
+
+def _by_ids(items: Sequence[SectionItem]) -> Iterator[int]:
+    """The places of items in the order of their ids: that of the text, but a caption before the
+    picture above it, so that the files of a report stay what they were."""
+    place = 0
+    while place < len(items):
+        below = items[place + 1] if place + 1 < len(items) else None
+        if isinstance(below, Para) and below.format.style == CAPTION:
+            yield place + 1
+            yield place
+            place += 2
+        else:
+            yield place
+            place += 1
+
+
+def _box_styles(theme: Theme) -> dict[BoxKind, BoxStyle]:
+    return {"box": theme.boxes.style, "judgements": theme.judgements.style}

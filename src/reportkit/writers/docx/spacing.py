@@ -1,0 +1,261 @@
+"""Spacing: what a paragraph owes to its neighbours.
+
+A page break, the space below a box or table and the bookmark of a block without text belong to the
+next paragraph, since no paragraph is ever empty to make space. Each rule is a function from a flow
+to a flow; `spaced` applies them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import islice
+from typing import Final, assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from reportkit.style import Theme
+from reportkit.writers.docx.geometry import BOX_INDENT
+from reportkit.writers.docx.values import (
+    PRINTED,
+    BlockBookmark,
+    Bookmarked,
+    BoxEnd,
+    BoxFrame,
+    BoxStart,
+    ContentControl,
+    FlowItem,
+    NewPage,
+    Para,
+    ParagraphFormat,
+    PlacedItem,
+    Printed,
+    TableGrid,
+    Turn,
+)
+from reportkit.writers.docx.wordml import twips
+
+TABLE_END: Final = Para(ParagraphFormat("TableEnd"))
+"""The low, empty paragraph that Word needs behind a table: without it two tables become one."""
+
+_FRAMED_STYLES: Final = frozenset(
+    {"BoxTitle", "BoxText", "JudgementSummaryTitle", "JudgementSummary"}
+)
+"""The styles that bring the frame of a box themselves."""
+_CLOSE_STYLES: Final = frozenset(
+    {"", "KeyJudgement", "ListBullet", "ListNumber", "ListContinue", "Quote", "BoxText", "Rule"}
+)
+"""The styles without space above, which need some below a box or table."""
+_USED_UP: Final = (NewPage, BoxStart, BoxEnd)
+"""The items that say nothing any more when all rules are applied."""
+
+
+class TextSpacing(Struct, frozen=True):
+    """How a theme sets its text apart."""
+
+    below: int
+    """The space below a box or table in twips."""
+    style: str
+    """The style of running text; empty where it has none of its own."""
+    indented: bool
+    """Whether a paragraph that follows another one is indented, instead of space between them."""
+
+
+def text_spacing(theme: Theme) -> TextSpacing:
+    """How a theme sets its text apart."""
+    paragraphs = theme.paragraphs
+    indented = paragraphs.separation == "indent"
+    style = "BodyText" if indented or paragraphs.align != "left" else ""
+    return TextSpacing(twips(theme.space.figure), style, indented)
+
+
+def spaced(flow: Iterable[FlowItem], spacing: TextSpacing) -> tuple[PlacedItem, ...]:
+    """The flow with all that depends on neighbours decided."""
+    # Idle turns go first: they would keep tables, breaks and spaces from what is beside them. The
+    # paragraph between two tables comes before the break and the space, which it takes. Boxes give
+    # styles, which tell whether there is space above; space tells whether text is indented.
+    named = needed_turns(tuple(block_bookmarks(flow)))
+    below = space_below(page_breaks(box_frames(tables_apart(named))), spacing.below)
+    made = running_text(below, spacing)
+    return tuple(item for item in made if not isinstance(item, _USED_UP))
+
+
+# --- the rules, in the order in which they are applied ------------------------------------------
+#
+# Paragraphs come first in each `match`: most items are such.
+
+
+def block_bookmarks(flow: Iterable[FlowItem]) -> Iterator[FlowItem]:
+    """Bookmarks of blocks round the text of what is printed next; LibreOffice doubles one in a
+    paragraph without text. Those behind which nothing is printed stand at the end."""
+    names: tuple[str, ...] = ()
+    for item in flow:
+        match item:
+            case Para() | TableGrid() | ContentControl():
+                named = _changed(item, partial(_bookmarked, names=names)) if names else None
+                if named is not None:
+                    names = ()
+                yield named or item
+            case BlockBookmark():
+                names = (*names, item.name)
+            case _:
+                yield item
+    yield from map(BlockBookmark, names)
+
+
+def needed_turns(flow: Sequence[FlowItem]) -> Iterator[FlowItem]:
+    """The flow without the turns that change nothing: where nothing is printed before the next
+    one or the end, or what is printed stands on pages of the same shape as before."""
+    landscape = False
+    for place, item in enumerate(flow):
+        if isinstance(item, Turn):
+            rest = islice(flow, place + 1, None)
+            following = next((other for other in rest if isinstance(other, (Turn, *PRINTED))), None)
+            if item.landscape == landscape or not isinstance(following, PRINTED):
+                continue
+            landscape = item.landscape
+        yield item
+
+
+def tables_apart(flow: Iterable[FlowItem]) -> Iterator[FlowItem]:
+    """An empty paragraph between two tables: without one they would become one table."""
+    below_table = False
+    for item in flow:
+        match item:
+            case Para() | ContentControl() | Turn():
+                below_table = False
+            case TableGrid():
+                if below_table:
+                    yield TABLE_END
+                below_table = True
+        yield item
+
+
+def box_frames(flow: Iterable[FlowItem]) -> Iterator[FlowItem]:
+    """The paragraphs of boxes with their frames. Word and LibreOffice make one box of two that are
+    framed alike: of two with nothing between them, one has a twin of the frame."""
+    twin = below_box = False
+    for item in flow:
+        match item:
+            case Para():
+                if item.box is None:
+                    below_box = False
+                else:
+                    item = replace(item, format=_framed(item.format, BoxFrame(item.box, twin)))
+            case TableGrid() | ContentControl():
+                below_box = False
+            case BoxStart():
+                twin = below_box and not twin
+            case BoxEnd():
+                below_box = True
+        yield item
+
+
+def page_breaks(flow: Iterable[FlowItem]) -> Iterator[FlowItem]:
+    """What comes next after a break begins a page. A turn of the pages makes one by itself, and
+    no page at the end is empty."""
+    pending = False
+    for item in flow:
+        match item:
+            case Para() | TableGrid() | ContentControl():
+                if pending:
+                    item = _changed(item, _on_new_page) or item
+                pending = False
+            case NewPage():
+                pending = True
+            case Turn():
+                pending = False
+        yield item
+
+
+def space_below(flow: Iterable[FlowItem], space: int) -> Iterator[FlowItem]:
+    """Space above what follows a box, a table or the contents, unless its style has some."""
+    pending = False
+    for item in flow:
+        match item:
+            case Para():
+                if pending and item.format.style in _CLOSE_STYLES:
+                    item = replace(item, format=replace(item.format, space_before=space))
+                pending = False
+            case TableGrid() | ContentControl() | BoxEnd():
+                pending = True
+            case Turn():
+                pending = False
+        yield item
+
+
+def running_text(flow: Iterable[FlowItem], spacing: TextSpacing) -> Iterator[FlowItem]:
+    """Running text in its style; indented where it goes on from the paragraph above."""
+    goes_on = False
+    for item in flow:
+        match item:
+            case Para():
+                running = not item.format.style and item.box is None
+                if running and spacing.style:
+                    indented = spacing.indented and goes_on and not item.format.space_before
+                    style = "BodyTextIndented" if indented else spacing.style
+                    item = replace(item, format=replace(item.format, style=style))
+                goes_on = running or item.format.style == "KeyJudgement"
+            case TableGrid() | ContentControl():
+                goes_on = False
+        yield item
+
+
+# --- changes to single items --------------------------------------------------------------------
+
+
+def _framed(form: ParagraphFormat, frame: BoxFrame) -> ParagraphFormat:
+    """The format of a paragraph in a frame, which the styles of boxes bring themselves: running
+    text and lists have such a style here. A twin is always said."""
+    own = frame if frame.twin else None
+    if form.style in _FRAMED_STYLES:
+        return replace(form, frame=own)
+    if not form.style or form.style.startswith("List"):
+        indent = form.indent or (None if form.numbering else (BOX_INDENT, 0))
+        return replace(form, style="BoxText", indent=indent, frame=own)
+    return replace(form, frame=frame, indent=form.indent or (BOX_INDENT, 0), right=BOX_INDENT)
+
+
+def _on_new_page(para: Para) -> Para:
+    return replace(para, format=replace(para.format, break_before=True))
+
+
+def _bookmarked(para: Para, names: Sequence[str]) -> Para | None:
+    """A paragraph with bookmarks round its text, the first of them outermost; None without text."""
+    if not para.runs:
+        return None
+    runs = para.runs
+    for name in reversed(names):
+        runs = (Bookmarked(name, runs),)
+    return replace(para, runs=runs)
+
+
+def _changed(item: Printed, change: Callable[[Para], Para | None]) -> Printed | None:
+    """The item with its first paragraph changed that the change applies to; None without one."""
+    match item:
+        case Para():
+            return change(item)
+        case TableGrid():
+            for place, row in enumerate(item.rows):
+                cells = _first_changed(row.cells, change)
+                if cells is not None:
+                    changed = replace(row, cells=cells)
+                    rows = (*item.rows[:place], changed, *item.rows[place + 1 :])
+                    return replace(item, rows=rows)
+            return None
+        case ContentControl():
+            paragraphs = _first_changed(item.paragraphs, change)
+            return None if paragraphs is None else replace(item, paragraphs=paragraphs)
+        case _:
+            assert_never(item)
+
+
+def _first_changed(
+    paragraphs: tuple[Para, ...], change: Callable[[Para], Para | None]
+) -> tuple[Para, ...] | None:
+    for place, para in enumerate(paragraphs):
+        changed = change(para)
+        if changed is not None:
+            return (*paragraphs[:place], changed, *paragraphs[place + 1 :])
+    return None
