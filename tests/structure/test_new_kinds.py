@@ -190,7 +190,7 @@ CONTAINER = Kind(
             "writers/docx/inline.py",
             "                case CodeSpan():\n",
             "                case Phrase():\n"
-            "                    parts.append(self.content(inline.children, look))\n"
+            "                    parts += self.content(inline.children, look)\n"
             "                case CodeSpan():\n",
         ),
         Edit(
