@@ -12,9 +12,9 @@ EMU_PER_PIXEL: Final = 9_525
 """At 96 pixels an inch."""
 
 LIST_STEP: Final = 320
-"""How far each level of a list is indented."""
+"""How far each level of a list is indented, in twips."""
 BOX_INDENT: Final = 200
-"""How far the text of a box stands from the edge of the measure."""
+"""How far the text of a box stands from the edge of the measure, in twips."""
 
 
 def measure(theme: Theme) -> int:
