@@ -194,12 +194,14 @@ class _Drawing:
 
     def _draw(self, operands: bytes) -> None:
         """Adds what a form shows to the marked content that is open. What the form itself marks is
-        not part of that: the structure tree leads to it by the form."""
+        not part of that: the structure tree leads to it by the form, or, where a writer leaves that
+        out (as WeasyPrint does for what is transparent), by the page that draws it."""
         passage = self._open[-1]
+        hidden = passage is None and len(self._open) > 1
         forms = dictionary(self._resources, "/XObject")
         name = first_name(operands)
         form = value(forms, name)
-        if passage is None or not isinstance(form, StreamObject) or not is_form(form):
+        if hidden or not isinstance(form, StreamObject) or not is_form(form):
             return
         key = forms.raw_get(name)
         if key in self._forms:
@@ -207,3 +209,5 @@ class _Drawing:
         resources = dictionary(form, "/Resources") or self._resources
         drawing = _Drawing(resources, self._fonts, passage, self._font, (*self._forms, key))
         drawing.follow(form.get_data())
+        for mcid, marked in drawing.passages.items():
+            self.passages.setdefault(mcid, marked)
