@@ -57,6 +57,9 @@ class ExtractedText(Struct, frozen=True):
     """Whether characters come as they stand on the page: right-to-left text is reordered."""
     pages: tuple[ReadPage, ...] | None = None
     """The pages of the PDF that the file lists; None where the format lists none."""
+    contents: tuple[str, ...] | None = None
+    """What a table of contents lists that stands apart from the text; None where the contents are a
+    part of the text."""
     own_pages: tuple[ReadPage, ...] = ()
     """The pages of the file itself, those of the front and back matter included; none where the
     format has no pages of its own."""

@@ -17,7 +17,7 @@ from reportkit.model import walk
 from reportkit.model.document import PageStart
 from reportkit.passes.sources import defang
 from reportkit.proof.base import RIGHT_TO_LEFT, ExtractedText, ReadNote, ReadReference
-from reportkit.proof.expected import Expected, ExpectedText, expected
+from reportkit.proof.expected import ENTRY, Expected, ExpectedText, expected
 
 _INVISIBLE = "\u00ad\u200b\u2010\ufe0e\u2060"
 """Hyphens of hyphenation and invisible joints belong to a format, not to the text."""
@@ -69,6 +69,7 @@ def compare(
     rows = tuple(check.notes())
     check.references()
     check.texts()
+    check.contents()
     check.links()
     check.pages(pages)
     return Verdict(name, rows, len(extracted.references), tuple(check.found))
@@ -77,10 +78,13 @@ def compare(
 class _Check:
     def __init__(self, publication: Publication, extracted: ExtractedText, name: str) -> None:
         self.report, self.extracted, self.name = publication.report, extracted, name
+        self._front = publication.front
         self.found: list[Diagnostic] = []
         self._unseen = _INVISIBLE + extracted.signs
         # Plain text has no links, and prints their targets.
-        self._expected: Expected = expected(publication, targets=extracted.links is None)
+        self._expected: Expected = expected(
+            publication, targets=extracted.links is None, contents=extracted.contents is None
+        )
 
     def _differ(self, code: str, what: str, expected: str, found: str) -> None:
         message = f"{self.name}: {what}: expected {_short(expected)}, found {_short(found)}"
@@ -196,6 +200,20 @@ class _Check:
         body, _ = self._body
         following = (bare for bare, _ in self._texts[ordinal + 1 :][:_AHEAD])
         return any(bare and body.find(bare, start, end) >= 0 for bare in following)
+
+    def contents(self) -> None:
+        """Looks for each entry of the contents in those that stand apart from the text, in order.
+        A format may list more there: the title, the notes."""
+        listed, wanted = self.extracted.contents, self._front.contents
+        if listed is None or wanted is None:
+            return
+        rest = [self._bare(entry) for entry in listed]
+        for entry in wanted.entries:
+            bare = self._bare(walk.printed_text(entry.text))
+            if bare in rest:
+                del rest[: rest.index(bare) + 1]
+            elif bare:
+                self._differ("RK904", ENTRY, bare, "nothing")
 
     @cached_property
     def _texts(self) -> list[tuple[str, list[int]]]:

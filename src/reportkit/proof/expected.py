@@ -22,6 +22,8 @@ from reportkit.model.document import (
     Text,
 )
 
+ENTRY: Final = "an entry of the contents"
+"""What a finding calls a heading in the contents."""
 _SEPARATOR: Final = ","
 """What is printed between two marks side by side; said anew, since `verify` trusts no writer."""
 
@@ -52,12 +54,13 @@ class Expected(Struct, frozen=True):
     """The printed forms of the addresses that must be no link."""
 
 
-def expected(publication: Publication, targets: bool) -> Expected:
+def expected(publication: Publication, targets: bool, contents: bool) -> Expected:
     """What a file must say; with `targets`, each link is followed by its target where its text
-    is another, as plain text prints it."""
+    is another, as plain text prints it; with `contents`, these are a part of the text."""
     collector = _Collector(targets)
     texts = (
         *(collector.text(part, content) for part, content in _front(publication.front)),
+        *(collector.text(*entry) for entry in _contents(publication.front) if contents),
         *(collector.text("text", content) for content in walk.texts(publication.report.blocks)),
         *(collector.text(part, content) for part, content in _back(publication.back)),
     )
@@ -69,8 +72,8 @@ def expected(publication: Publication, targets: bool) -> Expected:
 
 
 def _front(front: Front) -> Iterator[tuple[str, PrintedContent]]:
-    """The texts of the front matter in reading order, each with what a finding calls it. What the
-    contents list is not here: not every format shows them in its text."""
+    """The texts of the front matter before the contents, in reading order, each with what a finding
+    calls it."""
     block = front.title
     yield "the series", (Text(block.series),)
     yield "the title", block.title
@@ -84,6 +87,12 @@ def _front(front: Front) -> Iterator[tuple[str, PrintedContent]]:
     if front.judgements is not None:
         yield "the heading of the key judgements", (Text(front.judgements.heading),)
         yield from (("a key judgement at the front", c) for c in front.judgements.claims)
+
+
+def _contents(front: Front) -> Iterator[tuple[str, PrintedContent]]:
+    if front.contents is not None:
+        yield "the heading of the contents", (Text(front.contents.heading),)
+        yield from ((ENTRY, entry.text) for entry in front.contents.entries)
 
 
 def _back(back: Back) -> Iterator[tuple[str, PrintedContent]]:

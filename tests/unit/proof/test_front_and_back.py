@@ -175,3 +175,74 @@ def test_the_command_ends_with_4_and_names_the_part(
     out, err = capsys.readouterr()
     assert "2 of 2 notes equal" in out
     assert f"RK904 docx: {part}: expected " in err
+
+
+# --- contents -----------------------------------------------------------------------------------
+
+CONTENTS: Final = """\
+reportkit: 1
+title: Quays
+date: 2024-01-31
+contents: true
+body:
+- heading: First quay
+- One.
+- heading: Second quay[^a]
+- Two.
+notes: {a: A note.}
+"""
+IN_CONTENTS: Final = {
+    "docx": "word/document.xml",
+    "epub": "EPUB/nav.xhtml",
+    "pdf": "report.yaml",
+    "text": "report.txt",
+}
+"""Where the contents are printed before the headings that they list."""
+
+
+@pytest.fixture(scope="module")
+def listed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a report that has contents, and with its files in `build`."""
+    folder = tmp_path_factory.mktemp("contents")
+    (folder / "report.yaml").write_text(CONTENTS, "utf-8")
+    formats = ("pdf", "docx", "epub", "text")
+    export.build(export.check(folder / "report.yaml"), formats, folder / "build")
+    return folder
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize(
+    ("old", "new"), [("First quay", "First key"), ("Second quay", "@"), ("First", "Second")]
+)
+def test_a_change_in_the_contents_is_found(
+    name: str, old: str, new: str, listed: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / f"report.{'txt' if name == 'text' else name}"
+    path.write_bytes((listed / "build" / path.name).read_bytes())
+
+    def once(text: str) -> str:
+        head, body, rest = text.rpartition('id="toc"')  # of the nav document
+        assert old in rest
+        return head + body + rest.replace(old, new, 1)
+
+    if name == "text":
+        path.write_text(once(path.read_text("utf-8")), "utf-8")
+    else:
+        change_member(path, IN_CONTENTS[name], once)
+    found = findings(listed / "report.yaml", path)
+    assert {finding.code for finding in found} == {"RK904"}
+    # The words stand once too rarely: at the heading itself, where all comes after the contents.
+    parts = ("an entry of the contents", "text")
+    assert found[0].message.startswith(tuple(f"{name}: {part}: expected " for part in parts))
+
+
+def test_whole_contents_agree_in_each_format(listed: Path) -> None:
+    for path in (listed / "build").glob("report.[!m]*"):
+        assert findings(listed / "report.yaml", path) == [], path
+
+
+def test_a_pdf_without_contents_is_found(listed: Path, tmp_path: Path) -> None:
+    (tmp_path / "report.yaml").write_text(CONTENTS.replace("contents: true\n", ""), "utf-8")
+    (artifact,) = export.build(export.check(tmp_path / "report.yaml"), ["pdf"], tmp_path)
+    named = {finding.message for finding in findings(listed / "report.yaml", artifact.path)}
+    assert any("the heading of the contents" in message for message in named)

@@ -19,7 +19,19 @@ _ADDED_STYLES: Final = frozenset({"notes heading"})
 """Paragraphs that are no text of the report: the format adds them."""
 _TRANSPARENT: Final = tuple(
     f"{W}{tag}"
-    for tag in ("body", "tbl", "tr", "tc", "ins", "moveTo", "smartTag", "sdtContent", "dir", "bdo")
+    for tag in (
+        "body",
+        "tbl",
+        "tr",
+        "tc",
+        "ins",
+        "moveTo",
+        "smartTag",
+        "sdt",
+        "sdtContent",
+        "dir",
+        "bdo",
+    )
 )
 _RUN_PROPERTIES, _RUN_STYLE = f"{W}rPr", f"{W}rStyle"
 _PARAGRAPH_PROPERTIES, _PARAGRAPH_STYLE = f"{W}pPr", f"{W}pStyle"
@@ -103,12 +115,6 @@ class Story(Struct):
 
     def _is_added(self, properties: Element) -> bool:
         return self._style(properties, _PARAGRAPH_STYLE) in _ADDED_STYLES
-
-    def control(self, element: Element) -> None:
-        """A content control; the contents list is the format's own."""
-        gallery = element.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
-        if gallery is None or gallery.get(f"{W}val") != "Table of Contents":
-            self.inside(element)
 
     def alternatives(self, element: Element) -> None:
         """What Word shows of several ways to say the same."""
@@ -222,7 +228,6 @@ def _is_note_field(open_field: _Field) -> bool:
 
 _READERS: Final[dict[object, Callable[[Story, Element], None]]] = {
     f"{W}p": Story.paragraph,
-    f"{W}sdt": Story.control,
     f"{_MC}AlternateContent": Story.alternatives,
     f"{W}r": Story.run,
     f"{W}hyperlink": Story.hyperlink,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reportkit.proof.base import ExtractedText, ReadError
-from reportkit.proof.epub.links import dead_links, hrefs, leading_out, page_list
+from reportkit.proof.epub.links import contents, dead_links, hrefs, leading_out, page_list
 from reportkit.proof.epub.opened import Package, open_package
 from reportkit.proof.epub.story import Story
 
@@ -34,6 +34,7 @@ def _reading(package: Package) -> ExtractedText:
         notes=tuple(story.notes_read()),
         links=tuple(leading_out(href for name in package.spine for href in links[name])),
         pages=tuple(page_list(package, story.pages)),
+        contents=tuple(contents(package)),
         findings=tuple(dead_links(package, links)),
     )
 

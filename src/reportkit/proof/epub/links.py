@@ -48,6 +48,15 @@ def _is_there(place: Place, package: Package, ids: Mapping[str, frozenset[str]])
     return element_id in ids.get(file, ())
 
 
+def contents(package: Package) -> Iterator[str]:
+    """What the table of contents of the nav document lists, in order."""
+    for root in package.nav.values():
+        for nav in root.iter(f"{XHTML}nav"):
+            if nav.get(TYPE) == "toc":
+                for link in nav.iter(f"{XHTML}a"):
+                    yield " ".join("".join(link.itertext()).split())
+
+
 def page_list(package: Package, pages: Mapping[Place, tuple[str, int]]) -> Iterator[ReadPage]:
     """The pages that the book lists. One that leads to no beginning of a page has no place in the
     text; one that has another label there has both."""
