@@ -84,7 +84,7 @@ class Artifact(Struct, frozen=True):
 
 
 def check(
-    path: Path,
+    path: Path | str,
     settings: Mapping[str, str] | None = None,
     theme: str | None = None,
     docx_template: Path | None = None,
@@ -95,6 +95,7 @@ def check(
 
     Raises ReportkitError with all findings if there are errors.
     """
+    path = Path(path)
     parsed = read_report(path, dict(settings or {}), limits)
     chosen = _theme(parsed, path.parent, theme)
     language = parsed.at("language", *_unknown_language(parsed.report, chosen.value))
@@ -116,8 +117,11 @@ def prepare(
     """Resolves and composes a report that was made in memory, in the theme that it names, or
     `theme`. Its files are called `stem` and carry no report.
 
-    Raises ReportkitError with all findings if there are errors.
+    Raises ReportkitError with all findings if there are errors, ValueError for a stem that is not
+    the name of a file.
     """
+    if stem in ("", "..") or Path(stem).name != stem:
+        raise ValueError(f"'{stem}' is not the name of a file")
     chosen = theme if isinstance(theme, Theme) else find_theme(theme or report.options.theme)
     composed = _composed(report, chosen, None, b"")
     findings = in_order([*_unknown_language(report, chosen), *composed.findings])

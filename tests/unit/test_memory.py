@@ -330,3 +330,18 @@ def test_a_file_takes_the_same_way_by_hand(tmp_path: Path) -> None:
     assert findings == ()
     by_hand = compose(resolved, checked.theme, checked.provenance.source)
     assert by_hand == checked
+
+
+@pytest.mark.parametrize("stem", ["", "..", "../x", "a/b"])
+def test_a_stem_does_not_lead_elsewhere(stem: str) -> None:
+    report = Report(
+        Meta((Text("A"),), date(2024, 1, 31)), Options(), (Paragraph((Text("b"),)),), {}
+    )
+    with pytest.raises(ValueError, match="not the name of a file"):
+        reportkit.prepare(report, stem=stem)
+
+
+def test_a_path_may_be_text(tmp_path: Path) -> None:
+    path = tmp_path / "report.yaml"
+    path.write_text("{reportkit: 1, title: A, date: 2024-01-31, body: [b]}", "utf-8")
+    assert reportkit.check(str(path)).stem == "report"
