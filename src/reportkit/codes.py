@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -21,6 +22,12 @@ class Code(Struct, frozen=True):
     title: str
     why: str
     fix: str
+
+    @property
+    def hint(self) -> str:
+        """The first sentence of `fix` in short: it ends each finding that has no other hint."""
+        sentence = re.split(r"\.(?: |$)", self.fix, maxsplit=1)[0]
+        return sentence[:1].lower() + sentence[1:]
 
 
 _TABLE: Final = (
@@ -45,8 +52,9 @@ _TABLE: Final = (
         "error",
         "the file is not valid YAML or JSON",
         "The parser could not make out the structure of the file from this place on.",
-        "Look at the quoted line and the one above: a missing quote, colon or bracket, or a tab "
-        "in the indentation. Put text that contains ': ' or ' #' in quotes or in a block (|).",
+        "Look at the quoted line and the one above it. Most often a quote, a colon or a bracket is "
+        "missing, or a tab stands in the indentation. Put text that contains ': ' or ' #' in "
+        "quotes or in a block (|).",
     ),
     Code(
         "RK004",
@@ -75,7 +83,7 @@ _TABLE: Final = (
         "a character that no document may contain",
         "XML 1.0, and so DOCX and EPUB, forbids control characters, U+FFFE, U+FFFF and lone "
         "surrogates.",
-        "Delete the character; it is mostly left over from copying out of another program.",
+        "Delete the character. Most are left over from copying out of another program.",
     ),
     Code(
         "RK008",
@@ -89,7 +97,7 @@ _TABLE: Final = (
         "error",
         "more of something than a report may hold",
         "Each limit keeps a file from taking all memory or all time of the machine.",
-        "Check that this is the report you meant; the option that the hint gives raises the limit.",
+        "Check that this is the report you meant. The option in the finding raises the limit.",
     ),
     # RK1xx: structure
     Code(
@@ -104,7 +112,8 @@ _TABLE: Final = (
         "error",
         "an unknown key",
         "A misspelled key would be ignored, and its text lost.",
-        "Use the name that the hint gives, or see `reportkit schema` for all of them.",
+        "See docs/report.md for all keys. An unknown key is often a paragraph with a colon in it: "
+        "put the whole text in quotes.",
     ),
     Code(
         "RK103",
@@ -275,7 +284,7 @@ _TABLE: Final = (
         "error",
         "a link of a kind that is not allowed",
         "Only http, https and mailto links are safe in a document that is passed on.",
-        "Use one of these, or write the address as text.",
+        "Use an http, https or mailto link, or write the address as text.",
     ),
     Code(
         "RK303",
@@ -386,7 +395,7 @@ _TABLE: Final = (
         "error",
         "a marking that does not exist",
         "TLP 2.0 knows RED, AMBER, AMBER+STRICT, GREEN and CLEAR; another word would mislead.",
-        "Use one of these, or banner for a marking of your own.",
+        "Use one of the five labels, or banner for a marking of your own.",
     ),
     # RK8xx: accessibility
     Code(

@@ -8,9 +8,14 @@ from typing import Any, Final, Generic, NamedTuple, TypeVar
 from msgspec import Struct
 
 from reportkit.codes import CODES, Severity
+from reportkit.printable import cells, printable, printable_json, shortened
 
 T = TypeVar("T", covariant=True)
 
+_NAME, _MESSAGE, _HINT, _MENDED = 220, 520, 300, 420
+"""How many bytes each part of a finding takes at most. With the excerpt they stay under 2 kB."""
+_LINE = 100
+"""How many cells of the terminal an excerpt takes."""
 HINTS: Final = 20
 """How many findings of one kind get a hint: to find the nearest of many names takes time."""
 
@@ -25,7 +30,11 @@ class Span(Struct, frozen=True):
 
 
 class Diagnostic(Struct, frozen=True):
-    """One finding."""
+    """One finding.
+
+    However long a name or a text of the report is, the finding stays under 2 kB in each form, and
+    what it quotes of the report is made printable.
+    """
 
     code: str
     message: str
@@ -33,43 +42,58 @@ class Diagnostic(Struct, frozen=True):
     hint: str | None = None
     source_line: str | None = None
     """The line of the file that `span` points into, to show a caret under the column."""
+    mended: str | None = None
+    """The line, or lines, as the author may have meant them, to put in place of that line."""
 
     @property
     def severity(self) -> Severity:
         """error or warning, as the table of codes says."""
         return CODES[self.code].severity
 
+    @property
+    def advice(self) -> str:
+        """How to mend it: the hint of this finding, or the one of its code."""
+        return self.hint or CODES[self.code].hint
+
     def concise(self) -> str:
         """One line: place, severity, code, message, hint."""
         place = ""
         if self.span is not None:
-            place = f"{self.span.file}:{self.span.line}:{self.span.column}: "
-        hint = f" ({self.hint})" if self.hint else ""
-        return f"{place}{self.severity} {self.code} {self.message}{hint}"
+            name = shortened(printable(self.span.file), _NAME)
+            place = f"{name}:{self.span.line}:{self.span.column}: "
+        message = shortened(printable(self.message), _MESSAGE)
+        return f"{place}{self.severity} {self.code} {message} ({self._printed_advice()})"
 
     def full(self) -> str:
-        """The line of `concise`, then the source line with a caret under the column."""
-        if self.span is None or not self.source_line:
-            return self.concise()
-        text, column = _excerpt(self.source_line, self.span.column)
-        # Tabs stay tabs under the line, so that the caret keeps its column in a terminal.
-        pad = "".join("\t" if char == "\t" else " " for char in text[: column - 1])
-        room = max(len(text) - column + 1, 1)
-        carets = "^" * max(1, min(self.span.length, room))
-        return f"{self.concise()}\n    {text}\n    {pad}{carets}"
+        """The line of `concise`, the source line with a caret under the column, the line mended."""
+        lines = [self.concise()]
+        if self.span is not None and self.source_line:
+            lines += _excerpt(self.source_line, self.span)
+        if self.mended is not None:
+            text = shortened("\n".join(map(printable, self.mended.split("\n"))), _MENDED)
+            lines += ["  write:", *(f"    {line}" for line in text.split("\n"))]
+        return "\n".join(lines)
 
     def as_dict(self) -> dict[str, Any]:
         """The finding as plain data for `--format json`."""
         place = {}
         if self.span is not None:
-            place = {"file": self.span.file, "line": self.span.line, "column": self.span.column}
+            name = _shortened_json(self.span.file, _NAME)
+            place = {"file": name, "line": self.span.line, "column": self.span.column}
+        mended = {}
+        if self.mended is not None:
+            mended = {"mended": _shortened_json(self.mended, _MENDED)}
         return {
             "code": self.code,
             "severity": self.severity,
-            "message": self.message,
-            "hint": self.hint,
+            "message": _shortened_json(self.message, _MESSAGE),
+            "hint": _shortened_json(self.advice, _HINT),
             **place,
+            **mended,
         }
+
+    def _printed_advice(self) -> str:
+        return shortened(printable(self.advice), _HINT)
 
 
 class Outcome(NamedTuple, Generic[T]):
@@ -110,10 +134,40 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(diagnostics, key=place))
 
 
-def _excerpt(line: str, column: int, width: int = 100) -> tuple[str, int]:
-    """A window of a long line around the column, and the column within the window."""
-    if len(line) <= width:
-        return line, column
-    start = max(0, min(column - 1 - width // 2, len(line) - width))
-    prefix, suffix = "…" if start else "", "…" if start + width < len(line) else ""
-    return f"{prefix}{line[start : start + width]}{suffix}", column - start + len(prefix)
+def _shortened_json(text: str, size: int) -> str:
+    """The text, shortened when its JSON would take more than `size` bytes."""
+    import json  # late: a run that shows no JSON does not need it
+
+    taken = len(printable_json(json.dumps(text, ensure_ascii=False)).encode())
+    if taken <= size:
+        return text
+    return shortened(text, size * len(text.encode("utf-8", "backslashreplace")) // taken)
+
+
+def _excerpt(line: str, span: Span) -> list[str]:
+    """A window of the line around the place, and carets under its characters."""
+    text, column = _window(line, span.column)
+    widths = [*map(_width, text)]
+    pad = " " * sum(widths[: column - 1])
+    carets = "^" * max(1, sum(widths[column - 1 : column - 1 + span.length]))
+    return [f"    {printable(text)}", f"    {pad}{carets}"]
+
+
+def _window(line: str, column: int) -> tuple[str, int]:
+    """The part of a long line around the column that fits on a screen, and its column in it."""
+    start = stop = max(0, min(column - 1, len(line) - 1))
+    room = _LINE
+    while room > 0 and (start > 0 or stop < len(line)):
+        if stop < len(line):  # a character on each side in turn, until the screen line is full
+            room -= max(1, _width(line[stop]))
+            stop += 1
+        if start > 0 and room > 0:
+            start -= 1
+            room -= max(1, _width(line[start]))
+    prefix, suffix = "…" if start else "", "…" if stop < len(line) else ""
+    return f"{prefix}{line[start:stop]}{suffix}", column - start + len(prefix)
+
+
+def _width(sign: str) -> int:
+    """How many cells of a terminal a character takes as it is printed."""
+    return sum(map(cells, printable(sign)))

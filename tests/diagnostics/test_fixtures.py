@@ -1,21 +1,27 @@
 """Each file of `fixtures/` is a report with mistakes, and says itself which findings it must give.
 
 A YAML file says so in comments (`# expect: 9:17 RK203 did you mean 'a17'?`: line, column, code,
-hint); for a file that can hold no comment, a file `NAME.expect` beside it says the same.
+and its own hint if it has one); for a file that can hold no comment, a file `NAME.expect` beside it
+says the same. `golden/NAME.txt` holds what `reportkit check` prints, word for word:
+REPORTKIT_UPDATE_GOLDEN=1 writes it anew; read the difference before you keep it.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from reportkit.cli import cli
 from reportkit.codes import CODES
 from tests.unit.reading import place_of, read_file
 
 FIXTURES = Path(__file__).parent / "fixtures"
+GOLDEN = Path(__file__).parent / "golden"
 ROOT = Path(__file__).parents[2]
 
 ELSEWHERE = {
@@ -87,6 +93,23 @@ def test_a_report_gives_exactly_the_findings_that_it_names(report: Path) -> None
     found = sorted(f"{place_of(f)} {f.code} {f.hint or ''}".rstrip() for f in findings)
     assert found == expected(report)
     assert report.name[:5] in {finding.code for finding in findings}
+
+
+@pytest.mark.parametrize("report", list(reports()), ids=lambda path: path.name)
+def test_a_report_is_answered_in_the_words_of_its_golden_file(
+    report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(FIXTURES)
+    run = CliRunner().invoke(cli, ["check", report.name])
+    golden = GOLDEN / f"{report.name}.txt"
+    if os.environ.get("REPORTKIT_UPDATE_GOLDEN"):
+        golden.write_text(run.stdout, "utf-8")
+    assert run.stdout == golden.read_text("utf-8")
+    assert not run.stderr
+
+
+def test_every_golden_file_has_a_fixture() -> None:
+    assert {path.name for path in GOLDEN.iterdir()} == {f"{path.name}.txt" for path in reports()}
 
 
 @pytest.mark.parametrize("code", list(CODES))

@@ -26,3 +26,9 @@ def test_an_entry_says_what_why_and_how_to_mend(code: Code) -> None:
     assert re.fullmatch(r"\S.*\.", code.why)
     assert re.fullmatch(r"\S.*\.", code.fix)
     assert "  " not in code.title + code.why + code.fix
+
+
+@pytest.mark.parametrize("code", list(CODES.values()), ids=lambda code: code.id)
+def test_the_hint_of_a_code_is_one_short_line(code: Code) -> None:
+    assert re.fullmatch(r"[a-z\d].{4,135}[^.]", code.hint)
+    assert code.fix.lower().startswith(code.hint.lower())

@@ -30,15 +30,19 @@ def test_one_line_names_place_severity_code_message_and_hint() -> None:
         "report.yaml:41:18: error RK203 note 'a7' is referred to but not defined"
         " (did you mean 'a17'?)"
     )
-    assert UNUSED.concise() == "report.yaml:3:1: warning RK204 note 'b' is never referred to"
+    assert UNUSED.concise() == (
+        "report.yaml:3:1: warning RK204 note 'b' is never referred to"
+        " (add [^name] where it belongs, or remove the note)"
+    )
     assert UNREADABLE.concise() == (
         "error RK001 cannot read report.yaml: No such file or directory"
+        " (check the path and the permissions)"
     )
 
 
 def test_the_full_form_puts_carets_under_the_place() -> None:
     finding = Diagnostic("RK203", "m", Span("r", 1, 5, 4), None, "\ta b[^x] c")
-    assert finding.full().split("\n")[1:] == ["    \ta b[^x] c", "    \t   ^^^^"]
+    assert finding.full().split("\n")[1:] == [r"    \ta b[^x] c", "         ^^^^"]
     assert UNREADABLE.full() == UNREADABLE.concise()
     assert UNUSED.full() == UNUSED.concise()
 
@@ -60,6 +64,42 @@ def test_carets_do_not_run_over_the_end_of_the_line() -> None:
     assert Diagnostic("RK105", "m", Span("r", 1, 9, 80), None, "abcd").full().endswith("^")
 
 
+def test_the_line_mended_stands_last() -> None:
+    finding = Diagnostic("RK003", "m", Span("r", 1, 5), "h", "a: b: c", 'a: "b: c"')
+    assert finding.full().split("\n")[1:] == [
+        "    a: b: c",
+        "        ^",
+        "  write:",
+        '    a: "b: c"',
+    ]
+    assert finding.as_dict()["mended"] == 'a: "b: c"'
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "shown"),
+    [
+        ("a\u202eb c", 5, r"a\u202eb c"),
+        ("\x1b[31mc", 6, r"\x1b[31mc"),
+        ("漢字 c", 4, "漢字 c"),
+        ("e\u0301\u0301 c", 5, "e\u0301\u0301 c"),
+        ("\xa0\u2028\u00ad\ufeff\ud800c", 6, r"\xa0\u2028\xad\ufeff\ud800c"),
+        ("👨\u200d👩 c", 5, r"👨\u200d👩 c"),
+    ],
+)
+def test_nothing_unseen_is_shown_raw_and_the_caret_keeps_its_column(
+    line: str, column: int, shown: str
+) -> None:
+    _, text, carets = Diagnostic("RK203", "m", Span("r", 1, column), None, line).full().split("\n")
+    assert text == f"    {shown}"
+    width = sum(wcwidth(sign) for sign in text[: text.index("c", 5)])
+    assert carets == " " * width + "^"
+
+
+def wcwidth(sign: str) -> int:
+    """How wide a terminal shows the few characters of the test above."""
+    return {"漢": 2, "字": 2, "👨": 2, "👩": 2, "\u0301": 0}.get(sign, 1)
+
+
 def test_as_data() -> None:
     assert MISSING.as_dict() == {
         "code": "RK203",
@@ -74,7 +114,7 @@ def test_as_data() -> None:
         "code": "RK001",
         "severity": "error",
         "message": "cannot read report.yaml: No such file or directory",
-        "hint": None,
+        "hint": "check the path and the permissions",
     }
 
 

@@ -84,6 +84,7 @@ def check(reports: Sequence[Path], style: str, fail_on: str, limits: Sequence[st
     """Check reports and show what was found."""
     from reportkit.diagnostics import ReportkitError, has_errors
     from reportkit.export import check as check_report
+    from reportkit.printable import printable_json
     from reportkit.read import UnreadableFileError
 
     found: list[Diagnostic] = []
@@ -96,7 +97,8 @@ def check(reports: Sequence[Path], style: str, fail_on: str, limits: Sequence[st
             unreadable = unreadable or isinstance(error, UnreadableFileError)
             found.extend(error.diagnostics)
     if style == "json":
-        click.echo(json.dumps([d.as_dict() for d in found], ensure_ascii=False, indent=1))
+        data = json.dumps([d.as_dict() for d in found], ensure_ascii=False, indent=1)
+        click.echo(printable_json(data))
     else:
         for diagnostic in found:
             click.echo(diagnostic.full() if style == "full" else diagnostic.concise())

@@ -40,15 +40,31 @@ def test_a_setting_repairs_what_the_file_says_wrongly() -> None:
             "note_options.placement",
             "top",
             "--set note_options.placement:1:1: error RK104 "
-            "'placement': 'top' is not one of: page, end",
+            "'placement': 'top' is not one of: page, end "
+            "(use one of the values that the message names)",
         ),
-        ("title", "", "--set title:1:1: error RK105 'title': the text is empty"),
-        ("title", "A\x0b", "--set title:1:2: error RK007 character U+000B is not allowed"),
-        ("title", "A[^b]", "--set title:1:2: error RK206 a note reference cannot stand here"),
+        (
+            "title",
+            "",
+            "--set title:1:1: error RK105 'title': the text is empty "
+            "(write the text, or remove the key or the item)",
+        ),
+        (
+            "title",
+            "A\x0b",
+            "--set title:1:2: error RK007 character U+000B is not allowed (delete the character)",
+        ),
+        (
+            "title",
+            "A[^b]",
+            "--set title:1:2: error RK206 a note reference cannot stand here "
+            "(move the reference into the running text)",
+        ),
         (
             "body",
             "Text.",
-            "--set body:1:1: error RK103 'body' must be a list, not text",
+            "--set body:1:1: error RK103 'body' must be a list, not text "
+            "(see `reportkit schema`, or an example, for the form of this key)",
         ),
     ],
 )
