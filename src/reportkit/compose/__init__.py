@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from reportkit.compose import front_back_matter
+from reportkit.compose.properties import properties
 from reportkit.compose.publication import Layout, Provenance, Publication
 from reportkit.model import walk
 from reportkit.model.document import Meta, ResolvedReport, Table
@@ -21,16 +22,19 @@ def compose(report: ResolvedReport, theme: Theme, source: bytes = b"") -> Public
     which PDF and DOCX carry; without one they carry none."""
     layout = _layout(report, theme, theme.page)
     page = template_page(theme.docx_parts, theme.page) if theme.docx_parts else theme.page
+    front = front_back_matter.front(report, theme)
+    identifier = _identifier(report.meta)
     return Publication(
         report=report,
         theme=theme,
-        front=front_back_matter.front(report, theme),
+        front=front,
         back=front_back_matter.back(report),
         marking=front_back_matter.marking(report.meta),
         running=front_back_matter.running_heads(report.meta, theme),
         layout=layout,
         word_layout=layout if page == theme.page else _layout(report, theme, page),
-        provenance=Provenance(_identifier(report.meta), _moment(report.meta), source),
+        provenance=Provenance(identifier, _moment(report.meta), source),
+        properties=properties(report.meta, front.title.series, identifier),
     )
 
 

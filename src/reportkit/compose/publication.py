@@ -7,7 +7,7 @@ part of it, no format prints.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct
@@ -154,6 +154,47 @@ class RunningHeads(Struct, frozen=True):
     """What stands at the foot, beside the folio."""
 
 
+# --- what a file says of itself -----------------------------------------------------------------
+
+
+class Collection(Struct, frozen=True):
+    """The series as a catalogue holds it."""
+
+    name: str
+    position: str = ""
+    """Its place in the series, where that is a number: "7", "2.1"."""
+    issn: str = ""
+
+
+class Properties(Struct, frozen=True):
+    """What a file says of itself beside its text, in title bars, shelves and searches. Plain text;
+    empty where the report does not say it. Each format carries what it has a field for."""
+
+    title: str
+    language: str
+    """A BCP 47 tag."""
+    day: date
+    """The date of the report."""
+    identifier: str
+    """The URN of `Provenance`."""
+    subtitle: str = ""
+    deck: str = ""
+    summary: str = ""
+    authors: tuple[str, ...] = ()
+    """All names in the order of the report."""
+    relators: tuple[str, ...] = ()
+    """What each of the authors did, as a MARC relator: `aut`, `edt`."""
+    publisher: str = ""
+    rights: tuple[str, ...] = ()
+    """The copyright, then the licence."""
+    keywords: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    """Those of the report in the order of the report, as URNs where there are any."""
+    series: str = ""
+    """The line of the series, as the title block prints it."""
+    collection: Collection | None = None
+
+
 class Layout(Struct, frozen=True):
     """A page, and how the tables of the report are set on it."""
 
@@ -191,6 +232,7 @@ class Publication(Struct, frozen=True):
     word_layout: Layout
     """The pages of the Word document: those of the house's template, if the theme has one."""
     provenance: Provenance
+    properties: Properties
 
     @property
     def meta(self) -> Meta:

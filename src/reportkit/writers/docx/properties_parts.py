@@ -8,7 +8,6 @@ from typing import Final
 
 from reportkit.compose.publication import Publication
 from reportkit.diagnostics import Diagnostic, Outcome
-from reportkit.model import walk
 from reportkit.writers.docx.wordml import escape, part_bytes
 
 _LONGEST: Final = 255
@@ -27,17 +26,17 @@ _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
 def core_part(publication: Publication) -> Outcome[bytes]:
     """Title, authors, dates, language, identifier, keywords; and a warning for each that Word
     holds in part only. The date is the report's own."""
-    meta, provenance = publication.meta, publication.provenance
-    moment = provenance.modified.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    about = publication.properties
+    moment = publication.provenance.modified.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     dated = 'xsi:type="dcterms:W3CDTF"'
     values = (
-        ("dc:title", walk.printed_text(meta.title)),
-        ("dc:subject", publication.front.title.series),
-        ("dc:creator", "; ".join(person.name for person in meta.authors)),
-        ("cp:keywords", ", ".join(meta.keywords)),
-        ("dc:description", walk.printed_text(meta.deck)),
-        ("dc:identifier", provenance.identifier),
-        ("dc:language", meta.language),
+        ("dc:title", about.title),
+        ("dc:subject", about.series),
+        ("dc:creator", "; ".join(about.authors)),
+        ("cp:keywords", ", ".join(about.keywords)),
+        ("dc:description", about.deck),
+        ("dc:identifier", about.identifier),
+        ("dc:language", about.language),
     )
     filled = "".join(
         f"<{name}>{escape(_fitted(value))}</{name}>" for name, value in values if value

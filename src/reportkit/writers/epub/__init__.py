@@ -34,7 +34,7 @@ class EpubWriter:
     def write(self, publication: Publication, context: WriteContext) -> WriterOutput:
         """The finished file."""
         report, front = publication.report, publication.front
-        theme, identifier = publication.theme, publication.provenance.identifier
+        theme = publication.theme
         chapters = split(publication)
         places = Places(chapters)
         pictured = front.cover is not None and front.cover.image is not None
@@ -68,7 +68,7 @@ class EpubWriter:
             *pictures(report.blocks),
             *fonts.items,
         ]
-        about = metadata(report, identifier, covered, paged=bool(context.pages))
+        about = metadata(publication, covered, paged=bool(context.pages))
         data = package(publication, about, items, nav.guide)
         return WriterOutput(data, drawn.findings)
 

@@ -181,7 +181,7 @@ class BookFile(Xhtml):
             '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
             '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
             f" lang={language} xml:lang={language}{direction}>\n"
-            f"<head><title>{escape(walk.printed_text(meta.title))}</title>"
+            f"<head><title>{escape(self.publication.properties.title)}</title>"
             '<link rel="stylesheet" type="text/css" href="style.css"/></head>\n'
             f"<body>\n{marking}{body}\n{marking}</body>\n</html>\n"
         )

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import datetime
 
 from msgspec import Struct
 
+from reportkit.compose.publication import Collection, Properties, Publication
 from reportkit.model import walk
-from reportkit.model.document import Figure, Meta, Person, ResolvedReport
+from reportkit.model.document import Figure
 from reportkit.writers.epub.item import xml_text
-
-_POSITION = re.compile(r"\d+(\.\d+)*")
-"""What EPUB takes for a place in a series."""
 
 _FEATURES = (
     "structuralNavigation",
@@ -25,22 +21,6 @@ _FEATURES = (
 """What every book of this writer has."""
 _OF_IMAGES = ("alternativeText",)
 _OF_PAGES = ("pageBreakMarkers", "pageNavigation")
-
-_RELATORS = {
-    "cartographer": "ctg",
-    "contributor": "ctb",
-    "data analyst": "anl",
-    "designer": "bkd",
-    "editor": "edt",
-    "illustrator": "ill",
-    "photographer": "pht",
-    "proofreader": "pfr",
-    "research assistant": "rth",
-    "researcher": "res",
-    "reviewer": "rev",
-    "translator": "trl",
-}
-"""Roles of those who are no authors, and their MARC relators."""
 
 _SUMMARY = (
     "The text is real text in reading order, with headings, table headers and a table of contents."
@@ -61,35 +41,37 @@ class Property(Struct, frozen=True):
     """Of the value, where it is not the language of the report."""
 
 
-def metadata(
-    report: ResolvedReport, identifier: str, covered: bool, paged: bool
-) -> Iterator[Property]:
+def metadata(publication: Publication, covered: bool, paged: bool) -> Iterator[Property]:
     """The metadata of a report; raises WriterError when XML cannot hold it.
 
     `covered` says whether the book has a cover, `paged` whether the pages of the PDF can be found
     in it.
     """
-    for found in (*_bibliographic(report, identifier), *_accessibility(report, covered, paged)):
+    about = publication.properties
+    for found in (*_bibliographic(about), *_accessibility(publication, covered, paged)):
         xml_text(found.value)
         yield found
 
 
-def _bibliographic(report: ResolvedReport, identifier: str) -> Iterator[Property]:
-    meta = report.meta
-    yield _dc("identifier", identifier, "id")
-    yield from _identifiers(meta)
-    yield from _titles(meta)
-    yield _dc("language", meta.language)
-    for number, person in enumerate(meta.authors, 1):
-        yield from _person(person, f"author{number}")
-    if meta.publisher is not None:
-        yield _dc("publisher", meta.publisher.name)
-    day = meta.date.date() if isinstance(meta.date, datetime) else meta.date
-    yield _dc("date", day.isoformat())
-    yield from _rights(meta)
-    yield from (_dc("subject", keyword) for keyword in meta.keywords)
-    yield from _description(meta)
-    yield from _series(meta)
+def _bibliographic(about: Properties) -> Iterator[Property]:
+    yield _dc("identifier", about.identifier, "id")
+    yield from (_dc("identifier", identifier) for identifier in about.identifiers)
+    yield from _titles(about)
+    yield _dc("language", about.language)
+    for number, (name, relator) in enumerate(zip(about.authors, about.relators, strict=True), 1):
+        element_id = f"author{number}"
+        yield _dc("creator" if relator == "aut" else "contributor", name, element_id)
+        yield _refining(element_id, "role", relator, ("scheme", "marc:relators"))
+    if about.publisher:
+        yield _dc("publisher", about.publisher)
+    yield _dc("date", about.day.isoformat())
+    yield from (_dc("rights", line) for line in about.rights)
+    yield from (_dc("subject", keyword) for keyword in about.keywords)
+    description = about.summary or about.deck
+    if description:
+        yield _dc("description", description)
+    if about.collection is not None:
+        yield from _series(about.collection)
 
 
 def _dc(name: str, value: str, element_id: str = "") -> Property:
@@ -100,64 +82,27 @@ def _refining(element_id: str, name: str, value: str, *attributes: tuple[str, st
     return Property(name, value, attributes=(("refines", f"#{element_id}"), *attributes))
 
 
-def _identifiers(meta: Meta) -> Iterator[Property]:
-    for kind, value in meta.identifiers:
-        match kind:
-            case "isbn":
-                yield _dc("identifier", "urn:isbn:" + value.replace("-", "").replace(" ", ""))
-            case "doi":
-                yield _dc("identifier", f"doi:{value}")
-            case _:
-                yield _dc("identifier", value)
-
-
-def _titles(meta: Meta) -> Iterator[Property]:
-    yield _dc("title", walk.printed_text(meta.title), "title")
-    if meta.subtitle:
+def _titles(about: Properties) -> Iterator[Property]:
+    yield _dc("title", about.title, "title")
+    if about.subtitle:
         yield _refining("title", "title-type", "main")
-        yield _dc("title", walk.printed_text(meta.subtitle), "subtitle")
+        yield _dc("title", about.subtitle, "subtitle")
         yield _refining("subtitle", "title-type", "subtitle")
 
 
-def _person(person: Person, element_id: str) -> Iterator[Property]:
-    """An author; or one who did something else, if the role says so in a word that MARC knows."""
-    relator = _RELATORS.get(person.role.strip().casefold())
-    yield _dc("creator" if relator is None else "contributor", person.name, element_id)
-    yield _refining(element_id, "role", relator or "aut", ("scheme", "marc:relators"))
-
-
-def _rights(meta: Meta) -> Iterator[Property]:
-    if meta.rights is not None:
-        for line in (meta.rights.copyright, meta.rights.licence):
-            if line:
-                yield _dc("rights", walk.printed_text(line))
-
-
-def _description(meta: Meta) -> Iterator[Property]:
-    text = " ".join(walk.printed_text(paragraph) for paragraph in meta.summary)
-    text = text or walk.printed_text(meta.deck)
-    if text:
-        yield _dc("description", text)
-
-
-def _series(meta: Meta) -> Iterator[Property]:
-    series = meta.series
-    if series is None:
-        return
-    collection = Property("belongs-to-collection", series.name, attributes=(("id", "series"),))
-    yield collection
+def _series(series: Collection) -> Iterator[Property]:
+    yield Property("belongs-to-collection", series.name, attributes=(("id", "series"),))
     yield _refining("series", "collection-type", "series")
-    position = series.number or series.volume
-    if _POSITION.fullmatch(position):
-        yield _refining("series", "group-position", position)
+    if series.position:
+        yield _refining("series", "group-position", series.position)
     if series.issn:
         yield _refining("series", "dcterms:identifier", f"urn:issn:{series.issn}")
 
 
-def _accessibility(report: ResolvedReport, covered: bool, paged: bool) -> Iterator[Property]:
+def _accessibility(publication: Publication, covered: bool, paged: bool) -> Iterator[Property]:
     """What is true of this book: what its images tell is told in text as well."""
     visual = covered or any(
-        isinstance(block, Figure) and block.alt for block in walk.blocks(report.blocks)
+        isinstance(block, Figure) and block.alt for block in walk.blocks(publication.report.blocks)
     )
     yield Property("schema:accessMode", "textual")
     if visual:
@@ -171,4 +116,4 @@ def _accessibility(report: ResolvedReport, covered: bool, paged: bool) -> Iterat
     summary += _SUMMARY_OF_PAGES if paged else ""
     yield Property("schema:accessibilitySummary", summary, language="en")
     if paged:
-        yield Property("pageBreakSource", f"{walk.printed_text(report.meta.title)} (PDF)")
+        yield Property("pageBreakSource", f"{publication.properties.title} (PDF)")

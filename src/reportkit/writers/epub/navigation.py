@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from msgspec import Struct, field
 
-from reportkit.compose.publication import Publication
+from reportkit.compose.publication import Properties, Publication
 from reportkit.model import walk
 from reportkit.model.document import Heading, ResolvedReport
 from reportkit.writers.epub.chapters import Chapter
@@ -71,17 +71,17 @@ def navigation(
     """The navigation of a report whose text stands in these chapters, in which pages of the PDF
     begin at these links, and which has a cover or not."""
     report = publication.report
-    entries = _nested(_entries(report, chapters))
+    entries = _nested(_entries(publication, chapters))
     landmarks = tuple(_landmarks(publication, chapters, covered))
     parts = (_toc(report, entries), _landmark_nav(landmarks), _page_nav(pages))
-    ncx = _ncx(report, entries, pages, publication.provenance.identifier)
+    ncx = _ncx(publication.properties, entries, pages)
     return Navigation("\n".join(filter(None, parts)), ncx, landmarks)
 
 
-def _entries(report: ResolvedReport, chapters: tuple[Chapter, ...]) -> Iterator[_Entry]:
+def _entries(publication: Publication, chapters: tuple[Chapter, ...]) -> Iterator[_Entry]:
     """The headings, or the title where there are none; and the notes of each file."""
-    if next(walk.headings(report.blocks), None) is None:
-        yield _Entry(1, walk.printed_text(report.meta.title), chapters[0].name)
+    if next(walk.headings(publication.report.blocks), None) is None:
+        yield _Entry(1, publication.properties.title, chapters[0].name)
     for chapter, following in zip_longest(chapters, chapters[1:]):
         for level, text, anchor in walk.headings(chapter.blocks):
             title = walk.printed_text(text)
@@ -114,7 +114,7 @@ def _nested(entries: Iterable[_Entry]) -> list[_Entry]:
 def _landmarks(
     publication: Publication, chapters: tuple[Chapter, ...], covered: bool
 ) -> Iterator[Landmark]:
-    title = walk.printed_text(publication.meta.title)
+    title = publication.properties.title
     contents = publication.front.contents
     if covered:
         yield Landmark("cover", title, "cover.xhtml")
@@ -168,7 +168,7 @@ def _link(href: str, title: str, kind: str = "") -> str:
     return f"<a{typed} href={attribute(href)}>{escape(title)}</a>"
 
 
-def _ncx(report: ResolvedReport, entries: list[_Entry], pages: PageList, identifier: str) -> bytes:
+def _ncx(about: Properties, entries: list[_Entry], pages: PageList) -> bytes:
     points: list[str] = []
     orders = count(1)
 
@@ -195,10 +195,10 @@ def _ncx(report: ResolvedReport, entries: list[_Entry], pages: PageList, identif
     return xml_bytes(
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1"'
-        f" xml:lang={attribute(report.meta.language)}>\n"
-        f'<head><meta name="dtb:uid" content={attribute(identifier)}/>'
+        f" xml:lang={attribute(about.language)}>\n"
+        f'<head><meta name="dtb:uid" content={attribute(about.identifier)}/>'
         f'<meta name="dtb:depth" content="{_depth(entries)}"/></head>\n'
-        f"<docTitle><text>{escape(walk.printed_text(report.meta.title))}</text></docTitle>\n"
+        f"<docTitle><text>{escape(about.title)}</text></docTitle>\n"
         "<navMap>\n" + "\n".join(points) + f"\n</navMap>\n{page_list}</ncx>\n"
     )
 

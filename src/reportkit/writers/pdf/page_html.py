@@ -102,19 +102,19 @@ class PdfPage(Front):
         return PageHtml(f"<!DOCTYPE html>\n{html}\n", pictures(self.publication), tuple(free))
 
     def _head(self, sheet: str) -> str:
-        meta = self.report.meta
+        about = self.publication.properties
         date = self.publication.provenance.modified.strftime("%Y-%m-%dT%H:%M:%SZ")
         entries = (
-            *(("author", person.name) for person in meta.authors),
-            ("keywords", ", ".join(meta.keywords)),
+            *(("author", name) for name in about.authors),
+            ("keywords", ", ".join(about.keywords)),
             ("dcterms.created", date),
             ("dcterms.modified", date),
         )
-        about = (empty_element("meta", {"name": name, "content": text}) for name, text in entries)
+        metas = (empty_element("meta", {"name": name, "content": text}) for name, text in entries)
         parts = (
             empty_element("meta", {"charset": "utf-8"}),
-            element("title", escape(walk.printed_text(meta.title))),
-            *about,
+            element("title", escape(about.title)),
+            *metas,
             element("style", f"\n{sheet}\n{FIXED_RULES}{self._page_names()}"),
         )
         return element("head", "".join(parts))

@@ -10,7 +10,6 @@ from datetime import UTC
 from typing import Final, assert_never
 
 from reportkit.compose.publication import Publication
-from reportkit.model import walk
 from reportkit.writers.pdf.engine import Standard
 from reportkit.writers.xml_text import attribute, escape
 
@@ -66,26 +65,26 @@ def packet(publication: Publication, standard: Standard, producer: str) -> bytes
 
 
 def _descriptions(publication: Publication, standard: Standard, producer: str) -> Iterator[str]:
-    meta, provenance = publication.meta, publication.provenance
-    date = provenance.modified.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    about = publication.properties
+    date = publication.provenance.modified.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     match standard:
         case "pdf/a-3a":
             yield _ARCHIVES
         case "pdf/x-4":
-            yield _described(_for_press(provenance.identifier, date))
+            yield _described(_for_press(about.identifier, date))
         case _:
             assert_never(standard)
     yield f'<rdf:Description rdf:about="" pdf:Producer={attribute(producer)} />'
-    title = escape(walk.printed_text(meta.title))
+    title = escape(about.title)
     yield _described(
         f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>'
     )
-    if meta.authors:
-        names = "".join(f"<rdf:li>{escape(person.name)}</rdf:li>" for person in meta.authors)
+    if about.authors:
+        names = "".join(f"<rdf:li>{escape(name)}</rdf:li>" for name in about.authors)
         yield _described(f"<dc:creator><rdf:Seq>{names}</rdf:Seq></dc:creator>")
     # The document information has keywords even where there are none, and archives want both to
     # say the same (ISO 19005-3, 6.6.3).
-    keywords = escape(", ".join(meta.keywords))
+    keywords = escape(", ".join(about.keywords))
     yield _described(f"<pdf:Keywords>{keywords}</pdf:Keywords>" if keywords else "<pdf:Keywords />")
     yield _described(f"<xmp:CreateDate>{date}</xmp:CreateDate>")
     yield _described(f"<xmp:ModifyDate>{date}</xmp:ModifyDate>")
