@@ -545,6 +545,15 @@ _TABLE: Final = (
         "the middle, or the type is smaller than reads well, so that figures do not break.",
         "Turn rows into columns, divide the table, or shorten what stands in it.",
     ),
+    Code(
+        "RK940",
+        "warning",
+        "a file of a former build that the manifest no longer lists",
+        "A build of some formats leaves the files of the other formats where they are. This one "
+        "was made from another text, with another theme or version of reportkit, or was changed "
+        "after it was built, so it does not belong to the set that the manifest describes.",
+        "Build all formats that you want to hand out at once with -t, or delete the file.",
+    ),
 )
 
 CODES: Final = {code.id: code for code in _TABLE}

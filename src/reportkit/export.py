@@ -8,7 +8,6 @@ files back.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -19,6 +18,7 @@ from msgspec.structs import asdict, replace
 
 from reportkit import __version__
 from reportkit.compose import Publication, compose
+from reportkit.compose.edition import edition
 from reportkit.diagnostics import Diagnostic, Outcome, ReportkitError, has_errors, in_order
 from reportkit.isolation import Worker, WriteFailure, in_worker_process
 from reportkit.model import walk
@@ -28,6 +28,7 @@ from reportkit.passes.numbering import resolve
 from reportkit.proof.compare import Verdict
 from reportkit.proof.finished_files import Disagreement, verify_file, verify_files
 from reportkit.publish import fileset
+from reportkit.publish.manifest import Manifest, publish
 from reportkit.read import ParsedReport, read_report
 from reportkit.style import Theme, ThemeError, find_theme, theme_terms, with_template
 from reportkit.tree.limits import LIMITS, Limits
@@ -77,7 +78,8 @@ class Artifact(Struct, frozen=True):
     verdict: Verdict | None
     """What reading it back gave; None when it was not asked for, or no reader is installed."""
     warnings: tuple[Diagnostic, ...]
-    """What the writer noticed."""
+    """What the writer noticed; with the first file of a set also which files of a former build its
+    manifest no longer names."""
 
 
 # --- from a report to what can be built ---------------------------------------------------------
@@ -356,9 +358,11 @@ def _publish(
         found = [d for a in artifacts if a.verdict is not None for d in a.verdict.findings]
         if found:
             raise Disagreement(found)
-        fileset.write(temporary / manifest, _manifest(artifacts))
-        fileset.move(temporary, folder, [path.name for path in targets.values()], manifest)
-    return tuple(artifacts)
+        entries = {artifact.format: _entry(artifact) for artifact in artifacts}
+        new = Manifest(__version__, edition(build_input.publication), entries)
+        left = publish(temporary, folder, manifest, new)
+    first = (replace(a, warnings=(*left, *a.warnings)) for a in artifacts[:1])
+    return (*first, *artifacts[1:])
 
 
 def verify(build_input: BuildInput, paths: Sequence[Path]) -> tuple[Verdict, ...]:
@@ -369,18 +373,13 @@ def verify(build_input: BuildInput, paths: Sequence[Path]) -> tuple[Verdict, ...
     return verify_files(build_input.publication, paths)
 
 
-def _manifest(artifacts: Sequence[Artifact]) -> bytes:
-    files = {
-        artifact.format: {
-            "file": artifact.path.name,
-            "sha256": artifact.sha256,
-            "size": artifact.size,
-            "verified": artifact.verdict is not None,
-            "notes": [asdict(row) for row in artifact.verdict.notes] if artifact.verdict else [],
-        }
-        for artifact in artifacts
+def _entry(artifact: Artifact) -> dict[str, object]:
+    """What the manifest says of a file."""
+    verdict = artifact.verdict
+    return {
+        "file": artifact.path.name,
+        "sha256": artifact.sha256,
+        "size": artifact.size,
+        "verified": verdict is not None,
+        "notes": [asdict(row) for row in verdict.notes] if verdict else [],
     }
-    manifest = {"reportkit": __version__, "schema": 1, "files": files}
-    # Without indent: the standard library's fast encoder has none.
-    # A file name that is no Unicode holds lone surrogates: Python escapes them as JSON does.
-    return (json.dumps(manifest, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")

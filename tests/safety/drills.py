@@ -45,6 +45,28 @@ cli.main()
 """
 
 
+# Publishes some of the files of the two inputs in turn, without end.
+LOOP_OF_SOME = """
+import itertools, json, pathlib, sys
+from reportkit import cli
+from reportkit.publish import fileset, manifest
+folder, names, name = pathlib.Path(sys.argv[1]), sys.argv[2].split(), sys.argv[3]
+def loop():
+    some = itertools.cycle([('text',), ('docx', 'epub'), ('text', 'docx', 'epub'), ('epub',)])
+    for one in itertools.cycle(('first', 'first', 'first', 'second', 'second')):
+        source = folder.parent / one
+        whole = json.loads((source / name).read_bytes())
+        files = {format: whole['files'][format] for format in next(some)}
+        new = manifest.Manifest(whole['reportkit'], whole['edition'], files)
+        with fileset.staging(folder) as temporary:
+            for file in (entry['file'] for entry in new.files.values()):
+                fileset.write(temporary / file, (source / file).read_bytes())
+            manifest.publish(temporary, folder, name, new)
+cli._run = loop
+cli.main()
+"""
+
+
 @dataclass(frozen=True)
 class Site:
     """A folder with two inputs, what each gives, and a folder to build into."""
@@ -58,20 +80,22 @@ class Site:
         """Where the drills build."""
         return self.root / "build"
 
-    def command(self, one: str, folder: str = "build") -> list[str]:
+    def command(
+        self, one: str, folder: str = "build", formats: str = "text,docx,epub"
+    ) -> list[str]:
         """The command that builds an input."""
         report = self.root / "in" / one / "report.yaml"
-        formats = ("-t", "text,docx,epub", "-o", str(self.root / folder))
-        return [sys.executable, "-m", "reportkit", "build", str(report), *formats]
+        options = ("-t", formats, "-o", str(self.root / folder))
+        return [sys.executable, "-m", "reportkit", "build", str(report), *options]
 
-    def start(self, one: str) -> subprocess.Popen[str]:
+    def start(self, one: str, formats: str = "text,docx,epub") -> subprocess.Popen[str]:
         """Starts to build an input."""
-        pipe = subprocess.PIPE
-        return subprocess.Popen(self.command(one), stdout=pipe, stderr=pipe, text=True)
+        command, pipe = self.command(one, formats=formats), subprocess.PIPE
+        return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True)
 
-    def start_loop(self) -> subprocess.Popen[str]:
+    def start_loop(self, code: str = LOOP) -> subprocess.Popen[str]:
         """Starts to publish both inputs in turn, without end."""
-        command = [sys.executable, "-c", LOOP, str(self.folder), " ".join(NAMES), MANIFEST]
+        command = [sys.executable, "-c", code, str(self.folder), " ".join(NAMES), MANIFEST]
         pipe = subprocess.PIPE
         return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True)
 
@@ -97,10 +121,21 @@ class Site:
             assert data in [self.expected[one][name] for one in INPUTS], f"{name} is half a file"
         if MANIFEST not in found:
             return "unfinished"
-        for entry in json.loads(found[MANIFEST])["files"].values():
-            digest = hashlib.sha256(found[entry["file"]]).hexdigest()
-            assert digest == entry["sha256"], "a manifest with a mixed set"
+        self.listed()
         return next(one for one in INPUTS if self.expected[one] == found)
+
+    def listed(self) -> set[str]:
+        """The files that the manifest names, none without one. Fails when it names one that is not
+        there as it says, or files of both inputs."""
+        path = self.folder / MANIFEST
+        entries = json.loads(path.read_bytes())["files"].values() if path.exists() else ()
+        found = {str(e["file"]): (self.folder / e["file"]).read_bytes() for e in entries}
+        for entry in entries:
+            digest = hashlib.sha256(found[entry["file"]]).hexdigest()
+            assert digest == entry["sha256"], "a manifest of other files"
+        of_one = [found.items() <= self.expected[one].items() for one in INPUTS]
+        assert any(of_one), "a manifest over a mixed set"
+        return set(found)
 
     def litter(self) -> list[str]:
         """What does not belong in the folder."""
@@ -162,6 +197,33 @@ def kill(place: Site, number: signal.Signals, rounds: int, seed: int, loop: bool
         place.publish(INPUTS[turn % 2])
         assert not place.litter(), place.litter()
         assert place.state() == INPUTS[turn % 2]
+    return outcomes
+
+
+def kill_some(place: Site, number: signal.Signals, rounds: int, seed: int) -> Counter[str]:
+    """Publishes some formats of both inputs in turn, and gets a signal at a random moment.
+
+    The manifest never names a file that is not there as it says, nor files of both inputs; the next
+    builds of single formats of one input make one whole set.
+    """
+    chance = random.Random(seed)
+    outcomes: Counter[str] = Counter()
+    for turn in range(rounds):
+        place.publish(INPUTS[turn % 2])
+        process = place.start_loop(LOOP_OF_SOME)
+        wait_for_handlers(process)
+        time.sleep(chance.uniform(0, 0.25))
+        process.send_signal(number)
+        _, errors = process.communicate(timeout=900)
+        assert "Traceback" not in errors, errors
+        outcomes[f"{len(place.listed())} listed"] += 1
+        listed = set()
+        for format, name in zip(("text", "docx", "epub"), NAMES, strict=True):
+            subprocess.run(place.command("second", formats=format), check=True, capture_output=True)
+            listed.add(name)
+            assert listed <= place.listed()
+        assert place.listed() == set(NAMES)
+        assert not place.litter(), place.litter()
     return outcomes
 
 
@@ -275,6 +337,8 @@ def main(rounds: int, wanted: str) -> None:
         stop = partial(kill, number=number, rounds=rounds, seed=number)
         drills[f"{number.name} during a build"] = partial(stop, loop=False)
         drills[f"{number.name} while publishing"] = partial(stop, loop=True)
+        some = partial(kill_some, number=number, rounds=rounds, seed=number)
+        drills[f"{number.name} while publishing some formats"] = some
     drills["four builds at once"] = partial(crowd, rounds=max(1, rounds // 4))
     drills["no file may grow past a size"] = partial(no_room, limits=range(0, 12_000, 300))
     drills["a disk of 8 to 124 kB"] = partial(full_disk, sizes=range(8, 128, 4))

@@ -39,6 +39,11 @@ def test_publishing_that_gets_a_signal(number: signal.Signals, place: Site) -> N
     drills.kill(place, number, rounds=4, seed=2, loop=True)
 
 
+@pytest.mark.parametrize("number", SIGNALS, ids=lambda number: number.name)
+def test_publishing_some_formats_that_gets_a_signal(number: signal.Signals, place: Site) -> None:
+    drills.kill_some(place, number, rounds=2, seed=3)
+
+
 def test_several_builds_at_once(place: Site) -> None:
     drills.crowd(place, rounds=1, at_once=3)
 

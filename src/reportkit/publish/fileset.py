@@ -1,9 +1,10 @@
 """Files appear whole and as one set, or not at all.
 
 A set is written to a folder beside the target and synced; then the old manifest is withdrawn, the
-files are renamed into place, and the new manifest comes last. When a step fails, the former set is
-put back. A build that is killed between two renames cannot do that: it leaves whole files without
-a manifest, which says that the set is unfinished, and the next build mends it.
+files are renamed into place, and the new manifest comes last. Where files of the former set are not
+replaced, a manifest of these alone stands there meanwhile. When a step fails, the former set is put
+back. A build that is killed between two renames cannot do that: it leaves whole files that no
+manifest names, which says that the set is unfinished, and the next build mends it.
 
 Unix only: one build at a time holds a folder by flock, which Windows lacks, and folders are opened
 to be synced. On Windows importing this module fails.
@@ -90,8 +91,11 @@ def _same_file(path: Path, source: Path) -> bool:
     return path.exists() and path.samefile(source)
 
 
-def move(temporary: Path, folder: Path, names: Sequence[str], manifest: str) -> None:
-    """Renames a whole set into place: the manifest withdrawn first, and put there last.
+def move(
+    temporary: Path, folder: Path, names: Sequence[str], manifest: str, interim: str | None = None
+) -> None:
+    """Renames a whole set into place: the manifest withdrawn first, or replaced by the one named
+    `interim`, and the new one put there last.
 
     Raises ReportkitError when that fails; then the former set stands as it was, unless the disk
     fails once more while it is put back.
@@ -102,7 +106,10 @@ def move(temporary: Path, folder: Path, names: Sequence[str], manifest: str) -> 
         for name in (manifest, *names):
             _keep(folder / name, former / name)
         try:
-            (folder / manifest).unlink(missing_ok=True)
+            if interim is None:
+                (folder / manifest).unlink(missing_ok=True)
+            else:
+                (temporary / interim).replace(folder / manifest)
             _sync(folder)
             for name in names:
                 (temporary / name).replace(folder / name)

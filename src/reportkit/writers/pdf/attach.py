@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from reportkit.compose.edition import pictures
 from reportkit.compose.publication import Publication
-from reportkit.model import walk
-from reportkit.model.document import Figure, Image
 from reportkit.writers.pdf.engine import Attachment
 
 SOURCE = "report.json"
@@ -20,20 +17,8 @@ def attachments(publication: Publication) -> tuple[Attachment, ...]:
         return ()
     files = {
         picture.name: Attachment(picture.name, picture.data, "Supplement", provenance.modified)
-        for picture in _pictures(publication)
+        for picture in pictures(publication)
     }
     files[SOURCE] = Attachment(SOURCE, provenance.source, "Source", provenance.modified)
     # A name tree is in the order of its names (ISO 32000-1, 7.9.6).
     return tuple(files[name] for name in sorted(files))
-
-
-def _pictures(publication: Publication) -> Iterator[Image]:
-    """All pictures that the report names, printed or not."""
-    for block in walk.blocks(publication.report.blocks):
-        if isinstance(block, Figure):
-            yield block.image
-    publisher, cover = publication.meta.publisher, publication.meta.cover
-    if publisher is not None and publisher.logo is not None:
-        yield publisher.logo
-    if cover is not None and cover.image is not None:
-        yield cover.image
