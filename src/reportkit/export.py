@@ -123,7 +123,7 @@ def prepare(
     the name of a file.
     """
     if stem in ("", "..") or Path(stem).name != stem:
-        raise ValueError(f"'{stem}' is not the name of a file")
+        raise ValueError(f"'{stem}' is not a valid file name")
     chosen = theme if isinstance(theme, Theme) else find_theme(theme or report.options.theme)
     composed = _composed(report, chosen, None, b"")
     findings = in_order([*_unknown_language(report, chosen), *composed.findings])
@@ -181,7 +181,7 @@ def _unknown_language(report: Report, theme: Theme | None) -> tuple[Diagnostic, 
     language = tag.split("-")[0].lower()
     if language in LANGUAGES or (theme is not None and language in theme.labels):
         return ()
-    message = f"there are no labels in '{tag}'; they are printed in English"
+    message = f"there are no labels in '{tag}'; English ones are printed"
     return (Diagnostic("RK115", message),)
 
 

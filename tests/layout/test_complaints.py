@@ -62,7 +62,7 @@ def test_a_picture_with_too_few_pixels_for_its_size(
     (warning,) = found
     assert warning.code == "RK922"
     # The measure of A4 with the margins of the theme is less than six inches.
-    assert "'maps/coast.png' is printed with 1" in warning.message
+    assert "'maps/coast.png' is printed at 1" in warning.message
 
 
 @pytest.mark.parametrize("version", ["70.1", "71.0"])

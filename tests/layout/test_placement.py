@@ -162,7 +162,7 @@ def test_a_note_that_cannot_stand_by_its_mark_is_named(tmp_path: Path) -> None:
     assert found.code == "RK920"
     mark, note = pages["r2"] + 1, pages["n2"] + 1
     assert mark < note
-    assert found.message == f"pdf: note 2 begins on page {note}, its mark is on page {mark}"
+    assert found.message == f"pdf: note 2 begins on page {note}, but its mark is on page {mark}"
 
 
 class LaidOut:

@@ -154,7 +154,7 @@ print(worker.METHOD)
 def test_death_by_a_signal_costs_one_work_only(worker: Worker) -> None:
     process = worker.run(os.getpid, limits=LIMITS)
     for _ in range(2):
-        with pytest.raises(WorkerStoppedError, match=r"its process died \(SIGSEGV\)"):
+        with pytest.raises(WorkerStoppedError, match=r"its process was killed \(SIGSEGV\)"):
             worker.run(die, limits=LIMITS)
     assert worker.run(os.getpid, limits=LIMITS) not in (process, os.getpid())
 
@@ -167,7 +167,7 @@ def test_a_process_killed_while_idle_costs_nothing(worker: Worker) -> None:
 
 
 def test_an_exit_code_is_told(worker: Worker) -> None:
-    with pytest.raises(WorkerStoppedError, match="its process ended with 3"):
+    with pytest.raises(WorkerStoppedError, match="its process ended with exit code 3"):
         worker.run(os._exit, 3, limits=LIMITS)
 
 

@@ -20,7 +20,7 @@ def test_titles_are_distinct() -> None:
 
 
 @pytest.mark.parametrize("code", list(CODES.values()), ids=lambda code: code.id)
-def test_an_entry_says_what_why_and_how_to_mend(code: Code) -> None:
+def test_an_entry_says_what_why_and_how_to_fix(code: Code) -> None:
     assert code.severity in ("error", "warning")
     assert re.fullmatch(r"[a-z].*[^.]|an? .*[^.]", code.title)
     assert re.fullmatch(r"\S.*\.", code.why)

@@ -16,23 +16,22 @@ from tests.unit.reading import HEAD, read_text
 
 MISSING = Diagnostic(
     "RK203",
-    "note 'a7' is referred to but not defined",
+    "note 'a7' is used but not defined",
     Span("report.yaml", 41, 18, 5),
     "did you mean 'a17'?",
     "  - The text goes on[^a7] and on.",
 )
-UNUSED = Diagnostic("RK204", "note 'b' is never referred to", Span("report.yaml", 3, 1))
+UNUSED = Diagnostic("RK204", "note 'b' is never used", Span("report.yaml", 3, 1))
 UNREADABLE = Diagnostic("RK001", "cannot read report.yaml: No such file or directory")
 
 
 def test_one_line_names_place_severity_code_message_and_hint() -> None:
     assert MISSING.concise() == (
-        "report.yaml:41:18: error RK203 note 'a7' is referred to but not defined"
-        " (did you mean 'a17'?)"
+        "report.yaml:41:18: error RK203 note 'a7' is used but not defined (did you mean 'a17'?)"
     )
     assert UNUSED.concise() == (
-        "report.yaml:3:1: warning RK204 note 'b' is never referred to"
-        " (add [^name] where it belongs, or remove the note)"
+        "report.yaml:3:1: warning RK204 note 'b' is never used"
+        " (add [^name] where the note belongs, or remove the note)"
     )
     assert UNREADABLE.concise() == (
         "error RK001 cannot read report.yaml: No such file or directory"
@@ -104,7 +103,7 @@ def test_as_data() -> None:
     assert MISSING.as_dict() == {
         "code": "RK203",
         "severity": "error",
-        "message": "note 'a7' is referred to but not defined",
+        "message": "note 'a7' is used but not defined",
         "hint": "did you mean 'a17'?",
         "file": "report.yaml",
         "line": 41,

@@ -171,7 +171,7 @@ def test_findings_have_no_place() -> None:
     found = failure.value.diagnostics
     assert {finding.code for finding in found} == {"RK110", "RK111", "RK203", "RK204"}
     assert {finding.span for finding in found} == {None}
-    assert "RK203 note 'nowhere' is referred to but not defined" in str(failure.value)
+    assert "RK203 note 'nowhere' is used but not defined" in str(failure.value)
 
 
 def test_warnings_are_kept() -> None:
@@ -238,7 +238,7 @@ def test_all_formats_tell_the_pages_of_the_pdf() -> None:
 @pytest.mark.parametrize(
     ("name", "options", "said"),
     [
-        ("odt", None, "odt: no such format is installed; there are docx, epub, pdf"),
+        ("odt", None, "odt: this format is not installed; installed are docx, epub, pdf"),
         ("docx", {"profile": "press"}, "docx takes no options"),
         ("pdf", {"profile": "paper"}, "'paper'"),
     ],
@@ -283,7 +283,7 @@ def test_a_file_that_says_something_else_is_told(tmp_path: Path) -> None:
     artifact.path.write_bytes(b"\xff")
     with pytest.raises(Disagreement, match="RK908"):
         verify(prepared, [artifact.path])
-    with pytest.raises(ReportkitError, match="no reader for files of this kind"):
+    with pytest.raises(ReportkitError, match="no installed reader can read this kind of file"):
         verify(prepared, [tmp_path / "report.odt"])
 
 
@@ -337,7 +337,7 @@ def test_a_stem_does_not_lead_elsewhere(stem: str) -> None:
     report = Report(
         Meta((Text("A"),), date(2024, 1, 31)), Options(), (Paragraph((Text("b"),)),), {}
     )
-    with pytest.raises(ValueError, match="not the name of a file"):
+    with pytest.raises(ValueError, match="not a valid file name"):
         reportkit.prepare(report, stem=stem)
 
 

@@ -30,7 +30,7 @@ class _Group(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             from reportkit.diagnostics import Diagnostic, ReportkitError
 
-            message = f"cannot write the standard output: {error.strerror or error}"
+            message = f"cannot write to standard output: {error.strerror or error}"
             raise ReportkitError([Diagnostic("RK907", message)]) from error
 
 

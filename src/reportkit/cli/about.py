@@ -49,7 +49,7 @@ def explain(code: str) -> None:
 
     entry = CODES.get(code.upper())
     if entry is None:
-        raise click.UsageError(f"there is no code {code}")
+        raise click.UsageError(f"unknown code {code}")
     click.echo(f"{entry.id} ({entry.severity}): {entry.title}\n\n{entry.why}\n\n{entry.fix}")
 
 
@@ -82,4 +82,4 @@ def doctor() -> None:
     except WriterError as error:
         click.echo(f"PDF: {error}")
         sys.exit(exits.FINDINGS)
-    click.echo("PDF, DOCX, EPUB and text: all that is needed is installed.")
+    click.echo("PDF, DOCX, EPUB and text: everything needed is installed.")

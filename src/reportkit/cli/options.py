@@ -51,7 +51,7 @@ def pairs(settings: Sequence[str], option: str) -> dict[str, str]:
     for setting in settings:
         key, sign, value = setting.partition("=")
         if not sign or not key:
-            raise click.UsageError(f"the form is {option}=VALUE, not '{setting}'")
+            raise click.UsageError(f"expected {option}=VALUE, not '{setting}'")
         found[key] = value
     return found
 

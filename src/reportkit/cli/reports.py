@@ -55,7 +55,7 @@ def build(
         raise click.UsageError(f"there is no format '{', '.join(unknown)}'; there are {known}")
     stems = [path.stem for path in reports]
     if len(set(stems)) != len(stems):
-        raise click.UsageError("RK909 two reports have the same file name; build them apart")
+        raise click.UsageError("RK909 two reports have the same file name; build them separately")
     given = options.pairs(settings, "--set KEY")
     inputs = [
         partial(options.build_input, path, given, limits, theme, docx_template) for path in reports

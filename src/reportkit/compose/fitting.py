@@ -104,7 +104,7 @@ def too_wide(
         if not fit.wanting:
             continue
         what = shown.label.text or f"the table with {len(shown.header)} columns"
-        how = f"its type has {fit.size:g} points"
+        how = f"its type is {fit.size:g} pt"
         if fit.breaks or fit.shatters:
             how = f"{'figures' if fit.shatters else 'words'} break in the middle"
         yield Diagnostic("RK923", f"{what} is too wide for {what_page}: {how}", block.label.span)

@@ -207,8 +207,8 @@ def _cause(code: int | None, limits: Limits) -> str:
     if sys.platform != "win32" and code in (-signal.SIGXCPU, -signal.SIGKILL):
         return f"it took more than {limits.layout_seconds:,} s, or the system stopped it"
     if code is not None and code < 0:
-        return f"its process died ({signal.Signals(-code).name})"
-    return f"its process ended with {code}"
+        return f"its process was killed ({signal.Signals(-code).name})"
+    return f"its process ended with exit code {code}"
 
 
 # --- in the new process -------------------------------------------------------------------------

@@ -106,7 +106,7 @@ class _NoteCounter(Struct):
         count = self.counts.get(ref.key)
         if count is None and ref.key not in self.report.notes:
             hint = nearest(ref.key, self.report.notes) if len(self.diagnostics) < HINTS else None
-            message = f"note '{ref.key}' is referred to but not defined"
+            message = f"note '{ref.key}' is used but not defined"
             self.diagnostics.append(Diagnostic("RK203", message, ref.span, hint))
             return (Text(f"[^{ref.key}]"),)
         if count is None:
@@ -114,14 +114,14 @@ class _NoteCounter(Struct):
             count = _Count(len(self.counts) + 1, self.in_section, self.section)
             self.counts[ref.key] = count
         elif count.section != self.section:
-            message = f"note '{ref.key}' was numbered in an earlier section"
+            message = f"note '{ref.key}' already has a number in an earlier section"
             self.diagnostics.append(Diagnostic("RK209", message, ref.span))
         count.references += 1
         return (NoteMark(count.note, count.number, count.references, ref.follows_mark),)
 
     def unused(self) -> list[Diagnostic]:
         return [
-            Diagnostic("RK204", f"note '{key}' is never referred to", note.span)
+            Diagnostic("RK204", f"note '{key}' is never used", note.span)
             for key, note in self.report.notes.items()
             if key not in self.counts
         ]
@@ -170,7 +170,7 @@ class _Targets:
         anchor = self._by_key.get(ref.key)
         if anchor is None:
             hint = nearest(ref.key, self._by_key) if len(self.diagnostics) < HINTS else None
-            message = f"nothing has the id '{ref.key}'"
+            message = f"no heading, table or figure has the id '{ref.key}'"
             self.diagnostics.append(Diagnostic("RK111", message, ref.span, hint))
             return (Text(f"{{ref:{ref.key}}}"),)
         return (CrossReference(anchor, self._texts[ref.key]),)

@@ -186,7 +186,7 @@ class _Check:
             text = self._expected.texts[ordinal]
             if self._reordered(bare):
                 if not _letters_of(bare) <= self._letters:
-                    missing.append((text, bare, "not all of its letters"))
+                    missing.append((text, bare, "only some of its letters"))
                 continue
             at = body.find(bare, position)
             if at < 0 or (wary and self._jumps(ordinal, position, at)):

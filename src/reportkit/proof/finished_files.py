@@ -58,7 +58,7 @@ def verify_files(publication: Publication, paths: Sequence[Path]) -> tuple[Verdi
     for path, name in zip(paths, names, strict=True):
         extracted = _read(path, name)
         if extracted is None:
-            message = f"{path}: no reader for files of this kind is installed"
+            message = f"{path}: no installed reader can read this kind of file"
             raise ReportkitError([Diagnostic("RK908", message)])
         texts.append(extracted)
     printed = next((text for text in texts if text.own_pages), None)

@@ -106,7 +106,7 @@ def _text(value: Scalar) -> Scalar:
 
 def _text_or_empty(value: Scalar) -> Scalar:
     if value.null:
-        raise PydanticCustomError("RK105", 'nothing is written; write "" when it is meant')
+        raise PydanticCustomError("RK105", 'the value is missing; write "" for an empty text')
     return value
 
 
@@ -118,19 +118,19 @@ def _truth(value: Scalar) -> bool:
 
 def _only_true(value: Scalar) -> bool:
     if value.text != "true":
-        raise PydanticCustomError("RK104", "expected true; remove the block if it is not meant")
+        raise PydanticCustomError("RK104", "expected true; remove the block if you do not want it")
     return True
 
 
 def _level(value: Scalar) -> int:
     if value.text not in ("1", "2", "3", "4"):
-        raise PydanticCustomError("RK104", "a level is 1, 2, 3 or 4")
+        raise PydanticCustomError("RK104", "a level must be 1, 2, 3 or 4")
     return int(value.text)
 
 
 def _version(value: Scalar) -> int:
     if value.text != "1":
-        message = "schema version '{version}' is not known; this reportkit reads version 1"
+        message = "unknown schema version '{version}'; this reportkit reads version 1"
         raise PydanticCustomError("RK113", message, {"version": value.text})
     return 1
 
@@ -157,7 +157,7 @@ def _timezone(value: Scalar) -> str:
     try:
         ZoneInfo(value.text)
     except (ValueError, OSError, KeyError):
-        message = "there is no time zone '{text}'"
+        message = "unknown time zone '{text}'"
         raise PydanticCustomError("RK114", message, {"text": value.text}) from None
     return value.text
 
@@ -165,7 +165,7 @@ def _timezone(value: Scalar) -> str:
 def _tlp(value: Scalar) -> str:
     text = value.text.upper().removeprefix("TLP:")
     if text not in TLP:
-        message = "there is no TLP label '{text}'; TLP 2.0 has {known}"
+        message = "unknown TLP label '{text}'; TLP 2.0 has {known}"
         context = {"text": value.text, "known": ", ".join(TLP)}
         raise PydanticCustomError("RK501", message, context)
     return f"TLP:{text}"

@@ -281,11 +281,11 @@ class _Reader:
                 self._after_note = False
                 yield TargetRef(token.content, self._span(token))
             case "broken_note":
-                message = "'[^' opens a note reference that cannot be read"
+                message = "'[^' begins a note reference that cannot be read"
                 self._problems.add("RK207", message, self._span(token))
                 yield Text(token.content)
             case "broken_cross_reference":
-                message = "'{ref:' opens a cross reference that cannot be read"
+                message = "'{ref:' begins a cross reference that cannot be read"
                 self._problems.add("RK112", message, self._span(token))
                 yield Text(token.content)
             case kind if kind in _STYLES:

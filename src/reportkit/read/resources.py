@@ -78,7 +78,7 @@ def inside(scalar: Scalar, folder: Path, problems: Problems) -> Path | None:
     """The path of a file or folder inside the folder of the report, or None with a finding."""
     name = scalar.text
     if "://" in name or name.startswith("data:"):
-        message = f"'{name[:80]}' is an address; a report uses files beside it only"
+        message = f"'{name[:80]}' is a web address; a report can use only files in its own folder"
         problems.add("RK402", message, scalar.span)
         return None
     try:

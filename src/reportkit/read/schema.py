@@ -209,7 +209,7 @@ class WrittenSource(SchemaModel):
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if not self.model_fields_set - {"defang"}:
-            raise PydanticCustomError("RK105", "the source says nothing")
+            raise PydanticCustomError("RK105", "the source is empty")
         return self
 
 

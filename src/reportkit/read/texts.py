@@ -92,14 +92,16 @@ class Texts(Struct, frozen=True):
             return ""
         at = scalar.text.find("[^")
         if at >= 0:
-            self.problems.add("RK206", "a note reference cannot stand here", scalar.span_at(at, 2))
+            self.problems.add(
+                "RK206", "a note reference is not allowed here", scalar.span_at(at, 2)
+            )
         return inline.SPACE.sub(" ", scalar.text).strip(" ")
 
     def _without_references(self, content: Content[SourceRef]) -> PlainContent:
         def refuse(reference: SourceRef) -> PlainContent:
             kind = "note" if isinstance(reference, NoteRef) else "cross"
             code = "RK206" if isinstance(reference, NoteRef) else "RK112"
-            self.problems.add(code, f"a {kind} reference cannot stand here", reference.span)
+            self.problems.add(code, f"a {kind} reference is not allowed here", reference.span)
             return ()
 
         return walk.ReferenceMapper[SourceRef, Never](refuse).content(content)
@@ -116,7 +118,7 @@ class Texts(Struct, frozen=True):
             code, message = problem
             hint = None
             if " dot " in url or "[.]" in url or url.startswith("hxxp"):
-                hint = "store the true URL and set defang: true"
+                hint = "write the real URL and set defang: true"
             self.problems.add(code, message, scalar.span, hint)
             return None
         return self._address(url, disarm)

@@ -27,8 +27,12 @@ def problem_of(url: str) -> tuple[str, str] | None:
         what = f"'{parts.scheme}:' links are" if parts.scheme else "a URL without a scheme is"
         return "RK302", f"{what} not allowed; use {', '.join(SCHEMES)}"
     if found := _BLANK.search(url):
-        sign = repr(found[0]) if found[0].strip() else "white space"
+        sign = repr(found[0]) if found[0].strip() else "a space"
         return "RK301", f"'{url}' is not a valid URL: it contains {sign}"
     if parts.scheme.lower() == "mailto":
-        return None if "@" in parts.path else ("RK301", f"'{url}' has no mailbox")
+        return (
+            None
+            if "@" in parts.path
+            else ("RK301", f"'{url}' is not a valid URL: it has no mailbox")
+        )
     return None if host else ("RK301", f"'{url}' is not a valid URL: it has no host")

@@ -20,7 +20,7 @@ def validate(root: Node | None, problems: Problems) -> WrittenReport | None:
         problems.add("RK101", "the file is empty", problems.file.span(0))
         return None
     if not isinstance(root, Mapping):
-        problems.add("RK103", "a report is a mapping of keys and values", root.span)
+        problems.add("RK103", "a report must be a mapping of keys and values", root.span)
         return None
     try:
         return WrittenReport.model_validate(_plain(root))
@@ -100,9 +100,9 @@ def _kind(node: Node) -> str:
 def _unclear_block(node: Node) -> tuple[str, str | None]:
     """What is wrong with a block whose kind is not clear, and the hint."""
     if not isinstance(node, Mapping):
-        return f"a block is text or a mapping, not {_kind(node)}", None
+        return f"a block must be text or a mapping, not {_kind(node)}", None
     kinds = [kind for kind in KINDS if kind in node.entries]
     if len(kinds) > 1:
-        return f"a block has one kind, not {' and '.join(kinds)}", None
+        return f"a block must have one kind, not {' and '.join(kinds)}", None
     hints = (nearest(key, KINDS) for key in node.entries)
     return "no key of this block names its kind", next(filter(None, hints), None)

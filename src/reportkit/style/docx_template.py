@@ -38,10 +38,10 @@ _ACTIVE_PARTS: Final = re.compile(
 _ACTIVE_NAMES: Final = re.compile(r"vbaProject|vbaData|/activeX/|/embeddings/", re.I)
 _ACTIVE_ELEMENTS: Final = {
     f"{_W}altChunk": "a file that Word would insert",
-    f"{_W}subDoc": "a document kept elsewhere",
-    f"{_W}frameset": "frames kept elsewhere",
+    f"{_W}subDoc": "a document in another file",
+    f"{_W}frameset": "frames from other files",
     f"{_W}mailMerge": "a data source",
-    f"{_W}control": "a control that runs",
+    f"{_W}control": "an active control",
     f"{_OFFICE}OLEObject": "an embedded object",
 }
 _ACTIVE_FIELDS: Final = frozenset(
@@ -109,7 +109,7 @@ class _Template:
         return TemplateError("RK411", f"the template {self._name} cannot be used: {why}")
 
     def _refused(self, part: str, what: str) -> TemplateError:
-        return TemplateError("RK412", f"the template {self._name}: {part}: {what} is refused")
+        return TemplateError("RK412", f"the template {self._name}: {part}: {what} is not allowed")
 
     # --- the archive ----------------------------------------------------------------------------
 
@@ -134,10 +134,10 @@ class _Template:
         for member in members:
             name = member.filename
             if name.lower() in seen:
-                raise self._broken(f"the part {name} stands in it twice")
+                raise self._broken(f"it contains the part {name} twice")
             seen.add(name.lower())
             if name.startswith("/") or "\\" in name or ".." in name.split("/"):
-                raise self._broken(f"the name of the part {name!r} leads out of it")
+                raise self._broken(f"the part name {name!r} leads out of the archive")
             if member.flag_bits & 1:
                 raise self._broken(f"the part {name} is encrypted")
             with archive.open(member) as file:
@@ -197,7 +197,7 @@ class _Template:
                 raise self._refused(name, f"the attached template '{target}'")
             outside = relation.get("TargetMode") == "External" or _ELSEWHERE.match(target)
             if outside and not (kind == "hyperlink" and _LIVE.match(target)):
-                raise self._refused(name, f"the {kind} kept elsewhere, '{target}',")
+                raise self._refused(name, f"the external {kind} '{target}'")
 
     def _elements(self, name: str, tree: etree._Element) -> None:
         for element in tree.iter(*_ACTIVE_ELEMENTS):

@@ -66,7 +66,7 @@ def read_face(path: Path) -> FontFace:
     from fontTools.ttLib import TTFont, TTLibError
 
     if path.suffix.lower() not in FONT_SUFFIXES:
-        raise FontError("fonts are TrueType or OpenType files (.ttf, .otf)")
+        raise FontError("it is not a TrueType or OpenType file (.ttf, .otf)")
     try:
         data = read_bytes(path, FONT_BYTES)
         with TTFont(io.BytesIO(data), lazy=True) as font:
@@ -75,7 +75,7 @@ def read_face(path: Path) -> FontFace:
             names, about = font["name"], font["OS/2"]
             family = names.getDebugName(16) or names.getDebugName(1)
             if not family or not font.getBestCmap():
-                raise FontError("it names no family, or has no letters")
+                raise FontError("it does not name its family, or has no letters")
             if about.fsType & 0x0F == 0x02:  # OpenType, OS/2 fsType: restricted licence embedding
                 raise FontError("its licence does not allow embedding")
             style: Literal["normal", "italic"] = "italic" if about.fsSelection & 1 else "normal"

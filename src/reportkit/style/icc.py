@@ -33,7 +33,7 @@ def read_press_profile(path: Path) -> bytes:
     if data[12:16] != b"prtr":
         raise IccError("it is not the profile of a press or printer (class prtr)")
     if int.from_bytes(data[:4], "big") != len(data):
-        raise IccError("it is cut off")
+        raise IccError("it is truncated")
     missing = [tag.decode() for tag in _NEEDED if tag not in _tags(data)]
     if missing:
         raise IccError(f"it lacks the tables {', '.join(missing)}")

@@ -109,7 +109,7 @@ def _read(folder: Path) -> _Layer:
     if root is None:
         root = Mapping({}, {}, problems.file, 0)
     if not isinstance(root, Mapping):
-        problems.add("RK405", "a theme is a mapping of tokens and values", root.span)
+        problems.add("RK405", "a theme must be a mapping of tokens and values", root.span)
     if problems.found or not isinstance(root, Mapping):
         raise ThemeError(problems.found)
     return _Layer(folder, root, problems)
@@ -296,7 +296,10 @@ def _scalars(node: Node) -> list[Scalar]:
 
 
 def _unknown_family(scalar: Scalar, families: set[str]) -> Diagnostic:
-    message = f"the font '{scalar.text}' does not ship and is not in the theme's folder fonts/"
+    message = (
+        f"the font '{scalar.text}' is not in the theme's fonts/ folder and does not ship "
+        "with reportkit"
+    )
     hint = nearest(scalar.text, sorted(families))
     return scalar.file.finding("RK406", message, scalar.span, hint)
 

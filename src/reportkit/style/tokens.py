@@ -61,7 +61,9 @@ def _labels(values: dict[str, str]) -> dict[str, str]:
 
 def _four(values: tuple[float, ...]) -> tuple[float, ...]:
     if len(values) != 4:
-        raise PydanticCustomError("form", "must be the percents of cyan, magenta, yellow and black")
+        raise PydanticCustomError(
+            "form", "must be four percentages: cyan, magenta, yellow and black"
+        )
     return values
 
 
@@ -107,7 +109,7 @@ class Page(_Tokens):
     @model_validator(mode="after")
     def _both_or_none(self) -> Self:
         if (self.inside is None) != (self.outside is None):
-            raise PydanticCustomError("form", "inside and outside are given together")
+            raise PydanticCustomError("form", "inside and outside must be given together")
         return self
 
     @property

@@ -81,7 +81,7 @@ class _Parser:
     def _string(self) -> Scalar:
         start = self.index
         if self.text[start : start + 1] != '"':
-            self.fail("a key in double quotes is expected")
+            self.fail("expected a key in double quotes")
         try:
             text, self.index = _DECODER.raw_decode(self.text, start)
         except JSONDecodeError as error:
@@ -92,7 +92,7 @@ class _Parser:
     def _word(self) -> Scalar:
         found = _WORD.match(self.text, self.index)
         if found is None:
-            self.fail("a value is expected")
+            self.fail("expected a value")
         start, self.index = self.index, found.end()
         null = found[0] == "null"
         text = "" if null else found[0]
@@ -131,5 +131,5 @@ class _Parser:
 
     def _expect(self, sign: str) -> None:
         if not self._skip(sign):
-            self.fail(f"'{sign}' is expected")
+            self.fail(f"expected '{sign}'")
         self.space()

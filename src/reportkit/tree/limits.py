@@ -20,13 +20,13 @@ class Limits:
     """How much of each thing a report may hold."""
 
     file_bytes: int = _limit(16_000_000, 500_000_000, "bytes of the report file")
-    depth: int = _limit(50, 100, "levels of lists and mappings in each other")
+    depth: int = _limit(50, 100, "levels of nested lists and mappings")
     nodes: int = _limit(500_000, 10_000_000, "keys, values, lists and mappings")
     findings: int = _limit(1_000, 100_000, "findings shown")
-    text_characters: int = _limit(1_000_000, 50_000_000, "characters of one text")
-    text_marks: int = _limit(10_000, 1_000_000, "signs of markup in one text")
-    marks: int = _limit(400_000, 10_000_000, "signs of markup in all texts")
-    markup_depth: int = _limit(16, 50, "levels of inline markup in each other")
+    text_characters: int = _limit(1_000_000, 50_000_000, "characters in one text")
+    text_marks: int = _limit(10_000, 1_000_000, "markup characters in one text")
+    marks: int = _limit(400_000, 10_000_000, "markup characters in all texts")
+    markup_depth: int = _limit(16, 50, "levels of nested inline markup")
     notes: int = _limit(10_000, 32_767, "notes")  # Word can hold no more
     paragraph_notes: int = _limit(200, 10_000, "note references in one paragraph")
     table_rows: int = _limit(10_000, 100_000, "rows of one table")
@@ -45,7 +45,7 @@ class Limits:
         numbers = {}
         for name, value in values.items():
             if name not in table:
-                raise ValueError(f"there is no limit '{name}'; there are {', '.join(table)}")
+                raise ValueError(f"unknown limit '{name}'; the limits are {', '.join(table)}")
             if not (value.isascii() and value.isdigit() and 1 <= int(value[:18]) <= table[name]):
                 raise ValueError(f"'{name}' takes a number from 1 to {table[name]}, not '{value}'")
             numbers[name] = int(value)

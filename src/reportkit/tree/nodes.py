@@ -222,7 +222,9 @@ class Problems:
     def add(self, code: str, message: str, span: Span | None, hint: str | None = None) -> None:
         """Adds a finding at a place of the file. Raises ReportkitError when there are too many."""
         if len(self.found) >= self.limits.findings:
-            message = f"there are more than {self.limits.findings:,} findings; no more are shown"
+            message = (
+                f"there are more than {self.limits.findings:,} findings; the rest are not shown"
+            )
             self.found.append(Diagnostic("RK009", message))
             raise ReportkitError(self.found)
         self.found.append(self.file.finding(code, message, span, hint))

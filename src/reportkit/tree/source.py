@@ -69,7 +69,7 @@ def _decode(data: bytes, name: str) -> str:
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) and data[2:4] != b"\0\0":
         return _decode_utf16(data, name)
     if len(data) > 1 and b"\0" in data[:4]:
-        message = "this is UTF-32, or UTF-16 without a byte order mark, or no text at all"
+        message = "this is UTF-32, or UTF-16 without a byte order mark, or not text at all"
         raise ReportkitError([Diagnostic("RK002", message, Span(name, 1, 1))])
     try:
         text = data.decode("utf-8-sig")
@@ -106,5 +106,5 @@ def _check_duplicates(root: Node, problems: Problems) -> None:
         for key in mapping.duplicates:
             code, what = ("RK201", "note") if mapping is notes else ("RK004", "key")
             first = mapping.keys[key.text].span.line
-            message = f"{what} '{key.text}' stands twice; the first is in line {first}"
+            message = f"{what} '{key.text}' is a duplicate; the first is on line {first}"
             problems.add(code, message, key.span)

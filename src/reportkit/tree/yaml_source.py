@@ -128,7 +128,7 @@ class _Composer:
                 self._top, self._key = self._outer.pop()
                 self._put(node)
             case AliasEvent():
-                self.problems.add("RK005", "aliases (*name) are not used", self._span(event))
+                self.problems.add("RK005", "aliases (*name) are not allowed", self._span(event))
                 start, end = _index(event.start_mark), _index(event.end_mark)
                 self._put(Scalar(self.file.text[start:end], self.file, start, end))
             case DocumentStartEvent():
@@ -142,7 +142,7 @@ class _Composer:
             message = f"nested more than {self.problems.limits.depth} levels deep"
             self.problems.stop("RK006", message, node.span)
         if isinstance(self._top, Mapping) and self._key is None:
-            self.problems.stop("RK003", "a key must be a text", node.span)
+            self.problems.stop("RK003", "a key must be text", node.span)
         self._outer.append((self._top, self._key))
         self._top, self._key = node, None
 
@@ -160,7 +160,7 @@ class _Composer:
             assert isinstance(node, Scalar)  # any other was refused when it was opened
             self._key = node
             if _is_merge(node):
-                self.problems.add("RK005", "merge keys (<<) are not used", node.span)
+                self.problems.add("RK005", "merge keys (<<) are not allowed", node.span)
 
     def _scalar(self, event: ScalarEvent) -> Scalar:
         text, start, end = event.value, _index(event.start_mark), _index(event.end_mark)
@@ -183,9 +183,9 @@ class _Composer:
             self.problems.over("nodes", self._nodes, lambda: self._span(event))
             raise ReportkitError(self.problems.found)
         if event.anchor is not None:
-            self.problems.add("RK005", "anchors (&name) are not used", self._span(event))
+            self.problems.add("RK005", "anchors (&name) are not allowed", self._span(event))
         if event.tag is not None:
-            self.problems.add("RK005", f"tags ({event.tag}) are not used", self._span(event))
+            self.problems.add("RK005", f"tags ({event.tag}) are not allowed", self._span(event))
 
 
 def _is_merge(key: Scalar) -> bool:

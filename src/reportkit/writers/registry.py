@@ -27,7 +27,7 @@ def writer(name: str, options: Mapping[str, object] | None = None) -> Writer:
     """
     point = plugins.find(plugins.WRITERS, name)
     if point is None:
-        raise WriterError(f"no such format is installed; there are {', '.join(names())}")
+        raise WriterError(f"this format is not installed; installed are {', '.join(names())}")
     kind = point.load()
     made: Writer = kind(_options(kind, name, options)) if options else kind()
     return made

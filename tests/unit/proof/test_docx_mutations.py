@@ -38,9 +38,9 @@ BROKEN = [
     ("ids out of order", DOCUMENT, swapping('Reference w:id="1"', 'Reference w:id="3"'), "order"),
     ("notes out of order", FOOTNOTES, swapping('note w:id="1"', 'note w:id="3"'), "order"),
     ("id referred to twice", DOCUMENT, instead('ence w:id="3"', 'ence w:id="2"'), "in order"),
-    ("orphan", DOCUMENT, without('<w:footnoteReference w:id="3"/>'), "each once"),
-    ("no body", FOOTNOTES, without('<w:footnote w:id="3">.*?</w:footnote>'), "each once"),
-    ("body twice", FOOTNOTES, instead('<w:footnote w:id="3">', '<w:footnote w:id="2">'), "once"),
+    ("orphan", DOCUMENT, without('<w:footnoteReference w:id="3"/>'), "one to one"),
+    ("no body", FOOTNOTES, without('<w:footnote w:id="3">.*?</w:footnote>'), "one to one"),
+    ("body twice", FOOTNOTES, instead('<w:footnote w:id="3">', '<w:footnote w:id="2">'), "to one"),
     ("no number", FOOTNOTES, without("<w:footnoteRef/>", 1), "0 times"),
     ("number twice", FOOTNOTES, instead("<w:footnoteRef/>", "<w:footnoteRef/>" * 2, 1), "2 times"),
     ("note in a note", FOOTNOTES, instead("</w:p></w:footnote></w:footnotes>",
@@ -53,7 +53,7 @@ BROKEN = [
     ("restart", DOCUMENT, instead('"continuous"', '"eachPage"'), "not numbered continuous"),
     ("unclosed field", DOCUMENT, without('<w:r>(?:<w:rPr>(?:(?!<w:r>).)*</w:rPr>)?'
      '<w:fldChar w:fldCharType="end"/></w:r>', 1), "field is not closed"),
-    ("field ends twice", DOCUMENT, instead('"begin"', '"end"', 1), "that did not begin"),
+    ("field ends twice", DOCUMENT, instead('"begin"', '"end"', 1), "ends without a beginning"),
     ("bookmark id twice", DOCUMENT, lambda t: re.sub(
         r'(bookmark(?:Start|End) w:id=)"2"', r'\1"1"', t), "bookmark id '1' is used twice"),
     ("bookmark name twice", DOCUMENT, instead("_RefTable00001", "_RefHeading00001"), "twice"),

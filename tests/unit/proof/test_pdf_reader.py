@@ -430,5 +430,5 @@ def test_what_cannot_be_read_is_not_guessed(tmp_path: Path, content: str, messag
 
 
 def test_a_piece_of_no_page_is_not_guessed(tmp_path: Path) -> None:
-    with pytest.raises(ReadError, match="on which page"):
+    with pytest.raises(ReadError, match="which page"):
         read(pdf(tmp_path / "a.pdf", marked("(Quay) Tj"), "<</S /P /K 0>>"))

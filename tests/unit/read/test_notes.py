@@ -116,9 +116,9 @@ def test_free_text_with_paragraphs_and_sources() -> None:
 @pytest.mark.parametrize(
     ("note", "code", "hint"),
     [
-        (["https://www.mid dot ru/ru"], "RK301", "store the true URL and set defang: true"),
-        (["https://www.mid[.]ru/ru"], "RK301", "store the true URL and set defang: true"),
-        (["hxxps://www.mid.ru/ru"], "RK302", "store the true URL and set defang: true"),
+        (["https://www.mid dot ru/ru"], "RK301", "write the real URL and set defang: true"),
+        (["https://www.mid[.]ru/ru"], "RK301", "write the real URL and set defang: true"),
+        (["hxxps://www.mid.ru/ru"], "RK302", "write the real URL and set defang: true"),
         ([{"url": "www.example.org"}], "RK302", None),
         ([{"url": "https://example.org/a b"}], "RK301", None),
         ([{"url": "javascript:alert(1)", "defang": True}], "RK302", None),

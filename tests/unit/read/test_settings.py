@@ -41,7 +41,7 @@ def test_a_setting_repairs_what_the_file_says_wrongly() -> None:
             "top",
             "--set note_options.placement:1:1: error RK104 "
             "'placement': 'top' is not one of: page, end "
-            "(use one of the values that the message names)",
+            "(use one of the values in the message)",
         ),
         (
             "title",
@@ -57,14 +57,14 @@ def test_a_setting_repairs_what_the_file_says_wrongly() -> None:
         (
             "title",
             "A[^b]",
-            "--set title:1:2: error RK206 a note reference cannot stand here "
+            "--set title:1:2: error RK206 a note reference is not allowed here "
             "(move the reference into the running text)",
         ),
         (
             "body",
             "Text.",
             "--set body:1:1: error RK103 'body' must be a list, not text "
-            "(see `reportkit schema`, or an example, for the form of this key)",
+            "(see `reportkit schema` or an example for the form of this key)",
         ),
     ],
 )

@@ -43,7 +43,7 @@ def test_the_licence_stands_beside_the_profile_that_ships() -> None:
         (SCREEN, "its colour space is RGB, not CMYK"),
         (SHIPPED[:12] + b"scnr" + SHIPPED[16:], "it is not the profile of a press or printer"),
         (SHIPPED[:16] + b"5CLR" + SHIPPED[20:], "its colour space is 5CLR, not CMYK"),
-        (SHIPPED[:30_000], "it is cut off"),
+        (SHIPPED[:30_000], "it is truncated"),
         (SHIPPED.replace(b"B2A1", b"xxxx", 1), "it lacks the tables B2A1"),
         (b"\x89PNG\r\n\x1a\n" * 30, "it is not an ICC profile"),
         (b"", "it is not an ICC profile"),
@@ -81,7 +81,7 @@ def test_a_profile_outside_the_theme_is_refused(tmp_path: Path, name: str) -> No
         ),
         (
             "press: {colours: {accent: [1, 2, 3]}}",
-            "mine/theme.yaml:1:19: error RK405 press.colours.accent: must be the percents of cyan",
+            "mine/theme.yaml:1:19: error RK405 press.colours.accent: must be four percentages",
         ),
         (
             "press: {colours: {accent: [1, 2, 3, 101]}}",

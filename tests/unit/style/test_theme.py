@@ -182,12 +182,12 @@ def test_labels_of_a_theme(tmp_path: Path) -> None:
         ),
         ("fonts: 3", "1:8: error RK405 fonts: must be a mapping"),
         ("fonts: {fallback: Arial}", "1:19: error RK405 fonts.fallback: must be a list"),
-        ("fonts: {text: Arial}", "1:15: error RK406 the font 'Arial' does not ship"),
-        ("fonts: {fallback: [Arial]}", "1:20: error RK406 the font 'Arial' does not ship"),
+        ("fonts: {text: Arial}", "1:15: error RK406 the font 'Arial' is not in the"),
+        ("fonts: {fallback: [Arial]}", "1:20: error RK406 the font 'Arial' is not in the"),
         (
             "fonts: {text: IBM Plex Serf}",
-            "RK406 the font 'IBM Plex Serf' does not ship and is not in the theme's folder "
-            "fonts/ (did you mean 'IBM Plex Serif'?)",
+            "RK406 the font 'IBM Plex Serf' is not in the theme's fonts/ folder and does not ship "
+            "with reportkit (did you mean 'IBM Plex Serif'?)",
         ),
         ("sizes: {text: 0}", "1:15: error RK405 sizes.text: should be greater than 0"),
         ("sizes: {text: nan}", "1:15: error RK405 sizes.text: should be a finite number"),
@@ -196,7 +196,7 @@ def test_labels_of_a_theme(tmp_path: Path) -> None:
         ("sizes:\n  text:", "2:8: error RK405 sizes.text: must be a number"),
         ("page: {size: A3}", "1:14: error RK405 page.size: must be 'A4' or 'Letter'"),
         ("page: {left: -1}", "1:14: error RK405 page.left: should be greater than"),
-        ("page: {inside: 3}", "1:1: error RK405 page: inside and outside are given together"),
+        ("page: {inside: 3}", "1:1: error RK405 page: inside and outside must be given together"),
         ("front: {title_page: perhaps}", "1:21: error RK405 front.title_page: must be true or"),
         ("labels: {en: {nots: N}}", "1:15: error RK405 unknown token 'labels.en.nots'"),
         ("labels: {en: {table: T}}", "'table' needs the braces of 'Table {n}'"),
@@ -207,8 +207,8 @@ def test_labels_of_a_theme(tmp_path: Path) -> None:
         ("extends: repport", "RK404 there is no theme 'repport' (did you mean 'report'?)"),
         ("extends: [a]", "1:10: error RK405 'extends' must be the name of a theme"),
         ("extends: mine", "1:10: error RK405 the theme extends itself: mine → mine"),
-        ("- a list", "1:1: error RK405 a theme is a mapping"),
-        ("just text", "1:1: error RK405 a theme is a mapping"),
+        ("- a list", "1:1: error RK405 a theme must be a mapping"),
+        ("just text", "1:1: error RK405 a theme must be a mapping"),
         ("a: [", "error RK003"),
         ("a: 1\na: 2", "2:1: error RK004"),
         ("a: !!python/object/apply:os.system [ls]", "1:4: error RK005"),
@@ -250,7 +250,7 @@ def test_a_circle_of_themes(tmp_path: Path) -> None:
         ),
         ("text.ttf", b"no font at all", "it is not a complete font"),
         ("empty.otf", b"", "it is not a complete font"),
-        ("font.woff2", b"wOF2", "fonts are TrueType or OpenType files"),
+        ("font.woff2", b"wOF2", "it is not a TrueType or OpenType file"),
     ],
 )
 def test_a_damaged_font(tmp_path: Path, name: str, data: bytes, said: str) -> None:

@@ -149,9 +149,9 @@ def test_the_bytes_repeat(built: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new", "said"),
     [
-        ("word/document.xml", b"w:document", b"w:other", "no Word document"),
+        ("word/document.xml", b"w:document", b"w:other", "not a Word document"),
         ("word/_rels/document.xml.rels", b"styles.xml", b"none.xml", "no styles"),
-        ("_rels/.rels", b"officeDocument\"", b"nothing\"", "no document"),
+        ("_rels/.rels", b"officeDocument\"", b"nothing\"", "does not contain a document"),
     ],
 )  # fmt: skip
 def test_a_template_that_is_no_word_document(

@@ -174,8 +174,8 @@ def with_rights(rights: int) -> FontFace:
 
 @pytest.mark.parametrize(
     ("rights", "said"),
-    [(0, ""), (8, ""), (0x108, ""), (4, "no documents that can be edited"),
-     (0x104, "no documents that can be edited"), (0x208, "bitmaps only")],
+    [(0, ""), (8, ""), (0x108, ""), (4, "not allow embedding in editable"),
+     (0x104, "not allow embedding in editable"), (0x208, "bitmaps only")],
 )  # fmt: skip
 def test_the_rights_in_a_font_are_respected(rights: int, said: str) -> None:
     found = embedding(with_rights(rights)).findings

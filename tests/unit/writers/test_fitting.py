@@ -147,7 +147,7 @@ def test_headings_go_with_the_table_that_they_lead_in(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("columns", "text", "how"),
     [
-        (24, "123,456", "its type has 6 points"),
+        (24, "123,456", "its type is 6 pt"),
         (24, "Administration", "words break in the middle"),
         (60, "123,456", "figures break in the middle"),
     ],

@@ -65,7 +65,7 @@ def _of_part(part: Part, docx: Docx) -> Iterator[str]:
         yield from _of_table(table)
     for paragraph in _suspects(part.root):
         if _is_empty(paragraph) and _is_for_space(paragraph, docx):
-            yield "an empty paragraph makes space"
+            yield "an empty paragraph is used as spacing"
 
 
 def _of_table(table: Element) -> Iterator[str]:

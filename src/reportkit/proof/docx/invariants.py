@@ -95,7 +95,7 @@ class _PartFaults:
             kind = element.get(f"{W}fldCharType", "")
             depth += _DEPTHS.get(kind, 0)
             if depth < 0 or (kind == "separate" and depth == 0):
-                self._found.append("a field ends that did not begin")
+                self._found.append("a field ends without a beginning")
         if depth > 0:
             self._found.append("a field is not closed")
         instructions = [e.text for e in self._part.all(f"{W}instrText")]

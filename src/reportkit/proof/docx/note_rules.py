@@ -34,11 +34,11 @@ def pairing_faults(docx: Docx) -> list[str]:
         if called != expected:
             found.append(f"the ids of the {kind} references are not 1 to {len(called)} in order")
         if sorted(notes) != sorted(called):
-            found.append(f"the {kind}s are not those that the text refers to, each once")
+            found.append(f"the {kind}s do not match the references in the text one to one")
         elif notes != expected:
             found.append(f"the {kind}s are not in the order of the text")
         if len(notes) > _MOST:
-            found.append(f"there are {len(notes)} {kind}s, and Word cannot count beyond {_MOST}")
+            found.append(f"there are {len(notes)} {kind}s, and Word can number at most {_MOST}")
     found += _repeated_reference_faults(docx.document.root)
     return found
 
@@ -119,7 +119,7 @@ def _faults_of(note: Element, number_tag: str) -> Iterator[str]:
         elif empty and element.getparent() is not first:
             empty = not (element.text or "").strip()
     if len(numbers) != 1 and not (not numbers and _has_custom_mark(first)):
-        yield f"has its number {len(numbers)} times"
+        yield f"shows its number {len(numbers)} times"
     elif numbers and numbers[0].getparent() is not first:
         yield "does not begin with its number"
     if empty:

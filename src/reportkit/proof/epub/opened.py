@@ -49,16 +49,16 @@ def _members(path: Path) -> dict[str, bytes]:
             infos = archive.infolist()
             names = [info.filename for info in infos]
             if len(set(names)) != len(names):
-                raise ReadError("a file stands twice in the archive")
+                raise ReadError("the archive holds a file twice")
             if sum(info.file_size for info in infos) > _MOST_BYTES:
-                raise ReadError(f"unpacked it is larger than {_MOST_BYTES} bytes")
+                raise ReadError(f"it unpacks to more than {_MOST_BYTES:,} bytes")
             if not infos or names[0] != "mimetype" or infos[0].compress_type != zipfile.ZIP_STORED:
-                raise ReadError("'mimetype' is not its first file, stored")
+                raise ReadError("its first file is not 'mimetype', stored uncompressed")
             members = {name: archive.read(name) for name in names if not name.endswith("/")}
     except (OSError, EOFError, RuntimeError, ValueError, zlib.error, zipfile.BadZipFile) as error:
         raise ReadError(f"it is not a complete zip archive: {error}") from error
     if members["mimetype"] != b"application/epub+zip":
-        raise ReadError("its 'mimetype' is not that of an EPUB")
+        raise ReadError("its 'mimetype' file is not that of an EPUB")
     return members
 
 

@@ -42,7 +42,7 @@ def read(path: Path) -> ExtractedText:
         TypeError,
         AttributeError,
     ) as error:
-        raise ReadError(f"not a whole tagged PDF: {error}") from error
+        raise ReadError(f"not a complete tagged PDF: {error}") from error
 
 
 def _reading(reader: PdfReader) -> ExtractedText:

@@ -58,7 +58,7 @@ class MarkedContent:
         Raises ReadError when it cannot be read."""
         holder = form or page
         if holder is None:
-            raise ReadError("the PDF does not tell on which page some of its text is")
+            raise ReadError("the PDF does not say which page some of its text is on")
         if holder not in self._read:
             self._read[holder] = self._passages(self._pages.get(page), form)
         passage = self._read[holder].get(mcid, _Passage())

@@ -108,9 +108,9 @@ def _refusal(data: bytes) -> str | None:
         return "Word embeds only fonts with TrueType outlines"
     rights = _fs_type(data)
     if rights & 0x000F and not rights & _EDITABLE:
-        return "its licence (fsType) allows no documents that can be edited"
+        return "its licence (fsType) does not allow embedding in editable documents"
     if rights & _BITMAPS_ONLY:
-        return "its licence (fsType) allows its bitmaps only"
+        return "its licence (fsType) allows embedding of its bitmaps only"
     return None
 
 

@@ -53,8 +53,8 @@ def notes_part(
     """
     if len(report.notes) > MOST_NOTES:
         raise WriterError(
-            f"the report has {len(report.notes)} notes, and Word cannot count beyond {MOST_NOTES}; "
-            "divide the report, or leave DOCX out"
+            f"the report has {len(report.notes)} notes, and Word can number at most {MOST_NOTES}; "
+            "split the report, or leave out DOCX"
         )
     writer = _Notes(report, theme, template)
     parts = [

@@ -68,8 +68,8 @@ def _units(value: str) -> int:
 def _shortened(name: str, value: str) -> Diagnostic:
     what = name.partition(":")[2]
     message = (
-        f"DOCX: the property '{what}' has {_units(value)} characters, and Word takes {_LONGEST}; "
-        "it is shortened there, and whole in the text"
+        f"DOCX: the property '{what}' has {_units(value)} characters, and Word allows {_LONGEST}; "
+        "it is shortened there but complete in the text"
     )
     return Diagnostic("RK911", message)
 

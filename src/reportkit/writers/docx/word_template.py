@@ -58,12 +58,12 @@ class WordTemplate:
         package = TemplatePackage(files)
         main = package.target("", "officeDocument")
         if main is None:
-            raise WriterError("the template has no document in it")
+            raise WriterError("the template does not contain a document")
         document = parsed(package.data(main))
         if document.tag != f"{_W}document":
             raise WriterError(
-                "the template is no Word document, or one in the strict form of Open XML; save it "
-                "as a plain .docx"
+                "the template is not a Word document, or uses strict Open XML; save it as a plain "
+                ".docx"
             )
         styles = package.target(main, "styles")
         if styles is None:

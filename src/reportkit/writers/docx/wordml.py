@@ -57,7 +57,7 @@ def part_bytes(xml: str) -> bytes:
         return xml_bytes(DECLARATION + xml)
     except IllegalCharacterError as error:
         raise WriterError(
-            f"the text holds the character {error}, which no Word document may contain; delete it"
+            f"the text holds the character {error}, which a Word document cannot contain; delete it"
         ) from error
 
 

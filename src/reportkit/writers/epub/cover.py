@@ -41,7 +41,7 @@ def cover_image(publication: Publication) -> Outcome[CoverImage | None]:
     if cover.image is not None:
         return Outcome(CoverImage(cover.image, cover.alt))
     drawn, titled = _drawn(cover.lines, theme, publication.meta.direction == "rtl")
-    message = f"no font of the theme '{theme.name}' has all letters of the title"
+    message = f"no font of the theme '{theme.name}' has all the letters of the title"
     findings = () if titled else (Diagnostic("RK913", message),)
     return Outcome(CoverImage(Image("image/png", WIDTH, HEIGHT, drawn), cover.alt), findings)
 

@@ -44,4 +44,4 @@ def xml_bytes(text: str) -> bytes:
 
 
 def _refused(error: xml.IllegalCharacterError) -> WriterError:
-    return WriterError(f"the character {error} cannot stand in an EPUB; remove it")
+    return WriterError(f"the character {error} is not allowed in an EPUB; delete it")

@@ -50,5 +50,5 @@ def _hint(codes: Iterable[int]) -> str | None:
     """What to do about letters of Chinese, Japanese and Korean, for which no font ships."""
     names = " ".join(unicodedata.name(chr(code), "") for code in codes)
     if any(script in names for script in ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")):
-        return "put a font for this script into the folder fonts/ of a theme, see docs/themes.md"
+        return "put a font for this script into the fonts/ folder of a theme; see docs/themes.md"
     return None

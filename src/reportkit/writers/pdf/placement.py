@@ -99,5 +99,5 @@ def _warning(late: Late, notes: Sequence[NumberedNote]) -> Diagnostic:
     return Diagnostic(
         "RK920",
         f"pdf: note {number} begins on page {late.note_page + 1}, "
-        f"its mark is on page {late.mark_page + 1}",
+        f"but its mark is on page {late.mark_page + 1}",
     )

@@ -77,6 +77,8 @@ def _coarse(
         picture = pictures[figure.address.removeprefix(SCHEME)]
         resolution = picture.width / figure.width
         if resolution < RESOLUTION:
-            message = f"pdf: '{picture.name}' is printed with {resolution:.0f} pixels an inch"
-            found.append(Diagnostic("RK922", message, hint=f"{RESOLUTION} or more look sharp"))
+            message = f"pdf: '{picture.name}' is printed at {resolution:.0f} pixels per inch"
+            found.append(
+                Diagnostic("RK922", message, hint=f"use at least {RESOLUTION} for a sharp print")
+            )
     return tuple(found)

@@ -42,7 +42,7 @@ def load() -> None:
         ctypes.util.find_library = find_library
     if version != KNOWN:
         raise WriterError(
-            f"WeasyPrint {version} is installed, and reportkit needs exactly {KNOWN}, since it "
-            "relies on parts of WeasyPrint that change without notice; "
+            f"WeasyPrint {version} is installed, but reportkit needs exactly {KNOWN}, because it "
+            "relies on internals of WeasyPrint that can change without notice; "
             f"run: pip install weasyprint=={KNOWN}"
         )
