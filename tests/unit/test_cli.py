@@ -310,3 +310,176 @@ def test_the_package_runs_as_a_module() -> None:
     assert done.returncode == exits.USAGE
     assert "RK001" in done.stdout
     assert done.stderr == ""
+
+
+# --- what a user types --------------------------------------------------------------------------
+
+
+def built_formats() -> list[str]:
+    """The suffixes of what was built, the manifest left out."""
+    return sorted(path.suffix for path in Path("build").iterdir() if path.suffix != ".json")
+
+
+@pytest.mark.parametrize(
+    ("typed", "suffixes"),
+    [
+        (("-t", "text", "-t", "docx"), [".docx", ".txt"]),
+        (("-t", "text,docx", "-t", "epub"), [".docx", ".epub", ".txt"]),
+        (("-t", "text", "--to", "text", "-t", "text,text"), [".txt"]),
+        (("-t", "TEXT,Docx"), [".docx", ".txt"]),
+        (("-t", "word", "-t", "docx", "-t", "Word"), [".docx"]),
+        (("-t", " text , docx,"), [".docx", ".txt"]),
+        (("-t", "text docx"), [".docx", ".txt"]),
+        (("-t", ".docx"), [".docx"]),
+    ],
+    ids=lambda value: " ".join(value),
+)
+def test_formats_as_they_are_typed(typed: tuple[str, ...], suffixes: list[str], run: Run) -> None:
+    assert run("build", "report.yaml", *typed)[0] == 0
+    assert built_formats() == suffixes
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ("build report.yaml -t dcox", "did you mean 'docx'?"),
+        ("build report.yaml -t text,wrod", "did you mean 'word'?"),
+        ("build report.yaml -t odt", "the formats are docx, epub, pdf, text"),
+        ("build report.yaml -t ,", "-t takes formats"),
+        ("build report.yaml -t text, docx", "without spaces, as in -t pdf,docx"),
+        ("build report.yaml –t text", "an option begins with '-'"),
+        ("build - -t text", "does not read standard input"),
+        ("check -", "does not read standard input"),
+        ("verify - build/report.txt", "does not read standard input"),
+        ("build report.yaml -o x.pdf", "write -o . -t pdf"),
+        ("build report.yaml -o x.docx -t text", "write -o . -t docx"),
+        ("build report.yaml -o out/x.EPUB", "write -o out -t epub"),
+        ("build report.yaml -o /tmp/x.txt", "write -o /tmp -t text"),
+        ("build report.yaml -o report.yaml", "'report.yaml' looks like a file"),
+        ("build report.yaml -o x.html", "'x.html' looks like a file"),
+        ("new x.yaml", "write new x"),
+        ("new deep/x.docx", "write new deep/x"),
+        ("build report.yaml -o a -o b", "--output takes one value, not both 'a' and 'b'"),
+        ("build report.yaml --theme plain --theme report", "--theme takes one value"),
+        ("build report.yaml --profile press --profile screen", "--profile takes one value"),
+        ("check report.yaml --format json --format full", "--format takes one value"),
+        ("verify report.yaml x.txt --theme plain --theme report", "--theme takes one value"),
+        ("build report.yaml --theme plain --set theme=report", "different themes"),
+        ("build report.yaml --set title=A --set title=B", "gives 'title' twice: 'A' and 'B'"),
+        ("build report.yaml --set a=1 --set a.b=2", "gives 'a' a value, and a key in it: a.b"),
+        ("check report.yaml --limit notes=1 --limit notes=2", "gives 'notes' twice"),
+        ("check report.yaml --limit note=1", "did you mean 'notes'?"),
+        ("check report.yaml --limit notes", "expected --limit NAME=VALUE"),
+        ("check report.yaml --limit notes=", "takes a number from 1 to 32767, not ''"),
+        ("check report.yaml --limit notes=0", "takes a number from 1 to 32767, not '0'"),
+        ("check report.yaml --limit notes=-1", "takes a number from 1 to 32767, not '-1'"),
+        ("check report.yaml --limit notes=1e3", "takes a number from 1 to 32767, not '1e3'"),
+        ("check report.yaml --limit notes=32768", "takes a number from 1 to 32767"),
+        ("build report.yaml sub/report.yaml", "'report.yaml' and 'sub/report.yaml'"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_before_any_work(
+    arguments: str, message: str, run: Run
+) -> None:
+    before = sorted(Path().iterdir())
+    code, out, err = run(*arguments.split())
+    assert (code, out) == (exits.USAGE, "")
+    assert message in err
+    assert sorted(Path().iterdir()) == before
+
+
+def test_the_same_option_with_the_same_value_is_no_contradiction(run: Run) -> None:
+    twice = ("--theme", "plain", "--set", "subtitle=A", "-o", "out", "--limit", "notes=9")
+    assert run("build", "report.yaml", "-t", "text", *twice, *twice)[0] == 0
+    assert Path("out/report.txt").exists()
+
+
+def test_a_report_that_is_given_twice_is_built_once(run: Run) -> None:
+    again = ("./report.yaml", str(Path("report.yaml").absolute()))
+    code, out, _ = run("build", "report.yaml", *again, "-t", "text")
+    assert (code, out.count("\n")) == (0, 1)
+    Path("bad.yaml").write_text(UNDEFINED)
+    assert run("check", "bad.yaml", "./bad.yaml")[1].count("RK203") == 1
+
+
+@pytest.mark.parametrize("name", ["x.pdf", "v1.docx/", "2024.03"])
+def test_a_folder_may_be_called_so(name: str, run: Run) -> None:
+    if name == "x.pdf":
+        Path(name).mkdir()
+    assert run("build", "report.yaml", "-t", "text", "-o", name)[0] == 0
+    assert Path(name, "report.txt").exists()
+
+
+@pytest.mark.parametrize("command", [("build", "report.yaml", "-o"), ("new",)])
+@pytest.mark.parametrize("place", ["file", "file/below", "file/a/b"])
+def test_a_file_in_place_of_a_folder_is_told_before_any_work(
+    place: str, command: tuple[str, ...], run: Run
+) -> None:
+    Path("file").write_text("mine")
+    code, out, err = run(*command, place)
+    assert (code, out) == (exits.WRITER, "")
+    assert f"RK907 cannot write to {place}: file is not a folder" in err
+    assert Path("file").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("report", "hint"),
+    [
+        ("reports", "this is a folder; did you mean 'reports/report.yaml'?"),
+        ("none", "this is a folder; name a file"),
+        ("reports/*.yml", "no file matches this pattern"),
+        ("reports/202?.yaml", "no file matches this pattern"),
+        ("reports/report", "did you mean 'reports/report.yaml'?"),
+        ("reports/report.yml", "did you mean 'reports/report.yaml'?"),
+        ("reports/REPORT.yaml", "did you mean 'reports/report.yaml'?"),
+        ("reports/repotr.yaml", "did you mean 'reports/report.yaml'?"),
+        ("Reports/report.yaml", "there is no folder 'Reports'"),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_what_may_have_been_meant_by_a_report(
+    command: str, report: str, hint: str, run: Run
+) -> None:
+    Path("none").mkdir()
+    assert run("new", "reports")[0] == 0
+    code, out, err = run(command, report)
+    assert code == exits.USAGE
+    assert "RK001" in out + err
+    assert hint in out + err
+
+
+def test_names_are_printed_fit_for_a_terminal(run: Run) -> None:
+    evil = "a\n\x1b[2Jb\u202ec"
+    escaped = "a\\n\\x1b[2Jb\\u202ec"
+    shutil.copy("report.yaml", f"{evil}.yaml")
+    report = f"{evil}.yaml"
+    Path("sub").mkdir()
+    shutil.copy("report.yaml", f"sub/{evil}.yaml")
+    for arguments in (
+        ("build", report, "-t", "text", "-o", evil),
+        ("verify", report, f"{evil}/{evil}.txt"),
+        ("build", report, f"sub/{evil}.yaml"),
+        ("check", f"{evil}.yml"),
+        ("check", report, "--format", evil),
+        ("check", f"--{evil}"),
+        ("build", report, "-t", evil.replace("\n", "")),
+        ("build", report, "-t", "text", "-o", f"{evil}.pdf"),
+        ("build", report, "-t", "text", "--set", evil),
+        ("build", report, "-t", "text", "--limit", f"{evil}=1"),
+        ("build", report, "-t", "text", "--theme", evil),
+        ("new", evil),
+        ("new", evil),
+        ("explain", evil),
+        (evil,),
+    ):
+        _, out, err = run(*arguments)
+        assert escaped in out + err or escaped.replace("\\n", "") in err, arguments
+        assert not set(out + err) & {"\x1b", "\u202e"}, arguments
+        assert not re.search(r"^.?\[2J", out + err, re.MULTILINE), "the name breaks no line"
+
+
+def test_every_command_shows_an_example() -> None:
+    for name, command in cli.cli.commands.items():
+        example = re.search(rf"^ *reportkit {name}\b.*$", command.help or "", re.MULTILINE)
+        assert example, name
+        assert command.short_help, name

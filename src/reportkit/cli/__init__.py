@@ -6,7 +6,7 @@ import atexit
 import gc
 import os
 import sys
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from typing import NoReturn
 
 import click
@@ -16,6 +16,7 @@ from reportkit.cli import exits, options
 from reportkit.cli.about import doctor, explain, new, schema, themes, writers
 from reportkit.cli.reports import build, check, verify
 from reportkit.cli.signals import Stopped, ending, ignore_signals
+from reportkit.printable import printable
 
 
 class _Group(click.Group):
@@ -38,7 +39,16 @@ class _Group(click.Group):
 @click.version_option(__version__, message="reportkit %(version)s")
 @click.option("--traceback", is_flag=True, hidden=True, help="Show tracebacks (for developers).")
 def cli(traceback: bool) -> None:
-    """One report becomes PDF, DOCX and EPUB with one set of note numbers, proven."""
+    """Turn one report into PDF, DOCX, EPUB and text with the same notes in all, proven.
+
+    \b
+    Examples:
+      reportkit new my-report
+      reportkit check my-report/report.yaml
+      reportkit build my-report/report.yaml
+
+    No command opens a network connection.
+    """
 
 
 for _command in (build, check, verify, new, schema, explain, themes, writers, doctor):
@@ -70,7 +80,7 @@ def _run() -> int:
     except click.exceptions.Abort:
         return exits.INTERRUPTED
     except click.ClickException as error:
-        error.show()
+        _show(error)
         return exits.USAGE
     except ReportkitError as error:
         if "--traceback" in sys.argv:
@@ -80,6 +90,14 @@ def _run() -> int:
     except Exception as error:
         if "--traceback" in sys.argv:
             raise
-        click.echo(f"reportkit: {type(error).__name__}: {error}", err=True)
+        click.echo(printable(f"reportkit: {type(error).__name__}: {error}"), err=True)
         return exits.WRITER
     return 0
+
+
+def _show(error: click.ClickException) -> None:
+    """Prints the usage and click's message, which quotes what was typed, fit for a terminal."""
+    shown = StringIO()
+    error.show(shown)
+    usage, error_sign, message = shown.getvalue().partition("Error: ")
+    click.echo(f"{usage}{error_sign}{printable(message.rstrip())}", err=True)

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
 import click
 
-from reportkit.cli import exits
+from reportkit.cli import arguments, exits
+from reportkit.cli.arguments import quoted
+from reportkit.printable import printable
 
 
-@click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.command(short_help="Make a small report to begin with.")
+@click.argument("folder", metavar="DIR", callback=arguments.new_folder)
 def new(folder: Path) -> None:
-    """Make a small report that builds, with the schema for editors beside it."""
+    """Make a small report in a folder, ready to build.
+
+    The JSON Schema beside it lets editors complete keys and check values. No file is overwritten.
+
+    \b
+    Example:
+      reportkit new my-report
+      reportkit build my-report/report.yaml
+    """
     from reportkit.publish.fileset import output_errors
     from reportkit.read.editor_schema import json_schema
     from reportkit.style import styles_folder
@@ -23,57 +34,82 @@ def new(folder: Path) -> None:
     template = (styles_folder() / "new-report.yaml").read_text("utf-8")
     with output_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    for name, text in (("report.yaml", template), ("report.schema.json", schema)):
-        with output_errors(folder / name):
-            try:
-                with (folder / name).open("x", encoding="utf-8") as file:
-                    file.write(text)
-            except FileExistsError:
-                raise click.UsageError(f"{folder / name} already exists") from None
-        click.echo(str(folder / name))
+    texts = {folder / "report.yaml": template, folder / "report.schema.json": schema}
+    for path in texts:
+        if os.path.lexists(path):
+            raise click.UsageError(f"{quoted(path)} already exists; choose another folder")
+    for path, text in texts.items():
+        with output_errors(path), path.open("x", encoding="utf-8") as file:
+            file.write(text)
+        click.echo(printable(str(path)))
 
 
-@click.command()
+@click.command(short_help="Print the JSON Schema of reports.")
 def schema() -> None:
-    """Print the JSON Schema of a report."""
+    """Print the JSON Schema of reports, for editors and other tools.
+
+    \b
+    Example:
+      reportkit schema > report.schema.json
+    """
     from reportkit.read.editor_schema import json_schema
 
     click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=1))
 
 
-@click.command()
+@click.command(short_help="Explain what a finding means.")
 @click.argument("code")
 def explain(code: str) -> None:
-    """Say why a finding exists and how to mend it."""
+    """Explain what a finding means and how to fix it.
+
+    \b
+    Example:
+      reportkit explain RK203
+    """
     from reportkit.codes import CODES
 
     entry = CODES.get(code.upper())
     if entry is None:
-        raise click.UsageError(f"unknown code {code}")
+        raise click.UsageError(f"unknown code {quoted(code)}; codes look like RK203")
     click.echo(f"{entry.id} ({entry.severity}): {entry.title}\n\n{entry.why}\n\n{entry.fix}")
 
 
-@click.command()
+@click.command(short_help="List the themes.")
 def themes() -> None:
-    """List the themes that are installed."""
+    """List the themes that --theme takes by name.
+
+    \b
+    Example:
+      reportkit themes
+    """
     from reportkit.style import load_theme, styles_folder, theme_names
 
     for name in theme_names():
         click.echo(f"{name:12} {load_theme(styles_folder() / name).description}")
 
 
-@click.command()
+@click.command(short_help="List the formats.")
 def writers() -> None:
-    """List the formats that can be written."""
+    """List the formats that -t takes.
+
+    \b
+    Example:
+      reportkit writers
+    """
     from reportkit.writers import registry
 
     for name in registry.names():
         click.echo(name)
 
 
-@click.command()
+@click.command(short_help="Tell which formats can be built here.")
 def doctor() -> None:
-    """Say whether all that is needed is installed."""
+    """Tell which formats can be built on this machine, and what is missing for the others.
+
+    \b
+    Example:
+      reportkit doctor
+    """
     from reportkit.writers import registry
     from reportkit.writers.base import WriterError
 

@@ -8,31 +8,74 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reportkit.cli import arguments
+from reportkit.printable import printable
+
 if TYPE_CHECKING:
     from reportkit.diagnostics import Diagnostic
     from reportkit.export import BuildInput
     from reportkit.proof.compare import Verdict
     from reportkit.tree.limits import Limits
 
-REPORTS = click.argument("reports", nargs=-1, required=True, type=click.Path(path_type=Path))
+REPORTS = click.argument(
+    "reports",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path),
+    callback=arguments.reports,
+)
+THEME = click.option(
+    "--theme",
+    multiple=True,
+    metavar="NAME|DIR",
+    callback=arguments.once,
+    help="A theme by its name or its folder, in place of the one that the report names.",
+)
 LIMITS = click.option(
-    "--limit", "limits", multiple=True, metavar="NAME=VALUE", help="Replace a limit."
+    "--limit",
+    "limits",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Replace a limit (docs/limits.md), such as notes=20000; may be repeated.",
 )
 
 
 def build_input(
     path: Path,
     settings: dict[str, str],
-    limits: Sequence[str],
+    limits: Limits,
     theme: str | None = None,
     docx_template: Path | None = None,
 ) -> BuildInput:
     """A report that can be built; its warnings are shown. Raises ReportkitError."""
-    from reportkit.export import check as check_report
+    result = checked(path, settings, limits, theme, docx_template)
+    show(result.warnings)
+    return result
 
-    checked = check_report(path, settings, theme, docx_template, table(limits))
-    show(checked.warnings)
-    return checked
+
+def checked(
+    path: Path,
+    settings: dict[str, str],
+    limits: Limits,
+    theme: str | None = None,
+    docx_template: Path | None = None,
+) -> BuildInput:
+    """A report that can be built. Raises ReportkitError."""
+    from reportkit.export import check as check_report
+    from reportkit.read import UnreadableFileError
+
+    try:
+        return check_report(path, settings, theme, docx_template, limits)
+    except UnreadableFileError as error:
+        raise UnreadableFileError([_advised(d, path) for d in error.diagnostics]) from error
+
+
+def _advised(finding: Diagnostic, path: Path) -> Diagnostic:
+    """The finding about a report that cannot be read, with what may have been meant."""
+    from msgspec.structs import replace
+
+    advice = arguments.advice(path) if finding.code == "RK001" else None
+    return finding if advice is None else replace(finding, hint=advice)
 
 
 def table(limits: Sequence[str]) -> Limits:
@@ -40,20 +83,9 @@ def table(limits: Sequence[str]) -> Limits:
     from reportkit.tree.limits import LIMITS
 
     try:
-        return LIMITS.with_values(pairs(limits, "--limit NAME"))
+        return LIMITS.with_values(arguments.pairs(limits, "--limit NAME"))
     except ValueError as error:
-        raise click.UsageError(str(error)) from None
-
-
-def pairs(settings: Sequence[str], option: str) -> dict[str, str]:
-    """Keys and values of an option. Raises UsageError."""
-    found = {}
-    for setting in settings:
-        key, sign, value = setting.partition("=")
-        if not sign or not key:
-            raise click.UsageError(f"expected {option}=VALUE, not '{setting}'")
-        found[key] = value
-    return found
+        raise click.UsageError(printable(str(error))) from None
 
 
 def proof(verdict: Verdict) -> str:

@@ -11,30 +11,63 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportkit.cli import exits, options
+from reportkit.cli import arguments, exits, options
+from reportkit.printable import printable
 
 if TYPE_CHECKING:
     from reportkit.diagnostics import Diagnostic
 
 
-@click.command()
+@click.command(short_help="Build reports in several formats and verify them.")
 @options.REPORTS
-@click.option("-t", "--to", "formats", default="pdf,docx,epub", help="Formats, with commas.")
-@click.option("-o", "--output", default="build", type=click.Path(path_type=Path), help="Folder.")
-@click.option("--theme", help="The name of a theme, or its folder.")
+@click.option(
+    "-t",
+    "--to",
+    "formats",
+    multiple=True,
+    default=("pdf,docx,epub",),
+    metavar="FORMATS",
+    help="Formats with commas between them, such as pdf,word; may be repeated. "
+    "[default: pdf,docx,epub]",
+)
+@click.option(
+    "-o",
+    "--output",
+    multiple=True,
+    default=("build",),
+    metavar="DIR",
+    callback=arguments.output,
+    help="The folder for the files, which are named after the report. [default: build]",
+)
+@options.THEME
 @click.option(
     "--profile",
     type=click.Choice(["screen", "press"]),
-    default="screen",
-    help="What the PDF is for: press gives PDF/X-4 with bleed and crop marks.",
+    multiple=True,
+    default=("screen",),
+    callback=arguments.once,
+    help="What the PDF is for: press makes PDF/X-4 with bleed and crop marks. [default: screen]",
 )
-@click.option("--docx-template", type=click.Path(path_type=Path), help="The house's Word template.")
-@click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="Set a key.")
+@click.option(
+    "--docx-template",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    callback=arguments.once,
+    help="A Word template (.docx) whose styles, headers and page the DOCX takes over.",
+)
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Set a key of the reports, such as marking=TLP:GREEN; may be repeated.",
+)
 @options.LIMITS
-@click.option("--no-verify", is_flag=True, help="Do not read the finished files back.")
+@click.option("--no-verify", is_flag=True, help="Publish the files without reading them back.")
 def build(
     reports: Sequence[Path],
-    formats: str,
+    formats: Sequence[str],
     output: Path,
     theme: str | None,
     profile: str,
@@ -43,22 +76,25 @@ def build(
     limits: Sequence[str],
     no_verify: bool,
 ) -> None:
-    """Write reports in several formats and prove that their notes agree."""
+    """Write reports in several formats and prove that the files say the same.
+
+    All formats of a report appear as one set with a manifest, or none of them does. Files of an
+    earlier build are replaced.
+
+    \b
+    Examples:
+      reportkit build report.yaml
+      reportkit build reports/*.yaml -t pdf,docx -o out
+      reportkit build report.yaml -t pdf --profile press
+    """
     from reportkit.diagnostics import ReportkitError
     from reportkit.export import build_all
-    from reportkit.writers import registry
 
-    names = [name.strip() for name in formats.split(",") if name.strip()]
-    unknown = [name for name in names if not registry.has(name)]
-    if unknown or not names:
-        known = ", ".join(registry.names())
-        raise click.UsageError(f"there is no format '{', '.join(unknown)}'; there are {known}")
-    stems = [path.stem for path in reports]
-    if len(set(stems)) != len(stems):
-        raise click.UsageError("RK909 two reports have the same file name; build them separately")
-    given = options.pairs(settings, "--set KEY")
+    names = arguments.formats(formats)
+    arguments.check_collisions(reports, output)
+    given, table = arguments.settings(settings, theme), options.table(limits)
     inputs = [
-        partial(options.build_input, path, given, limits, theme, docx_template) for path in reports
+        partial(options.build_input, path, given, table, theme, docx_template) for path in reports
     ]
     errors = []
     for built in build_all(inputs, names, output, not no_verify, {"pdf": {"profile": profile}}):
@@ -70,20 +106,41 @@ def build(
             options.show(artifact.warnings)
             verdict = artifact.verdict
             proof = f"  {options.proof(verdict)}" if verdict is not None else ""
-            click.echo(f"{artifact.path}  {artifact.size:,} bytes{proof}")
+            click.echo(f"{printable(str(artifact.path))}  {artifact.size:,} bytes{proof}")
     if errors:
         sys.exit(exits.of(errors[0]) if len(errors) == len(reports) else exits.SOME_FAILED)
 
 
-@click.command()
+@click.command(short_help="Show what is wrong with reports.")
 @options.REPORTS
-@click.option("--format", "style", type=click.Choice(["full", "concise", "json"]), default="full")
-@click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["full", "concise", "json"]),
+    multiple=True,
+    default=("full",),
+    callback=arguments.once,
+    help="How findings are shown: with the line of the report, on one line each, or as JSON. "
+    "[default: full]",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning"]),
+    multiple=True,
+    default=("error",),
+    callback=arguments.once,
+    help="The least severe finding that makes the exit code 1. [default: error]",
+)
 @options.LIMITS
 def check(reports: Sequence[Path], style: str, fail_on: str, limits: Sequence[str]) -> None:
-    """Check reports and show what was found."""
+    """Show everything that is wrong with reports, without building them.
+
+    \b
+    Examples:
+      reportkit check report.yaml
+      reportkit check reports/*.yaml --format concise --fail-on warning
+    """
     from reportkit.diagnostics import ReportkitError, has_errors
-    from reportkit.export import check as check_report
     from reportkit.printable import printable_json
     from reportkit.read import UnreadableFileError
 
@@ -92,7 +149,7 @@ def check(reports: Sequence[Path], style: str, fail_on: str, limits: Sequence[st
     unreadable = False
     for path in reports:
         try:
-            found.extend(check_report(path, limits=table).warnings)
+            found.extend(options.checked(path, {}, table).warnings)
         except ReportkitError as error:
             unreadable = unreadable or isinstance(error, UnreadableFileError)
             found.extend(error.diagnostics)
@@ -102,24 +159,36 @@ def check(reports: Sequence[Path], style: str, fail_on: str, limits: Sequence[st
     else:
         for diagnostic in found:
             click.echo(diagnostic.full() if style == "full" else diagnostic.concise())
+        if not found and sys.stderr.isatty():
+            names = f"{len(reports)} reports" if len(reports) > 1 else printable(str(reports[0]))
+            click.echo(f"{names}: no findings", err=True)
     if unreadable:
         sys.exit(exits.USAGE)
     if has_errors(found) or (found and fail_on == "warning"):
         sys.exit(exits.FINDINGS)
 
 
-@click.command()
-@click.argument("report", type=click.Path(path_type=Path))
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--theme", help="The theme that they were built in, for its words.")
+@click.command(short_help="Compare finished files with their report.")
+@click.argument("report", type=click.Path(path_type=Path), callback=arguments.report)
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILES..."
+)
+@options.THEME
 @options.LIMITS
 def verify(report: Path, files: Sequence[Path], theme: str | None, limits: Sequence[str]) -> None:
-    """Read finished files back and prove that they say what the report says."""
+    """Read finished FILES back and prove that they say what the REPORT says.
+
+    The format of a file is told by its suffix. The exit code is 4 when a file says anything else.
+
+    \b
+    Example:
+      reportkit verify report.yaml build/report.pdf build/report.docx
+    """
     from reportkit.export import verify as verify_files
 
-    verdicts = verify_files(options.build_input(report, {}, limits, theme), files)
+    verdicts = verify_files(options.build_input(report, {}, options.table(limits), theme), files)
     for path, verdict in zip(files, verdicts, strict=True):
-        click.echo(f"{verdict.format:5}  {path}  {options.proof(verdict)}")
+        click.echo(f"{verdict.format:5}  {printable(str(path))}  {options.proof(verdict)}")
     found = [diagnostic for verdict in verdicts for diagnostic in verdict.findings]
     options.show(found)
     if found:

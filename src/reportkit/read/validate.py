@@ -17,7 +17,8 @@ from reportkit.tree.nodes import Mapping, Node, Problems, Scalar, Sequence
 def validate(root: Node | None, problems: Problems) -> WrittenReport | None:
     """The written form of the tree; None when it does not fit, with the findings in `problems`."""
     if root is None:
-        problems.add("RK101", "the file is empty", problems.file.span(0))
+        hint = "reportkit new DIR makes a report to begin with"
+        problems.add("RK101", "the file is empty", problems.file.span(0), hint)
         return None
     if not isinstance(root, Mapping):
         problems.add("RK103", "a report must be a mapping of keys and values", root.span)

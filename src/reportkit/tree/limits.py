@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final
 
+from reportkit.diagnostics import nearest
+
 
 def _limit(default: int, most: int, what: str) -> Any:  # as `dataclasses.field` is typed
     """A limit: its value, the highest it may be set to, and what it counts."""
@@ -45,7 +47,9 @@ class Limits:
         numbers = {}
         for name, value in values.items():
             if name not in table:
-                raise ValueError(f"unknown limit '{name}'; the limits are {', '.join(table)}")
+                hint = nearest(name, table)
+                known = f" ({hint})" if hint else f"; the limits are {', '.join(table)}"
+                raise ValueError(f"unknown limit '{name}'{known}")
             if not (value.isascii() and value.isdigit() and 1 <= int(value[:18]) <= table[name]):
                 raise ValueError(f"'{name}' takes a number from 1 to {table[name]}, not '{value}'")
             numbers[name] = int(value)
