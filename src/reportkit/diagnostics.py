@@ -29,6 +29,15 @@ class Span(Struct, frozen=True):
     length: int = 1
 
 
+class Mended(Struct, frozen=True):
+    """Lines of a file as their author may have meant them, to paste in their place."""
+
+    first: int
+    last: int
+    """The lines that they replace, from 1."""
+    text: str
+
+
 class Diagnostic(Struct, frozen=True):
     """One finding.
 
@@ -42,8 +51,8 @@ class Diagnostic(Struct, frozen=True):
     hint: str | None = None
     source_line: str | None = None
     """The line of the file that `span` points into, to show a caret under the column."""
-    mended: str | None = None
-    """The line, or lines, as the author may have meant them, to put in place of that line."""
+    mended: Mended | None = None
+    """What to write instead, when that is known."""
 
     @property
     def severity(self) -> Severity:
@@ -70,8 +79,7 @@ class Diagnostic(Struct, frozen=True):
         if self.span is not None and self.source_line:
             lines += _excerpt(self.source_line, self.span)
         if self.mended is not None:
-            text = shortened("\n".join(map(printable, self.mended.split("\n"))), _MENDED)
-            lines += ["  write:", *(f"    {line}" for line in text.split("\n"))]
+            lines += self._printed_mended(self.mended)
         return "\n".join(lines)
 
     def as_dict(self) -> dict[str, Any]:
@@ -82,7 +90,9 @@ class Diagnostic(Struct, frozen=True):
             place = {"file": name, "line": self.span.line, "column": self.span.column}
         mended = {}
         if self.mended is not None:
-            mended = {"mended": _shortened_json(self.mended, _MENDED)}
+            text = _shortened_json(self.mended.text, _MENDED)
+            lines = {"first": self.mended.first, "last": self.mended.last, "text": text}
+            mended = {"mended": lines}
         return {
             "code": self.code,
             "severity": self.severity,
@@ -91,6 +101,14 @@ class Diagnostic(Struct, frozen=True):
             **place,
             **mended,
         }
+
+    def _printed_mended(self, mended: Mended) -> list[str]:
+        first, last = mended.first, mended.last
+        where = f" in place of lines {first} to {last}" if last > first else ""
+        if last == first and (self.span is None or self.span.line != first):
+            where = f" in line {first}"
+        text = shortened("\n".join(map(printable, mended.text.split("\n"))), _MENDED)
+        return [f"  write{where}:", *(f"    {line}" for line in text.split("\n"))]
 
     def _printed_advice(self) -> str:
         return shortened(printable(self.advice), _HINT)

@@ -6,6 +6,7 @@ import pytest
 
 from reportkit.diagnostics import (
     Diagnostic,
+    Mended,
     ReportkitError,
     Span,
     has_errors,
@@ -64,14 +65,14 @@ def test_carets_do_not_run_over_the_end_of_the_line() -> None:
 
 
 def test_the_line_mended_stands_last() -> None:
-    finding = Diagnostic("RK003", "m", Span("r", 1, 5), "h", "a: b: c", 'a: "b: c"')
+    finding = Diagnostic("RK003", "m", Span("r", 1, 5), "h", "a: b: c", Mended(1, 1, 'a: "b: c"'))
     assert finding.full().split("\n")[1:] == [
         "    a: b: c",
         "        ^",
         "  write:",
         '    a: "b: c"',
     ]
-    assert finding.as_dict()["mended"] == 'a: "b: c"'
+    assert finding.as_dict()["mended"] == {"first": 1, "last": 1, "text": 'a: "b: c"'}
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from reportkit.model.document import Heading, Report, SourceBlock
 from reportkit.passes.dates import print_iso_date
 from reportkit.read.blocks import Blocks
 from reportkit.read.canonical import canonical
+from reportkit.read.known_keys import all_keys
 from reportkit.read.meta import read_meta, read_options
 from reportkit.read.notes import Notes
 from reportkit.read.resources import Pictures
@@ -66,7 +67,7 @@ def read_report(
     `settings` sets or replaces top-level keys, or keys of mappings at the top level
     (`note_options.placement`), as `--set` does.
     """
-    root, problems = read_tree(path, limits)
+    root, problems = read_tree(path, limits, all_keys)
     if isinstance(root, Mapping):
         for key, value in (settings or {}).items():
             _set(root, key, value, problems)

@@ -20,6 +20,14 @@ def known_keys(loc: Iterable[int | str]) -> tuple[str, ...]:
     return tuple(found[0].model_fields) if found else ()
 
 
+def all_keys() -> frozenset[str]:
+    """The keys that a report may have anywhere."""
+    forms = [SchemaModel]
+    for form in forms:
+        forms += form.__subclasses__()
+    return frozenset(key for form in forms for key in form.model_fields)
+
+
 def _step(form: Any, part: int | str) -> Any:
     """The form one step further down: an item, a value, a field, or a branch of a union."""
     for member in _members(form):

@@ -13,7 +13,7 @@ from typing import NoReturn
 
 from msgspec import Struct, field
 
-from reportkit.diagnostics import Diagnostic, ReportkitError, Span
+from reportkit.diagnostics import Diagnostic, Mended, ReportkitError, Span
 from reportkit.tree.limits import LIMITS, MEANINGS, Limits
 
 # What XML 1.0 (section 2.2) does not allow in a document, and surrogates.
@@ -59,11 +59,16 @@ class SourceFile(Struct, frozen=True, eq=False):
         return self._lines[number]
 
     def finding(
-        self, code: str, message: str, span: Span | None, hint: str | None = None
+        self,
+        code: str,
+        message: str,
+        span: Span | None,
+        hint: str | None = None,
+        mended: Mended | None = None,
     ) -> Diagnostic:
-        """A finding in this file, with the line it points to."""
+        """A finding in this file, with the line it points to; `mended` is what to write."""
         line = self.line(span.line) if span is not None and span.file == self.name else None
-        return Diagnostic(code, message, span, hint, line)
+        return Diagnostic(code, message, span, hint, line, mended)
 
 
 class Scalar(Struct):
@@ -219,7 +224,14 @@ class Problems:
         self.marks = 0
         """The signs of markup in all texts so far."""
 
-    def add(self, code: str, message: str, span: Span | None, hint: str | None = None) -> None:
+    def add(
+        self,
+        code: str,
+        message: str,
+        span: Span | None,
+        hint: str | None = None,
+        mended: Mended | None = None,
+    ) -> None:
         """Adds a finding at a place of the file. Raises ReportkitError when there are too many."""
         if len(self.found) >= self.limits.findings:
             message = (
@@ -227,7 +239,7 @@ class Problems:
             )
             self.found.append(Diagnostic("RK009", message))
             raise ReportkitError(self.found)
-        self.found.append(self.file.finding(code, message, span, hint))
+        self.found.append(self.file.finding(code, message, span, hint, mended))
 
     def over(self, name: str, count: int, place: Callable[[], Span]) -> bool:
         """Whether a count is over the limit of that name; if so, with a finding at the place."""

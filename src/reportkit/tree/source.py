@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from reportkit.diagnostics import Diagnostic, ReportkitError, Span
@@ -20,8 +21,12 @@ class UnreadableFileError(ReportkitError):
     """The file could not be read at all (exit 2), as opposed to a file with findings (exit 1)."""
 
 
-def read_tree(path: Path, limits: Limits = LIMITS) -> tuple[Node | None, Problems]:
+def read_tree(
+    path: Path, limits: Limits = LIMITS, known: Callable[[], Collection[str]] = tuple
+) -> tuple[Node | None, Problems]:
     """The tree of a report or theme file, and what was found so far.
+
+    `known` gives the keys that the file may have; it is asked only when something looks like one.
 
     Raises UnreadableFileError when there is no file to read, ReportkitError when it cannot be
     parsed.
@@ -29,8 +34,8 @@ def read_tree(path: Path, limits: Limits = LIMITS) -> tuple[Node | None, Problem
     name = str(path)
     data = _read_bytes(path, name, limits.file_bytes)
     problems = Problems(SourceFile.of(name, _decode(data, name)), limits)
-    parse = json_source.parse if path.suffix.lower() == ".json" else yaml_source.parse
-    root = parse(problems)
+    is_json = path.suffix.lower() == ".json"
+    root = json_source.parse(problems) if is_json else yaml_source.parse(problems, known)
     if root is not None:
         _check_duplicates(root, problems)
     return root, problems

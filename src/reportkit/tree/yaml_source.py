@@ -7,8 +7,8 @@ can crash the process, and shows tags, anchors and aliases, which are refused.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection
 from itertools import islice
-from typing import Protocol
 
 import yaml
 from yaml.events import (
@@ -25,18 +25,18 @@ from yaml.reader import ReaderError
 
 from reportkit.diagnostics import ReportkitError, Span
 from reportkit.tree.nodes import Mapping, Node, Problems, Scalar, Sequence
+from reportkit.tree.slips import stop_at_slips
+from reportkit.tree.slips.characters import refuse_characters
+from reportkit.tree.slips.values import BROKEN, LOADER, index_of
 from reportkit.tree.surrogates import Pairs
-
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-_BROKEN = (yaml.YAMLError, ValueError, OverflowError, AttributeError, LookupError)
-"""What PyYAML raises on broken input; the last four leak, and are the file's fault all the same."""
 
 _UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def parse(problems: Problems) -> Node | None:
+def parse(problems: Problems, known: Callable[[], Collection[str]] = tuple) -> Node | None:
     """The tree of the file; None when it is empty. Findings go to `problems`.
+
+    `known` gives the keys that the file may have, to tell them from words of a text.
 
     Raises ReportkitError when the file cannot be read on.
     """
@@ -46,27 +46,22 @@ def parse(problems: Problems) -> Node | None:
     composer = _Composer(problems, pairs)
     taken = 0
     try:
-        for event in yaml.parse(readable, Loader=_Loader):
+        for event in yaml.parse(readable, Loader=LOADER):
             composer.take(event)
             taken += 1
     except ReaderError:
-        found = _UNPRINTABLE.search(text)
-        at = found.start() if found else 0
-        problems.stop(
-            "RK007", f"character U+{ord(text[at]):04X} is not allowed", problems.file.span(at)
-        )
+        refuse_characters(problems, _UNPRINTABLE)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        index = _index(mark)
+        index = index_of(mark)
         before = readable[:index]
         until = _events_until_too_deep(before, problems.limits.depth)
         if until > taken:
-            for event in islice(yaml.parse(before, Loader=_Loader), taken, until):
+            for event in islice(yaml.parse(before, Loader=LOADER), taken, until):
                 composer.take(event)  # the last one is refused
-        message = " ".join(filter(None, (error.context, error.problem))) or "not valid YAML"
-        problems.stop("RK003", message, problems.file.span(min(index, len(text))))
-    except _BROKEN as error:
-        problems.stop("RK003", f"not valid YAML: {error}", problems.file.span(0))
+        stop_at_slips(problems, readable, known, mended=pairs is None)
+    except BROKEN:
+        problems.stop("RK003", "this file cannot be read as YAML", problems.file.span(0))
     return composer.root
 
 
@@ -79,14 +74,14 @@ def _events_until_too_deep(text: str, limit: int) -> int:
     """
     depth = 0
     try:
-        for count, event in enumerate(yaml.parse(text, Loader=_Loader), start=1):
+        for count, event in enumerate(yaml.parse(text, Loader=LOADER), start=1):
             if isinstance(event, MappingStartEvent | SequenceStartEvent):
                 depth += 1
                 if depth > limit:
                     return count
             elif isinstance(event, MappingEndEvent | SequenceEndEvent):
                 depth -= 1
-    except _BROKEN:
+    except BROKEN:
         pass  # the text was cut in the middle of something
     return 0
 
@@ -118,10 +113,10 @@ class _Composer:
                 self._put(self._scalar(event))
             case MappingStartEvent():
                 self._admit(event)
-                self._open(Mapping({}, {}, self.file, _index(event.start_mark)))
+                self._open(Mapping({}, {}, self.file, index_of(event.start_mark)))
             case SequenceStartEvent():
                 self._admit(event)
-                self._open(Sequence([], self.file, _index(event.start_mark)))
+                self._open(Sequence([], self.file, index_of(event.start_mark)))
             case MappingEndEvent() | SequenceEndEvent():
                 node = self._top
                 assert node is not None
@@ -129,7 +124,7 @@ class _Composer:
                 self._put(node)
             case AliasEvent():
                 self.problems.add("RK005", "aliases (*name) are not allowed", self._span(event))
-                start, end = _index(event.start_mark), _index(event.end_mark)
+                start, end = index_of(event.start_mark), index_of(event.end_mark)
                 self._put(Scalar(self.file.text[start:end], self.file, start, end))
             case DocumentStartEvent():
                 self._documents += 1
@@ -163,7 +158,7 @@ class _Composer:
                 self.problems.add("RK005", "merge keys (<<) are not allowed", node.span)
 
     def _scalar(self, event: ScalarEvent) -> Scalar:
-        text, start, end = event.value, _index(event.start_mark), _index(event.end_mark)
+        text, start, end = event.value, index_of(event.start_mark), index_of(event.end_mark)
         quoted = event.style == '"'
         if self._pairs:
             text = self._pairs.restored(text, self.file.text[start:end], quoted)
@@ -174,7 +169,7 @@ class _Composer:
         return scalar  # only an escape can give a character that the parser would refuse
 
     def _span(self, event: Event) -> Span:
-        return self.file.span(_index(event.start_mark))
+        return self.file.span(index_of(event.start_mark))
 
     def _admit(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> None:
         """Counts a node, and refuses what reports do not use."""
@@ -190,11 +185,3 @@ class _Composer:
 
 def _is_merge(key: Scalar) -> bool:
     return key.text == "<<" and key.plain
-
-
-class _Mark(Protocol):
-    index: int
-
-
-def _index(mark: _Mark | None) -> int:
-    return 0 if mark is None else mark.index

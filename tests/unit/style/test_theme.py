@@ -209,7 +209,7 @@ def test_labels_of_a_theme(tmp_path: Path) -> None:
         ("extends: mine", "1:10: error RK405 the theme extends itself: mine → mine"),
         ("- a list", "1:1: error RK405 a theme must be a mapping"),
         ("just text", "1:1: error RK405 a theme must be a mapping"),
-        ("a: [", "error RK003"),
+        ("a: [", "error RK017"),
         ("a: 1\na: 2", "2:1: error RK004"),
         ("a: !!python/object/apply:os.system [ls]", "1:4: error RK005"),
         ("1: 2", "1:1: error RK405 unknown token '1'"),

@@ -1,0 +1,104 @@
+"""What a person did when YAML cannot be read: the slip, in words, and the lines mended.
+
+libyaml says where its grammar stopped ("did not find expected '-' indicator"), which tells an
+author nothing. So each kind of slip has a function that looks at the lines around that place and
+proposes how they were meant; the first proposal that is proven by reading them again is told. When
+none is, the finding says what was expected there, and nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Final
+
+from reportkit.diagnostics import Mended, ReportkitError
+from reportkit.tree.nodes import Problems
+from reportkit.tree.slips import spaces, structure, texts
+from reportkit.tree.slips.values import Draft, Failure, Generator, Slip, read
+
+_KINDS: Final[tuple[Generator, ...]] = (
+    spaces.unseen_space,
+    spaces.tab,
+    texts.unclosed_quote,
+    texts.escape,
+    texts.curly_quotes,
+    texts.inner_quote,
+    texts.bullet,
+    texts.foreign_comment,
+    structure.bracket,
+    texts.sign_first,
+    structure.no_comma,
+    structure.flow_item,
+    structure.list_on_the_line,
+    structure.no_space,
+    structure.no_colon,
+    spaces.indentation,
+    texts.colon,
+)
+"""In the order in which they are tried: what is surer goes first."""
+
+_EXPECTED: Final = {
+    "mapping values are not allowed": "a colon ends a key here, where no key can stand",
+    "expected '-' indicator": "an item of the list that begins in line {line} is expected here",
+    "did not find expected key": "a key of the mapping that begins in line {line} is expected here",
+    "could not find expected ':'": "a colon is expected after this text, as after a key",
+    "expected ',' or ']'": "a comma or ] is expected here, in the list of line {line}",
+    "expected ',' or '}'": "a comma or }} is expected here, in the mapping of line {line}",
+    "unexpected end of stream": "the quote that opens in line {line} is not closed",
+    "unexpected document indicator": "a line of --- or ... stands in the text of line {line}",
+    "cannot start any token": "a text cannot begin with this character unless it is in quotes",
+    "expected <document start>": "what the file holds ends above this line",
+    "expected comment or line break": "the line must end behind the sign of a block of text",
+    "expected node content": "a value is expected here",
+    "entries are not allowed": "an item of a list cannot begin here",
+    "keys are not allowed": "a key cannot begin here",
+}
+"""What is said of a failure that no slip explains, by words of libyaml's message."""
+
+_MOST: Final = 10
+"""How many slips of one file are told at once."""
+_LONG_FILE: Final = 1_000_000
+"""Characters from which on only the first slip is told: each further one reads the file again."""
+_LONG_LINE: Final = 20_000
+"""Characters of a line in which no slip is looked for."""
+
+
+def stop_at_slips(
+    problems: Problems, text: str, known: Callable[[], Collection[str]], mended: bool = True
+) -> None:
+    """Adds a finding for each slip by which YAML cannot read a text. Raises ReportkitError.
+
+    `text` is the file as YAML is given it, character by character; `known` gives the keys that it
+    may have; `mended` says whether its lines may be shown.
+    """
+    keys = known()
+    done = -1
+    for count in range(_MOST):
+        draft, failure = Draft(text, keys), read(text)
+        slip = _slip(draft, failure) if failure.problem else None
+        if slip is None and count == 0:
+            line = draft.number(failure.within) + 1
+            words = next((w for k, w in _EXPECTED.items() if k in failure.problem), None)
+            message = (words or "this line cannot be read").format(line=line)
+            problems.add("RK003", message, problems.file.span(failure.at))
+        if slip is None or slip.first <= done:
+            break
+        number = draft.number(slip.at)
+        at = problems.file.starts[number] + slip.at - draft.starts[number]
+        new = Mended(slip.first + 1, slip.last + 1, "\n".join(slip.lines)) if mended else None
+        problems.add(slip.code, slip.message, problems.file.span(at, slip.length), slip.hint, new)
+        if len(slip.lines) != slip.last - slip.first + 1 or len(text) > _LONG_FILE:
+            break
+        done, text = slip.last, draft.mended(slip)
+    raise ReportkitError(problems.found)
+
+
+def _slip(draft: Draft, failure: Failure) -> Slip | None:
+    """The slip by which YAML stopped; None when it is not clear."""
+    if any(len(line.raw) > _LONG_LINE for line in texts.lines_of(draft, failure)):
+        return None
+    for kind in _KINDS:
+        for slip in kind(draft, failure):
+            if draft.proven(slip, failure):
+                return slip
+    return None

@@ -1,0 +1,50 @@
+"""Control characters in a file: where they come from, and the line without them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from reportkit.diagnostics import Mended, ReportkitError
+from reportkit.tree.nodes import Problems
+
+_SOURCES: Final = {
+    "\0": ("a null character", ""),
+    "\x0b": ("a manual line break of Word", " "),
+    "\x0c": ("a page break of Word", " "),
+    "\x1b": ("an escape character of a terminal", ""),
+    "\x1e": ("a non-breaking hyphen of Word", "-"),
+    "\x1f": ("an optional hyphen of Word", ""),
+    "\x7f": ("a delete character", ""),
+}
+"""What a character mostly is, and what stands for it in the mended line."""
+_MOST: Final = 20
+"""Lines that are told at once."""
+
+
+def character_message(sign: str) -> str:
+    """What to say of a character that no document may hold."""
+    name = f", {_SOURCES[sign][0]}" if sign in _SOURCES else ""
+    return f"character U+{ord(sign):04X}{name}, is not allowed".replace(
+        ", is" if not name else "\0", " is"
+    )
+
+
+def refuse_characters(problems: Problems, refused: re.Pattern[str]) -> None:
+    """Adds a finding for each line with characters that YAML refuses. Raises ReportkitError."""
+    told: list[int] = []
+    for found in refused.finditer(problems.file.text):
+        span = problems.file.span(found.start())
+        if span.line in told:
+            continue
+        told.append(span.line)
+        line = problems.file.line(span.line)
+        mended = refused.sub(lambda sign: _SOURCES.get(sign[0], ("", ""))[1], line)
+        message, hint = character_message(found[0]), "delete it"
+        if _SOURCES.get(found[0], ("", ""))[1]:
+            hint = f"write {_SOURCES[found[0]][1]!r} in its place".replace("' '", "a space")
+        lines = Mended(span.line, span.line, mended)
+        problems.add("RK007", message, span, hint, lines)
+        if len(told) == _MOST:
+            break
+    raise ReportkitError(problems.found)
