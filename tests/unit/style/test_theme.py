@@ -236,7 +236,7 @@ def test_a_circle_of_themes(tmp_path: Path) -> None:
     (found,) = findings(write(tmp_path, "extends: house"))
     assert found == (
         "house/theme.yaml:1:10: error RK405 the theme extends itself: mine → house → mine"
-        " (compare the file with styles/briefing/theme.yaml, and see docs/themes.md)"
+        " (see docs/themes.md, and compare the file with styles/briefing/theme.yaml)"
     )
 
 
