@@ -30,6 +30,7 @@ from reportkit.proof.finished_files import Disagreement, verify_file, verify_fil
 from reportkit.publish import fileset
 from reportkit.publish.manifest import Manifest, publish
 from reportkit.read import ParsedReport, read_report
+from reportkit.steps import Progress, Steps, unwatched
 from reportkit.style import Theme, ThemeError, find_theme, theme_terms, with_template
 from reportkit.tree.limits import LIMITS, Limits
 from reportkit.writers import registry
@@ -212,7 +213,7 @@ def write_all(
     Raises as `write` does.
     """
     with Worker() as layout:
-        return _written(build_input, _writers(formats, options), layout)
+        return _written(build_input, _writers(formats, options), layout, Steps())
 
 
 class _ChosenWriter(Struct, frozen=True):
@@ -233,7 +234,7 @@ def _writers(formats: Sequence[str], options: WriterOptions | None) -> list[_Cho
 
 
 def _written(
-    build_input: BuildInput, chosen: Sequence[_ChosenWriter], layout: Worker
+    build_input: BuildInput, chosen: Sequence[_ChosenWriter], layout: Worker, steps: Steps
 ) -> dict[str, WriterOutput]:
     """What the writers make of a report, by format: first those with pages, in the process for
     layout, then the others, which are told the pages."""
@@ -244,10 +245,12 @@ def _written(
         in_process = partial(
             in_worker_process, layout, writer.name, build_input.limits, write_format, *work
         )
+        steps.begin("write", writer.name)
         outputs[writer.name] = run_writer(writer.name, in_process)
     context = replace(context, pages=_pages(outputs))
     for writer in (c.writer for c in chosen if not c.writer.paged):
         work_here = partial(writer.write, publication, context)
+        steps.begin("write", writer.name)
         outputs[writer.name] = run_writer(writer.name, work_here)
     return outputs
 
@@ -287,13 +290,15 @@ def build(
     folder: Path,
     verify: bool = True,
     options: WriterOptions | None = None,
+    progress: Progress = unwatched,
 ) -> tuple[Artifact, ...]:
-    """Writes a report in some formats into a folder, all or none, with a manifest.
+    """Writes a report in some formats into a folder, all or none, with a manifest. `progress` is
+    told of each step.
 
     Raises WriteFailure and Disagreement for what they say, ReportkitError for what is in the way.
     In each case the files of a former build stay as they were.
     """
-    (built,) = build_all([lambda: build_input], formats, folder, verify, options)
+    (built,) = build_all([lambda: build_input], formats, folder, verify, options, progress)
     if isinstance(built, ReportkitError):
         raise built
     return built
@@ -305,6 +310,7 @@ def build_all(
     folder: Path,
     verify: bool = True,
     options: WriterOptions | None = None,
+    progress: Progress = unwatched,
 ) -> Iterator[tuple[Artifact, ...] | ReportkitError]:
     """Builds one report after the other, as `build` does each: for each its files, or the error
     that ended it. A report is made when its turn comes, and let go afterwards. One process lays out
@@ -313,14 +319,16 @@ def build_all(
     with Worker() as layout, Worker() as reading:
         for number, make in enumerate(inputs, start=1):
             built: tuple[Artifact, ...] | ReportkitError
+            steps = Steps(progress, number - 1)
             try:
+                steps.begin("read")
                 build_input = make()
-                outputs = _written(build_input, chosen, layout)
+                outputs = _written(build_input, chosen, layout, steps)
                 if number == len(inputs):
                     layout.close()  # so that its memory is free for the steps that follow
                 writers = [c.writer for c in chosen]
                 proving = reading if verify else None
-                built = _publish(build_input, writers, outputs, folder, proving)
+                built = _publish(build_input, writers, outputs, folder, proving, steps)
             except ReportkitError as error:
                 built = error
             yield built
@@ -332,6 +340,7 @@ def _publish(
     outputs: Mapping[str, WriterOutput],
     folder: Path,
     reading: Worker | None,
+    steps: Steps,
 ) -> tuple[Artifact, ...]:
     """Puts the files of a report in their place as one set, once they are proven; without a worker
     for reading, unproven.
@@ -350,6 +359,7 @@ def _publish(
             fileset.write(path, output.data)
             verdict = None
             if reading is not None:
+                steps.begin("verify", name)
                 worker = reading if writer.paged else None
                 proof = (build_input.publication, path, name, _pages(outputs))
                 verdict = verify_file(*proof, worker, build_input.limits)
@@ -358,6 +368,7 @@ def _publish(
         found = [d for a in artifacts if a.verdict is not None for d in a.verdict.findings]
         if found:
             raise Disagreement(found)
+        steps.begin("publish")
         entries = {artifact.format: _entry(artifact) for artifact in artifacts}
         new = Manifest(__version__, edition(build_input.publication), entries)
         left = publish(temporary, folder, manifest, new)

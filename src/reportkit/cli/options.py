@@ -40,19 +40,6 @@ LIMITS = click.option(
 )
 
 
-def build_input(
-    path: Path,
-    settings: dict[str, str],
-    limits: Limits,
-    theme: str | None = None,
-    docx_template: Path | None = None,
-) -> BuildInput:
-    """A report that can be built; its warnings are shown. Raises ReportkitError."""
-    result = checked(path, settings, limits, theme, docx_template)
-    show(result.warnings)
-    return result
-
-
 def checked(
     path: Path,
     settings: dict[str, str],

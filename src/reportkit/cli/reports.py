@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from reportkit.printable import printable
 
 if TYPE_CHECKING:
     from reportkit.diagnostics import Diagnostic
+    from reportkit.export import Artifact, BuildInput
 
 
 @click.command(short_help="Build reports in several formats and verify them.")
@@ -87,28 +88,42 @@ def build(
       reportkit build reports/*.yaml -t pdf,docx -o out
       reportkit build report.yaml -t pdf --profile press
     """
+    from reportkit.cli.progress import progress
     from reportkit.diagnostics import ReportkitError
     from reportkit.export import build_all
 
     names = arguments.formats(formats)
     arguments.check_collisions(reports, output)
     given, table = arguments.settings(settings, theme), options.table(limits)
-    inputs = [
-        partial(options.build_input, path, given, table, theme, docx_template) for path in reports
-    ]
+    choices = {"pdf": {"profile": profile}}
     errors = []
-    for built in build_all(inputs, names, output, not no_verify, {"pdf": {"profile": profile}}):
-        if isinstance(built, ReportkitError):
-            options.show(built.diagnostics)
-            errors.append(built)
-            continue
-        for artifact in built:
-            options.show(artifact.warnings)
-            verdict = artifact.verdict
-            proof = f"  {options.proof(verdict)}" if verdict is not None else ""
-            click.echo(f"{printable(str(artifact.path))}  {artifact.size:,} bytes{proof}")
+    with progress(reports) as line:
+
+        def read(path: Path) -> BuildInput:
+            read = options.checked(path, given, table, theme, docx_template)
+            line.hide()
+            options.show(read.warnings)
+            return read
+
+        inputs = [partial(read, path) for path in reports]
+        for built in build_all(inputs, names, output, not no_verify, choices, line):
+            line.hide()
+            if isinstance(built, ReportkitError):
+                options.show(built.diagnostics)
+                errors.append(built)
+            else:
+                _show_files(built)
     if errors:
         sys.exit(exits.of(errors[0]) if len(errors) == len(reports) else exits.SOME_FAILED)
+
+
+def _show_files(artifacts: Iterable[Artifact]) -> None:
+    """Prints the line of each finished file, and the warnings about it."""
+    for artifact in artifacts:
+        options.show(artifact.warnings)
+        verdict = artifact.verdict
+        proof = f"  {options.proof(verdict)}" if verdict is not None else ""
+        click.echo(f"{printable(str(artifact.path))}  {artifact.size:,} bytes{proof}")
 
 
 @click.command(short_help="Show what is wrong with reports.")
@@ -186,7 +201,9 @@ def verify(report: Path, files: Sequence[Path], theme: str | None, limits: Seque
     """
     from reportkit.export import verify as verify_files
 
-    verdicts = verify_files(options.build_input(report, {}, options.table(limits), theme), files)
+    checked = options.checked(report, {}, options.table(limits), theme)
+    options.show(checked.warnings)
+    verdicts = verify_files(checked, files)
     for path, verdict in zip(files, verdicts, strict=True):
         click.echo(f"{verdict.format:5}  {printable(str(path))}  {options.proof(verdict)}")
     found = [diagnostic for verdict in verdicts for diagnostic in verdict.findings]

@@ -5,14 +5,17 @@ from __future__ import annotations
 import contextlib
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
 
 _STOPPING = (signal.SIGINT, signal.SIGTERM)
+_HAS_ALARM: Final = hasattr(signal, "setitimer")
+_later: list[Callable[[], None]] = []
+"""What the next alarm calls; at most one."""
 
 
 class Stopped(BaseException):
@@ -32,22 +35,51 @@ def ending() -> Iterator[None]:
         ignore_signals()  # a second signal would cut the cleaning up short
         raise Stopped(first[0])
 
+    def alarm(number: int, frame: FrameType | None) -> None:
+        if first:
+            raise Stopped(first[0])
+        while _later:
+            _later.pop()()
+
     def reraise_later(args: UnraisableHookArgs) -> None:
         """Python drops what is raised within a callback of its own: it is raised again soon."""
         if isinstance(args.exc_value, Stopped):
-            signal.setitimer(signal.ITIMER_REAL, 0.01)
+            _set_alarm(0.01)
         else:
             hook(args)
 
-    former = {number: signal.signal(number, stop) for number in (*_STOPPING, signal.SIGALRM)}
+    handlers = dict.fromkeys(_STOPPING, stop)
+    if _HAS_ALARM:
+        handlers[signal.SIGALRM] = alarm
+    former = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     hook, sys.unraisablehook = sys.unraisablehook, reraise_later
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        _set_alarm(0)
         sys.unraisablehook = hook
         for number, handler in former.items():
             signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def after(seconds: float, action: Callable[[], None]) -> Iterator[None]:
+    """Calls `action` once if the block takes longer, within `ending`; on Windows it does not.
+
+    It is called by a signal in the thread of the block: a process with threads should not fork.
+    """
+    if _HAS_ALARM and callable(signal.getsignal(signal.SIGALRM)):
+        _later[:] = [action]
+        _set_alarm(seconds)
+    try:
+        yield
+    finally:
+        _later.clear()
+
+
+def _set_alarm(seconds: float) -> None:
+    if _HAS_ALARM:
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def ignore_signals() -> None:
