@@ -289,6 +289,99 @@ _TABLE: Final = (
         "language, and prints the English ones.",
         "Give the words for the language under labels in a theme.yaml.",
     ),
+    Code(
+        "RK116",
+        "warning",
+        "a Markdown heading inside a text",
+        "It runs on into the paragraph, with its signs, and no contents or reader knows it.",
+        "Make it a block of its own: - {heading: Outlook, level: 2}.",
+    ),
+    Code(
+        "RK117",
+        "warning",
+        "a list inside a text",
+        "Its items run on into one paragraph; no reader hears that it is a list.",
+        "Make it a block of its own: - list: [One, Two]. In a note or a cell, write sentences.",
+    ),
+    Code(
+        "RK118",
+        "warning",
+        "a Markdown quotation inside a text",
+        "It is printed as running text, with its angle brackets.",
+        "Make it a block of its own: - {quote: Words, attribution: Name}.",
+    ),
+    Code(
+        "RK119",
+        "warning",
+        "a Markdown listing inside a text",
+        "Its lines run on into one paragraph, with the signs of the fence.",
+        "Write each line as `code`, with a backslash at its end.",
+    ),
+    Code(
+        "RK120",
+        "warning",
+        "a Markdown table inside a text",
+        "It is printed as running text, with its bars.",
+        "Make it a block of its own: - table: {header: [A, B], rows: [[1, 2]]}.",
+    ),
+    Code(
+        "RK121",
+        "warning",
+        "a tag or an entity of HTML in a text",
+        "Marks and letters are text: <b> prints as <b>, and &amp; as &amp;.",
+        "Write the character itself, or the markup of reportkit: *emphasis*, **strong**. "
+        "Where the signs themselves are meant, write \\<b> or `<b>`.",
+    ),
+    Code(
+        "RK122",
+        "warning",
+        "a Markdown picture inside a text",
+        "The picture is not shown: a text holds no pictures.",
+        "Make it a block of its own: - figure: {src: map.png, alt: What it shows}.",
+    ),
+    Code(
+        "RK123",
+        "warning",
+        "a link in a form that reportkit does not read",
+        "It is printed as it stands, and leads nowhere.",
+        "Write [text](https://example.org).",
+    ),
+    Code(
+        "RK124",
+        "warning",
+        "a Markdown rule inside a text",
+        "It is printed as dashes or asterisks.",
+        "Make it a block of its own: - rule: true.",
+    ),
+    Code(
+        "RK125",
+        "warning",
+        "a command or a formula of LaTeX in a text",
+        "It is printed as it stands: reportkit sets no formulas and knows no commands.",
+        "Write the characters themselves, or show the formula as a figure. "
+        "Where the signs themselves are meant, write them as `code`.",
+    ),
+    Code(
+        "RK126",
+        "warning",
+        "a style in a form that reportkit does not read",
+        "Its signs are printed, and the text looks like what stands around it.",
+        "Write *emphasis* or **strong**, or put a backslash before a sign that is meant.",
+    ),
+    Code(
+        "RK127",
+        "warning",
+        "an attribute inside a text",
+        "It is printed as it stands.",
+        "Leave it out; the look of a report comes from its theme.",
+    ),
+    Code(
+        "RK129",
+        "warning",
+        "markup in a value that takes none",
+        "Names, titles of works and other data are plain words: their signs are printed.",
+        "Leave the signs out.",
+    ),
     # RK2xx: notes
     Code(
         "RK201",
@@ -356,6 +449,20 @@ _TABLE: Final = (
         "With numbering: section, the same number would belong to another note there.",
         "Use numbering: continuous, or write a separate note for the section.",
     ),
+    Code(
+        "RK210",
+        "warning",
+        "a Markdown note inside the body",
+        "It is printed where it stands, and not as a note.",
+        "Write it under notes, as name: text.",
+    ),
+    Code(
+        "RK211",
+        "warning",
+        "a note inside the sentence",
+        "It is printed there, in the sentence.",
+        "Write [^name] there, and the note under notes.",
+    ),
     # RK3xx: sources and URLs
     Code(
         "RK301",
@@ -384,6 +491,13 @@ _TABLE: Final = (
         "a source that is never used",
         "It is not printed anywhere.",
         'Use it in a note as "@name", or remove it.',
+    ),
+    Code(
+        "RK305",
+        "warning",
+        "a citation written as text",
+        "It is printed as it stands: works are cited in the list of sources of a note.",
+        'Write [^name] in the text, and under notes: name: ["@key, p. 4"].',
     ),
     # RK4xx: resources
     Code(

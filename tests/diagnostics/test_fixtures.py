@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -147,6 +148,29 @@ def test_the_mended_lines_pasted_in_make_the_report_that_was_meant(
     (artifact,) = export.build(checked, ["text"], tmp_path / "build")
     printed = " ".join(artifact.path.read_text("utf-8").split())
     assert all(meant in printed for meant in said(report, "means"))
+
+
+@pytest.mark.parametrize(
+    "report",
+    [path for path in reports() if path.name[:5] not in SLIPS and path.exists()],
+    ids=lambda path: path.name,
+)
+def test_mended_lines_pasted_in_mend_their_finding_and_make_no_other(
+    report: Path, tmp_path: Path
+) -> None:
+    for picture in FIXTURES.glob("*.png"):
+        shutil.copy(picture, tmp_path)
+    path = tmp_path / report.name
+    before = read_file(report).findings
+    for finding in before:
+        if finding.mended is not None:
+            lines = report.read_text("utf-8").split("\n")
+            lines[finding.mended.first - 1 : finding.mended.last] = finding.mended.text.split("\n")
+            path.write_text("\n".join(lines), "utf-8")
+            after = read_file(path).findings
+            gone = Counter(f.code for f in before) - Counter(f.code for f in after)
+            assert finding.code in gone, finding.full()
+            assert not Counter(f.code for f in after) - Counter(f.code for f in before)
 
 
 def test_every_golden_file_has_a_fixture() -> None:

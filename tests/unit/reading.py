@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reportkit.diagnostics import Diagnostic, ReportkitError, in_order
+from reportkit.diagnostics import Diagnostic, ReportkitError, has_errors, in_order
 from reportkit.model.document import Paragraph, PrintedContent, Report, ResolvedReport
 from reportkit.passes.numbering import resolve
 from reportkit.read import read_report
@@ -93,7 +93,10 @@ def read_values(**values: Any) -> ReadReport:
 
 
 def inline(markup: str, **values: Any) -> PrintedContent:
-    """The text of a paragraph as it is printed."""
-    block = read_values(body=[markup], **values).report.blocks[0]
+    """The text of a paragraph as it is printed, whatever is said of it."""
+    read = read_values(body=[markup], **values)
+    assert not has_errors(read.findings), read.places
+    assert read.printed is not None
+    block = read.printed.blocks[0]
     assert isinstance(block, Paragraph)
     return block.content

@@ -18,6 +18,7 @@ from reportkit.read.meta import read_meta, read_options
 from reportkit.read.notes import Notes
 from reportkit.read.resources import Pictures
 from reportkit.read.schema import WrittenReport
+from reportkit.read.slips import Slips
 from reportkit.read.texts import Texts
 from reportkit.read.validate import validate
 from reportkit.tree.limits import LIMITS, Limits
@@ -103,7 +104,7 @@ def _put(node: Mapping, name: str, value: Node, file: SourceFile) -> None:
 def _assemble(written: WrittenReport, root: Mapping, problems: Problems, folder: Path) -> Report:
     style = written.defang.style.text if written.defang.style is not None else " dot "
     domains = tuple(d.text.strip().strip(".").lower() for d in written.defang.domains)
-    texts = Texts(problems, domains, style)
+    texts = Texts(problems, domains, style, Slips(problems, written.sources))
     pictures = Pictures(folder, problems)
     meta = read_meta(written, texts, pictures)
     blocks = Blocks(texts, pictures).body(written.body)

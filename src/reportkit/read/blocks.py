@@ -32,7 +32,7 @@ class Blocks:
         text = self._texts.content
         match written:
             case Scalar():
-                yield from map(doc.Paragraph, self._texts.paragraphs(written))
+                yield from map(doc.Paragraph, self._texts.paragraphs(written, "body"))
             case schema.WrittenJudgement():
                 # Only the first paragraph of the support runs on in the line of the claim.
                 first, *rest = self._texts.paragraphs(written.text) or ((),)

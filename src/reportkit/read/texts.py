@@ -29,6 +29,7 @@ from reportkit.model.document import (
 )
 from reportkit.passes.sources import defang, is_defanged, print_address
 from reportkit.read import inline, urls
+from reportkit.read.slips import Place, Slips
 from reportkit.tree.nodes import Problems, Scalar
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ class Texts(Struct, frozen=True):
     """Domains whose addresses are printed defanged."""
     style: str
     """What a defanged address prints in place of the last dot of its host."""
+    slips: Slips
+    """Tells of the mark-up of other tools."""
 
     # --- running text ---------------------------------------------------------------------------
 
@@ -53,12 +56,16 @@ class Texts(Struct, frozen=True):
         """Text in which notes may be referred to; nothing for a key that is not there."""
         if scalar is None:
             return ()
+        self.slips.in_text(scalar, "line")
         return self._checked(scalar, 0, len(scalar.text))
 
-    def paragraphs(self, scalar: Scalar | None) -> tuple[Content[SourceRef], ...]:
+    def paragraphs(
+        self, scalar: Scalar | None, place: Place = "prose"
+    ) -> tuple[Content[SourceRef], ...]:
         """The same, cut at blank lines."""
         if scalar is None:
             return ()
+        self.slips.in_text(scalar, place)
         return tuple(self._checked(scalar, *part) for part in _parts(scalar))
 
     def note_paragraphs(self, scalar: Scalar | None) -> tuple[Content[TargetRef], ...]:
@@ -74,7 +81,8 @@ class Texts(Struct, frozen=True):
             return ()
 
         mapper = walk.ReferenceMapper[SourceRef, TargetRef](refuse)
-        return tuple(self._linkified(mapper.content(p)) for p in self.paragraphs(scalar))
+        paragraphs = self.paragraphs(scalar, "note")
+        return tuple(self._linkified(mapper.content(p)) for p in paragraphs)
 
     # --- titles, names and other metadata ---------------------------------------------------------
 
@@ -95,6 +103,7 @@ class Texts(Struct, frozen=True):
             self.problems.add(
                 "RK206", "a note reference is not allowed here", scalar.span_at(at, 2)
             )
+        self.slips.in_value(scalar)
         return inline.SPACE.sub(" ", scalar.text).strip(" ")
 
     def _without_references(self, content: Content[SourceRef]) -> PlainContent:

@@ -126,7 +126,10 @@ def test_options() -> None:
 
 
 def test_names_take_no_markup_and_keep_their_no_break_spaces() -> None:
-    meta = read_values(authors=["  *A*\n B\u00a0C "], keywords=["a_b"]).report.meta
+    read = read_values(authors=["  *A*\n B\u00a0C "], keywords=["a_b"])
+    assert read.codes == ["RK129"]
+    assert read.printed is not None
+    meta = read.printed.meta
     assert (meta.authors, meta.keywords) == ((Person("*A* B\u00a0C"),), ("a_b",))
 
 

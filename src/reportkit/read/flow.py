@@ -1,0 +1,15 @@
+"""Values as YAML on one line, for what a finding proposes to write."""
+
+from __future__ import annotations
+
+import json
+import re
+
+_PLAIN = re.compile(r"[^\W_](?:[\w .;()’“”–—%/+$€£°…-]|[:](?=[^\s,\[\]{}])|'(?=\w))*(?<! )")
+
+
+def flow(text: str) -> str:
+    """A text as it may stand in a flow mapping: bare where YAML takes it so, else in quotes."""
+    if _PLAIN.fullmatch(text):
+        return text
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,154 @@
+"""Tells of what prints otherwise than its author may have meant, with its place."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
+from itertools import islice
+from typing import Final, Literal, TypeAlias
+
+from reportkit.diagnostics import Mended, Span
+from reportkit.read import foreign_lines, foreign_markup
+from reportkit.read.foreign_lines import Line
+from reportkit.read.foreign_markup import MOST, Slip
+from reportkit.tree.nodes import Problems, Scalar
+
+Place: TypeAlias = Literal["body", "prose", "line", "note"]
+"""Where a text stands: a paragraph of the body (which could be a block of another kind), another
+text of several paragraphs, a text of one line (cell, caption, title), or the text of a note."""
+
+_CITED = re.compile(r"(?<![\w.@/])@(\w(?:[\w.:-]*\w)?)")
+_ONLY_CITED = re.compile(r"@\w[\w.:-]*(?:\s*,\s*(?P<locator>.+))?", re.DOTALL)
+_LOCATOR = re.compile(r"(?:pp?|ch|chap|sec|vol|no|para|fig|art|n|s|§+)\b\.?|§|\d", re.I)
+_ELSEWHERE: Final = "only the body takes such blocks; here, write it in sentences or paragraphs"
+
+Locate: TypeAlias = Callable[[int, int], Span]
+
+
+class Slips:
+    """The slips of one report."""
+
+    def __init__(self, problems: Problems, works: Collection[str]) -> None:
+        """`works` are the names under `sources`: where one of them is cited, no doubt is left."""
+        self._problems = problems
+        self._works = works
+        self._counts: Counter[str] = Counter()
+
+    def in_text(self, scalar: Scalar, place: Place) -> None:
+        """The slips of a text that takes markup."""
+        text = scalar.text
+        if len(text) > _LONGEST:
+            return
+        if "@" in text:
+            self._citations(scalar, place)
+        if not foreign_markup.SUSPECT.search(text) and not _broken(scalar):
+            return
+        lines, locate = _lines(scalar)
+        self._add(foreign_lines.line_slips(lines, place != "line"), scalar, place, locate)
+        self._add(foreign_markup.inline_slips(text), scalar, place, scalar.span_at)
+
+    def in_value(self, scalar: Scalar) -> None:
+        """The slips of a value that takes no markup."""
+        if foreign_markup.PLAIN_SUSPECT.search(scalar.text) and len(scalar.text) <= _LONGEST:
+            self._add(foreign_markup.plain_slips(scalar.text), scalar, "line", scalar.span_at)
+
+    def add(
+        self, code: str, message: str, span: Span, hint: str, mended: Mended | None = None
+    ) -> None:
+        """A slip, if not too many of its kind were told of already."""
+        self._counts[code] += 1
+        if self._counts[code] == MOST:
+            hint += "; more of this kind are not listed"
+        if self._counts[code] <= MOST:
+            self._problems.add(code, message, span, hint, mended)
+
+    def _citations(self, scalar: Scalar, place: Place) -> None:
+        """Works of `sources` that are cited inside a text, where it is printed as it stands."""
+        text = scalar.text.strip()
+        whole = _ONLY_CITED.fullmatch(text) if place == "note" else None
+        if whole is not None:
+            key = text[1:].split(",")[0].strip()
+            locator = _LOCATOR.match(whole["locator"]) if whole["locator"] else None
+            if key in self._works or locator or (self._works and not whole["locator"]):
+                message = (
+                    f"'{_short(text)}' is printed as it stands: a note of mere text cites nothing"
+                )
+                hint = f'write it as a list of sources: ["{text}"]'
+                self.add("RK305", message, scalar.span_at(0, len(text)), hint)
+            return
+        for found in _CITED.finditer(foreign_markup.without_code(scalar.text)):
+            if found[1] in self._works:
+                message = f"'{found[0]}' is printed as it stands: a text cites no work"
+                hint = f'write [^name] here, and under notes: name: ["{found[0]}"]'
+                if place == "note":
+                    hint = f'write the note as {{text: …, sources: ["{found[0]}"]}}'
+                self.add("RK305", message, scalar.span_at(found.start(), len(found[0])), hint)
+
+    def _add(self, slips: Iterable[Slip], scalar: Scalar, place: Place, locate: Locate) -> None:
+        for slip in islice(slips, 10 * MOST):
+            span = locate(slip.start, slip.length)
+            hint = slip.hint
+            if slip.block:
+                hint = f"make it a block of its own: - {hint}" if place == "body" else _ELSEWHERE
+            mended = _mended(scalar, span, slip, place)
+            self.add(slip.code, slip.message, span, hint, mended)
+
+
+_LONGEST: Final = 100_000
+"""Characters of a text that is looked through. A longer one is no text that a person wrote."""
+
+
+def _broken(scalar: Scalar) -> bool:
+    """Whether it is written over several lines, whatever YAML made of their ends."""
+    return "\n" in scalar.file.text[scalar.start : scalar.end].rstrip()
+
+
+def _lines(scalar: Scalar) -> tuple[list[Line], Locate]:
+    """The lines of a text as the author sees them, and how to find a place in them.
+
+    Where YAML folds lines into one, they are those of the file.
+    """
+    if not scalar.folded:
+        return _split(scalar.text), scalar.span_at
+    raw = scalar.file.text[scalar.start : scalar.end]
+    if not scalar.plain:  # a sign of the block, with its line, or a quote
+        head = raw.find("\n") if raw[0] == ">" else 1
+        raw = " " * head + raw[head:]
+
+    def locate(start: int, length: int) -> Span:
+        return scalar.file.span(scalar.start + start, length)
+
+    return _split(raw), locate
+
+
+def _split(text: str) -> list[Line]:
+    lines, start = [], 0
+    for line in text.split("\n"):
+        lines.append(Line(start, line))
+        start += len(line) + 1
+    return lines
+
+
+def _mended(scalar: Scalar, span: Span, slip: Slip, place: Place) -> Mended | None:
+    """The line of the file with the slip mended, where that line is all there is to change."""
+    line, at = scalar.file.line(span.line), span.column - 1
+    if slip.block and place == "body":
+        alone = not _broken(scalar) and slip.length >= len(scalar.text.strip())
+        whole = scalar.span
+        before = line[: whole.column - 1]
+        rest = line[whole.column - 1 + scalar.end - scalar.start :]
+        if not alone or not before.endswith("- ") or rest.strip():
+            return None
+        return Mended(span.line, span.line, before + slip.hint)
+    if slip.instead is None or span.file != scalar.file.name:
+        return None
+    written = scalar.text[slip.start : slip.start + slip.length]
+    first = scalar.plain and span == scalar.span_at(0, slip.length)
+    if line[at : at + slip.length] != written or (first and slip.instead[:1] in "*`&!%@|>[{"):
+        return None
+    return Mended(span.line, span.line, line[:at] + slip.instead + line[at + slip.length :])
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"
