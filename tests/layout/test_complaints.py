@@ -73,7 +73,7 @@ def test_another_weasyprint_is_refused_with_what_to_run(
     monkeypatch.setattr(weasyprint, "VERSION", version)
     with pytest.raises(WriteFailure) as failure:
         build(report)
-    message = str(failure.value)
+    message = failure.value.diagnostics[0].message
     assert f"WeasyPrint {version} is installed" in message
     assert f"run: pip install weasyprint=={KNOWN} " in message
     told = CliRunner().invoke(doctor)

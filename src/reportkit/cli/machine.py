@@ -1,0 +1,101 @@
+"""What can be built on this machine: each format is tried with a small report."""
+
+from __future__ import annotations
+
+import platform
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from reportkit import __version__
+
+if TYPE_CHECKING:
+    from reportkit.export import BuildInput
+
+_PACKAGES: Final = {"docx": "python-docx", "ebooklib": "EbookLib", "PIL": "pillow"}
+"""What pip calls modules that have another name in Python."""
+
+
+class Condition(Struct, frozen=True):
+    """The state of a format, or of a part of the installation."""
+
+    name: str
+    state: str
+    """In a few words."""
+    sound: bool = True
+    advice: tuple[str, ...] = ()
+    """What is wrong and what mends it, line by line."""
+
+
+def versions() -> str:
+    """What the report of a fault needs to say first."""
+    system = f"{platform.system()} {platform.machine()}"
+    return f"reportkit {__version__}, Python {platform.python_version()}, {system}"
+
+
+def conditions() -> Iterator[Condition]:
+    """The condition of each format, in the order of their names, as soon as it is known; or of the
+    installation alone, if that is not whole."""
+    from tempfile import TemporaryDirectory
+
+    from reportkit.writers import registry
+
+    try:
+        sample = _sample()
+    except Exception as error:  # noqa: BLE001 - files of ours may be missing, or anything but right
+        advice = (*_lines(error), "Install reportkit again: its own files are missing or damaged.")
+        yield Condition("all", "cannot be built", False, advice)
+        return
+    with TemporaryDirectory(prefix="reportkit-doctor-") as folder:
+        for name in registry.names():
+            yield _tried(name, sample, Path(folder))
+
+
+def _sample() -> BuildInput:
+    """The report that `new` makes, once all themes and fonts of ours are known to be there."""
+    from reportkit import export
+    from reportkit.style import load_theme, styles_folder, theme_names
+    from reportkit.style.fonts import shipped_fonts
+
+    shipped_fonts()
+    for name in theme_names():
+        load_theme(styles_folder() / name)
+    return export.check(styles_folder() / "new-report.yaml")
+
+
+def _tried(name: str, sample: BuildInput, folder: Path) -> Condition:
+    """The condition of a format: built and read back, or built at least."""
+    from reportkit import export
+
+    advice: tuple[str, ...]
+    try:
+        (artifact,) = export.build(sample, [name], folder)
+    except Exception as error:  # noqa: BLE001 - writers and readers may be anyone's
+        advice = _lines(error, name)
+    else:
+        if artifact.verdict is not None:
+            return Condition(name, "can be built and verified")
+        return Condition(name, "can be built, not verified: no reader for it is installed")
+    try:
+        export.build(sample, [name], folder, verify=False)
+    except Exception as error:  # noqa: BLE001
+        return Condition(name, "cannot be built", False, _lines(error, name))
+    return Condition(name, "can be built, not verified", False, advice)
+
+
+def _lines(error: Exception, name: str = "") -> tuple[str, ...]:
+    """What went wrong with the format `name` and what to install, line by line."""
+    from reportkit.diagnostics import ReportkitError
+
+    messages = [f"{type(error).__name__}: {error}"]
+    if isinstance(error, ReportkitError):
+        messages = [d.message.removeprefix(f"{name}: ") for d in error.diagnostics]
+    lines = [
+        line for message in messages for line in re.split(r"; (?=Debian:|macOS:|run:)", message)
+    ]
+    for missing in re.findall(r"No module named '(\w+)", "\n".join(messages)):
+        lines.append(f"run: pip install {_PACKAGES.get(missing, missing)}")
+    return tuple(lines)
