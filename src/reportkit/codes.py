@@ -759,6 +759,14 @@ _TABLE: Final = (
         "after it was built, so it does not belong to the set that the manifest describes.",
         "Build all formats that you want to hand out at once with -t, or delete the file.",
     ),
+    Code(
+        "RK941",
+        "error",
+        "a file that cannot be verified",
+        "The file does not exist, is not a regular file, its owner does not let you read it, or no "
+        "reader for files of this kind is installed.",
+        "Check the path. The report comes first, then the files that were built from it.",
+    ),
 )
 
 CODES: Final = {code.id: code for code in _TABLE}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import signal
@@ -483,3 +484,55 @@ def test_every_command_shows_an_example() -> None:
         example = re.search(rf"^ *reportkit {name}\b.*$", command.help or "", re.MULTILINE)
         assert example, name
         assert command.short_help, name
+
+
+# --- verify -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        ("build/nowhere.txt", "cannot verify build/nowhere.txt: there is no such file"),
+        ("build/report.TXT", "did you mean 'build/report.txt'?"),
+        ("build/report.pdf", "did you mean 'build/report.docx'?"),
+        ("build/repotr.docx", "did you mean 'build/report.docx'?"),
+        ("nowhere/report.docx", "there is no such file"),
+        ("build", "name the files: build/report.docx build/report.txt"),
+        ("empty", "this is a folder (name the files in it)"),
+        ("pipe.pdf", "this is not a regular file"),
+        ("report.yaml", "no reader for '.yaml' files is installed"),
+        ("build/report.manifest.json", "the suffixes are .docx, .epub, .pdf, .txt"),
+        ("build/report.txt build/nowhere.txt", "there is no such file"),
+    ],
+)
+def test_a_file_that_cannot_be_verified(files: str, message: str, run: Run) -> None:
+    run("build", "report.yaml", "-t", "docx,text")
+    Path("empty").mkdir()
+    os.mkfifo("pipe.pdf")
+    code, out, err = run("verify", "report.yaml", *files.split())
+    assert (code, out) == (exits.USAGE, "")
+    assert "RK941" in err
+    assert message in err
+
+
+def test_a_suffix_in_upper_case_is_known(run: Run) -> None:
+    run("build", "report.yaml", "-t", "docx,text")
+    for name in ("docx", "txt"):
+        Path(f"build/report.{name}").rename(f"build/REPORT.{name.upper()}")
+    code, out, _ = run("verify", "report.yaml", "build/REPORT.DOCX", "build/REPORT.TXT")
+    assert (code, out.count("1 of 1 notes equal")) == (0, 2)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "verify build/report.docx report.yaml",
+        "check build/report.docx",
+        "build build/report.docx -t text -o out",
+    ],
+)
+def test_a_finished_file_in_place_of_a_report(arguments: str, run: Run) -> None:
+    run("build", "report.yaml", "-t", "docx")
+    code, out, err = run(*arguments.split())
+    assert (code, out) == (exits.USAGE, "")
+    assert "'build/report.docx' is not a report: it is a finished file" in err

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -129,6 +130,8 @@ def _slip(path: Path) -> str | None:
     """What a word that stands where a report should stand must have been meant as, if that is
     sure."""
     name = str(path)
+    if _is_finished(path):
+        return "it is a finished file; name the .yaml or .json file that it was built from"
     if os.path.lexists(path):
         return None
     if name == "-":
@@ -138,6 +141,17 @@ def _slip(path: Path) -> str | None:
     if name.lower().strip(",") in {*_SUFFIXES.values(), *_OTHER_NAMES}:
         return "write formats with commas and without spaces, as in -t pdf,docx"
     return None
+
+
+def _is_finished(path: Path) -> bool:
+    """Whether a file is a PDF or a zip, as DOCX and EPUB are."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return file.read(4) in (b"%PDF", b"PK\x03\x04")
+    except OSError:
+        return False
 
 
 def check_collisions(paths: Iterable[Path], output: Path) -> None:
@@ -164,14 +178,13 @@ def advice(path: Path) -> str | None:
         return "no file matches this pattern"
     if not _is_folder(path.parent):
         return f"there is no folder {quoted(path.parent)}"
-    return _nearest(path)
+    return _near(path, _names_of_reports(path.parent))
 
 
-def _nearest(path: Path) -> str | None:
-    """The report whose name differs in case or suffix only, or else a name that is near."""
+def _near(path: Path, names: Sequence[str]) -> str | None:
+    """The name beside a path that differs in case or suffix only, or else is near."""
     from reportkit.diagnostics import nearest
 
-    names = _names_of_reports(path.parent)
     keys: tuple[Callable[[str], str], ...] = (str.lower, lambda name: Path(name).stem.lower())
     for key in keys:
         for name in names:
@@ -182,13 +195,64 @@ def _nearest(path: Path) -> str | None:
 
 
 def _names_of_reports(folder: Path) -> list[str]:
-    """The names of up to 1,000 files of a folder that can be reports, `report.…` first."""
+    """The names of the files of a folder that can be reports, `report.…` first."""
+    names = _names(folder, _REPORTS)
+    own = [name for name in names if not name.endswith((".schema.json", ".manifest.json"))]
+    return sorted(own, key=lambda name: not name.startswith("report."))
+
+
+def _names(folder: Path, suffixes: Sequence[str]) -> list[str]:
+    """The names of up to 1,000 files of a folder that have one of the suffixes, in their order."""
     try:
-        names = [path.name for path in folder.iterdir() if path.suffix.lower() in _REPORTS]
+        found = (path.name for path in folder.iterdir() if path.suffix.lower() in suffixes)
+        return sorted(islice(found, 1000))
     except OSError:
         return []
-    own = [name for name in names if not name.endswith((".schema.json", ".manifest.json"))]
-    return sorted(own, key=lambda name: (not name.startswith("report."), name))[:1000]
+
+
+# --- finished files -------------------------------------------------------------------------------
+
+
+def check_files(paths: Iterable[Path]) -> None:
+    """Raises UnreadableFileError (RK941) for finished files that cannot be verified."""
+    from reportkit.diagnostics import Diagnostic
+    from reportkit.read import UnreadableFileError
+
+    found = []
+    for path in paths:
+        why, hint = _unverifiable(path)
+        if why:
+            found.append(Diagnostic("RK941", f"cannot verify {path}: {why}", hint=hint))
+    if found:
+        raise UnreadableFileError(found)
+
+
+def _unverifiable(path: Path) -> tuple[str, str | None]:
+    """Why a file cannot be verified, and what may have been meant; empty if it can."""
+    from reportkit import plugins
+
+    if _is_folder(path):
+        files = " ".join(printable(str(path / name)) for name in _names_of_finished(path))
+        return "this is a folder", f"name the files: {files}" if files else "name the files in it"
+    try:
+        if not path.is_file() and path.exists():
+            return "this is not a regular file", None
+        path.open("rb").close()
+    except FileNotFoundError:
+        return "there is no such file", _near(path, _names_of_finished(path.parent))
+    except (OSError, ValueError) as error:
+        return getattr(error, "strerror", None) or str(error), None
+    if plugins.find(plugins.VERIFIERS, _format_of(path.suffix.lower()) or "") is None:
+        known = _list(sorted(_SUFFIXES))
+        return (
+            f"no reader for {quoted(path.suffix)} files is installed",
+            f"the suffixes are {known}",
+        )
+    return "", None
+
+
+def _names_of_finished(folder: Path) -> list[str]:
+    return _names(folder, tuple(_SUFFIXES))[:8]
 
 
 # --- folders --------------------------------------------------------------------------------------

@@ -201,6 +201,7 @@ def verify(report: Path, files: Sequence[Path], theme: str | None, limits: Seque
     """
     from reportkit.export import verify as verify_files
 
+    arguments.check_files(files)
     checked = options.checked(report, {}, options.table(limits), theme)
     options.show(checked.warnings)
     verdicts = verify_files(checked, files)
