@@ -58,7 +58,8 @@ _MODULES = {name: module for module, names in _HOMES.items() for name in names}
 
 
 def __getattr__(name: str) -> Any:
-    """Loads a public name when it is first asked for: `--version` must not wait for all of it."""
+    """Loads a public name when it is first used, so that `--version` need not wait for all of
+    them."""
     if name not in _MODULES:
         raise AttributeError(f"module 'reportkit' has no attribute '{name}'")
     from importlib import import_module

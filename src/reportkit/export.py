@@ -1,8 +1,8 @@
-"""The whole way of a report: read, resolve, compose, write, verify, publish.
+"""The whole pipeline of a report: read, resolve, compose, write, verify, publish.
 
-`check` and `prepare` give what can be built: a report of a file, or one made in memory. `write`
-and `write_all` give bytes, `build` and `build_all` publish them as files, `verify` reads finished
-files back.
+`check` and `prepare` return a report that can be built, read from a file or made in memory. `write`
+and `write_all` return bytes, `build` and `build_all` publish them as files, and `verify` reads
+finished files back.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ __all__ = [
 T = TypeVar("T")
 
 WriterOptions: TypeAlias = Mapping[str, Mapping[str, object]]
-"""What writers are told, by format: `{"pdf": {"profile": "press"}}`."""
+"""The options of writers, by format: `{"pdf": {"profile": "press"}}`."""
 
 
 class BuildInput(Struct, frozen=True):
@@ -63,7 +63,7 @@ class BuildInput(Struct, frozen=True):
     stem: str
     """The names of its files without their suffix."""
     warnings: tuple[Diagnostic, ...] = ()
-    """What was found in the report."""
+    """The warnings about the report."""
     path: Path | None = None
     """The file that it was read from; None for a report that was made in memory."""
     limits: Limits = LIMITS
@@ -77,10 +77,10 @@ class Artifact(Struct, frozen=True):
     sha256: str
     size: int
     verdict: Verdict | None
-    """What reading it back gave; None when it was not asked for, or no reader is installed."""
+    """The result of reading it back; None if that was not requested or no reader is installed."""
     warnings: tuple[Diagnostic, ...]
-    """What the writer noticed; with the first file of a set also which files of a former build its
-    manifest no longer names."""
+    """The writer's warnings; on the first file of a set, also those about files of an earlier build
+    that the manifest no longer names."""
 
 
 # --- from a report to what can be built ---------------------------------------------------------
@@ -93,8 +93,8 @@ def check(
     docx_template: Path | None = None,
     limits: Limits = LIMITS,
 ) -> BuildInput:
-    """Reads, resolves and composes a report, in the theme that it names, or `theme`; with
-    `docx_template` in place of the theme's Word template.
+    """Reads, resolves and composes a report in `theme`, by default the theme that it names.
+    `docx_template` replaces the theme's Word template.
 
     Raises ReportkitError with all findings if there are errors.
     """
@@ -117,11 +117,11 @@ def prepare(
     stem: str = "report",
     limits: Limits = LIMITS,
 ) -> BuildInput:
-    """Resolves and composes a report that was made in memory, in the theme that it names, or
-    `theme`. Its files are called `stem` and carry no report.
+    """Resolves and composes a report made in memory, in `theme`, by default the theme that it
+    names. Its files are named `stem` and do not carry the report.
 
-    Raises ReportkitError with all findings if there are errors, ValueError for a stem that is not
-    the name of a file.
+    Raises ReportkitError with all findings if there are errors, ValueError if the stem is not a
+    valid file name.
     """
     if stem in ("", "..") or Path(stem).name != stem:
         raise ValueError(f"'{stem}' is not a valid file name")
@@ -136,8 +136,8 @@ def prepare(
 def _composed(
     report: Report, theme: Theme | None, docx_template: Path | None, source: bytes
 ) -> Outcome[Publication | None]:
-    """The publication of a report with what was found; None without a theme. With errors among the
-    findings it must not be written."""
+    """The publication of a report and the findings; None without a theme. If there are errors among
+    the findings, it must not be written."""
     language = report.meta.language
     terms = theme_terms(theme, language) if theme is not None else terms_for(language)
     resolved, findings = resolve(report, terms)
@@ -150,7 +150,7 @@ def _composed(
 
 
 def _wide_tables(report: Report, publication: Publication) -> Iterator[Diagnostic]:
-    """A warning for each table that does not fit the pages that it is printed on."""
+    """A warning for each table that does not fit its pages."""
     printed = publication.report.blocks
     if not any(isinstance(block, Table) for block in walk.blocks(printed)):
         return
@@ -163,7 +163,7 @@ def _wide_tables(report: Report, publication: Publication) -> Iterator[Diagnosti
 
 
 def _theme(parsed: ParsedReport, beside: Path, name: str | None) -> Outcome[Theme | None]:
-    """The theme by a name from outside, or the one that the report names."""
+    """The theme with the given name, or the one that the report names."""
     try:
         if name is not None:
             return Outcome(find_theme(name, Path(), beside))
@@ -177,7 +177,7 @@ def _theme(parsed: ParsedReport, beside: Path, name: str | None) -> Outcome[Them
 
 
 def _unknown_language(report: Report, theme: Theme | None) -> tuple[Diagnostic, ...]:
-    """Warns once of a language in which reportkit has no words of its own."""
+    """Warns once of a language in which reportkit has no labels."""
     tag = report.meta.language
     language = tag.split("-")[0].lower()
     if language in LANGUAGES or (theme is not None and language in theme.labels):
@@ -197,7 +197,7 @@ def write(
 ) -> WriterOutput:
     """The finished file of one format as bytes, made in this process and not verified.
 
-    Raises WriteFailure when it cannot be written, or the format is not installed.
+    Raises WriteFailure if it cannot be written, or the format is not installed.
     """
     writer = run_writer(format, partial(registry.writer, format, options))
     return run_writer(format, partial(writer.write, publication, context))
@@ -206,9 +206,9 @@ def write(
 def write_all(
     build_input: BuildInput, formats: Sequence[str], options: WriterOptions | None = None
 ) -> dict[str, WriterOutput]:
-    """The finished files of a report as bytes, by format, not verified: those of formats with
-    pages first, in a process of their own with the limits of the input, then the others, which
-    tell the pages.
+    """The finished files of a report as bytes, by format, not verified. Formats with pages are
+    written first, in a separate process with the limits of the input, and then the others, which
+    use those pages.
 
     Raises as `write` does.
     """
@@ -217,15 +217,15 @@ def write_all(
 
 
 class _ChosenWriter(Struct, frozen=True):
-    """A writer, and what it is made from where it is needed again."""
+    """A writer, and the means to make it again in another process."""
 
     writer: Writer
     options: Mapping[str, object]
 
 
 def _writers(formats: Sequence[str], options: WriterOptions | None) -> list[_ChosenWriter]:
-    """The writers of some formats: made here, so that each library is loaded once and no process
-    of a worker has to."""
+    """The writers of some formats. They are made here, so that each library is loaded once and not
+    in each worker process."""
     given = {name: (options or {}).get(name, {}) for name in formats}
     return [
         _ChosenWriter(run_writer(name, partial(registry.writer, name, own)), own)
@@ -236,8 +236,8 @@ def _writers(formats: Sequence[str], options: WriterOptions | None) -> list[_Cho
 def _written(
     build_input: BuildInput, chosen: Sequence[_ChosenWriter], layout: Worker, steps: Steps
 ) -> dict[str, WriterOutput]:
-    """What the writers make of a report, by format: first those with pages, in the process for
-    layout, then the others, which are told the pages."""
+    """The output of the writers, by format: first those with pages, in the layout process, then the
+    others, which are given the pages."""
     publication, context = build_input.publication, WriteContext()
     outputs: dict[str, WriterOutput] = {}
     for writer, options in ((c.writer, c.options) for c in chosen if c.writer.paged):
@@ -258,8 +258,8 @@ def _written(
 def write_format(
     name: str, options: Mapping[str, object], publication: Publication, context: WriteContext
 ) -> WriterOutput:
-    """What the writer of a name makes of a publication: `Writer.write` in a form that can be sent
-    to a worker. Raises what `registry.writer` and the writer raise."""
+    """The output of a writer, found by its name, for a publication: `Writer.write` in a form that
+    can be sent to a worker. Raises what `registry.writer` and the writer raise."""
     return registry.writer(name, options).write(publication, context)
 
 
@@ -269,7 +269,7 @@ def _pages(outputs: Mapping[str, WriterOutput]) -> tuple[PageStart, ...]:
 
 
 def run_writer(name: str, work: Callable[[], T]) -> T:
-    """What a writer returns. Raises WriteFailure for what it raises."""
+    """The result of a writer. Turns its exceptions into WriteFailure."""
     try:
         return work()
     except WriteFailure:
@@ -295,8 +295,9 @@ def build(
     """Writes a report in some formats into a folder, all or none, with a manifest. `progress` is
     told of each step.
 
-    Raises WriteFailure and Disagreement for what they say, ReportkitError for what is in the way.
-    In each case the files of a former build stay as they were.
+    Raises WriteFailure if a format cannot be written, Disagreement if a file differs from the
+    report, and ReportkitError if the files cannot be published. In each case the files of an
+    earlier build stay as they were.
     """
     (built,) = build_all([lambda: build_input], formats, folder, verify, options, progress)
     if isinstance(built, ReportkitError):
@@ -312,9 +313,9 @@ def build_all(
     options: WriterOptions | None = None,
     progress: Progress = unwatched,
 ) -> Iterator[tuple[Artifact, ...] | ReportkitError]:
-    """Builds one report after the other, as `build` does each: for each its files, or the error
-    that ended it. A report is made when its turn comes, and let go afterwards. One process lays out
-    the pages of all reports, another reads their PDFs back."""
+    """Builds reports one after another, each as `build` does, and yields for each its files or the
+    error that ended it. A report is made when its turn comes, and released afterwards. One process
+    lays out the pages of all reports, and another reads their PDFs back."""
     chosen = _writers(formats, options)
     with Worker() as layout, Worker() as reading:
         for number, make in enumerate(inputs, start=1):
@@ -342,10 +343,10 @@ def _publish(
     reading: Worker | None,
     steps: Steps,
 ) -> tuple[Artifact, ...]:
-    """Puts the files of a report in their place as one set, once they are proven; without a worker
-    for reading, unproven.
+    """Publishes the files of a report as one set, once they are verified; without a worker for
+    reading, unverified.
 
-    Raises Disagreement, and ReportkitError for what is in the way.
+    Raises Disagreement if a file differs, and ReportkitError if the files cannot be published.
     """
     stem = build_input.stem
     manifest = f"{stem}.manifest.json"
@@ -377,15 +378,15 @@ def _publish(
 
 
 def verify(build_input: BuildInput, paths: Sequence[Path]) -> tuple[Verdict, ...]:
-    """The verdicts on finished files of a report, whose suffix says their format.
+    """The verdicts on finished files of a report, whose suffix gives their format.
 
-    Raises ReportkitError for a file of an unknown format, Disagreement for one that is not whole.
+    Raises ReportkitError for a file of an unknown format, Disagreement for an incomplete file.
     """
     return verify_files(build_input.publication, paths)
 
 
 def _entry(artifact: Artifact) -> dict[str, object]:
-    """What the manifest says of a file."""
+    """The entry of a file in the manifest."""
     verdict = artifact.verdict
     return {
         "file": artifact.path.name,

@@ -1,4 +1,4 @@
-"""What is installed: the entry points of writers and verifiers, reportkit's own and others'."""
+"""The installed entry points of writers and verifiers, reportkit's own and those of others."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ VERIFIERS = "reportkit.verifiers"
 
 @cache
 def find(group: str, name: str) -> EntryPoint | None:
-    """The entry point of a name, not loaded; None when there is none.
+    """The entry point with this name, not loaded; None if there is none.
 
-    Those of reportkit come first: no other package takes the name of one, and none of the others
+    Those of reportkit come first: no other package can take the name of one, and no other package
     is opened for a format that reportkit knows.
     """
     return _own().get((group, name)) or _others(group).get(name)
 
 
 def names(group: str) -> tuple[str, ...]:
-    """The names of a group in alphabetical order."""
+    """The names in a group, in alphabetical order."""
     return tuple(sorted({name for at, name in _own() if at == group} | {*_others(group)}))
 
 

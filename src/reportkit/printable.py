@@ -1,8 +1,8 @@
-"""Text of a report made fit to print: none of it steers a terminal, and none of it stays unseen.
+"""Text of a report made safe to print: it cannot control a terminal or hide anything.
 
-A report may hold characters that move the cursor, turn the direction of a line, end it, or take no
-room. Shown raw in a message they could make it say something else (CVE-2021-42574); so each stands
-as its escape, `\\u202e`.
+A report may contain characters that move the cursor, reverse the direction of a line, end it, or
+have no width. Shown raw, they could make a message say something else (CVE-2021-42574), so each is
+shown as its escape, `\\u202e`.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-# What `str.isprintable` lets pass and no reader sees: Default_Ignorable_Code_Point (UAX #44) of
-# other categories than Cf, and the blank pattern of braille.
+# Invisible characters that `str.isprintable` accepts: Default_Ignorable_Code_Point (UAX #44) of
+# categories other than Cf, and the blank braille pattern.
 _BLANK: Final = (
     "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
     "\U000e0100-\U000e01ef"
@@ -21,27 +21,28 @@ _NAMED: Final = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
 def is_seen(sign: str) -> bool:
-    """Whether a reader sees the character, or it is a plain space."""
+    """Whether the character is visible or a plain space."""
     return sign.isprintable() and not _UNSEEN.match(sign)
 
 
 def printable(text: str) -> str:
-    """The text on one line, with an escape for each character that steers or is not seen."""
+    """The text on one line, with an escape for each control or invisible character."""
     if text.isprintable() and (text.isascii() or not _UNSEEN.search(text)):
         return text
     return "".join(sign if is_seen(sign) else _escape(sign) for sign in text)
 
 
 def printable_json(text: str) -> str:
-    """JSON with the same characters as JSON escapes: the same data, and nothing raw.
+    """JSON with these characters as JSON escapes: the same data, with nothing raw.
 
-    `text` is what `json.dumps` gives: its line ends are its own, those of the data are escaped.
+    `text` is the output of `json.dumps`, in which line ends are formatting; those in data are
+    escaped.
     """
     return "".join(s if s == "\n" or is_seen(s) else _json_escape(s) for s in text)
 
 
 def cells(sign: str) -> int:
-    """How many cells of a terminal a character that is seen takes: 0, 1 or 2 (UAX #11)."""
+    """How many terminal cells a visible character takes: 0, 1 or 2 (UAX #11)."""
     import unicodedata  # late: most runs have nothing to show
 
     if sign.isascii():
@@ -52,7 +53,7 @@ def cells(sign: str) -> int:
 
 
 def shortened(text: str, size: int) -> str:
-    """The text in at most `size` bytes of UTF-8: its beginning and its end when it is longer."""
+    """The text in at most `size` bytes of UTF-8: the beginning and the end of a longer text."""
     data = text.encode("utf-8", "backslashreplace")
     if len(data) <= size:
         return text

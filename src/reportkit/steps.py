@@ -1,4 +1,4 @@
-"""What a build is doing, as values for whoever shows it."""
+"""The progress of a build, as values for displays."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ Stage: TypeAlias = Literal["read", "write", "verify", "publish"]
 
 
 class Step(Struct, frozen=True):
-    """A step of a build that begins."""
+    """The beginning of a step of a build."""
 
     report: int
-    """Which of the reports of the build it belongs to, counted from 0."""
+    """The index of its report in the build, from 0."""
     stage: Stage
     format: str = ""
-    """The format that is written or verified; empty for the other stages."""
+    """The format being written or verified; empty for the other stages."""
 
 
 Progress: TypeAlias = Callable[[Step], None]
-"""What is told of each step, in order, in the process and the thread of the build."""
+"""Called with each step, in order, in the process and thread of the build."""
 
 
 def unwatched(step: Step) -> None:
-    """The progress that nobody follows."""
+    """Ignores the progress."""
 
 
 class Steps(Struct, frozen=True):
-    """Tells of the steps of one report."""
+    """Reports the steps of one report."""
 
     progress: Progress = unwatched
     report: int = 0
-    """Which of the reports of the build it is, counted from 0."""
+    """The index of the report in the build, from 0."""
 
     def begin(self, stage: Stage, format: str = "") -> None:
-        """Tells that a step begins."""
+        """Reports that a step begins."""
         self.progress(Step(self.report, stage, format))

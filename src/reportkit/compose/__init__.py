@@ -1,4 +1,4 @@
-"""What is decided once, before any writer: front and back matter, cover, marking, tables."""
+"""Decisions made once, before any writer: front and back matter, cover, marking, tables."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["Layout", "Provenance", "Publication", "compose"]
 
 def compose(report: ResolvedReport, theme: Theme, source: bytes = b"") -> Publication:
     """The publication of a report in a theme. `source` is the report file in its canonical form,
-    which PDF and DOCX carry; without one they carry none."""
+    which PDF and DOCX carry; if it is empty they carry none."""
     layout = _layout(report, theme, theme.page)
     page = template_page(theme.docx_parts, theme.page) if theme.docx_parts else theme.page
     front = front_back_matter.front(report, theme)
@@ -47,7 +47,8 @@ def _layout(report: ResolvedReport, theme: Theme, page: Page) -> Layout:
 
 
 def _moment(meta: Meta) -> datetime:
-    """The date of the report in UTC; noon when it has no time, so that no zone changes the day."""
+    """The date of the report in UTC; noon if it has no time, so that no time zone changes the
+    day."""
     moment = meta.date
     if not isinstance(moment, datetime):
         return datetime(moment.year, moment.month, moment.day, 12, tzinfo=UTC)
@@ -60,6 +61,6 @@ def _identifier(meta: Meta) -> str:
     """A UUID (RFC 9562, version 5) of what does not change about a report."""
     known = meta.identifiers or (("title", walk.printed_text(meta.title)),)
     name = "\n".join([*(f"{kind}:{value}" for kind, value in known), meta.date.isoformat()])
-    # A lone surrogate, which only a report made in memory can hold, is the writers' to refuse.
+    # Only a report made in memory can hold a lone surrogate; the writers refuse it.
     name = name.encode("utf-8", "backslashreplace").decode("utf-8")
     return uuid.uuid5(uuid.NAMESPACE_URL, f"urn:reportkit:{name}").urn

@@ -11,10 +11,10 @@ from reportkit.model.document import Figure, Image
 
 
 def edition(publication: Publication) -> str:
-    """A SHA-256 of what decides what the files of a report say and how they look, beside the
-    release of reportkit: its source in canonical form, its pictures, and the theme.
+    """A SHA-256 of everything that determines the content and look of a report's files apart from
+    the release of reportkit: its source in canonical form, its pictures, and the theme.
 
-    Empty for a report that was made in memory: it has no source to compare.
+    Empty for a report made in memory, which has no source to compare.
     """
     source, theme = publication.provenance.source, publication.theme
     if not source:

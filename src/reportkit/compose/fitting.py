@@ -1,7 +1,7 @@
 """How a table is made to fit the page, decided once for all paged formats.
 
-A table whose words fit stays as it is. Otherwise its type gets smaller in steps, then it goes on a
-landscape page; only what does not fit even there breaks within words, and figures last of all.
+A table whose words fit stays as it is. Otherwise its type gets smaller in steps, then it moves to a
+landscape page. Only a table that does not fit there breaks within words, and within figures last.
 """
 
 from __future__ import annotations
@@ -35,19 +35,19 @@ from reportkit.style.tokens import Page
 GAPS: Final = {8.0: 6.0, 7.0: 5.0, 6.0: 4.0}
 """The smaller sizes of tables, and the space between the columns at each, in points."""
 SMALLEST: Final = 7.0
-"""The smallest size that reads well, in points. Below it is only what would break otherwise."""
+"""The smallest readable size, in points. Smaller type only prevents breaks in figures."""
 GAP: Final = 8.0
-"""The space between the columns of a table of the theme's own size, in points."""
+"""The space between the columns of a table in the theme's own size, in points."""
 LONGEST: Final = 40
-"""From so many letters on a word is a hash or the like, which may break anywhere."""
+"""A word longer than this many letters is a hash or similar, and may break anywhere."""
 BOX: Final = 27.0
 """How much narrower the text of a box is, in points."""
 
 _SIDE: Final = 25.0
-"""The most that a landscape page has as left and right margin, in millimetres."""
+"""The largest left and right margin of a landscape page, in millimetres."""
 _POINTS_PER_MM: Final = 72 / 25.4
 _FIGURE: Final = r"[^\w\s]*\d[\d\s.,:'’%‰⁰¹²³⁴⁵⁶⁷⁸⁹+±−–-]*\W*"
-"""A figure; as text, since only tables that do not fit ask for it."""
+"""A figure. Not compiled here, because only tables that do not fit need it."""
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -55,21 +55,21 @@ class Fit(Struct, frozen=True):
     """How a table is set."""
 
     size: float | None
-    """The size of its type in points, where it is not the theme's own."""
+    """The size of its type in points; None for the theme's own."""
     gap: float
     """The space between two columns in points."""
     landscape: bool
-    """Whether it stands on a landscape page."""
+    """Whether it is on a landscape page."""
     words: tuple[float, ...]
     """The longest word of each column in em; 0 where words may break."""
     breaks: bool = False
-    """Whether words break since there is no room, though figures do not."""
+    """Whether words break for lack of room, although figures do not."""
     shatters: bool = False
-    """Whether not even its figures have room."""
+    """Whether even its figures break."""
 
     @property
     def wanting(self) -> bool:
-        """Whether the table does not fit as a reader would want it."""
+        """Whether the table does not fit well enough for a reader."""
         return self.breaks or self.shatters or (self.size or SMALLEST) < SMALLEST
 
 
@@ -78,7 +78,7 @@ Fits: TypeAlias = Mapping[int, Fit]
 
 
 def fits(blocks: Iterable[PrintedBlock], theme: Theme, page: Page) -> Fits:
-    """How the tables of a report are set in the type of a theme on a page."""
+    """How the tables of a report are set, given the type of a theme and a page."""
     return dict(_fits(blocks, theme, page, boxed=False))
 
 
@@ -95,8 +95,8 @@ def _fits(
 def too_wide(
     written: Iterable[SourceBlock], printed: Iterable[PrintedBlock], set_as: Fits, what_page: str
 ) -> Iterator[Diagnostic]:
-    """A warning for each table of a report, as written and as printed, that does not fit as a
-    reader would want it; `what_page` is what the warning calls the page."""
+    """A warning for each table of a report (given as written and as printed) that does not fit well
+    enough for a reader; `what_page` is the name of the page in the warning."""
     for block, shown in zip(walk.blocks(written), walk.blocks(printed), strict=True):
         if not (isinstance(block, Table) and isinstance(shown, Table)):
             continue
@@ -111,8 +111,8 @@ def too_wide(
 
 
 def landscape_side(page: Page) -> float:
-    """The left and right margin of a landscape page in millimetres; head and foot stay as they are.
-    Both sides are alike: of a page that is turned, neither is at the back of the book."""
+    """The left and right margin of a landscape page in millimetres; head and foot stay the same.
+    Both sides are equal, because neither side of a turned page is at the spine of the book."""
     return min(_SIDE, *page.sides)
 
 
@@ -122,9 +122,9 @@ def landscape_measure(page: Page) -> float:
 
 
 def on_landscape(blocks: Sequence[PrintedBlock], fits: Fits) -> list[bool]:
-    """For each block, whether it stands on a landscape page: a wide table, the headings that lead
-    it in, and page breaks before and after it, which would leave a page empty. Of a box only what
-    is inside."""
+    """For each block, whether it is on a landscape page: a wide table, the headings that introduce
+    it, and page breaks before and after it, which would otherwise leave an empty page. A box is
+    never on one, only the blocks inside it."""
     found: list[bool] = []
     for block in reversed(blocks):
         wide = isinstance(block, Table) and fits[block.label.ordinal].landscape
@@ -142,7 +142,7 @@ def ends_on_landscape(block: PrintedBlock, fits: Fits) -> bool:
 
 
 def _leads(block: PrintedBlock) -> bool:
-    """Whether a block goes to the page of what follows it."""
+    """Whether a block moves to the page of what follows it."""
     return isinstance(block, PageBreak) or walk.governs(block)
 
 

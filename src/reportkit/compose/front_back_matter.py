@@ -1,4 +1,4 @@
-"""Front and back matter, marking and running heads: what they say, worded once for all formats."""
+"""The wording of front and back matter, marking and running heads, once for all formats."""
 
 from __future__ import annotations
 
@@ -35,17 +35,17 @@ _TLP_COLOURS: Final = {
     "TLP:GREEN": "#33ff00",
     "TLP:CLEAR": "#ffffff",
 }
-"""The colours that TLP 2.0 (FIRST) lays down for its labels, on black."""
+"""The colours that TLP 2.0 (FIRST) prescribes for its labels, on black."""
 _IDENTIFIERS: Final = {"isbn": "ISBN", "doi": "DOI", "report_number": "Report"}
 _LONGEST: Final = 80
 """How many characters of the title fit on the line of the running head."""
 
 
 def front(report: ResolvedReport, theme: Theme) -> Front:
-    """All that stands before the text of a report.
+    """The front matter of a report.
 
-    A report says itself whether it has a cover, or leaves it to its theme. One that asks for a
-    cover has a title page too, so that no text follows the cover at once.
+    A report says whether it has a cover, or leaves that to its theme. A report that asks for a
+    cover also has a title page, so that the text does not follow the cover directly.
     """
     wanted = report.options.cover
     if wanted is None and report.meta.cover is not None:
@@ -62,17 +62,17 @@ def front(report: ResolvedReport, theme: Theme) -> Front:
 
 
 def back(report: ResolvedReport) -> Back:
-    """All that stands after the text of a report."""
+    """The back matter of a report."""
     return Back(report.terms.notes, tuple(_colophon(report.meta)))
 
 
 def marking(meta: Meta) -> Marking | None:
-    """The marking of a report, in the colour laid down for it."""
+    """The marking of a report, in its prescribed colour."""
     return Marking(meta.marking, _TLP_COLOURS.get(meta.marking, "")) if meta.marking else None
 
 
 def running_heads(meta: Meta, theme: Theme) -> RunningHeads:
-    """What the pages of a report repeat; a report without a series has no head that names it."""
+    """The running heads of a report; without a series, none of them names the series."""
 
     def kind(wanted: HeadKind) -> HeadKind:
         return "none" if wanted == "series" and meta.series is None else wanted
@@ -155,7 +155,7 @@ def _series_line(meta: Meta, terms: Terms) -> str:
 
 
 def _short_title(meta: Meta) -> str:
-    """The title for the running head; of a long one the part before the colon, or as many words
+    """The title for the running head; for a long title the part before the colon, or as many words
     as fit."""
     title = walk.printed_text(meta.title)
     if len(title) <= _LONGEST:
@@ -170,7 +170,7 @@ def _short_title(meta: Meta) -> str:
 
 
 def _colophon(meta: Meta) -> Iterator[BackLine]:
-    """Authors, publisher, identifiers, rights and keywords, a line each."""
+    """Authors, publisher, identifiers, rights and keywords, one line each."""
     yield from filter(None, map(_about, meta.authors))
     if meta.publisher is not None:
         publisher = meta.publisher
@@ -194,7 +194,7 @@ def _colophon(meta: Meta) -> Iterator[BackLine]:
 
 
 def _about(person: Person) -> BackLine | None:
-    """Role, affiliation, e-mail, ORCID and life of an author; None when there is none of them."""
+    """Role, affiliation, e-mail, ORCID and biography of an author; None if all are missing."""
     orcid = f"ORCID {person.orcid}" if person.orcid else ""
     about = ", ".join(filter(None, (person.role, person.affiliation, person.email, orcid)))
     if not about and not person.bio:

@@ -1,4 +1,4 @@
-"""What a file says of itself: the metadata of a report as plain text."""
+"""The metadata of a report's files, as plain text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reportkit.model import walk
 from reportkit.model.document import Meta, Series
 
 _POSITION: Final = re.compile(r"\d+(\.\d+)*")
-"""What EPUB takes for a place in a series."""
+"""What EPUB accepts as a position in a series."""
 _RELATORS: Final = {
     "cartographer": "ctg",
     "contributor": "ctb",
@@ -30,7 +30,7 @@ _RELATORS: Final = {
 
 
 def properties(meta: Meta, series: str, identifier: str) -> Properties:
-    """What the files of a report say of it. `series` is its line in the title block, `identifier`
+    """The metadata for the files of a report. `series` is its line in the title block, `identifier`
     the URN of the report."""
     rights = meta.rights
     lines = () if rights is None else (rights.copyright, rights.licence)

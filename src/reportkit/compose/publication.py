@@ -1,8 +1,8 @@
-"""The publication: all that a format prints, decided once, as values.
+"""The publication: everything that a format prints, decided once, as values.
 
-`compose` makes one of a resolved report and a theme. Writers print its parts, each in the way of
-its format; `verify` compares finished files with the same parts, in the same order. What is not a
-part of it, no format prints.
+`compose` makes one from a resolved report and a theme. Writers print its parts, each in the manner
+of its format; `verify` compares finished files with the same parts, in the same order. No format
+prints anything that is not part of it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class CoverLines(Struct, frozen=True):
-    """What a cover without a picture says, from top to bottom; each line may be empty."""
+    """The lines of a cover without a picture, from top to bottom; each may be empty."""
 
     series: str
     title: str
@@ -36,21 +36,21 @@ class CoverLines(Struct, frozen=True):
 
 
 class Cover(Struct, frozen=True):
-    """The outside of the report."""
+    """The cover of the report."""
 
     alt: str
-    """What it says, for those who do not see it."""
+    """A description for readers who cannot see it."""
     lines: CoverLines
     image: Image | None = None
-    """The picture of the report; None where the format draws one with the lines, if it can."""
+    """The report's own picture; with None, the format draws the lines if it can."""
 
 
 class TitleBlock(Struct, frozen=True):
-    """What stands above the text: each line empty where the report does not have it."""
+    """The lines above the text; a line that the report does not have is empty."""
 
     title: PlainContent
     date: str
-    """The dateline: the date as it is printed."""
+    """The dateline: the date as printed."""
     logo: Image | None = None
     logo_alt: str = ""
     series: str = ""
@@ -69,14 +69,14 @@ class Summary(Struct, frozen=True):
 
 
 class JudgementList(Struct, frozen=True):
-    """The claims of all key judgements under a heading."""
+    """The claims of all key judgements, under a heading."""
 
     heading: str
     claims: tuple[PlainContent, ...]
 
 
 class ContentsEntry(Struct, frozen=True):
-    """A heading as the contents list it."""
+    """A heading in the table of contents."""
 
     level: int
     text: PlainContent
@@ -91,12 +91,12 @@ class Contents(Struct, frozen=True):
 
 
 class Front(Struct, frozen=True):
-    """All that stands before the text, in the order in which it is printed."""
+    """The front matter, in the order in which it is printed."""
 
     cover: Cover | None
     title: TitleBlock
     title_page: bool
-    """Whether the title block has a page of its own, where the format has pages."""
+    """Whether the title block has its own page, in formats with pages."""
     summary: Summary | None
     judgements: JudgementList | None
     contents: Contents | None
@@ -115,14 +115,14 @@ class BackLine(Struct, frozen=True):
     role: BackRole
     content: PlainContent
     name: str = ""
-    """What the line is about, printed before its content and set apart: the name of an author."""
+    """The subject of the line, such as an author's name: printed before its content, set apart."""
 
 
 class Back(Struct, frozen=True):
-    """All that stands after the text."""
+    """The back matter."""
 
     notes_heading: str
-    """What stands above the notes, where they are collected."""
+    """The heading of the notes, where they are collected."""
     colophon: tuple[BackLine, ...]
 
 
@@ -130,45 +130,44 @@ class Back(Struct, frozen=True):
 
 
 class Marking(Struct, frozen=True):
-    """The words that no page may lack."""
+    """The words that must be on every page."""
 
     text: str
     colour: str = ""
-    """The colour that TLP 2.0 lays down for the text, on black (#rrggbb); empty for a banner of
-    the house's own."""
+    """The colour that TLP 2.0 prescribes for the text, on black (#rrggbb); empty for a banner."""
 
 
 HeadKind: TypeAlias = Literal["title", "series", "chapter", "none"]
 
 
 class RunningHeads(Struct, frozen=True):
-    """What is repeated at the head and the foot of each page."""
+    """The text repeated at the head and foot of each page."""
 
     recto: HeadKind
-    """What the head says on right-hand pages, and on all where pages do not face each other."""
+    """The head of right-hand pages, or of all pages if they do not face each other."""
     verso: HeadKind
     title: str
-    """The title, short enough for a line; also what the head says before the first chapter."""
+    """The title, short enough for one line; it also stands in for the chapter before the first."""
     series: str
     publisher: str
-    """What stands at the foot, beside the folio."""
+    """The publisher, printed at the foot beside the folio."""
 
 
 # --- what a file says of itself -----------------------------------------------------------------
 
 
 class Collection(Struct, frozen=True):
-    """The series as a catalogue holds it."""
+    """The series, in the form for catalogues."""
 
     name: str
     position: str = ""
-    """Its place in the series, where that is a number: "7", "2.1"."""
+    """Its position in the series, if that is a number: "7", "2.1"."""
     issn: str = ""
 
 
 class Properties(Struct, frozen=True):
-    """What a file says of itself beside its text, in title bars, shelves and searches. Plain text;
-    empty where the report does not say it. Each format carries what it has a field for."""
+    """The metadata of a file, for title bars, shelves and searches. Plain text; empty if the report
+    does not give it. Each format carries the fields that it knows."""
 
     title: str
     language: str
@@ -183,13 +182,13 @@ class Properties(Struct, frozen=True):
     authors: tuple[str, ...] = ()
     """All names in the order of the report."""
     relators: tuple[str, ...] = ()
-    """What each of the authors did, as a MARC relator: `aut`, `edt`."""
+    """The role of each author, as a MARC relator: `aut`, `edt`."""
     publisher: str = ""
     rights: tuple[str, ...] = ()
     """The copyright, then the licence."""
     keywords: tuple[str, ...] = ()
     identifiers: tuple[str, ...] = ()
-    """Those of the report in the order of the report, as URNs where there are any."""
+    """The identifiers of the report, in its order, as URNs where possible."""
     series: str = ""
     """The line of the series, as the title block prints it."""
     collection: Collection | None = None
@@ -206,22 +205,22 @@ class Layout(Struct, frozen=True):
 
 
 class Provenance(Struct, frozen=True):
-    """Where a report comes from: what makes its files the same on each run."""
+    """The origin of a report, which makes its files the same on each run."""
 
     identifier: str
     """A URN that stays the same for the same report."""
     modified: datetime
-    """The date of the report in UTC: the only time that goes into a file."""
+    """The date of the report in UTC: the only time written to a file."""
     source: bytes = b""
     """The report file in its canonical form (JSON), for formats that carry it; empty for a report
     that was made in memory."""
 
 
 class Publication(Struct, frozen=True):
-    """A report, composed for print in a theme."""
+    """A report composed for print in a theme."""
 
     report: ResolvedReport
-    """The body and the notes; the metadata from which the other parts were made."""
+    """The body and the notes, and the metadata from which the other parts are made."""
     theme: Theme
     front: Front
     back: Back
@@ -230,16 +229,16 @@ class Publication(Struct, frozen=True):
     layout: Layout
     """The pages of the theme."""
     word_layout: Layout
-    """The pages of the Word document: those of the house's template, if the theme has one."""
+    """The pages of the Word document: those of the Word template, if the theme has one."""
     provenance: Provenance
     properties: Properties
 
     @property
     def meta(self) -> Meta:
-        """What is said of the report as a whole."""
+        """The metadata of the report."""
         return self.report.meta
 
     @property
     def terms(self) -> Terms:
-        """The words that reportkit itself adds, in the language of the report."""
+        """The words that reportkit itself prints, in the language of the report."""
         return self.report.terms

@@ -1,7 +1,7 @@
 """Approximate word widths: the advance widths of letters by class, without opening a font.
 
-The widths are those of IBM Plex Sans SemiBold, in hundredths of an em, each class as wide as its
-widest letter or nearly so. A serif is wider, and of a theme's own font nothing is known.
+The widths are those of IBM Plex Sans SemiBold, in hundredths of an em. Each class is about as wide
+as its widest letter. A serif is wider, and nothing is known about a theme's own font.
 """
 
 from __future__ import annotations
@@ -40,26 +40,26 @@ _DRAWN: Final = {
 }
 _WIDEST: Final = 100
 _FIGURES: Final = frozenset("0123456789,.")
-"""As wide in a serif: tabular figures have one width, and points are narrow in all."""
+"""Also valid for a serif: tabular figures have one width, and points are narrow in every font."""
 _SANS, _SERIF, _UNKNOWN = 1.02, 1.09, 1.18
-"""By how much the letters of a family may be wider than the table says."""
+"""How much wider than the table the letters of a family may be."""
 _KNOWN: Final = {"IBM Plex Sans": _SANS, "IBM Plex Serif": _SERIF, "IBM Plex Mono": _SERIF}
 
 _SPACES: Final = str.maketrans(dict.fromkeys("\t\n\u2002\u2003\u2004\u2005\u2006\u2008\u2009", " "))
 _ANYWHERE: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
 """Scripts without spaces, in which a line breaks between almost any two letters."""
-# Patterns as text: most tables need none of them, and to compile them takes longer than to fit one.
+# Not compiled here: most tables need none of them, and compiling takes longer than fitting one.
 _INSIDE: Final = (
     rf"\u200b|(?<=[^\W\d][-\u2010\u00ad])(?=[^\W\d])|(?<=[\u2013\u2014])(?=[^\W\d])"
     rf"|(?=[{_ANYWHERE}])|(?<=[{_ANYWHERE}])"
 )
-"""Where Unicode Standard Annex 14 lets a line break within a word, of what occurs in tables."""
+"""Where Unicode Standard Annex #14 allows a line break within a word, as far as tables need it."""
 _SIGN: Final = r"(?<=[/.?&=_@-])"
 
 
 def stretches(text: str) -> Iterator[str]:
-    """The parts of a text within which no line should break: words and figures; of an address,
-    what stands between its signs."""
+    """The parts of a text within which no line should break: words and figures, and the parts of an
+    address between its punctuation."""
     for word in _spaced(text):
         if "://" in word or "[.]" in word or "@" in word or word.startswith("www."):
             yield from filter(None, re.split(_SIGN, word))
@@ -70,7 +70,7 @@ def stretches(text: str) -> Iterator[str]:
 
 
 def _spaced(text: str) -> Iterator[str]:
-    """What stands between spaces; "12 345" is one figure."""
+    """The parts between spaces; "12 345" is one figure."""
     held = ""
     for word in filter(None, text.translate(_SPACES).split(" ")):
         if held and held[-1].isdigit() and word[:3].isdigit() and not word[3:4].isdigit():
@@ -84,7 +84,7 @@ def _spaced(text: str) -> Iterator[str]:
 
 
 def width(word: str, family: str) -> float:
-    """The width of a word in the semi-bold of a family, in em; rather too wide than too narrow."""
+    """The width of a word in the semi-bold of a family, in em; a little too wide if in doubt."""
     return sum(map(_widths(_KNOWN.get(family, _UNKNOWN)).__getitem__, word)) / 100
 
 
@@ -94,7 +94,7 @@ def _widths(factor: float) -> _Widths:
 
 
 class _Widths(dict[str, float]):
-    """The widths of letters in hundredths of an em, worked out when asked for beyond ASCII."""
+    """The widths of letters in hundredths of an em, calculated on demand beyond ASCII."""
 
     def __init__(self, factor: float) -> None:
         figures = factor if factor == _UNKNOWN else 1

@@ -1,4 +1,4 @@
-"""Work on one format, done here or in a process of its own; what goes wrong is a finding."""
+"""Work on one format, done here or in a separate process; failures are findings."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ Ts = TypeVarTuple("Ts")
 
 
 class WriteFailure(ReportkitError):  # noqa: N818 - a stage, as the exit code names it
-    """A writer failed, or the files could not be put in their place (exit 3)."""
+    """A writer failed, or the files could not be published (exit 3)."""
 
 
 def in_worker_process(
     worker: Worker, name: str, limits: Limits, function: Callable[[*Ts], T], *arguments: *Ts
 ) -> T:
-    """What a function that works on the format `name` returns for these arguments, in the process
-    of a worker.
+    """The result of a function for these arguments, run in the process of a worker. `name` is the
+    format that it works on.
 
-    Raises WriteFailure when the process is stopped, and what the function raises.
+    Raises WriteFailure if the process is stopped, and whatever the function raises.
     """
     try:
         return worker.run(function, *arguments, limits=limits)

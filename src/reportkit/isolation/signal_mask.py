@@ -1,4 +1,4 @@
-"""Short steps that no signal may cut in two."""
+"""Short steps that no signal may interrupt."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import sys
 from collections.abc import Iterator
 
 STOPPING = (signal.SIGINT, signal.SIGTERM)
-"""What asks a program to end."""
+"""The signals that ask a program to end."""
 
 
 @contextlib.contextmanager
 def signals_blocked() -> Iterator[None]:
-    """Signals wait until the block is left, and are handled then; on Windows they do not wait.
+    """Blocks signals until the end of the `with` block. Unix only: on Windows it does nothing.
 
-    SIGALRM waits too: the command line uses it to raise again what Python dropped.
+    SIGALRM is blocked too: the command line uses it to raise again exceptions that Python dropped.
     """
     if sys.platform == "win32":
         yield

@@ -1,9 +1,9 @@
-"""Work in a process of its own, with limits on memory and time; if it dies, that is a finding.
+"""Work in a separate process, with limits on memory and time; if it dies, that is a finding.
 
-Layout calls C libraries that end the process when memory or fonts are missing, and no one can tell
-beforehand how long it takes. The process is a copy of this one (fork) where the system can make
-one. Elsewhere (Windows) it is a new interpreter (spawn), whose time is limited but whose memory is
-not, and a script that uses it needs `if __name__ == "__main__":` as with `multiprocessing`.
+Layout calls C libraries that end the process if memory or fonts are missing, and its duration
+cannot be predicted. On Unix the process is a copy of this one (fork). On Windows it is a new
+interpreter (spawn), whose time is limited but whose memory is not, and a script that uses it needs
+`if __name__ == "__main__":`, as with `multiprocessing`.
 """
 
 # Heavy imports are inside the functions: a build without pages makes a Worker but never starts it.
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 Method: TypeAlias = Literal["fork", "spawn"]
-"""How the process is made."""
+"""How the process is started."""
 METHOD: Final[Method] = "fork" if hasattr(os, "fork") else "spawn"
 _Work: TypeAlias = tuple[Callable[..., object], tuple[object, ...], Limits]
 
@@ -50,7 +50,7 @@ _PARENT_DEATH_SIGNAL: Final = 1  # PR_SET_PDEATHSIG of prctl(2)
 _NO_MEMORY: Final = 42
 """The exit code of a process that ran out of memory."""
 _OUT_OF_MEMORY: Final = (MemoryError, SystemError)
-"""What Python raises when memory runs out: some C code fails without saying why."""
+"""What Python raises when memory runs out; some C code fails without giving the reason."""
 
 
 class WorkerStoppedError(Exception):
@@ -66,13 +66,13 @@ class _Running(Struct, frozen=True):
 
 
 class Worker:
-    """A process that does one piece of work after another.
+    """A process that does tasks one after another.
 
         with Worker() as worker:
             data = worker.run(function, argument, limits=limits)
 
-    The process starts with the first work, and ends with the `with` block or `close`. The next
-    work after it was closed or stopped starts a new one.
+    The process starts with the first task, and ends with the `with` block or `close`. The next task
+    after it was closed or stopped starts a new one.
     """
 
     def __init__(self, method: Method = METHOD) -> None:
@@ -85,22 +85,22 @@ class Worker:
     def __exit__(self, *_: object) -> None:
         try:
             self.close()
-        finally:  # when a signal came just before
+        finally:  # even if a signal came just before
             self.close()
 
     def run(self, function: Callable[[*Ts], T], *arguments: *Ts, limits: Limits) -> T:
-        """What a function returns for these arguments, within the limits on memory and time.
+        """The result of a function for these arguments, within the limits on memory and time.
 
         The function must be at the top level of a module, and the arguments and the result must
-        survive pickling.
+        be picklable.
 
-        Raises WorkerStoppedError when the process was stopped or died, and what the function
+        Raises WorkerStoppedError if the process was stopped or died, and whatever the function
         raises; if that cannot be pickled, a RuntimeError that names it.
         """
         result: T
         try:
             result, error = self._outcome((function, arguments, limits))
-        except BaseException:  # a signal too: the next work must not get the answer to this one
+        except BaseException:  # signals too: the next task must not get the answer to this one
             self.close()
             raise
         if error is not None:
@@ -121,7 +121,7 @@ class Worker:
             running.scratch.cleanup()
 
     def _outcome(self, work: _Work) -> tuple[Any, Exception | None]:
-        """What the work returned, or what it raised. Raises WorkerStoppedError."""
+        """What the task returned, or what it raised. Raises WorkerStoppedError."""
         import pickle
         from multiprocessing.connection import wait
 
@@ -140,10 +140,10 @@ class Worker:
         return outcome
 
     def _set_to(self, work: _Work) -> _Running:
-        """The process, which has got the work."""
+        """The process, after it has received the task."""
         running = self._running
         if running is not None and not running.process.is_alive():
-            self.close()  # it was killed while idle: no work is lost
+            self.close()  # it was killed while idle: no task is lost
             running = None
         if running is None:
             return self._start(work)
@@ -152,8 +152,8 @@ class Worker:
         return running
 
     def _start(self, work: _Work) -> _Running:
-        """Starts the process with its first work. A copy of this process has that already: nothing
-        is pickled."""
+        """Starts the process with its first task. A fork inherits the task, so nothing is
+        pickled."""
         import multiprocessing
         from tempfile import TemporaryDirectory
 
@@ -183,8 +183,8 @@ class Worker:
 
 
 def _fill_closed_streams() -> None:
-    """Fills closed standard streams: a pipe in their place would be lost when the new process
-    redirects its own."""
+    """Fills closed standard streams: otherwise a pipe could take their numbers, and be lost when
+    the new process redirects its own streams."""
     while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:
         pass
     os.close(descriptor)
@@ -201,7 +201,7 @@ def _allowed_to_have_children(process: BaseProcess) -> Iterator[None]:
 
 
 def _cause(code: int | None, limits: Limits) -> str:
-    """Why a process ended with an exit code, in words."""
+    """The reason why a process ended with an exit code, in words."""
     if code == _NO_MEMORY:
         return f"it needed more than {limits.layout_bytes:,} bytes of memory"
     if sys.platform != "win32" and code in (-signal.SIGXCPU, -signal.SIGKILL):
@@ -217,7 +217,7 @@ def _cause(code: int | None, limits: Limits) -> str:
 def _serve(
     connection: Connection, copied: Connection | None, scratch: str, parent: int, work: _Work
 ) -> NoReturn:
-    """The life of the new process: one piece of work after another until the parent closes."""
+    """The main loop of the new process: one task after another until the parent closes it."""
     import pickle
     import tempfile
 
@@ -232,9 +232,9 @@ def _serve(
                 function, arguments, limits = work
                 _limit(limits)
                 connection.send_bytes(_answer(function, arguments))
-                del work, function, arguments  # before the next work arrives
+                del work, function, arguments  # before the next task arrives
                 data = connection.recv_bytes()
-                gc.collect()  # each work finds as much memory as the first
+                gc.collect()  # each task has as much memory as the first
                 work = pickle.loads(data)
                 del data
         status = 0
@@ -245,8 +245,9 @@ def _serve(
 
 
 def _detach(parent: int) -> None:
-    """Settles what the process has from its parent: garbage, signals, streams, its end."""
-    gc.freeze()  # do not search, and so copy, what the parent has made
+    """Detaches the process from its parent's garbage, signals and streams, and ties it to its
+    end."""
+    gc.freeze()  # do not search, and so copy, the parent's objects
     for number in STOPPING:
         signal.signal(number, signal.SIG_DFL)
     if sys.platform != "win32":
@@ -266,7 +267,7 @@ def _detach(parent: int) -> None:
 
 
 def _answer(function: Callable[..., object], arguments: tuple[object, ...]) -> bytes:
-    """The result or what was raised, pickled."""
+    """The result or the exception raised, pickled."""
     import pickle
 
     try:
@@ -282,7 +283,7 @@ def _answer(function: Callable[..., object], arguments: tuple[object, ...]) -> b
 
 
 def _limit(limits: Limits) -> None:
-    """Limits the memory of the process, and the time of its next work."""
+    """Limits the memory of the process, and the time of its next task."""
     if sys.platform != "win32":
         import resource
 
@@ -292,7 +293,7 @@ def _limit(limits: Limits) -> None:
 
 
 def _lower(kind: int, value: int) -> None:
-    """Sets a limit for the next work, unless a lower one holds for good."""
+    """Sets a limit for the next task, unless a lower one is permanent."""
     if sys.platform != "win32":
         import resource
 

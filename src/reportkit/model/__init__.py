@@ -1,1 +1,1 @@
-"""The report as values, how to go through them, and the words that reportkit adds to them."""
+"""The report as values, functions to walk through them, and the words that reportkit adds."""

@@ -3,7 +3,7 @@
 As written, text holds `NoteRef` and `TargetRef` (keys of the author's choice) and blocks hold
 `TargetLabel`. As printed, it holds `NoteMark` and `CrossReference` (numbers) and blocks hold
 `Anchor`. `passes.numbering.resolve` turns the first into the second; a writer only ever receives
-the second, in which no key is left, so that a writer cannot count.
+the second, which has no keys left, so a writer cannot count.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from reportkit.model.terms import Terms
 
 
 class NoteRef(Struct, frozen=True):
-    """A note reference as written: a key, no number."""
+    """A note reference as written: a key without a number."""
 
     key: str
     span: Span | None = None
@@ -38,24 +38,24 @@ class TargetRef(Struct, frozen=True):
 
 
 class NoteMark(Struct, frozen=True):
-    """A note reference as printed: a number, no key."""
+    """A note reference as printed: a number without a key."""
 
     note: int
-    """Which note: its place among all notes of the report, from 1. Never repeats."""
+    """Which note: its position among all notes of the report, from 1. Never repeats."""
     number: int
-    """The number that is printed. Equal to `note` unless numbers restart by section."""
+    """The printed number. Equal to `note` unless numbers restart by section."""
     occurrence: int
-    """1 at the first reference to the note, 2 and more where it is referred to again."""
+    """1 at the first reference to the note, 2 and more at later ones."""
     follows_mark: bool = False
-    """Whether a separator is printed before it, since it follows another mark directly."""
+    """Whether a separator is printed before it, because it follows another mark directly."""
 
 
 NOTE_SEPARATOR: Final = ","
-"""What is printed between two note marks that stand side by side, raised like them."""
+"""The separator between two adjacent note marks, raised like them."""
 
 
 class TargetLabel(Struct, frozen=True):
-    """What a heading, table or figure is called as written; None when nothing refers to it."""
+    """The id of a heading, table or figure as written; None if the author gave none."""
 
     key: str | None = None
     span: Span | None = None
@@ -65,19 +65,19 @@ AnchorKind: TypeAlias = Literal["heading", "table", "figure"]
 
 
 class Anchor(Struct, frozen=True):
-    """What a heading, table or figure is called as printed."""
+    """The identity of a heading, table or figure as printed."""
 
     kind: AnchorKind
     ordinal: int
-    """Its place among its kind, from 1."""
+    """Its position among the blocks of its kind, from 1."""
     number: int | None = None
-    """The printed number of a table or figure; None for headings and for what has no caption."""
+    """The printed number of a table or figure; None for headings and for unnumbered blocks."""
     text: str = ""
     """The number as it is printed: "Table 2"; empty where there is none."""
 
     @property
     def id(self) -> str:
-        """A name for formats, made of kind and ordinal only, never of the author's text."""
+        """An id for use in formats, made of kind and ordinal only, never of the author's text."""
         return f"{self.kind}{self.ordinal}"
 
 
@@ -114,17 +114,17 @@ Direction: TypeAlias = Literal["ltr", "rtl"]
 
 
 class Text(Struct, frozen=True):
-    """Characters that print as they stand. White space is single spaces."""
+    """Characters that are printed as they are. White space is single spaces."""
 
     text: str
 
 
 Style: TypeAlias = Literal["emphasis", "strong", "superscript", "subscript"]
-"""How a part of a text is set apart: `*emphasis*`, `**strong**`, `^superscript^`, `~subscript~`."""
+"""How a part of a text is styled: `*emphasis*`, `**strong**`, `^superscript^`, `~subscript~`."""
 
 
 class Styled(Struct, Generic[R], frozen=True):
-    """A part of a text that only looks different from what stands around it."""
+    """A part of a text that only looks different from its surroundings."""
 
     style: Style
     children: tuple[Inline[R], ...]
@@ -144,7 +144,7 @@ class Link(Struct, Generic[R], frozen=True):
 
 
 class DefangedUrl(Struct, frozen=True):
-    """An address that is printed so that it is no link. Holds the printed form only."""
+    """An address printed in a form that is not a link. Holds only the printed form."""
 
     text: str
 
@@ -154,9 +154,9 @@ class LineBreak(Struct, frozen=True):
 
 
 Leaf: TypeAlias = Union[Text, CodeSpan, DefangedUrl, LineBreak]
-"""What holds no other inlines, and is the same in both phases."""
+"""The inlines that hold no others and are the same in both phases."""
 Container: TypeAlias = Union[Styled[R], Link[R]]
-"""What holds other inlines, as its `children`."""
+"""The inlines that hold others, as their `children`."""
 Inline: TypeAlias = Union[Leaf, Container[R], R]
 Content: TypeAlias = tuple[Inline[R], ...]
 """The text of one paragraph, heading, cell and so on."""
@@ -173,7 +173,7 @@ class Paragraph(Struct, Generic[R], frozen=True):
 
 
 class KeyJudgement(Struct, Generic[R], frozen=True):
-    """A bold claim, and the sentences under it. Without support it governs what follows."""
+    """A bold claim and its supporting text. Without support it governs what follows."""
 
     claim: Content[R]
     support: Content[R] = ()
@@ -225,7 +225,7 @@ class Table(Struct, Generic[R, L], frozen=True):
 
 
 class Image(Struct, frozen=True):
-    """A picture as bytes, already checked: whole, within limits, PNG or JPEG."""
+    """A picture as bytes, already checked: complete, within limits, PNG or JPEG."""
 
     media_type: Literal["image/png", "image/jpeg"]
     width: int
@@ -234,7 +234,7 @@ class Image(Struct, frozen=True):
     """Pixels."""
     data: bytes
     name: str = ""
-    """Its name as the report has it, relative to the folder of the report."""
+    """Its name as written in the report, relative to the folder of the report."""
 
     @property
     def suffix(self) -> str:
@@ -247,7 +247,7 @@ class Figure(Struct, Generic[R, L], frozen=True):
 
     image: Image
     alt: str
-    """What it shows, for those who do not see it; empty for a mere decoration."""
+    """A description for readers who cannot see it; empty for a pure decoration."""
     long_alt: str
     """A longer description; empty if there is none."""
     caption: Content[R]
@@ -267,11 +267,11 @@ class Rule(Struct, frozen=True):
 
 
 class PageBreak(Struct, frozen=True):
-    """What follows begins a new page, where the format has pages."""
+    """A page break, in formats that have pages."""
 
 
 class SignOff(Struct, Generic[R], frozen=True):
-    """The closing line of the house."""
+    """The closing line of the publisher."""
 
     content: Content[R]
 
@@ -306,9 +306,9 @@ class Address(Struct, frozen=True):
     """A URL and how it prints."""
 
     url: str
-    """The true URL."""
+    """The real URL."""
     defanged: str = ""
-    """The form to print when the address must be no link; empty when it is live."""
+    """The form to print if the address must not be a link; empty if it is live."""
 
 
 class Source(Struct, frozen=True):
@@ -326,7 +326,7 @@ class Source(Struct, frozen=True):
     accessed: str = ""
     """The date as printed."""
     locator: str = ""
-    """Where in the work: "p. 4"."""
+    """The place in the work: "p. 4"."""
 
 
 class Note(Struct, frozen=True):
@@ -334,7 +334,7 @@ class Note(Struct, frozen=True):
 
     paragraphs: tuple[Content[TargetRef], ...] = ()
     sources: tuple[Source | Content[TargetRef], ...] = ()
-    """Each a source, or a source in the author's own words."""
+    """Sources, each as data or in the author's own words."""
     span: Span | None = None
     """Where it stands in the file; None in a report that was made in memory."""
 
@@ -343,12 +343,12 @@ class NumberedNote(Struct, frozen=True):
     """A note as printed."""
 
     note: int
-    """Its place among all notes, from 1: what `NoteMark.note` points to."""
+    """Its position among all notes, from 1: what `NoteMark.note` points to."""
     number: int
     """The printed number."""
     paragraphs: tuple[Content[CrossReference], ...]
     references: int
-    """How often the text refers to it: at least once; one backlink for each."""
+    """How often the text refers to it, at least once; there is a backlink for each reference."""
 
 
 # --- the report ---------------------------------------------------------------------------------
@@ -375,7 +375,7 @@ class Person(Struct, frozen=True):
 
 
 class Publisher(Struct, frozen=True):
-    """Who publishes the report."""
+    """The publisher of the report."""
 
     name: str
     place: str = ""
@@ -392,19 +392,20 @@ class Rights(Struct, frozen=True):
 
 
 class Cover(Struct, frozen=True):
-    """A cover: of the theme's making, or an image."""
+    """A cover: drawn from the theme, or an image."""
 
     image: Image | None = None
     alt: str = ""
 
 
 class Meta(Struct, frozen=True):
-    """What is said of the report as a whole."""
+    """The metadata of the report."""
 
     title: PlainContent
     date: date | datetime
     date_text: str = ""
-    """The date in the house's own words; empty where it is printed by the rules of the language."""
+    """The date in the author's own words; if empty, it is formatted by the rules of the
+    language."""
     language: str = "en"
     """A BCP 47 tag."""
     direction: Direction = "ltr"
@@ -418,7 +419,7 @@ class Meta(Struct, frozen=True):
     """Pairs of kind (report_number, isbn, doi) and value."""
     rights: Rights | None = None
     marking: str = ""
-    """The words printed on every page: "TLP:GREEN", or the house's banner."""
+    """The words printed on every page: "TLP:GREEN", or a banner."""
     keywords: tuple[str, ...] = ()
     summary: tuple[PlainContent, ...] = ()
     cover: Cover | None = None
@@ -447,7 +448,7 @@ class Report(Struct, frozen=True):
 
 
 class ResolvedReport(Struct, frozen=True):
-    """A report as printed: every number given, no key left."""
+    """A report as printed: all numbers assigned, no keys left."""
 
     meta: Meta
     options: Options
@@ -455,14 +456,14 @@ class ResolvedReport(Struct, frozen=True):
     notes: tuple[NumberedNote, ...]
     """In the order of their numbers."""
     terms: Terms
-    """The words that reportkit itself adds, in the language of the report."""
+    """The words that reportkit itself prints, in the language of the report."""
 
 
 class PageStart(Struct, frozen=True):
     """Where a page of the PDF begins, in terms of the report.
 
-    `text` counts the texts of the report from 0 as `walk.texts` gives them; the page begins after
-    `offset` characters of the printed text of it (marks not counted).
+    `text` is the index, from 0, of a text in `walk.texts`; the page begins after `offset`
+    characters of its printed text (not counting marks).
     """
 
     label: str

@@ -34,11 +34,11 @@ class Terms(Struct, frozen=True):
         return self.figure.format(n=number)
 
     def note_number(self, number: int) -> str:
-        """ "Note 3", what a reference says of its target to those who hear it"""
+        """ "Note 3", read aloud for a reference by screen readers"""
         return self.note.format(n=number)
 
     def backlink(self, number: int, occurrence: int) -> str:
-        """ "Back to reference 3", with the mention where a note is referred to again"""
+        """ "Back to reference 3", with the mention if there are several references"""
         form = self.back if occurrence == 1 else self.back_again
         return form.format(n=number, m=occurrence)
 
@@ -227,7 +227,7 @@ LANGUAGES: Final = tuple(_LABELS)
 
 
 def terms_for(language: str) -> Terms:
-    """The labels for a BCP 47 tag; English where a language has none yet."""
+    """The words for a BCP 47 tag; the English ones if a language has none yet."""
     first, *others = language.lower().split("-")
     if first == "zh" and {"hant", "tw", "hk", "mo"} & set(others) and "hans" not in others:
         return _TRADITIONAL

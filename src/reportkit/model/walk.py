@@ -1,14 +1,13 @@
-"""Going through a document: iterate in reading order, map, plain text, derived text.
+"""Walking through a document: iteration in reading order, mapping, plain and derived text.
 
-Reading order is the order of the file (schema: a claim before its support, a table's caption
-before its cells, then its source line; a figure's caption, then its credit). It stands here
-once; whatever needs it comes through here.
+Reading order is the order of the file (a claim before its support; a table's caption before its
+cells, then its source line; a figure's caption, then its credit). It is defined only here.
 
-To ask something of every text of a report:
+To ask something of every text of a report, for example its number of words:
 
     words = sum(len(printed_text(content).split()) for content in texts(report.blocks))
 
-To make another document of the same shape, say one without code spans:
+To make a document of the same shape, for example one without code spans:
 
     def plain(leaf: PrintedLeaf) -> PrintedContent:
         return (Text(leaf.text),) if isinstance(leaf, CodeSpan) else (leaf,)
@@ -17,8 +16,8 @@ To make another document of the same shape, say one without code spans:
     mapper = Mapper[PrintedRef, PrintedRef, Anchor, Anchor](rewriter.content, lambda anchor: anchor)
     blocks = tuple(map(mapper.block, report.blocks))
 
-Every function that takes inlines or blocks apart is exhaustive: a new kind is a type error in each
-of them until it is handled.
+Every function that takes inlines or blocks apart is exhaustive: after you add a kind, the type
+checker reports each of them that does not handle it.
 """
 
 from __future__ import annotations
@@ -74,7 +73,7 @@ M = TypeVar("M")
 
 
 def blocks(top: Iterable[Block[R, L]]) -> Iterator[Block[R, L]]:
-    """All blocks in reading order, those inside boxes included."""
+    """All blocks in reading order, including those inside boxes."""
     for block in top:
         yield block
         yield from blocks(inner_blocks(block))
@@ -94,7 +93,7 @@ def inner_blocks(block: Block[R, L]) -> tuple[Block[R, L], ...]:
 
 
 def contents_of(block: Block[R, L]) -> Iterator[Content[R]]:
-    """The texts of one block in reading order, without those of blocks inside it."""
+    """The texts of one block in reading order, without those of the blocks inside it."""
     match block:
         case Paragraph() | SignOff() | Heading():
             yield block.content
@@ -166,7 +165,7 @@ def marks(content: PrintedContent) -> Iterator[NoteMark]:
 
 
 def governs(block: Block[R, L]) -> bool:
-    """Whether a block leads in what follows it: a heading, or a claim without support."""
+    """Whether a block introduces what follows it: a heading, or a claim without support."""
     return isinstance(block, Heading) or (isinstance(block, KeyJudgement) and not block.support)
 
 
@@ -174,16 +173,16 @@ def governs(block: Block[R, L]) -> bool:
 
 
 class Rewriter(Struct, Generic[R, S], frozen=True):
-    """Makes the same text with each leaf replaced, and each link.
+    """Makes the same text with each leaf and each link replaced.
 
-    A class, as all that maps here is, so that its types are named where it is made:
+    This is a class, like all mappers here, so that you can name its types when you create one:
     `Rewriter[R, S](…)`. No type checker infers them from a text.
     """
 
     leaf: Callable[[Leaf | R], Content[S]]
-    """What stands for a leaf or a reference; nothing, when it gives the empty tuple."""
+    """The replacement for a leaf or a reference; an empty tuple removes it."""
     link: Callable[[Link[R]], Content[S]] | None = None
-    """What stands for a link; None where links stay, and what they hold is rewritten."""
+    """The replacement for a link; with None, links stay and their children are rewritten."""
 
     def content(self, content: Content[R]) -> Content[S]:
         """The text with its leaves and links replaced."""
@@ -205,7 +204,7 @@ class ReferenceMapper(Struct, Generic[R, S], frozen=True):
     """Makes the same text with each reference replaced."""
 
     reference: Callable[[R], Content[S]]
-    """What stands for a reference; nothing, when it gives the empty tuple."""
+    """The replacement for a reference; an empty tuple removes it."""
 
     def content(self, content: Content[R]) -> Content[S]:
         """The text with its references replaced."""
@@ -303,9 +302,9 @@ def _printed_leaf(leaf: PrintedLeaf) -> str:
 
 
 def opposite_direction(content: PrintedContent, direction: Direction) -> Direction | None:
-    """The other direction, where all letters of a text run that way; else None.
+    """The opposite direction if all letters of a text run that way; otherwise None.
 
-    Letters are of the classes L, R and AL of UAX #9.
+    Letters are characters of the classes L, R and AL in UAX #9.
     """
     text = printed_text(content)
     if direction == "ltr" and text.isascii():
@@ -318,7 +317,7 @@ def opposite_direction(content: PrintedContent, direction: Direction) -> Directi
 
 
 def without_marks(content: PrintedContent) -> PlainContent:
-    """Derived text: the same without note marks and links, so that nothing is counted twice."""
+    """The same text without note marks and links, for reuse elsewhere without counting twice."""
 
     def link(link: Link[PrintedRef]) -> PlainContent:
         return without_marks(link.children)
@@ -339,7 +338,7 @@ def _unmarked(leaf: PrintedLeaf) -> PlainContent:
 
 
 def headings(top: Iterable[PrintedBlock]) -> Iterator[tuple[int, PlainContent, Anchor]]:
-    """What a table of contents lists: level, text without marks, anchor."""
+    """The entries of a table of contents: level, text without marks, anchor."""
     for block in blocks(top):
         if isinstance(block, Heading):
             yield block.level, without_marks(block.content), block.label
@@ -353,8 +352,8 @@ def judgements(top: Iterable[PrintedBlock]) -> Iterator[PlainContent]:
 
 
 def block_text(block: PrintedBlock) -> str:
-    """What a block says, to tell whether it was changed: its kind, and each of its texts in a line
-    with note marks as `[^12]`. What is inside a box belongs to the blocks there."""
+    """The content of a block, for detecting changes: its kind, and each of its texts on a line,
+    with note marks as `[^12]`. The blocks inside a box are not included."""
     return "\n".join([type(block).__name__, *map(_marked_text, contents_of(block))])
 
 

@@ -1,6 +1,6 @@
 """Dates in the words of a language.
 
-Babel is loaded late: the dates of many reports are printed in words of their own.
+Babel is loaded late, because many reports give their date in their own words.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def print_date(moment: date | datetime, language: str, timezone: str = "") -> st
 
 
 def print_iso_date(text: str, language: str) -> str:
-    """A date such as 2020-11-29 in the words of a language; any other text as it is."""
+    """A date such as 2020-11-29 in the words of a language; any other text unchanged."""
     try:
         day = date.fromisoformat(text)
     except ValueError:
@@ -46,7 +46,7 @@ def print_iso_date(text: str, language: str) -> str:
 
 
 def _locale(language: str) -> Locale:
-    """The nearest locale that is known: `en-US`, then `en`; English for an unknown language."""
+    """The nearest known locale: `en-US`, then `en`; English for an unknown language."""
     from babel import Locale, UnknownLocaleError
 
     parts = language.split("-")

@@ -1,7 +1,7 @@
-"""The only place where a number is given: one pure pass from keys to numbers.
+"""The only place that assigns numbers: one pure pass from keys to numbers.
 
 Notes are numbered in the order of their first reference; a repeated reference keeps the number.
-Tables and figures that have a caption or an id are numbered each in their own series.
+Tables and figures with a caption or an id are numbered in two separate series.
 """
 
 from __future__ import annotations
@@ -39,10 +39,10 @@ from reportkit.passes.sources import print_note
 def resolve(report: Report, terms: Terms | None = None) -> Outcome[ResolvedReport]:
     """Give every note, table, figure and heading its number, and every reference its target.
 
-    Takes the report as written, and the words that reportkit adds where they are not those of the
-    language alone; gives the report as printed and the findings about references.
-    With an error among the findings the result must not be printed: a reference without a target
-    stands in it as the author's key.
+    Takes the report as written and, if a theme changes them, the words that reportkit prints;
+    returns the report as printed and the findings about references. If an error is among the
+    findings, the result must not be printed: it shows the author's key for a reference without a
+    target.
     """
     terms = terms or terms_for(report.meta.language)
     targets = _Targets(report, terms)
@@ -55,7 +55,7 @@ def resolve(report: Report, terms: Terms | None = None) -> Outcome[ResolvedRepor
             case TargetRef():
                 return targets.reference(written)
 
-    # The mapper asks for labels in reading order, in which the anchors were made.
+    # The mapper asks for labels in reading order, the order in which the anchors were made.
     anchors = iter(targets.anchors)
     text = walk.ReferenceMapper[SourceRef, PrintedRef](reference)
     mapper = walk.Mapper[SourceRef, PrintedRef, TargetLabel, Anchor](
@@ -89,7 +89,7 @@ class _Count(Struct):
 
 
 class _NoteCounter(Struct):
-    """Numbers notes as their references come by in reading order."""
+    """Numbers notes by their references, taken in reading order."""
 
     report: Report
     counts: dict[str, _Count] = field(default_factory=dict)
@@ -128,7 +128,7 @@ class _NoteCounter(Struct):
 
 
 class _Targets:
-    """The anchors of headings, tables and figures, and what a cross reference to them prints."""
+    """The anchors of headings, tables and figures, and the text of cross references to them."""
 
     def __init__(self, report: Report, terms: Terms) -> None:
         self.diagnostics: list[Diagnostic] = []
@@ -156,13 +156,13 @@ class _Targets:
                 headings[key] = block.content
             else:
                 self._texts[key] = text
-        # Twice: first without, then with the titles that headings refer to. No deeper, since
-        # titles of titles can grow without bounds.
+        # Twice: first without, then with the titles that headings refer to. No deeper, because
+        # titles within titles can grow without bounds.
         for _ in range(2):
             self._texts |= {key: self._title(content) for key, content in headings.items()}
 
     def _title(self, content: Content[SourceRef]) -> str:
-        """What a cross reference to a heading prints."""
+        """The text of a cross reference to a heading."""
         mapper = walk.ReferenceMapper[SourceRef, CrossReference](self._in_heading)
         return walk.printed_text(mapper.content(content)).strip()
 

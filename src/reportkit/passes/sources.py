@@ -1,4 +1,4 @@
-"""How a source prints inside a note: a URL, or a work with its data. Pure."""
+"""How a source is printed in a note: a URL, or a work with its data. Pure functions."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from reportkit.model.terms import Terms
 R = TypeVar("R")
 
 JOINT = "; "
-"""What stands between two sources of one note."""
+"""The separator between two sources of one note."""
 
 _HOST = re.compile(r"^(?P<before>[a-z][a-z0-9+.-]*:(?://)?(?:[^/?#]*@)?)(?P<host>[^/?#:]+)", re.I)
 
@@ -36,7 +36,7 @@ def host_of(url: str) -> str:
 
 
 def is_defanged(url: str, domains: Iterable[str]) -> bool:
-    """Whether the URL's host is one of the domains, or lies under one of them."""
+    """Whether the URL's host is one of the domains, or a subdomain of one."""
     host = host_of(url).rstrip(".")
     for domain in domains:
         if host.endswith(domain) and host.removesuffix(domain)[-1:] in ("", "."):
@@ -62,7 +62,7 @@ def print_address(address: Address) -> Inline[Never]:
 
 def print_source(source: Source, terms: Terms) -> PlainContent:
     """One source as text: author, title, container, editor, publisher, date, locator, address,
-    date of access, archive. Absent data leave no trace."""
+    date of access, archive. Missing data leaves no trace."""
     parts: list[PlainContent] = []
 
     def add(text: str) -> None:
@@ -90,9 +90,9 @@ def print_source(source: Source, terms: Terms) -> PlainContent:
 def print_note(
     note: Note, terms: Terms, printed: Callable[[Content[TargetRef]], Content[R]]
 ) -> tuple[Content[R], ...]:
-    """The paragraphs of a note: its text, with the sources run on at the end of the last one.
+    """The paragraphs of a note: its text, with the sources added to the end of the last one.
 
-    `printed` replaces the references in what the author wrote; a source's data hold none.
+    `printed` replaces the references in the author's text; the data of a source has none.
     """
     paragraphs = tuple(map(printed, note.paragraphs))
     sources = [
@@ -108,7 +108,7 @@ def print_note(
 
 
 def join(parts: Iterable[Content[R]], joint: str) -> Content[R]:
-    """The parts one after the other with `joint` between them."""
+    """The parts in sequence, with `joint` between them."""
     result: list[Inline[R]] = []
     for part in parts:
         if result:

@@ -1,1 +1,1 @@
-"""Getting finished files into place, and work that may die into a process of its own."""
+"""Publishing finished files."""

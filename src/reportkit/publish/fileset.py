@@ -1,13 +1,13 @@
-"""Files appear whole and as one set, or not at all.
+"""Files appear complete and as one set, or not at all.
 
-A set is written to a folder beside the target and synced; then the old manifest is withdrawn, the
-files are renamed into place, and the new manifest comes last. Where files of the former set are not
-replaced, a manifest of these alone stands there meanwhile. When a step fails, the former set is put
-back. A build that is killed between two renames cannot do that: it leaves whole files that no
-manifest names, which says that the set is unfinished, and the next build mends it.
+A set is written to a folder beside the target and synced. Then the old manifest is withdrawn, the
+files are renamed into place, and the new manifest comes last. If some files of the previous set are
+not replaced, a manifest of these alone is there in the meantime. If a step fails, the previous set
+is restored. A build that is killed between two renames cannot do that: it leaves complete files
+that no manifest names, which shows that the set is unfinished, and the next build repairs it.
 
-Unix only: one build at a time holds a folder by flock, which Windows lacks, and folders are opened
-to be synced. On Windows importing this module fails.
+Unix only: one build at a time locks a folder with flock, which Windows lacks, and folders are
+opened in order to sync them. On Windows, importing this module fails.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ _PREFIX = ".reportkit-"
 
 @contextlib.contextmanager
 def staging(folder: Path) -> Iterator[Path]:
-    """A temporary folder beside the target, held by one build at a time and removed afterwards.
+    """A temporary folder beside the target, locked by one build at a time and removed afterwards.
 
-    Raises ReportkitError when the target folder cannot be used.
+    Raises ReportkitError if the target folder cannot be used.
     """
     with output_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -47,7 +47,7 @@ def staging(folder: Path) -> Iterator[Path]:
                 yield temporary
             finally:
                 _remove(temporary)
-        finally:  # when a signal came just before
+        finally:  # even if a signal came just before
             _remove(temporary)
     finally:
         with contextlib.suppress(OSError):  # closing is not enough: a worker may have a copy
@@ -56,7 +56,7 @@ def staging(folder: Path) -> Iterator[Path]:
 
 
 def _remove(folder: Path) -> None:
-    """Removes a folder. Signals wait: `shutil` cannot be interrupted between its calls."""
+    """Removes a folder. Signals are blocked: `shutil` must not be interrupted between its calls."""
     with signals_blocked():
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -70,7 +70,7 @@ def write(path: Path, data: bytes) -> None:
 
 
 def check_targets(targets: Mapping[str, Path], source: Path | None) -> None:
-    """Refuses names that are links, folders, or the report itself, if it is a file.
+    """Refuses names of links, folders, or the report itself, if it is a file.
 
     Raises ReportkitError.
     """
@@ -94,11 +94,11 @@ def _same_file(path: Path, source: Path) -> bool:
 def move(
     temporary: Path, folder: Path, names: Sequence[str], manifest: str, interim: str | None = None
 ) -> None:
-    """Renames a whole set into place: the manifest withdrawn first, or replaced by the one named
-    `interim`, and the new one put there last.
+    """Renames a complete set into place: the manifest is withdrawn first, or replaced by the one
+    named `interim`, and the new one is put in place last.
 
-    Raises ReportkitError when that fails; then the former set stands as it was, unless the disk
-    fails once more while it is put back.
+    Raises ReportkitError if that fails; the previous set is then as it was, unless the disk fails
+    again while it is restored.
     """
     with output_errors(folder):
         former = temporary / "former"
@@ -122,7 +122,7 @@ def move(
 
 
 def _keep(path: Path, kept: Path) -> None:
-    """A second name for a file that is about to be replaced, or a copy where links cannot be."""
+    """A second name for a file that is about to be replaced, or a copy if links are impossible."""
     if not path.exists():
         return
     try:
@@ -132,7 +132,7 @@ def _keep(path: Path, kept: Path) -> None:
 
 
 def _put_back(former: Path, folder: Path, names: Sequence[str], manifest: str) -> None:
-    """The former set again; its manifest only when all its files are in place."""
+    """Restores the previous set; its manifest only when all its files are in place."""
     (folder / manifest).unlink(missing_ok=True)
     for name in (*names, manifest):
         if (former / name).exists():

@@ -1,8 +1,8 @@
-"""The manifest of a set of files: what it names is there, whole, and of one edition of the report.
+"""The manifest of a set of files: complete files, all of one edition of the report.
 
-A build of some formats replaces their files and leaves the others of a former build where they are.
-The manifest goes on naming those that are of the same edition and as they were built; it drops the
-others, each with a warning.
+A build of some formats replaces their files and leaves the other files of an earlier build where
+they are. The manifest keeps naming those of the same edition that are unchanged since they were
+built, and drops the others, each with a warning.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ from reportkit.diagnostics import Diagnostic
 from reportkit.publish import fileset
 
 _INTERIM: Final = ".interim"
-"""The manifest for the time between two renames, in the folder for staging. No file of a set can be
-called so: each has a suffix."""
+"""The manifest for the time between two renames, in the staging folder. No file of a set can have
+this name, because each has a suffix."""
 
 Entry: TypeAlias = Mapping[str, Any]
-"""What a manifest says of one file: `file` (its name), `sha256`, and what else a build knows."""
+"""The entry of one file: `file` (its name), `sha256`, and whatever else the build knows."""
 
 
 class Manifest(Struct, frozen=True):
-    """What a manifest says."""
+    """The contents of a manifest."""
 
     version: str
     """The release of reportkit that made all its files."""
     edition: str
-    """What all its files are made from, as `compose.edition` gives it; empty when not known."""
+    """The edition of all its files, from `compose.edition`; empty if unknown."""
     files: Mapping[str, Entry]
     """By format."""
 
@@ -44,16 +44,16 @@ class Manifest(Struct, frozen=True):
     def to_bytes(self) -> bytes:
         """The file."""
         values = {"reportkit": self.version, "schema": 1, "edition": self.edition}
-        # Without indent: the standard library's fast encoder has none.
-        # A file name that is no Unicode holds lone surrogates: Python escapes them as JSON does.
+        # Without indent, which the standard library's fast encoder does not support. A file name
+        # that is not Unicode contains lone surrogates, which Python escapes as JSON does.
         text = json.dumps({**values, "files": self.files}, ensure_ascii=False) + "\n"
         return text.encode("utf-8", "backslashreplace")
 
 
 def publish(temporary: Path, folder: Path, name: str, new: Manifest) -> tuple[Diagnostic, ...]:
-    """Moves the files that `new` names from the staging folder into place as one set, under a
-    manifest of the given name; with them it names those of a former build that still belong to the
-    set. The warnings name the files that no longer do.
+    """Moves the files that `new` names from the staging folder into place as one set, with a
+    manifest of the given name, which also names the files of an earlier build that still belong to
+    the set. The warnings name the files that no longer do.
 
     Raises ReportkitError as `fileset.move` does.
     """
@@ -89,7 +89,7 @@ def _dropped(path: Path, format: str, changed: bool) -> Diagnostic:
 
 
 def _read(path: Path) -> Manifest:
-    """The manifest of a former build; an empty one when there is none that can be read."""
+    """The manifest of an earlier build; an empty one if there is none or it cannot be read."""
     try:
         values = json.loads(path.read_bytes())
         version, edition = (str(values.get(key, "")) for key in ("reportkit", "edition"))
@@ -100,7 +100,7 @@ def _read(path: Path) -> Manifest:
 
 
 def _names(entry: object) -> bool:
-    """Whether an entry names a file beside the manifest, and its hash."""
+    """Whether an entry gives the name of a file beside the manifest, and its hash."""
     if not isinstance(entry, dict):
         return False
     name, sha256 = entry.get("file"), entry.get("sha256")
@@ -108,7 +108,7 @@ def _names(entry: object) -> bool:
 
 
 def _sha256(path: Path) -> str | None:
-    """The hash of a regular file; None where there is none that can be read."""
+    """The hash of a regular file; None if there is none or it cannot be read."""
     try:
         if path.is_symlink() or not path.is_file():
             return None

@@ -1,4 +1,4 @@
-"""Themes: design tokens from which every format takes its look."""
+"""Themes: the design tokens that determine the look of every format."""
 
 from reportkit.style.folders import styles_folder, theme_names
 from reportkit.style.fonts import FontFace, advances, letters, shipped_fonts

@@ -1,8 +1,8 @@
-"""The gate for a house's Word template: whole, within limits, and nothing in it that acts.
+"""The check of a Word template: complete, within limits, and without active content.
 
-A template comes from elsewhere and goes, in part, into every document. Macros, embedded objects,
-parts kept elsewhere, and fields that fetch or run something are refused by the name of the part
-they stand in, wherever they stand. What comes through is the files of the archive, as bytes.
+A template comes from elsewhere, and parts of it go into every document. Macros, embedded objects,
+external parts, and fields that fetch or run something are refused anywhere in it, and the finding
+names the part. The result is the files of the archive, as bytes.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _OFFICE: Final = "{urn:schemas-microsoft-com:office:office}"
 _OLE: Final = b"\xd0\xcf\x11\xe0"
-"""How encrypted Office files begin, and those of Word before 2007 (MS-CFB)."""
+"""The first bytes of encrypted Office files, and of Word files before 2007 (MS-CFB)."""
 _ACTIVE_PARTS: Final = re.compile(
     r"macroEnabled|vbaProject|vbaData|keyMapCustomizations|activeX|oleObject|\.package$", re.I
 )
-"""Content types of what runs, or hides another file."""
+"""Content types of parts that run, or that hide another file."""
 _ACTIVE_NAMES: Final = re.compile(r"vbaProject|vbaData|/activeX/|/embeddings/", re.I)
 _ACTIVE_ELEMENTS: Final = {
     f"{_W}altChunk": "a file that Word would insert",
@@ -61,14 +61,14 @@ _ACTIVE_FIELDS: Final = frozenset(
         "HTMLCONTROL",
     ]
 )
-"""Fields that fetch from elsewhere, or run something."""
+"""Fields that fetch or run something."""
 _LIVE: Final = re.compile(r"https?://|mailto:", re.I)
 _ELSEWHERE: Final = re.compile(r"^\s*(?:[a-z][a-z0-9+.-]+:|[\\/]{2})", re.I)
 _HYPERLINK: Final = re.compile(r'\s*HYPERLINK\s+"([^"]*)"', re.I)
 
 
 class TemplateError(Exception):
-    """A template that is not used; the message says why, `code` is that of the finding."""
+    """A template that cannot be used; the message says why, `code` is the code of the finding."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -78,8 +78,8 @@ class TemplateError(Exception):
 def read_template(path: Path) -> dict[str, bytes]:
     """The files of a template by their names in the archive.
 
-    Raises TemplateError: RK401 when there is no file to read, RK411 when it is broken, encrypted
-    or beyond the limits, RK412 when something in it is refused.
+    Raises TemplateError: RK401 if there is no readable file, RK411 if it is damaged, encrypted or
+    beyond the limits, RK412 if it has forbidden content.
     """
     try:
         data = read_bytes(path, TEMPLATE_BYTES)
@@ -92,7 +92,8 @@ def read_template(path: Path) -> dict[str, bytes]:
 
 
 def checked_template(data: bytes, name: str) -> dict[str, bytes]:
-    """The files of a template given as bytes; `name` is what findings call it. Raises as above."""
+    """The files of a template given as bytes; findings call it `name`. Raises as
+    `read_template`."""
     template = _Template(name)
     files = template.unpacked(data)
     template.check(files)
@@ -100,7 +101,7 @@ def checked_template(data: bytes, name: str) -> dict[str, bytes]:
 
 
 class _Template:
-    """Checks one template; the first thing that is wrong with it is raised."""
+    """Checks one template, and raises the first fault found."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -114,7 +115,7 @@ class _Template:
     # --- the archive ----------------------------------------------------------------------------
 
     def unpacked(self, data: bytes) -> dict[str, bytes]:
-        """All files, none unpacked beyond its limit whatever the archive says of its size."""
+        """All files. None is unpacked beyond its limit, whatever size the archive declares."""
         if data.startswith(_OLE):
             raise self._broken("it is encrypted, or saved in the format of Word 97 to 2003")
         try:
@@ -122,7 +123,7 @@ class _Template:
                 return dict(self._files(archive))
         except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as error:
             raise self._broken(f"it is not a complete Word document ({error})") from error
-        except NotImplementedError as error:  # a method of compression that Word does not use
+        except NotImplementedError as error:  # a compression method that Word does not use
             raise self._broken(f"it is not a Word document ({error})") from error
 
     def _files(self, archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
@@ -153,7 +154,7 @@ class _Template:
     # --- what is in it --------------------------------------------------------------------------
 
     def check(self, files: dict[str, bytes]) -> None:
-        """Goes through all parts."""
+        """Checks all parts."""
         for name in sorted(files):
             if _ACTIVE_NAMES.search(f"/{name}"):
                 raise self._refused(name, "a macro or an embedded object")
@@ -219,11 +220,11 @@ class _Template:
 
 
 _MADE: Final = "{…}"
-"""Stands for what a field inside an instruction gives: no one knows what name it makes."""
+"""Stands for the result of a field inside an instruction, which cannot be known."""
 
 
 def _instructions(tree: etree._Element) -> Iterator[str]:
-    """The instructions of all fields of a part; one inside another gives the sign for it there."""
+    """The instructions of all fields of a part; a field inside another is replaced by `_MADE`."""
     for simple in tree.iter(f"{_W}fldSimple"):
         yield simple.get(f"{_W}instr", "")
     fields: list[list[str]] = []

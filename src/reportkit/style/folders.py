@@ -1,4 +1,4 @@
-"""Where themes stand: in `styles/` of the installed package or the checkout, or anywhere else."""
+"""The folders of themes: `styles/` in the installed package or checkout, or any other folder."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ def styles_folder() -> Path:
 
 
 def theme_names() -> tuple[str, ...]:
-    """The names of the themes that ship with reportkit: the default first, then by alphabet."""
+    """The names of the themes that ship with reportkit: the default first, then alphabetically."""
     names = (path.parent.name for path in styles_folder().glob("*/theme.yaml"))
     return tuple(sorted(names, key=lambda name: (name != "briefing", name)))
 
 
 def theme_folder(name: str, *beside: Path) -> Path | None:
-    """The folder of the theme of that name: one that ships, or one in a folder of `beside`."""
+    """The folder of a theme by name: one that ships, or one in a folder of `beside`."""
     shipped = [styles_folder()] if name in theme_names() else []
     for parent in (*shipped, *beside):
         folder = parent / name

@@ -12,7 +12,7 @@ from reportkit.tree.source import read_bytes
 _HEADER: Final = 128
 _SPACES: Final = {b"RGB ": "RGB", b"GRAY": "grey", b"Lab ": "Lab", b"CMYK": "CMYK"}
 _NEEDED: Final = (b"A2B0", b"A2B1", b"B2A0", b"B2A1", b"desc")
-"""Tables from and to CMYK, for pictures and for colours; its name."""
+"""The tables from and to CMYK, for pictures and for colours, and the name of the profile."""
 
 
 class IccError(Exception):
@@ -41,7 +41,7 @@ def read_press_profile(path: Path) -> bytes:
 
 
 def _tags(data: bytes) -> set[bytes]:
-    """The tables of the profile that lie within it (ICC.1:2010, 7.3)."""
+    """The tables that lie completely within the profile (ICC.1:2010, 7.3)."""
     count = int.from_bytes(data[_HEADER : _HEADER + 4], "big")
     rows = data[_HEADER + 4 : _HEADER + 4 + 12 * count]
     return {

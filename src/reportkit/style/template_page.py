@@ -1,4 +1,4 @@
-"""The page of a house's Word template: needed before anything is written, to fit tables to it."""
+"""The page of a Word template, needed before writing, so that tables can be fitted to it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TWIPS_PER_MM: Final = 1440 / 25.4
 _BETWEEN_COLUMNS: Final = 12.7
-"""The space between two columns where the template does not say it, in millimetres."""
+"""The default space between two columns of a template, in millimetres."""
 
 
 class TemplatePage(Page):
@@ -41,8 +41,8 @@ class TemplatePage(Page):
 
 
 def template_page(files: Mapping[str, bytes], page: Page) -> Page:
-    """The page of a template, given by the files in its archive; what the template does not say is
-    as on `page`, which is also the answer for a template without a document."""
+    """The page of a template, given the files in its archive. Values that the template does not set
+    are those of `page`, which is also the result for a template without a document."""
     document = _document(files)
     if document is None:
         return page
@@ -60,7 +60,7 @@ def template_page(files: Mapping[str, bytes], page: Page) -> Page:
     text = width - left - right - gutter
     if count > 1:
         between = _mm(columns, "space", _BETWEEN_COLUMNS) * (count - 1)
-        # A figure or table is as wide as one column.
+        # A figure or table can be as wide as one column.
         right += text - (text - between) / count
     return TemplatePage(
         wide=width,
@@ -86,7 +86,7 @@ def _document(files: Mapping[str, bytes]) -> etree._Element | None:
 
 
 def _mm(element: etree._Element | None, name: str, default: float) -> float:
-    """A length in twips as millimetres; the default where it is given in another unit."""
+    """A length in twips converted to millimetres; the default if it is in another unit."""
     value = None if element is None else element.get(f"{_W}{name}")
     if value is None:
         return default

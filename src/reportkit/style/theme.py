@@ -1,7 +1,7 @@
 """From a folder to a theme, or to findings: `theme.yaml`, `print.css`, `epub.css`, `fonts/`.
 
-A theme takes each token that it does not set, and the style sheets before its own, from the theme
-that it `extends`: another theme by name or folder; `briefing` when it names none.
+A theme inherits each token that it does not set, and the style sheets before its own, from the
+theme that it `extends`: another theme by name or folder, by default `briefing`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from reportkit.tree import Mapping, Node, Problems, Scalar, Sequence, read_bytes
 from reportkit.tree.limits import SHEET_BYTES
 
 ROOT: Final = "briefing"
-"""The theme from which all others descend."""
+"""The theme from which all others inherit."""
 
 
 class ThemeError(ReportkitError):
@@ -35,10 +35,10 @@ class ThemeError(ReportkitError):
 
 
 def find_theme(name: str, *beside: Path) -> Theme:
-    """The theme of that name that ships, or the one in the folder of that name in `beside`.
+    """The shipped theme of that name, or the one in the folder of that name in `beside`.
 
-    Raises ThemeError when there is none or it cannot be used; UnreadableFileError when its
-    `theme.yaml` cannot be read.
+    Raises ThemeError if there is none or it cannot be used, UnreadableFileError if its `theme.yaml`
+    cannot be read.
     """
     folder = theme_folder(name, *beside)
     if folder is None:
@@ -68,7 +68,7 @@ def load_theme(folder: Path) -> Theme:
 
 
 def with_template(theme: Theme, path: Path) -> Theme:
-    """The theme with another Word template. Raises ThemeError when that cannot be used."""
+    """The theme with another Word template. Raises ThemeError if that cannot be used."""
     try:
         return theme.model_copy(update={"docx_parts": read_template(path)})
     except TemplateError as error:
@@ -76,13 +76,13 @@ def with_template(theme: Theme, path: Path) -> Theme:
 
 
 def theme_terms(theme: Theme, language: str) -> Terms:
-    """The words that reportkit prints in a language, where the theme has words of its own those."""
+    """The words that reportkit prints in a language; words defined by the theme take precedence."""
     own = theme.labels.get(language.split("-")[0].lower(), {})
     return replace(terms_for(language), **own)
 
 
 class _Layer(Struct, frozen=True):
-    """One theme on the way from `briefing` to the theme that was asked for."""
+    """One theme in the chain from `briefing` to the theme that was asked for."""
 
     folder: Path
     tokens: Mapping
@@ -116,7 +116,7 @@ def _read(folder: Path) -> _Layer:
 
 
 def _parent(layer: _Layer, seen: list[_Layer]) -> Path | None:
-    """The folder of the theme that a theme extends; None for the root of all."""
+    """The folder of the theme that a theme extends; None for the root."""
     extends = layer.tokens.entries.pop("extends", None)
     if extends is None:
         root = styles_folder() / ROOT
@@ -135,7 +135,7 @@ def _parent(layer: _Layer, seen: list[_Layer]) -> Path | None:
 
 
 def _merged(base: Mapping, over: Mapping) -> Mapping:
-    """The tokens of `base` with those of `over` in their place, mapping by mapping."""
+    """The tokens of `base`, replaced by those of `over`, mapping by mapping."""
     entries, keys = dict(base.entries), {**base.keys, **over.keys}
     for name, node in over.entries.items():
         former = entries.get(name)
@@ -146,7 +146,7 @@ def _merged(base: Mapping, over: Mapping) -> Mapping:
 
 
 def _sheets(layers: list[_Layer], name: str) -> Outcome[str]:
-    """The style sheets of that name, one after the other; a theme need not have one."""
+    """The style sheets of that name, concatenated; a theme need not have one."""
     outcomes = [_sheet(layer.folder / name) for layer in layers]
     return Outcome(
         "\n".join(filter(None, (outcome.value for outcome in outcomes))),
@@ -173,7 +173,7 @@ def _all_faces(layers: list[_Layer]) -> Outcome[tuple[FontFace, ...]]:
 
 
 def _font_files(theme: Path) -> Iterator[Path]:
-    """What is in the folder of fonts of a theme; a licence may stand beside them."""
+    """The files in a theme's folder of fonts, where licences may lie beside the fonts."""
     folder = theme / "fonts"
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.suffix.lower() not in ("", ".txt", ".md") and not path.name.startswith("."):
@@ -225,7 +225,7 @@ def _press_profile(layers: list[_Layer]) -> Outcome[bytes]:
 
 
 def _file(layer: _Layer, name: Scalar) -> Outcome[Path | None]:
-    """The file in the folder of a theme that a token names; None, with a finding, elsewhere."""
+    """The file in a theme's folder that a token names; None, with a finding, if it is elsewhere."""
     folder = layer.folder.resolve()
     path = (folder / name.text).resolve() if "\0" not in name.text else folder
     if "\\" not in name.text and path.is_relative_to(folder):
@@ -235,7 +235,7 @@ def _file(layer: _Layer, name: Scalar) -> Outcome[Path | None]:
 
 
 def _without_old_inks(base: Mapping, over: Mapping) -> Mapping:
-    """The tokens of `base` without CMYK values of colours that `over` gives another value."""
+    """The tokens of `base` without the CMYK values of colours that `over` changes."""
     press, inks = _inner(base, "press"), _inner(base, "press", "colours")
     colours = _inner(over, "colours")
     if press is None or inks is None or colours is None:
@@ -246,7 +246,7 @@ def _without_old_inks(base: Mapping, over: Mapping) -> Mapping:
 
 
 def _unlike_inks(theme: Theme, tokens: Mapping) -> Iterator[Diagnostic]:
-    """A finding for each CMYK value that is not that of a colour alike on screen."""
+    """A finding for each CMYK value that differs between two colours that are equal on screen."""
     inks = _inner(tokens, "press", "colours")
     given = dict(theme.press.colours)
     for name, rgb in theme.colours:
@@ -267,7 +267,7 @@ def _inner(tokens: Mapping, *names: str) -> Mapping | None:
 
 
 def _validated(tokens: Mapping, files: Map[str, object], layer: _Layer) -> Outcome[Theme | None]:
-    """The theme with what its files hold; None when a token is wrong."""
+    """The theme with the contents of its files; None if a token is wrong."""
     name = layer.tokens.entries.get("name")
     given = {
         **_plain_mapping(tokens),
@@ -319,7 +319,7 @@ def _plain(node: Node) -> object:
 
 
 def _finding(detail: ErrorDetails, tokens: Mapping) -> Diagnostic:
-    """A finding at the token that a validation error means, in the file where it stands."""
+    """A finding at the token that a validation error refers to, in the file that sets it."""
     node: Node = tokens
     key: Scalar | None = None
     names = [part for part in detail["loc"] if part != "[key]"]
@@ -331,7 +331,7 @@ def _finding(detail: ErrorDetails, tokens: Mapping) -> Diagnostic:
     name = ".".join(str(part) for part in names)
     unknown = detail["type"] == "extra_forbidden"
     at = node if isinstance(node, Scalar) and not unknown else key
-    if at is None:  # a token that even the root of all themes lacks
+    if at is None:  # a token that even the root theme lacks
         return Diagnostic("RK405", f"{name}: {detail['msg']}", tokens.span)
     if unknown:
         message, hint = f"unknown token '{name}'", nearest(str(names[-1]), _known(names[:-1]))
@@ -341,7 +341,7 @@ def _finding(detail: ErrorDetails, tokens: Mapping) -> Diagnostic:
 
 
 def _known(path: list[int | str]) -> list[str]:
-    """The tokens that may stand where an unknown one stands."""
+    """The tokens that are allowed in the place of an unknown one."""
     if path[:1] == ["labels"]:
         return list(Terms.__struct_fields__)
     form: type[BaseModel] = Theme

@@ -1,8 +1,8 @@
-"""The design tokens: all that a theme may say in `theme.yaml`, with the form of each value.
+"""The design tokens: everything that a `theme.yaml` may set, with the form of each value.
 
-The values come as text, since YAML is read without types; each token converts its own. The values
-themselves stand in `styles/briefing/theme.yaml`, from which every theme descends. Annotations are
-values here, not text: pydantic would evaluate each one when a command starts.
+The values come as text, because YAML is read without types; each token converts its own. The
+default values are in `styles/briefing/theme.yaml`, from which every theme inherits. Annotations are
+values here, not text: otherwise pydantic would evaluate each one when a command starts.
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ _LABELS: Final = asdict(Terms())
 
 
 def _matching(pattern: str, message: str) -> AfterValidator:
-    """Refuses a text of another form, and says so in words of our own."""
+    """Refuses a text of another form, with our own message."""
     import re
 
     form = re.compile(pattern)
@@ -43,7 +43,7 @@ def _label_name(name: str) -> str:
 
 
 def placeholders(text: str) -> set[str]:
-    """The names in braces in a label. Raises ValueError when a brace stands alone."""
+    """The names in braces in a label. Raises ValueError if a brace is unpaired."""
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
@@ -94,8 +94,8 @@ class _Tokens(BaseModel):
 class Page(_Tokens):
     """The page and its margins, in millimetres.
 
-    `inside` and `outside`, given together, take the place of left and right: the pages then face
-    each other, and the margins of left-hand pages are those of right-hand pages mirrored.
+    `inside` and `outside`, given together, replace left and right: the pages then face each other,
+    and the margins of left-hand pages mirror those of right-hand pages.
     """
 
     size: Literal["A4", "Letter"]
@@ -129,7 +129,8 @@ class Page(_Tokens):
 
     @property
     def sides(self) -> tuple[float, float]:
-        """Left and right margin in millimetres, of a right-hand page where pages face."""
+        """Left and right margin in millimetres; those of a right-hand page if pages face each
+        other."""
         if self.inside is None or self.outside is None:
             return self.left, self.right
         return self.inside, self.outside
@@ -141,13 +142,13 @@ class Page(_Tokens):
 
 
 class Fonts(_Tokens):
-    """Font families: those that ship, or those in the theme's folder `fonts/`."""
+    """Font families: those that ship, or those in the theme's `fonts/` folder."""
 
     text: Family
     heading: Family
     code: Family
     fallback: tuple[Family, ...]
-    """Families that are asked, one after the other, for letters that the others lack."""
+    """Families that are tried in turn for letters that the others lack."""
 
 
 class Sizes(_Tokens):
@@ -191,7 +192,7 @@ class Colours(_Tokens):
 
 
 class Paragraphs(_Tokens):
-    """How paragraphs are told apart (by space or by indent, never both) and set."""
+    """How paragraphs are separated (by space or by indent, never both) and set."""
 
     separation: Literal["space", "indent"]
     indent: Points
@@ -229,7 +230,7 @@ class Boxes(_Tokens):
 
 
 class Judgements(Boxes):
-    """The box that gathers the key judgements."""
+    """The box that lists the key judgements."""
 
     marks: Literal["dash", "bullet", "number", "none"]
 
@@ -238,20 +239,20 @@ class Front(_Tokens):
     """The front of the report."""
 
     title_page: bool
-    """Whether the title block has a page of its own."""
+    """Whether the title block has its own page."""
 
 
 class Running(_Tokens):
-    """What the running heads say; pages that do not face have the head of a recto."""
+    """The content of running heads; pages that do not face each other have the head of a recto."""
 
     recto: Literal["title", "series", "chapter", "none"]
     verso: Literal["title", "series", "chapter", "none"]
 
 
 class Inks(_Tokens):
-    """Colours as the press prints them: percents of cyan, magenta, yellow and black.
+    """Colours as the press prints them: percentages of cyan, magenta, yellow and black.
 
-    Those that are not given are reckoned from `Colours`.
+    Those that are not given are converted from `Colours`.
     """
 
     text: Cmyk | None = None
@@ -272,7 +273,7 @@ class Press(_Tokens):
 
 
 class Theme(_Tokens):
-    """The design tokens of a theme, the style sheets for what tokens cannot say, its own fonts."""
+    """The design tokens of a theme, its style sheets, and its own fonts."""
 
     name: str
     description: str
@@ -291,10 +292,10 @@ class Theme(_Tokens):
     front: Front
     running: Running
     docx_template: str = ""
-    """The house's own Word template: a file in the folder of the theme."""
+    """The Word template: a file in the folder of the theme."""
     press: Press
     cover: bool
-    """Whether a report has a cover when it does not say so itself."""
+    """Whether a report has a cover by default."""
     embed_fonts: bool
     """Whether files that can do without the fonts (DOCX, EPUB) carry them."""
     labels: dict[Language, Words] = {}
@@ -310,6 +311,6 @@ class Theme(_Tokens):
 
     @property
     def inks(self) -> dict[str, tuple[float, ...]]:
-        """The colours that the theme gives for the press: percents of CMYK by #rrggbb."""
+        """The colours that the theme gives for the press: percentages of CMYK by #rrggbb."""
         given = dict(self.press.colours)
         return {rgb: given[name] for name, rgb in self.colours if given[name] is not None}

@@ -1,1 +1,1 @@
-"""Writers: each turns a resolved report into the bytes of one format."""
+"""Writers: each turns a publication into the bytes of one format."""

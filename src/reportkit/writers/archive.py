@@ -1,4 +1,4 @@
-"""Zip archives whose bytes depend on their content alone: no clock, no user, no platform."""
+"""Zip archives whose bytes depend only on their content, not on clock, user or platform."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def pack(members: Iterable[tuple[str, bytes, bool]]) -> bytes:
-    """The archive of the members in the order given, each a name, its bytes, and whether it is
-    compressed (EPUB's `mimetype` must be stored)."""
+    """An archive of members in the given order: for each its name, its bytes, and whether to
+    compress it (EPUB's `mimetype` must be stored)."""
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, data, compressed in members:

@@ -1,4 +1,4 @@
-"""What a writer is, and what it is given."""
+"""The interface of writers: what a writer gets and returns."""
 
 from __future__ import annotations
 
@@ -12,31 +12,31 @@ from reportkit.model.document import PageStart as PageStart
 
 
 class WriteContext(Struct, frozen=True):
-    """What a writer is told of the other formats of the same build."""
+    """The results of other formats in the same build."""
 
     pages: tuple[PageStart, ...] = ()
-    """The pages of the PDF, from the second on; none without a PDF."""
+    """The pages of the PDF from the second on; empty without a PDF."""
 
 
 class WriterOutput(Struct, frozen=True):
-    """What a writer made."""
+    """The output of a writer."""
 
     data: bytes
     """The finished file."""
     findings: tuple[Diagnostic, ...] = ()
-    """Warnings: a note on a later page than its mark, a picture too small for print."""
+    """Warnings, such as a note on a later page than its mark or a picture too small for print."""
     pages: tuple[PageStart, ...] = ()
-    """Where its pages begin, from the second on, if the format has pages of its own."""
+    """Where its pages begin, from the second on, if the format has pages."""
 
 
 class Writer(Protocol):
     """Turns a publication into a file of one format.
 
-    A writer asks no clock, opens no file and counts nothing: the same publication and context give
-    the same bytes. One that can be told how to write has a struct of options as `Options`, and
-    takes one when it is made.
+    A writer does not read the clock, open files or count anything: the same publication and context
+    give the same bytes. A writer with options has a struct `Options`, and takes an instance of it
+    when it is created.
 
-    Raises `WriterError` when it cannot write.
+    Raises `WriterError` if it cannot write.
     """
 
     name: ClassVar[str]
@@ -44,12 +44,12 @@ class Writer(Protocol):
     suffix: ClassVar[str]
     """The suffix of the file: `.pdf`."""
     paged: ClassVar[bool]
-    """Whether its file has pages of its own. It is then written before the others, which tell its
-    pages, and in a process with limits of memory and time: no one can tell how long a layout takes.
+    """Whether its file has pages. It is then written before the others, which use its pages, and in
+    a process with limits on memory and time, because the duration of a layout cannot be predicted.
     """
 
     def write(self, publication: Publication, context: WriteContext) -> WriterOutput:
-        """The finished file, whole in memory."""
+        """The complete finished file, in memory."""
         ...
 
 

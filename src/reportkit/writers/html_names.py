@@ -1,8 +1,8 @@
-"""The names of the HTML for PDF and EPUB: what the code that writes it, the code that reads it and
-the style sheets agree on.
+"""The names in the HTML for PDF and EPUB, shared by the code that writes it, the code that reads it
+and the style sheets.
 
-docs/themes.md explains each name to those who write style sheets. A test compares that list, the
-style sheets and the finished HTML with the names here.
+docs/themes.md explains each name for authors of style sheets. A test compares that list, the style
+sheets and the finished HTML with these names.
 """
 
 from __future__ import annotations
@@ -88,19 +88,19 @@ class HtmlClass(StrEnum):
 
 
 class NoteTag(StrEnum):
-    """An element of our own in the HTML for print, where HTML has none that may float."""
+    """Our own elements in the HTML for print, because HTML has none that may float."""
 
     NOTE = "r-note"
     PARAGRAPH = "r-p"
 
 
 class DataAttribute(StrEnum):
-    """An attribute of our own in the HTML for print."""
+    """Our own attributes in the HTML for print."""
 
     HEAD = "data-head"
     """The text of a title or heading without note marks, for bookmarks and running heads."""
     NOTE = "data-note"
-    """Which note an element is, or is a part of: its place among all notes, from 1."""
+    """The note that an element is or belongs to: its position among all notes, from 1."""
 
 
 BALANCE = "--balance"
@@ -108,7 +108,7 @@ BALANCE = "--balance"
 
 
 def level_class(level: int) -> HtmlClass:
-    """The class of a heading of a level (1 to 4) where the contents list it."""
+    """The class of a heading of this level (1 to 4) in the table of contents."""
     return HtmlClass(f"level{level}")
 
 

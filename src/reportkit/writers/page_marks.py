@@ -1,5 +1,5 @@
-"""Where the pages of the PDF begin, as marks in the text of formats without pages of their own, so
-that "see page 3" means the same in all of them (EPUB Accessibility 1.1, page navigation)."""
+"""The beginnings of the PDF's pages as marks in the text of formats without pages, so that "see
+page 3" means the same in all of them (EPUB Accessibility 1.1, page navigation)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from reportkit.model.document import (
 
 
 class PageMarks(Struct, frozen=True):
-    """All beginnings of pages, by what they stand before or in."""
+    """All beginnings of pages, by what they are before or in."""
 
     cover: PageMark | None = None
     """The page that begins with the cover."""
@@ -42,15 +42,15 @@ class PageMarks(Struct, frozen=True):
     closing: tuple[PageMark, ...] = ()
     """Pages that begin after the last text."""
     before: Mapping[str, Sequence[PageMark]] = {}
-    """Pages that begin with a heading, figure or table, by the id of its anchor."""
+    """The pages that begin with a heading, figure or table, by the id of its anchor."""
     inside: Mapping[int, Sequence[tuple[int, PageMark]]] = {}
-    """Pages that begin in a text, by its place among all texts of the report from 0, each after so
-    many characters."""
+    """The pages that begin in a text, by its index among all texts of the report, each with the
+    number of characters before it."""
     places: tuple[tuple[PageMark, int], ...] = ()
-    """The pages that begin with or in a text, in order, and the place of that text."""
+    """The pages that begin with or in a text, in order, and the index of that text."""
 
     def marked(self, blocks: Sequence[PrintedBlock], first: int) -> tuple[PrintedBlock, ...]:
-        """The blocks with the marks inside their texts; the first of these has the place `first`
+        """The blocks with the marks inside their texts, the first of which has the index `first`
         among all texts of the report."""
         return tuple(self._marked(blocks, first)) if self.inside else tuple(blocks)
 
@@ -65,8 +65,8 @@ class PageMarks(Struct, frozen=True):
         return any(place in self.inside for place in places)
 
     def _with_marks(self, block: PrintedBlock, places: range) -> PrintedBlock:
-        """The block, whose texts have these places, with the marks inside them."""
-        in_order = iter(places)  # in which the mapper asks for texts
+        """The block, whose texts have these indices, with the marks inside them."""
+        in_order = iter(places)  # the order in which the mapper asks for texts
 
         def text(content: PrintedContent) -> PrintedContent:
             return self._text(content, next(in_order))
@@ -87,15 +87,15 @@ class PageMarks(Struct, frozen=True):
 def page_marks(
     blocks: Sequence[PrintedBlock], starts: Sequence[PageStart], pictured: bool
 ) -> PageMarks:
-    """The marks of the pages of a PDF, which begin at `starts` (from the second page on); none
-    without any. `pictured` says whether the picture of a cover is the first page of the PDF."""
+    """The marks for the pages of a PDF, which begin at `starts` (from the second page on); none if
+    there are none. `pictured` says whether a cover picture is the first page of the PDF."""
     if not starts:
         return PageMarks()
     marks = [PageMark(f"page{number}", start.label) for number, start in enumerate(starts, 2)]
     cover = None
     opening = PageMark("page1", "1") if starts[0].label.isdecimal() else None
     if pictured and (starts[0].text, starts[0].offset) == (0, 0):
-        # The title block stands between the cover and the first text.
+        # The title block is between the cover and the first text.
         cover, opening = opening, marks.pop(0)
         starts = starts[1:]
     texts = [
@@ -135,10 +135,10 @@ class _Text(Struct, frozen=True):
 
     @property
     def anchor(self) -> str:
-        """The id of the block, if a page that begins in this text of it begins before the block.
+        """The id of the block, if a page that begins in this text begins before the whole block.
 
-        A heading is a name, and a mark in it would be read as part of it; a caption stands apart
-        from the picture or the table with which the page begins.
+        A heading is a name, and a mark inside would be read as part of it; a caption is separate
+        from the picture or table with which the page begins.
         """
         match self.block:
             case Heading() | Figure():
@@ -150,8 +150,8 @@ class _Text(Struct, frozen=True):
 
 
 def _text_of(start: PageStart, texts: Sequence[_Text]) -> tuple[_Text | None, int]:
-    """The text in which a page begins, and after how many of its characters. Where the text ends
-    in which the page should begin, it begins with the next; None after the last."""
+    """The text in which a page begins, and the number of its characters before the page. A page
+    that begins at the end of a text begins with the next one; None after the last."""
     offset = start.offset
     for text in texts[start.text :]:
         if (offset == 0 or offset < text.length) and (text.anchor or text.length):
@@ -161,10 +161,10 @@ def _text_of(start: PageStart, texts: Sequence[_Text]) -> tuple[_Text | None, in
 
 
 def cut(content: PrintedContent, offset: int) -> tuple[PrintedContent, PrintedContent]:
-    """The text before and after so many characters.
+    """The text before and after this number of characters.
 
-    A note mark stays with what it follows. What must stay whole (a link, code, a defanged address,
-    a raised or lowered text) goes behind the cut.
+    A note mark stays with the text before it. An inline that must stay whole (a link, code, a
+    defanged address, raised or lowered text) goes after the cut.
     """
     if not offset:
         return (), content
@@ -179,7 +179,7 @@ def cut(content: PrintedContent, offset: int) -> tuple[PrintedContent, PrintedCo
 
 
 def _halves(inline: PrintedInline, offset: int) -> tuple[PrintedContent, PrintedContent]:
-    """One inline, which holds more characters, cut in two."""
+    """One inline with more characters than that, cut in two."""
     match inline:
         case Text() if offset:
             return (Text(inline.text[:offset]),), (Text(inline.text[offset:]),)

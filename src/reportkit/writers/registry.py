@@ -1,4 +1,4 @@
-"""The writers that are installed, found by their entry points. Listing them loads none."""
+"""The installed writers, found by their entry points. Listing them does not load them."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ def names() -> tuple[str, ...]:
 
 
 def has(name: str) -> bool:
-    """Whether there is a writer of that name."""
+    """Whether there is a writer with this name."""
     return plugins.find(plugins.WRITERS, name) is not None
 
 
 def writer(name: str, options: Mapping[str, object] | None = None) -> Writer:
-    """The writer of a name, told how to write by options in its own words.
+    """The writer with this name, created with the given options.
 
-    Raises WriterError when there is none, when it lacks what it needs, or does not know an option.
+    Raises WriterError if there is none, if it lacks something it needs, or does not know an option.
     """
     point = plugins.find(plugins.WRITERS, name)
     if point is None:

@@ -1,9 +1,8 @@
-"""Plain text: the shortest complete writer, and the worked example of one.
+"""Plain text: the shortest complete writer, and a worked example.
 
-Notes are collected at the end. A mark is `[7]`; where the author writes a number in brackets, it
-prints as `\\[7]`, and backslashes before either are doubled, so that a mark is never in doubt.
-Emphasis is `*…*`, strong `**…**`, code stands in back quotes, super- and subscript in `^…^` and
-`~…~`.
+Notes are collected at the end. A mark is `[7]`; the author's own numbers in brackets are printed as
+`\\[7]`, and backslashes before either are doubled, so that marks are unambiguous. Emphasis is
+`*…*`, strong `**…**`, code is in back quotes, super- and subscript in `^…^` and `~…~`.
 """
 
 from __future__ import annotations
@@ -50,7 +49,7 @@ from reportkit.writers.base import WriteContext, WriterOutput
 WIDTH = 78
 _RULE = "-" * 20
 _MARK = "\0"
-"""Stands before the bracket of a mark until all of a text is there; no report holds it."""
+"""Precedes the bracket of a mark until a text is complete; no report contains it."""
 _BRACKETED = re.compile(rf"(\\*)({_MARK}?)(\[\d+\])")
 
 
@@ -110,7 +109,7 @@ def _inline(inline: PrintedInline) -> str:
 
 
 def _sign(style: Style) -> str:
-    """What stands on both sides of a styled text."""
+    """The sign on both sides of a styled text."""
     match style:
         case "emphasis":
             return "*"
@@ -134,7 +133,7 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def _wrap(text: str, first: str = "", rest: str | None = None) -> str:
-    """The text in lines of at most WIDTH characters; addresses and words are never cut."""
+    """The text in lines of at most WIDTH characters; addresses and words are never divided."""
     rest = first if rest is None else rest
     lines = []
     for number, line in enumerate(text.split("\n")):
@@ -200,7 +199,7 @@ def _list(block: List[PrintedRef], indent: str) -> str:
 
 
 def _table(block: Table[PrintedRef, Anchor]) -> str:
-    """Caption, cells in columns padded to one width, source line."""
+    """Caption, cells in columns padded to equal width, source line."""
     grid = [[_content(cell).replace("\n", " ") for cell in row] for row in block.rows]
     header = [_content(cell).replace("\n", " ") for cell in block.header]
     widths = [max(map(len, column)) for column in zip(header, *grid, strict=True)]

@@ -1,8 +1,8 @@
 """Blocks and text as XHTML, shared by the PDF and the EPUB.
 
-What the two media do differently (note marks, where a picture comes from, where notes stand,
-attributes of their own) is left to a subclass; the order and the elements are the same. No id,
-class or file name is taken from the author's text.
+Subclasses implement what the two media do differently (note marks, the source of a picture, the
+place of notes, additional attributes); the order and the elements are the same. No id, class or
+file name is taken from the author's text.
 """
 
 from __future__ import annotations
@@ -53,10 +53,10 @@ from reportkit.writers.xml_text import (
 )
 
 TitleKind: TypeAlias = Literal["h1", "subtitle", "deck", "h2", "h3", "h4", "h5"]
-"""The lines of a title block that may be long, and the headings: by element or class."""
+"""The lines of a title block that may be long, and the headings, by element or class."""
 
 _HEADINGS: Final[tuple[TitleKind, ...]] = ("h2", "h3", "h4", "h5")
-"""The elements of headings, of level 1 first: the title of the report is `h1`."""
+"""The elements of headings from level 1 on; the title of the report is `h1`."""
 _ALIGNED: Final = {"right": HtmlClass.RIGHT, "center": HtmlClass.CENTER}
 
 
@@ -76,14 +76,14 @@ class Xhtml(ABC):
 
     @abstractmethod
     def image_url(self, figure: Figure[PrintedRef, Anchor]) -> str:
-        """Where the picture of a figure is found."""
+        """The URL of the picture of a figure."""
 
     def target(self, anchor: Anchor) -> str:
-        """What a link to an anchor names."""
+        """The target of a link to an anchor."""
         return f"#{anchor.id}"
 
     def defanged(self, text: str) -> str:
-        """An address that must be no link."""
+        """An address that must not be a link."""
         return element("span", escape(text), {"class": HtmlClass.DEFANGED})
 
     def link(self, url: str, text: str) -> str:
@@ -91,7 +91,7 @@ class Xhtml(ABC):
         return f"<a href={attribute(url)}>{text}</a>"
 
     def title_attributes(self, kind: TitleKind, content: PrintedContent) -> Attributes:
-        """What a title, subtitle, deck or heading has besides its class and id."""
+        """The attributes of a title, subtitle, deck or heading besides its class and id."""
         return NO_ATTRIBUTES
 
     def table_class(self, block: Table[PrintedRef, Anchor]) -> str:
@@ -101,7 +101,7 @@ class Xhtml(ABC):
     def cell_class(
         self, cell: PrintedContent, align: Align, block: Table[PrintedRef, Anchor]
     ) -> str:
-        """The classes of a cell; empty when it has none."""
+        """The classes of a cell; empty if it has none."""
         return "" if align == "left" else _ALIGNED[align]
 
     def logo(self) -> str:
@@ -138,7 +138,7 @@ class Xhtml(ABC):
         return "".join(parts)
 
     def page_mark(self, mark: PageMark) -> str:
-        """The beginning of a page of the PDF; nothing where the medium has pages of its own."""
+        """The beginning of a page of the PDF; nothing if the medium has pages itself."""
         return ""
 
     def cross_reference(self, reference: CrossReference) -> str:
@@ -149,11 +149,12 @@ class Xhtml(ABC):
     # --- blocks ---------------------------------------------------------------------------------
 
     def blocks(self, blocks: Iterable[PrintedBlock]) -> str:
-        """The blocks one after the other, a line each."""
+        """The blocks in sequence, each on its own line."""
         return "\n".join(self.block(block) for block in blocks)
 
     def block(self, block: PrintedBlock, attributes: Attributes = NO_ATTRIBUTES) -> str:
-        """One block. Its first element has the attributes besides its own, but keeps its own id."""
+        """One block. Its first element gets the attributes in addition to its own, but keeps its
+        id."""
         match block:
             case Paragraph():
                 return self.running_text(block.content, attributes)
@@ -189,7 +190,7 @@ class Xhtml(ABC):
         return element("aside", f"\n{inside}\n", {"class": HtmlClass.BOX, **attributes})
 
     def box_title(self, block: Box[PrintedRef, Anchor]) -> str:
-        """The title of a box on a line of its own, if there is one."""
+        """The title of a box on its own line, if it has one."""
         return self.paragraph(block.title, HtmlClass.BOX_TITLE) + "\n" if block.title else ""
 
     def paragraph(
@@ -198,22 +199,22 @@ class Xhtml(ABC):
         kind: HtmlClass | None = None,
         attributes: Attributes = NO_ATTRIBUTES,
     ) -> str:
-        """A paragraph of a kind (its class)."""
+        """A paragraph with a class."""
         named = attributes if kind is None else {"class": kind, **attributes}
         return element("p", self.content(content), named)
 
     def running_text(self, content: PrintedContent, attributes: Attributes = NO_ATTRIBUTES) -> str:
-        """A paragraph of running text, turned if it runs against the direction of the report."""
+        """A paragraph of running text, with its own direction if it runs against the report's."""
         opposite = walk.opposite_direction(content, self.report.meta.direction)
         named = attributes if opposite is None else {"dir": opposite, **attributes}
         return element("p", self.content(content), named)
 
     def prose(self, contents: Iterable[PrintedContent]) -> str:
-        """Paragraphs of running text, one after the other."""
+        """Paragraphs of running text, in sequence."""
         return "".join(map(self.running_text, contents))
 
     def judgement(self, block: KeyJudgement[PrintedRef], attributes: Attributes) -> str:
-        """A claim in bold, run in with its support; alone, it governs what follows."""
+        """A bold claim, run in with its support; without support, it governs what follows."""
         text = element("strong", self.content(block.claim), {"class": HtmlClass.CLAIM})
         kind: str = HtmlClass.JUDGEMENT
         if block.support:
@@ -223,13 +224,13 @@ class Xhtml(ABC):
         return element("p", text, {"class": kind, **attributes})
 
     def heading(self, block: Heading[PrintedRef, Anchor], attributes: Attributes) -> str:
-        """A heading; the report's title is h1, so that level 1 is h2."""
+        """A heading; the report's title is h1, so level 1 is h2."""
         tag = _HEADINGS[block.level - 1]
         named = {**self.title_attributes(tag, block.content), **attributes, "id": block.label.id}
         return element(tag, self.content(block.content), named)
 
     def item_list(self, block: List[PrintedRef], attributes: Attributes = NO_ATTRIBUTES) -> str:
-        """A list with what is nested in it."""
+        """A list, including nested lists."""
         items: list[str] = []
         for item in block.items:
             if len(item.paragraphs) == 1:
@@ -273,7 +274,7 @@ class Xhtml(ABC):
     def _cell(
         self, cell: PrintedContent, align: Align, block: Table[PrintedRef, Anchor], scope: str
     ) -> str:
-        """A cell; one with a scope is the head of a row or column."""
+        """A cell; with a scope it is the header of a row or column."""
         classes = self.cell_class(cell, align, block)
         named = {"scope": scope, "class": classes}
         attributes = {name: value for name, value in named.items() if value}
@@ -340,7 +341,7 @@ class Xhtml(ABC):
         return element("section", text, {"class": HtmlClass.SUMMARY})
 
     def judgement_box(self) -> str:
-        """The claims gathered at the front, without note marks; or nothing."""
+        """The list of claims at the front, without note marks; or nothing."""
         judgements = self.publication.front.judgements
         if judgements is None:
             return ""
@@ -349,7 +350,7 @@ class Xhtml(ABC):
         return element("section", text, {"class": HtmlClass.JUDGEMENTS})
 
     def headed(self, heading: str, text: str) -> str:
-        """What a part of the front matter holds: its heading and its text, which is XHTML."""
+        """The content of a part of the front matter: its heading and its text, which is XHTML."""
         title = element("p", escape(heading), {"class": HtmlClass.BOX_TITLE})
         return f"\n{title}{text}\n"
 
@@ -366,7 +367,7 @@ class Xhtml(ABC):
         return name + self.content(line.content)
 
     def note_paragraphs(self, note: NumberedNote) -> list[str]:
-        """The paragraphs of a note as XHTML without their element."""
+        """The paragraphs of a note as XHTML, without their elements."""
         return [self.content(paragraph) for paragraph in note.paragraphs]
 
 

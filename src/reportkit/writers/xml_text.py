@@ -1,6 +1,7 @@
-"""Text as XML: the one place where it is escaped, put into elements, and made bytes.
+"""Text as XML: the only place where it is escaped, put into elements and encoded.
 
-By hand, since `html.escape` loads a table of all entities, and `xml.sax.saxutils` all of urllib.
+Written by hand, because `html.escape` loads a table of all entities, and `xml.sax.saxutils` all of
+urllib.
 """
 
 from __future__ import annotations
@@ -11,17 +12,17 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 Attributes: TypeAlias = Mapping[str, str]
-"""The attributes of an element by name, in the order in which they are written; not escaped."""
+"""The attributes of an element by name, in the order of output, not escaped."""
 
 NO_ATTRIBUTES: Final[Attributes] = MappingProxyType({})
 
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What XML 1.0 does not allow (2.2)."""
+"""The characters that XML 1.0 does not allow (2.2)."""
 _CONTROLS: Final = bytes(code for code in range(32) if code not in b"\t\n\r")
 
 
 class IllegalCharacterError(ValueError):
-    """A character that XML cannot hold; the message is its name: U+0001."""
+    """A character that XML cannot contain; the message is its name: U+0001."""
 
 
 def escape(text: str) -> str:
@@ -37,12 +38,12 @@ def attribute(text: str) -> str:
 
 
 def element(tag: str, content: str = "", attributes: Attributes = NO_ATTRIBUTES) -> str:
-    """An element around content that is XML already."""
+    """An element around content that is already XML."""
     return f"<{tag}{_written(attributes)}>{content}</{tag}>"
 
 
 def empty_element(tag: str, attributes: Attributes = NO_ATTRIBUTES) -> str:
-    """An element that never holds anything, such as `img`."""
+    """An element without content, such as `img`."""
     return f"<{tag}{_written(attributes)}/>"
 
 
@@ -57,14 +58,14 @@ def xml_bytes(xml: str) -> bytes:
     except UnicodeEncodeError:  # A lone surrogate.
         check_characters(xml)
         raise
-    # Many times faster than to search for characters of several kinds.
+    # Many times faster than searching for characters of several kinds.
     if data.translate(None, _CONTROLS) != data or "\ufffe" in xml or "\uffff" in xml:
         check_characters(xml)
     return data
 
 
 def check_characters(text: str) -> None:
-    """Raises IllegalCharacterError at the first character that XML cannot hold."""
+    """Raises IllegalCharacterError for the first character that XML cannot contain."""
     found = _ILLEGAL.search(text)
     if found is not None:
         raise IllegalCharacterError(f"U+{ord(found[0]):04X}")
