@@ -1,4 +1,4 @@
-"""The Word document: native notes, styles, lists, fields, on python-docx's package machinery."""
+"""The Word document, with native notes, styles, lists and fields; python-docx packs it."""
 
 from __future__ import annotations
 
@@ -19,5 +19,5 @@ class DocxWriter:
     paged: ClassVar[bool] = False
 
     def write(self, publication: Publication, context: WriteContext) -> WriterOutput:
-        """The finished file. Raises WriterError when Word could not hold the report."""
+        """The finished file. Raises WriterError if Word cannot represent the report."""
         return docx(publication, context)

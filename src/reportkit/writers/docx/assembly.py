@@ -1,4 +1,4 @@
-"""The package: its parts, how they point to each other, and bytes that repeat."""
+"""The package: its parts, the relationships between them, and reproducible bytes."""
 
 from __future__ import annotations
 
@@ -50,11 +50,12 @@ _RUNNING: Final[dict[RunningKind, tuple[str, str]]] = {
 }
 
 RunningPart: TypeAlias = tuple[RunningKind, Place, Part]
-"""A header or footer and the pages that it is for."""
+"""A header or footer, and the kind of pages that it is for."""
 
 
 def docx(publication: Publication, context: WriteContext) -> WriterOutput:
-    """The finished file, and warnings. Raises WriterError when Word could not hold the report."""
+    """The finished file and its warnings. Raises WriterError if Word cannot represent the
+    report."""
     package = OpcPackage()
     core, shortened = properties_parts.core_part(publication)
     main, unembedded = _main_part(publication, context)
@@ -76,7 +77,7 @@ def docx(publication: Publication, context: WriteContext) -> WriterOutput:
 
 
 def _main_part(publication: Publication, context: WriteContext) -> Outcome[Part]:
-    """document.xml with all that it points to, and a warning for each font that is not embedded."""
+    """document.xml with everything it refers to, and a warning for each font not embedded."""
     meta, theme, layout = publication.meta, publication.theme, publication.word_layout
     sheet = styles_part.styles_part(theme, meta.language, meta.direction == "rtl", layout.fits)
     template = _template(theme, sheet)
@@ -108,7 +109,7 @@ def _main_part(publication: Publication, context: WriteContext) -> Outcome[Part]
 
 
 def _template(theme: Theme, sheet: bytes) -> WordTemplate | None:
-    """The Word template of the theme, if it has one, with our styles among its own."""
+    """The Word template of the theme, if it has one, merged with our styles."""
     if not theme.docx_parts:
         return None
     from reportkit.writers.docx.word_template import WordTemplate  # late: most reports have none
@@ -122,12 +123,12 @@ def _template(theme: Theme, sheet: bytes) -> WordTemplate | None:
 def _running(
     publication: Publication, template: WordTemplate | None
 ) -> tuple[Running, tuple[Relationship, ...]]:
-    """The headers and footers: what sections say of them, and their relationships, which come
-    before all others. Those of the template, if it has any; ours then only where a page would lack
-    the marking."""
+    """The headers and footers: the references in sections, and their relationships, which come
+    before all others. They are those of the template if it has any; ours are then used only where a
+    page would lack the marking."""
     if template is not None and template.has_running():
         upright = list(_template_running(publication, template))
-        further, landscape = [], []  # sections without any have those of the section before
+        further, landscape = [], []  # sections without any inherit those of the section before
     else:
         facing = publication.theme.page.facing
         facing = facing or (template is not None and "even" in template.places())
@@ -171,7 +172,7 @@ def _upright_running(publication: Publication, facing: bool) -> Iterator[Running
 
 
 def _landscape_running(publication: Publication, facing: bool) -> Iterator[RunningPart]:
-    """Those of landscape pages, whose tabs reach further; none where no page is landscape."""
+    """Those of landscape pages, whose tab stops are further right; none without such pages."""
     if not any(fit.landscape for fit in publication.word_layout.fits.values()):
         return
     for place in running_parts.places(facing):
@@ -190,7 +191,7 @@ def _landscape_running(publication: Publication, facing: bool) -> Iterator[Runni
 def _looks(
     publication: Publication, template: WordTemplate | None, numbering: bytes
 ) -> Outcome[list[tuple[Part, str]]]:
-    """Settings, lists, fonts and colours; and what was found about the fonts."""
+    """Settings, lists, fonts and colours, and the findings about fonts."""
     theme, language = publication.theme, publication.meta.language
     options = settings_part.settings_part(note_kind(publication.report), language, theme)
     lists = _part("/word/numbering.xml", CT.WML_NUMBERING, numbering)
@@ -209,7 +210,7 @@ def _looks(
 
 
 def _notes(report: ResolvedReport, theme: Theme, template: WordTemplate | None) -> Part:
-    """The notes, whose links are relationships of their own part."""
+    """The notes, with their links as relationships of the notes part."""
     kind, notes = note_kind(report), notes_part(report, theme, template)
     part = _part(f"/word/{kind}s.xml", _NOTES[kind][0], notes.data)
     relate(part, notes.relationships)
@@ -217,7 +218,7 @@ def _notes(report: ResolvedReport, theme: Theme, template: WordTemplate | None) 
 
 
 def _carried(publication: Publication) -> Part:
-    """The report for the way back, with the properties that Word wants of a custom part."""
+    """The report for the way back, with the properties that Word requires for a custom part."""
     provenance = publication.provenance
     data = embedded_source.carried_part(publication.report, provenance.source)
     item = _part("/customXml/item1.xml", CT.XML, data)
@@ -235,7 +236,7 @@ def _part(name: str, content_type: str, data: bytes) -> Part:
 
 
 def _members(package: OpcPackage) -> Iterator[tuple[str, bytes]]:
-    """The files of the package. python-docx would save them with the time of day."""
+    """The files of the package. python-docx would save them with the current time."""
     parts = list(package.iter_parts())
     yield "[Content_Types].xml", _content_types(parts)
     yield PACKAGE_URI.rels_uri.membername, _encoded(package.rels.xml)

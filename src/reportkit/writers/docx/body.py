@@ -52,26 +52,26 @@ from reportkit.writers.docx.wordml import RunFormat, field, run_properties, twip
 
 _TEXT: Final = ParagraphFormat()
 _BOLD: Final = 600
-"""From this weight on a face counts as bold: Word knows no others."""
+"""From this weight on, a face counts as bold, because Word knows only regular and bold."""
 _LABEL: Final = RunFormat(bold=True)
 _CREDIT: Final = RunFormat("Credit")
 _TAB: Final = "<w:r><w:tab/></w:r>"
 
 
 class Blocks(Struct, frozen=True):
-    """Turns blocks into the items of a flow, without regard to what stands beside them."""
+    """Turns blocks into the items of a flow, regardless of their neighbours."""
 
     theme: Theme
     inlines: Inlines
     terms: Terms
-    """The words for tables and figures."""
+    """The labels for tables and figures."""
     fits: Fits
     box: BoxKind | None = None
-    """The box in which the blocks stand."""
+    """The box that contains the blocks."""
 
     def blocks(self, blocks: Iterable[PrintedBlock], first: int = 1) -> Iterator[FlowItem]:
-        """The blocks one after the other, with a turn before and after those that stand on
-        landscape pages. `first` is the place of the first one among all blocks of the report."""
+        """The blocks in sequence, with a turn before and after those on landscape pages. `first` is
+        the position of the first one among all blocks of the report."""
         blocks = tuple(blocks)
         landscape = False
         for block, wide in zip(blocks, on_landscape(blocks, self.fits), strict=True):
@@ -87,7 +87,7 @@ class Blocks(Struct, frozen=True):
             yield Turn(False)
 
     def block(self, block: PrintedBlock, place: int) -> Iterator[FlowItem]:
-        """One block; its place among all blocks of the report, from 1."""
+        """One block; `place` is its position among all blocks of the report, from 1."""
         match block:
             case Paragraph():
                 yield self.inlines.prose(block.content, _TEXT, self.box)
@@ -118,7 +118,7 @@ class Blocks(Struct, frozen=True):
         return Para(form, runs, self.box)
 
     def _judgement(self, block: KeyJudgement[PrintedRef]) -> Para:
-        """A claim in bold, run in with its support; alone, it governs what follows."""
+        """A bold claim, run in with its support; without support, it governs what follows."""
         claims = self.theme.claims
         look = RunFormat("Claim", bold=claims.weight >= _BOLD, italic=claims.style == "italic")
         claim = self.inlines.content(block.claim, look)
@@ -141,8 +141,8 @@ class Blocks(Struct, frozen=True):
     def _list(
         self, block: List[PrintedRef], path: tuple[int, ...], ends: bool = True
     ) -> Iterator[Para]:
-        """A list with what is nested in it; `ends` when no item of the same list follows. The path
-        tells it from all others: its block, then an item for each level."""
+        """A list, including nested lists; `ends` says whether no item of the same list follows. The
+        path identifies the list: its block, then an item for each level."""
         level = min(len(path), LEVELS) - 1
         instance = numbering(block.ordered, level, path, boxed=self.box is not None)
         style = "ListNumber" if block.ordered else "ListBullet"
@@ -164,12 +164,12 @@ class Blocks(Struct, frozen=True):
                 yield from self._list(item.nested, (*path, index), last_item)
 
     def _continued(self, runs: Runs, level: int, space_after: int | None) -> Para:
-        """A further paragraph of an item, in line with its first."""
+        """A further paragraph of an item, aligned with its first."""
         left, hanging = indent(level, self.box is not None)
         if self.box is None:
             hanging = 0
         else:
-            # Its first line begins where the box does, and a tab takes it to the text.
+            # Its first line begins at the edge of the box, and a tab moves it to the text.
             runs = (_TAB, *runs)
         form = ParagraphFormat("ListContinue", space_after=space_after, indent=(left, hanging))
         return self._para(form, runs)
@@ -225,8 +225,8 @@ class Blocks(Struct, frozen=True):
         return (label, self.inlines.plain(".", _LABEL), self.inlines.plain(" "), *text)
 
     def _box(self, block: Box[PrintedRef, Anchor], place: int) -> Iterator[FlowItem]:
-        """A boxed passage: paragraphs with a rule at their side and a tint. A box inside another
-        is a part of it."""
+        """A boxed passage: paragraphs with a tint and a rule at their side. A nested box is part of
+        the outer one."""
         inside = replace(self, box="box")
         if self.box is None:
             yield BoxStart()

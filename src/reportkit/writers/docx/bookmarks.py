@@ -1,6 +1,6 @@
-"""The names of bookmarks, made of kind and number only. Their ids are given out at rendering.
+"""The names of bookmarks, made of kind and number only. Rendering assigns their ids.
 
-A name that begins with a line is hidden in Word.
+Word hides a bookmark whose name begins with an underscore.
 """
 
 from __future__ import annotations
@@ -9,15 +9,15 @@ from reportkit.model.document import Anchor
 
 
 def anchor_name(anchor: Anchor) -> str:
-    """The bookmark of a heading, or round the "Table 2" of a caption."""
+    """The bookmark of a heading, or around the "Table 2" of a caption."""
     return f"_Ref{anchor.kind.capitalize()}{anchor.ordinal:05}"
 
 
 def note_name(note: int) -> str:
-    """The bookmark round the first reference to a note."""
+    """The bookmark around the first reference to a note."""
     return f"_RefNote{note:05}"
 
 
 def block_name(ordinal: int) -> str:
-    """The bookmark of a block, counted from 1 in reading order: round its first paragraph."""
+    """The bookmark around the first paragraph of a block, counted from 1 in reading order."""
     return f"_Block{ordinal:05}"

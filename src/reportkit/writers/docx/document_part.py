@@ -26,10 +26,10 @@ def document_part(
     first_relationship: int,
     first_numbering: int,
 ) -> RenderedDocument:
-    """The text of a publication with these headers and footers. The first ids are those that are
-    free; a template has its say in the pages.
+    """The text of a publication with these headers and footers. Ids are counted from the first free
+    ones; a template influences the pages.
 
-    Raises WriterError at a character that XML cannot hold.
+    Raises WriterError for a character that XML cannot contain.
     """
     theme, meta = publication.theme, publication.meta
     rtl = meta.direction == "rtl"

@@ -1,7 +1,7 @@
-"""The report inside its Word document, for the way back: a custom part beside the text.
+"""The report inside its Word document, for the way back, in a custom part beside the text.
 
-The part holds the report in its canonical form, and for each block its bookmark and a hash of its
-text, so that a reader of an edited document knows which blocks are still the author's.
+The part contains the report in its canonical form, and for each block its bookmark and a hash of
+its text, so that a program can tell which blocks of an edited document are unchanged.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def carried_part(report: ResolvedReport, source: bytes) -> bytes:
 
 
 def carried_properties(identifier: str) -> bytes:
-    """The properties of the part: an id of its own, the same for the same report."""
+    """The properties of the part: an id that is the same for the same report."""
     item = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{identifier}#carried")).upper()
     return part_bytes(
         f'<ds:datastoreItem xmlns:ds="{_STORE}" ds:itemID="{{{item}}}"><ds:schemaRefs>'

@@ -1,7 +1,7 @@
-"""The flow: a publication as paragraphs and tables, one after the other.
+"""The flow: a publication as a sequence of paragraphs and tables.
 
-Nothing here looks at what stands beside it: a page break, the end of a box and the bookmark of a
-block are items of their own, which `spacing` gives to the paragraphs they are for.
+Nothing here depends on neighbours: a page break, the end of a box and the bookmark of a block are
+separate items, which `spacing` attaches to paragraphs.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from reportkit.writers.docx.values import FlowItem
 
 
 def flow(publication: Publication, pages: Sequence[PageStart] = ()) -> tuple[FlowItem, ...]:
-    """Front matter, text and back matter. `pages` are those of the PDF of the same build, whose
-    numbers stand in the contents; none without a PDF."""
+    """Front matter, text and back matter. `pages` are those of the PDF from the same build, whose
+    numbers the contents show; empty without a PDF."""
     report = publication.report
     inlines = Inlines(report)
     blocks = Blocks(publication.theme, inlines, report.terms, publication.word_layout.fits)

@@ -1,8 +1,8 @@
-"""fontTable.xml: the fonts of a document, what stands in for them, and the fonts themselves.
+"""fontTable.xml: the fonts of a document, their substitutes, and the embedded fonts.
 
-Embedded fonts are obfuscated as ECMA-376 says (part 1, 17.8.1): their first 32 bytes are XORed with
-a key. They are embedded whole, since an editor types new letters; so a font that must not be
-subset is no worse off than others.
+Embedded fonts are obfuscated according to ECMA-376 (part 1, 17.8.1): their first 32 bytes are XORed
+with a key. They are embedded whole, because an editor may type new letters, so a font whose licence
+does not allow subsetting can be embedded too.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ _SLOTS: Final = (
 
 
 def font_table(theme: Theme, language: str) -> Outcome[Part]:
-    """The fonts of the theme for a report in a language, embedded where the theme says so; and a
-    warning for each font that was to be embedded and is not."""
+    """The fonts of the theme for a report in a language, embedded if the theme says so, and a
+    warning for each font that should be embedded but cannot be."""
     table = Part(PackURI("/word/fontTable.xml"), CT.WML_FONT_TABLE, b"")
     beside = script_fonts(theme, language).complex[0]
     fonts = {
@@ -63,7 +63,7 @@ def font_table(theme: Theme, language: str) -> Outcome[Part]:
 
 
 def _embedded(table: Part, theme: Theme, family: str) -> Outcome[str]:
-    """The elements that embed the faces of a family; each face is a part of its own."""
+    """The elements that embed the faces of a family; each face is a separate part."""
     faces = [face for face in (*theme.faces, *shipped_fonts()) if face.family == family]
     findings: list[Diagnostic] = []
     made: list[str] = []
@@ -73,7 +73,7 @@ def _embedded(table: Part, theme: Theme, family: str) -> Outcome[str]:
             message = f"DOCX: the font {face.name} is not embedded: {reason}"
             findings.append(Diagnostic("RK413", message))
             continue
-        # The key is made of the font, so that the same font gives the same bytes.
+        # The key is derived from the font, so that the same font gives the same bytes.
         key = uuid.uuid5(uuid.NAMESPACE_OID, f"{face.name} {len(face.data)}")
         number = len(table.rels) + 1
         name = PackURI(f"/word/fonts/font{number}.odttf")
@@ -85,7 +85,7 @@ def _embedded(table: Part, theme: Theme, family: str) -> Outcome[str]:
 
 
 def _slots(faces: list[FontFace]) -> Iterator[tuple[str, FontFace]]:
-    """The four faces that Word knows of a family, as far as there are such."""
+    """Those of the four faces that Word knows in a family which exist."""
     for slot, bold, style in _SLOTS:
         wanted = 700 if bold else 400
         fitting = [f for f in faces if f.style == style and (f.weight >= _BOLD) == bold]
@@ -100,9 +100,9 @@ def obfuscated(data: bytes, key: uuid.UUID) -> bytes:
 
 
 def _refusal(data: bytes) -> str | None:
-    """Why a font may not be embedded in a document that is edited; None when it may.
+    """Why a font may not be embedded in an editable document; None if it may.
 
-    OpenType, table OS/2, fsType: 0 or the bit for editable documents, and outlines.
+    OpenType, table OS/2: fsType must be 0 or have the bit for editable documents, with outlines.
     """
     if data[:4] not in _TRUETYPE:
         return "Word embeds only fonts with TrueType outlines"
@@ -115,7 +115,7 @@ def _refusal(data: bytes) -> str | None:
 
 
 def _fs_type(data: bytes) -> int:
-    """The embedding rights in the table OS/2; those of a font without the table are unlimited."""
+    """The embedding rights in the table OS/2; a font without the table is unrestricted."""
     count = struct.unpack_from(">H", data, 4)[0]
     for entry in range(12, 12 + 16 * count, 16):
         tag, _, offset, _ = struct.unpack_from(">4sLLL", data, entry)

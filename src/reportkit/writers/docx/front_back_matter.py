@@ -50,8 +50,8 @@ _BOLD: Final = RunFormat(bold=True)
 def front(
     publication: Publication, inlines: Inlines, pages: Sequence[PageStart]
 ) -> Iterator[FlowItem]:
-    """All before the text, in order. `pages` are those of the PDF of the same build, if there is
-    one, whose numbers stand in the contents."""
+    """The front matter, in order. `pages` are those of the PDF from the same build, if there is
+    one, whose numbers the contents show."""
     matter, theme = publication.front, publication.theme
     if matter.cover is not None:
         yield from _cover(matter.cover, theme)
@@ -70,9 +70,9 @@ def front(
 
 
 def back(publication: Publication, inlines: Inlines) -> Iterator[FlowItem]:
-    """The colophon, then the heading of the notes when they stand at the end."""
+    """The colophon, then the heading of the notes if they are at the end."""
     report, matter = publication.report, publication.back
-    # The first line stands apart from the text.
+    # The first line is set apart from the text.
     styles = ("ColophonFirst", *repeat("Colophon", len(matter.colophon)))
     for line, style in zip(matter.colophon, styles, strict=False):
         yield Para(ParagraphFormat(style), _back_line(line, inlines))
@@ -81,7 +81,7 @@ def back(publication: Publication, inlines: Inlines) -> Iterator[FlowItem]:
 
 
 def _line(text: str, style: str, inlines: Inlines, box: BoxKind | None = None) -> Para:
-    """A line of text that holds no markup."""
+    """A line of text without markup."""
     return Para(ParagraphFormat(style), (inlines.plain(text),), box)
 
 
@@ -89,7 +89,7 @@ def _line(text: str, style: str, inlines: Inlines, box: BoxKind | None = None) -
 
 
 def _cover(cover: Cover, theme: Theme) -> Iterator[FlowItem]:
-    """A cover with an image has a page of its own. (One without is the title block.)"""
+    """A cover with an image is a page of its own; a cover without one is the title block."""
     if cover.image is not None:
         picture = pictures.figure(theme, cover.image, cover.alt)
         yield Para(ParagraphFormat("Figure"), (picture,))
@@ -124,7 +124,7 @@ def _summary(summary: Summary, inlines: Inlines) -> Iterator[FlowItem]:
 
 
 def _judgements(judgements: JudgementList, theme: Theme, inlines: Inlines) -> Iterator[FlowItem]:
-    """The claims gathered in a box, without note marks."""
+    """The claims in a box, without note marks."""
     form = ParagraphFormat("JudgementSummary", numbering=_marks(theme.judgements))
     yield BoxStart()
     yield _line(judgements.heading, "JudgementSummaryTitle", inlines, "judgements")
@@ -134,7 +134,7 @@ def _judgements(judgements: JudgementList, theme: Theme, inlines: Inlines) -> It
 
 
 def _marks(judgements: Judgements) -> NumberingInstance | None:
-    """The list that the judgements are items of; None without marks."""
+    """The list to which the judgements belong; None without marks."""
     match judgements.marks:
         case "dash":
             return dashes()
@@ -154,8 +154,8 @@ def _contents(
 ) -> ContentControl:
     """The table of contents: one field whose entries link to the headings.
 
-    The page numbers are those of the PDF of the same build. Without one the entries have none,
-    since no one but Word knows its pages.
+    The page numbers are those of the PDF from the same build. Without a PDF the entries have none,
+    because only Word knows its own pages.
     """
     folio = measure(theme) if pages else 0
     switches = "\\h \\z \\u" if pages else "\\n \\h \\z \\u"
@@ -181,7 +181,7 @@ def _contents(
 
 
 def _entry(entry: ContentsEntry, pages: Mapping[str, str], inlines: Inlines) -> Run:
-    """A heading and its page, with a link to it."""
+    """A heading and its page number, with a link to it."""
     name, runs = anchor_name(entry.anchor), inlines.content(entry.text)
     if pages:
         page = field(f"PAGEREF {name} \\h", inlines.plain(pages[entry.anchor.id]))

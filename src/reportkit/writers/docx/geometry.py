@@ -9,12 +9,12 @@ from reportkit.writers.docx.wordml import twips
 
 EMU_PER_MM: Final = 36_000
 EMU_PER_PIXEL: Final = 9_525
-"""At 96 pixels an inch."""
+"""At 96 pixels per inch."""
 
 LIST_STEP: Final = 320
-"""How far each level of a list is indented, in twips."""
+"""The indent of each level of a list, in twips."""
 BOX_INDENT: Final = 200
-"""How far the text of a box stands from the edge of the measure, in twips."""
+"""The distance of the text of a box from the edge of the measure, in twips."""
 
 
 def measure(theme: Theme) -> int:
@@ -23,7 +23,7 @@ def measure(theme: Theme) -> int:
 
 
 def picture_size(theme: Theme, width: int, height: int) -> tuple[int, int]:
-    """Width and height in EMU of a picture of so many pixels: as wide as the text, but no higher
+    """Width and height in EMU of a picture, given its pixels: as wide as the text, but no higher
     than three quarters of it, so that the caption stays on its page."""
     page = theme.page
     room_wide = page.measure * EMU_PER_MM

@@ -1,4 +1,4 @@
-"""Text within a block as runs: marks, links, cross references and all the rest."""
+"""Text within a block as runs: marks, links, cross references and everything else."""
 
 from __future__ import annotations
 
@@ -80,13 +80,13 @@ class Inlines:
                 case CrossReference():
                     parts.append(self.cross_reference(inline, look))
                 case PageMark():
-                    pass  # a Word document has pages of its own
+                    pass  # a Word document has its own pages
                 case _:
                     assert_never(inline)
         return tuple(parts)
 
     def plain(self, text: str, look: RunFormat = PLAIN) -> str:
-        """Characters that hold no markup: one run, or one for each stretch of a script."""
+        """Characters without markup: one run, or one for each stretch of a script."""
         if look.verbatim or (text.isascii() and not self.rtl):
             return text_run(text, look, self.rtl)
         return "".join(
@@ -97,7 +97,7 @@ class Inlines:
     def prose(
         self, content: PrintedContent, form: ParagraphFormat, box: BoxKind | None = None
     ) -> Para:
-        """Running text as a paragraph; one in another direction than the report is turned."""
+        """Running text as a paragraph, with its own direction if that differs from the report's."""
         opposite = walk.opposite_direction(content, self._direction)
         if opposite is not None:
             form = replace(form, direction=opposite)
@@ -110,8 +110,8 @@ class Inlines:
         return Hyperlink(url, self.content(children, inside))
 
     def mark(self, mark: NoteMark) -> Runs:
-        """A note mark: the note itself at its first reference, a field that shows its number
-        where it is referred to again, since a note may be referred to once only."""
+        """A note mark: the note itself at its first reference, and a field that shows its number at
+        later ones, because Word allows only one reference to a note."""
         before: Runs = ()
         if mark.follows_mark:
             before = (text_run(NOTE_SEPARATOR, self._mark_look, self.rtl),)
@@ -129,8 +129,8 @@ class Inlines:
         properties = run_properties(self._mark_look, self.rtl)
         if not self._by_section:
             return f'<w:r>{properties}<w:{self._mark_tag} w:id="{mark.note}"/></w:r>'
-        # LibreOffice does not restart numbers by section, so that they are written out. It takes a
-        # mark as one character at a time, and goes on taking single ones until the next run.
+        # LibreOffice does not restart numbers by section, so they are written out. It takes a mark
+        # as one character at a time, and keeps taking single ones until the next run.
         digits = "".join(f"<w:t>{digit}</w:t>" for digit in str(mark.number))
         return (
             f'<w:r>{properties}<w:{self._mark_tag} w:customMarkFollows="1" w:id="{mark.note}"/>'
@@ -143,13 +143,13 @@ class Inlines:
         text = self.plain(reference.text, look)
         if reference.anchor in self._linked_only:
             return InternalLink(name, (text,))
-        # MERGEFORMAT: without it, Word would take the bold of the caption's label along.
+        # MERGEFORMAT: without it, Word would copy the bold of the caption's label.
         instruction = f"REF {name} \\h \\* MERGEFORMAT"
         return field(instruction, text, run_properties(look, self.rtl))
 
 
 def _styled(look: RunFormat, style: Style) -> RunFormat:
-    """The format of a run that has a style besides."""
+    """The format of a run with an additional style."""
     match style:
         case "emphasis":
             return replace(look, italic=True)
@@ -162,8 +162,8 @@ def _styled(look: RunFormat, style: Style) -> RunFormat:
 
 
 def _headings_with_marks_inside(report: ResolvedReport) -> list[Anchor]:
-    """The headings with a mark before their last word. A field would repeat the note when Word
-    updates it, and so give it a second number: such headings are linked to instead."""
+    """The headings with a mark before their last word. A field to them would repeat the note when
+    Word updates it, and give it a second number, so such headings get a plain link instead."""
     return [
         block.label
         for block in walk.blocks(report.blocks)
@@ -173,7 +173,7 @@ def _headings_with_marks_inside(report: ResolvedReport) -> list[Anchor]:
 
 
 def split_marks(content: PrintedContent) -> tuple[PrintedContent, PrintedContent]:
-    """A text without the marks at its end, and these marks."""
+    """A text without the marks at its end, and those marks."""
     end = len(content)
     while end and isinstance(content[end - 1], NoteMark):
         end -= 1

@@ -1,7 +1,7 @@
-"""The styles of a house's template and ours in one sheet.
+"""The styles of a Word template merged with ours.
 
-Word knows a style by its name; its id differs from one language of Word to another. What the
-template has under the name of one of ours is the house's, and is given our id.
+Word identifies a style by its name; its id differs between language versions of Word. If the
+template has a style with the name of one of ours, its style is kept and gets our id.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ _POINTERS: Final = tuple(
         *("numStyleLink", "styleLink"),
     )
 )
-"""The elements that name a style by its id."""
+"""The elements that refer to a style by its id."""
 
 
 class Renaming(Struct, frozen=True):
-    """New ids of styles by their former ones."""
+    """New ids of styles by their previous ids."""
 
     ids: Mapping[str, str]
 
     def apply(self, root: Element) -> None:
-        """Rename the styles that a tree refers to."""
+        """Renames the styles that a tree refers to."""
         for element in root.iter(*_POINTERS):
             new = self.ids.get(element.get(f"{_W}val", ""))
             if new is not None:
@@ -42,7 +42,7 @@ class Renaming(Struct, frozen=True):
 
 
 def merge_styles(house: Element, ours: Element) -> tuple[Element, Renaming]:
-    """The house's styles, then those of ours that it lacks; and the new ids of the house's."""
+    """The template's styles, then those of ours that it lacks; and the new ids of the former."""
     root = deepcopy(house)
     own = {_key(style): style.get(f"{_W}styleId", "") for style in ours.iter(f"{_W}style")}
     theirs = {_key(style): style for style in root.iter(f"{_W}style")}
@@ -75,7 +75,7 @@ def _renaming(
         if key in own:
             ids[old] = own[key]
         elif old in ours:
-            # Another style under an id that one of ours needs.
+            # Another style with an id that one of ours needs.
             number = 1
             while f"{old}House{number}" in taken:
                 number += 1
@@ -85,7 +85,7 @@ def _renaming(
 
 
 def _added(style: Element, root: Element) -> Element:
-    """A style of ours; not the default of its type where the house has one."""
+    """One of our styles; not the default of its type if the template has one."""
     copy = deepcopy(style)
     if copy.get(f"{_W}default") is not None:
         kind = copy.get(f"{_W}type")
@@ -98,7 +98,7 @@ def _added(style: Element, root: Element) -> Element:
 
 
 def _set_language(root: Element, ours: Element) -> None:
-    """The language of the report instead of the template's, which is that of its sample text."""
+    """Replaces the template's language, which is that of its sample text, by the report's."""
     for language in list(root.iter(f"{_W}lang")):
         parent = language.getparent()
         if parent is not None:

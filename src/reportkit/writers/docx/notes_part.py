@@ -1,4 +1,4 @@
-"""The part that holds the notes: footnotes or endnotes, as the report wants."""
+"""The part with the notes: footnotes or endnotes, as the report asks."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _SPACING: Final = '<w:spacing w:after="0" w:line="240" w:lineRule="auto"/>'
 
 
 class RenderedNotes(Struct, frozen=True):
-    """The part of the notes, and what their text points to, in the order of their ids."""
+    """The part with the notes, and the targets of their text, in the order of their ids."""
 
     data: bytes
     relationships: tuple[Relationship, ...]
@@ -46,10 +46,10 @@ class RenderedNotes(Struct, frozen=True):
 def notes_part(
     report: ResolvedReport, theme: Theme, template: WordTemplate | None
 ) -> RenderedNotes:
-    """The notes in the order of their numbers. The lines that separate notes from text are the
-    template's, if it has any.
+    """The notes in the order of their numbers. The lines that separate notes from text are those of
+    the template, if it has any.
 
-    Raises WriterError when there are more notes than Word can count.
+    Raises WriterError if there are more notes than Word can number.
     """
     if len(report.notes) > MOST_NOTES:
         raise WriterError(
@@ -68,7 +68,7 @@ def notes_part(
 
 
 def note_kind(report: ResolvedReport) -> str:
-    """`footnote` or `endnote`: how the elements of the notes begin."""
+    """`footnote` or `endnote`, the beginning of the names of the notes' elements."""
     return "footnote" if report.options.placement == "page" else "endnote"
 
 
@@ -95,9 +95,9 @@ class _Notes:
         self._properties = run_properties(RunFormat(f"{name}Reference"), self._rtl)
 
     def separator(self, kind: str, note_id: int) -> str:
-        """The line between text and notes, which Word keeps as a note of a type of its own."""
+        """The line between text and notes, which Word stores as a note of a special type."""
         bidi = "<w:bidi/>" if self._rtl else ""
-        # Word draws the rule of its separator a third as wide as the text.
+        # Word draws its separator a third as wide as the text.
         edge = f'w:val="single" w:sz="4" w:space="1" w:color="{self._rule_ink}"'
         border = f"<w:pBdr><w:top {edge}/></w:pBdr>" if self._rule == "full" else ""
         drawn = f"<w:r><w:{kind}/></w:r>" if self._rule == "short" else ""
@@ -107,7 +107,7 @@ class _Notes:
         return f'<w:{self.kind} w:type="{kind}" w:id="{note_id}">{line}</w:{self.kind}>'
 
     def note(self, note: NumberedNote) -> str:
-        """A note: its number hangs in a column of its own, before its first paragraph."""
+        """A note: its number hangs in a separate column, before its first paragraph."""
         first, *others = (
             self.renderer.runs(self._inlines.content(content)) for content in note.paragraphs
         )
@@ -121,8 +121,8 @@ class _Notes:
     def _number(self, note: NumberedNote) -> str:
         if not self._by_section:
             return f"<w:r>{self._properties}<w:{self.kind}Ref/></w:r>"
-        # Word prints a number that is written out only if it stands in the note too; LibreOffice
-        # prints it by itself, and would print it twice. It does not know what Word calls w15.
+        # Word prints a written-out number only if the note contains it too; LibreOffice prints it
+        # by itself, and would print it twice. LibreOffice does not know Word's namespace w15.
         run = f"<w:r>{self._properties}<w:t>{note.number}</w:t></w:r>"
         return (
             f'<mc:AlternateContent><mc:Choice Requires="w15">{run}</mc:Choice><mc:Fallback/>'

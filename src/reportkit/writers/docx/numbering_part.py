@@ -11,7 +11,7 @@ from reportkit.writers.docx.values import AbstractNumbering, NumberingInstance
 from reportkit.writers.docx.wordml import NAMESPACES, part_bytes
 
 LEVELS: Final = 9
-"""Word has nine levels; what is nested deeper stays at the last."""
+"""Word has nine levels; lists nested more deeply stay at the last."""
 
 _BULLETS: Final = ("•", "–", "•")
 _DASHES: Final = ("–", "•", "–")
@@ -24,10 +24,10 @@ _DEFINITIONS: Final = (
 
 
 def indent(level: int, boxed: bool) -> tuple[int, int]:
-    """Left indent of a level in twips, and how far its first line hangs out.
+    """Left indent of a level and hanging indent of its first line, in twips.
 
-    In a box the first line always begins at the box's own indent, and spaces before the number
-    indent it: the rule at the side of the box follows the first line of each paragraph.
+    In a box the first line always begins at the indent of the box, and spaces before the number
+    indent it further, because the rule at the side of the box follows the first line.
     """
     depth = LIST_STEP * (level + 1)
     return (BOX_INDENT + depth, depth) if boxed else (depth, LIST_STEP)
@@ -36,8 +36,8 @@ def indent(level: int, boxed: bool) -> tuple[int, int]:
 def numbering(
     ordered: bool, level: int, path: tuple[int, ...] = (), *, boxed: bool
 ) -> NumberingInstance:
-    """The instance of a list at a level (from 0). Each ordered list has its own, told from others
-    by the path to it; all bulleted ones share one."""
+    """The instance of a list at a level (from 0). Each ordered list has its own, identified by the
+    path to the list; all bulleted lists share one."""
     abstract = AbstractNumbering(ordered, boxed)
     return NumberingInstance(abstract, level, path) if ordered else NumberingInstance(abstract)
 

@@ -1,4 +1,4 @@
-"""Pictures: how large they are shown, and the drawings that show them."""
+"""Pictures: their sizes, and the drawings that show them."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _A: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _PIC: Final = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _WP: Final = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 DRAWING_NAMESPACES: Final = f'xmlns:wp="{_WP}" xmlns:a="{_A}" xmlns:pic="{_PIC}"'
-"""Stand at the root of the part: some readers (pandoc) look for them nowhere else."""
+"""For the root of the part: some readers (pandoc) do not look for them anywhere else."""
 
 CAPTION: Final = "Caption"
-"""The style of what stands below a picture."""
+"""The style of the text below a picture."""
 
 _DECORATIVE: Final = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
@@ -37,8 +37,8 @@ def logo(image: Image, alt: str) -> Drawing:
 
 
 def drawing_run(drawing: Drawing, number: int, rel_id: str) -> str:
-    """The run that shows a picture: its number among the drawings of the document, from 1, and the
-    id of the relationship to its file."""
+    """The run that shows a picture, given its number among the drawings of the document, from 1,
+    and the id of the relationship to its file."""
     extent = f'cx="{drawing.width}" cy="{drawing.height}"'
     described = f"descr={attribute(drawing.alt)}"
     inside = "" if drawing.alt else _DECORATIVE

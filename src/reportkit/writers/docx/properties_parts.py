@@ -1,4 +1,4 @@
-"""The properties of the document: core, extended, custom. Derived text, without note marks."""
+"""The properties of the document: core, extended, custom. Their text has no note marks."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
 
 
 def core_part(publication: Publication) -> Outcome[bytes]:
-    """Title, authors, dates, language, identifier, keywords; and a warning for each that Word
-    holds in part only. The date is the report's own."""
+    """Title, authors, dates, language, identifier, keywords, and a warning for each that is
+    shortened for Word. The date is the report's own."""
     about = publication.properties
     moment = publication.provenance.modified.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     dated = 'xsi:type="dcterms:W3CDTF"'
@@ -51,7 +51,7 @@ def core_part(publication: Publication) -> Outcome[bytes]:
 
 
 def _fitted(value: str) -> str:
-    """As many whole words of a value as Word takes."""
+    """As many whole words of a value as Word allows."""
     if _units(value) <= _LONGEST:
         return value
     value = value[: _LONGEST - 2]
@@ -61,7 +61,7 @@ def _fitted(value: str) -> str:
 
 
 def _units(value: str) -> int:
-    """The length as Word counts it: in units of UTF-16."""
+    """The length as Word counts it, in UTF-16 code units."""
     return len(value.encode("utf-16-le", "surrogatepass")) // 2
 
 
@@ -75,7 +75,7 @@ def _shortened(name: str, value: str) -> Diagnostic:
 
 
 def app_part() -> bytes:
-    """The program, and no counts: they would be wrong after the first edit."""
+    """The program, without counts, which would be wrong after the first edit."""
     return part_bytes(
         f'<Properties xmlns="{_OFFICE}/extended-properties">'
         "<Application>reportkit</Application></Properties>"

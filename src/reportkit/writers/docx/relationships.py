@@ -1,4 +1,4 @@
-"""What a part of the package points to: other parts, and addresses outside."""
+"""What a part of the package refers to: other parts, and external addresses."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgspec import Struct
 
 
 class Relationship(Struct, frozen=True):
-    """A pointer from a part to an address (a string) or to another part."""
+    """A reference from a part to an address (a string) or to another part."""
 
     target: str | Part
     reltype: str

@@ -1,4 +1,4 @@
-"""document.xml, rendered from its sections: the one place where its ids are given out."""
+"""document.xml, rendered from its sections: the only place that assigns its ids."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ _CONTENTS: Final = (
 
 
 class RenderedDocument(Struct, frozen=True):
-    """A document as XML, with what follows from its text."""
+    """A document as XML, with the lists and relationships that its text needs."""
 
     data: bytes
     numbering: tuple[NumberingInstance, ...]
-    """The lists that it uses, in the order of their ids."""
+    """The lists in use, in the order of their ids."""
     relationships: tuple[Relationship, ...]
-    """What its text points to, in the order of their ids."""
+    """The targets that its text refers to, in the order of their ids."""
 
 
 def rendered(
@@ -62,10 +62,10 @@ def rendered(
     template: WordTemplate | None = None,
 ) -> RenderedDocument:
     """The document. Bookmarks, numbering instances and relationships get their ids in the order of
-    the text, the latter two from the first ids on that are free. A template has its say in the
-    properties of sections.
+    the text, the latter two starting from the first free ids. A template influences the properties
+    of sections.
 
-    Raises WriterError at a character that XML cannot hold.
+    Raises WriterError for a character that XML cannot contain.
     """
     renderer = _Renderer(theme, rtl, first_relationship, first_numbering, template)
     parts = [f"<w:document {NAMESPACES} {DRAWING_NAMESPACES}><w:body>"]
@@ -105,14 +105,14 @@ class _Renderer:
 
     @property
     def relationships(self) -> tuple[Relationship, ...]:
-        """What the text rendered so far points to, in the order of their ids."""
+        """The targets that the text rendered so far refers to, in the order of their ids."""
         return self._runs.relationships
 
     # --- sections -------------------------------------------------------------------------------
 
     def section(self, section: Section, *, last: bool) -> list[str]:
-        """The items of a section, with its properties: in the last paragraph of the section, or
-        behind it if it is the last one."""
+        """The items of a section, with its properties: in its last paragraph, or after it if it is
+        the last section."""
         properties = self._section_properties(section.properties)
         items, end = section.items, len(section.items) - 1
         made = [""] * len(items)
@@ -195,8 +195,8 @@ class _Renderer:
 
 
 def _by_ids(items: Sequence[SectionItem]) -> Iterator[int]:
-    """The places of items in the order of their ids: that of the text, but a caption before the
-    picture above it, so that the files of a report stay what they were."""
+    """The indices of items in the order of their ids: that of the text, except that a caption comes
+    before the picture above it, so that the files of a report do not change."""
     place = 0
     while place < len(items):
         below = items[place + 1] if place + 1 < len(items) else None

@@ -1,4 +1,4 @@
-"""The runs of one part of the package as XML, with the ids of what they point to."""
+"""The runs of one part of the package as XML, with the ids of their targets."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from reportkit.writers.docx.wordml import attribute
 
 
 class RunRenderer:
-    """Renders the runs of a part in the order of its text, and gives out ids on the way: a
-    bookmark has its own, the inner one of two before the outer one; what is pointed to has one
-    however often. `first` is the first id of a relationship that is free.
+    """Renders the runs of a part in the order of its text, and assigns ids: each bookmark has its
+    own, an inner one before an outer one; each target has one, however often it is used. `first` is
+    the first free id of a relationship.
 
-    Own maps, since python-docx looks for an existing target by going through all of them.
+    It keeps its own maps, because python-docx searches all targets for an existing one.
     """
 
     def __init__(self, first: int = 1) -> None:
@@ -33,7 +33,7 @@ class RunRenderer:
 
     @property
     def relationships(self) -> tuple[Relationship, ...]:
-        """What the runs rendered so far point to, in the order of their ids."""
+        """The targets of the runs rendered so far, in the order of their ids."""
         return tuple(self._relationships)
 
     def runs(self, runs: Runs) -> str:
@@ -66,7 +66,7 @@ class RunRenderer:
                 assert_never(run)
 
     def _image(self, image: Image) -> Part:
-        """The part of a picture; one that is shown twice is stored once."""
+        """The part of a picture; a picture shown twice is stored once."""
         known = self._images.get(image.data)
         if known is None:
             name = f"/word/media/image{len(self._images) + 1}{image.suffix}"

@@ -20,18 +20,18 @@ from reportkit.writers.docx.wordml import (
 
 RunningKind: TypeAlias = Literal["header", "footer"]
 Place: TypeAlias = Literal["first", "default", "even"]
-"""The pages that a header or footer is for: the first, left-hand ones (even), all others."""
+"""The pages that a header or footer is for: the first, left-hand (even) or all others."""
 
 _TAB = "<w:r><w:tab/></w:r>"
 
 
 def places(facing: bool) -> tuple[Place, ...]:
-    """The kinds of pages that have headers and footers of their own."""
+    """The kinds of pages that have separate headers and footers."""
     return ("default", "first", "even") if facing else ("default", "first")
 
 
 def header_part(publication: Publication, place: Place, *, landscape: bool = False) -> bytes:
-    """The running head, on facing pages at their outer edge; the first page has none."""
+    """The running head, at the outer edge of facing pages; the first page has none."""
     head = _head(publication, place)
     outer = _TAB if head and publication.theme.page.facing and place == "default" else ""
     line = _line(_style("Header", landscape), outer + head, publication)
@@ -41,7 +41,7 @@ def header_part(publication: Publication, place: Place, *, landscape: bool = Fal
 def footer_part(
     publication: Publication, place: Place, folio: bool = True, *, landscape: bool = False
 ) -> bytes:
-    """The foot: publisher, and the folio, if any, at the outer edge."""
+    """The foot: publisher, and the folio, if any, at the outer edge of the page."""
     publisher = publication.running.publisher
     name = text_run(publisher, rtl=_rtl(publication)) if publisher else ""
     page = field("PAGE", "<w:r><w:t>1</w:t></w:r>") if folio else ""
@@ -51,18 +51,18 @@ def footer_part(
 
 
 def _style(name: str, landscape: bool) -> str:
-    """The id of a style, whose tabs fit a landscape page."""
+    """The id of a style; for a landscape page, the one with matching tab stops."""
     return f"{name}Landscape" if landscape else name
 
 
 def _head(publication: Publication, place: Place) -> str:
-    """The runs of the head on some pages."""
+    """The runs of the head on one kind of pages."""
     running = publication.running
     wanted = running.verso if place == "even" else running.recto
     match "none" if place == "first" else wanted:
         case "chapter" if _has_chapters(publication):
             # ECMA-376 part 1, 17.16.5.59: a number means the built-in heading style of that level,
-            # whatever its name is in the reader's language.
+            # whatever its name in the reader's language.
             return field("STYLEREF 1", text_run(running.title, rtl=_rtl(publication)))
         case "title" | "chapter":
             return text_run(running.title, rtl=_rtl(publication))
@@ -75,13 +75,13 @@ def _head(publication: Publication, place: Place) -> str:
 
 
 def _has_chapters(publication: Publication) -> bool:
-    """Whether there is a heading for the field to find: without one it shows an error."""
+    """Whether there is a heading for the field to find; otherwise it would show an error."""
     blocks = walk.blocks(publication.report.blocks)
     return any(isinstance(block, Heading) and block.level == 1 for block in blocks)
 
 
 def marking_part(publication: Publication, kind: Literal["hdr", "ftr"]) -> bytes:
-    """A header or footer that holds the marking alone."""
+    """A header or footer that contains only the marking."""
     return _part(kind, marking_line(publication))
 
 
@@ -95,7 +95,7 @@ def _line(style: str, runs: str, publication: Publication) -> str:
 
 
 def marking_line(publication: Publication) -> str:
-    """The paragraph of the marking in the colours laid down for it, or nothing."""
+    """The paragraph of the marking in its prescribed colours, or nothing."""
     marking = publication.marking
     if marking is None:
         return ""

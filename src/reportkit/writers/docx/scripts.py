@@ -1,8 +1,9 @@
-"""Scripts: text of another script than the report's, and the fonts that Word has for scripts.
+"""Scripts: text in a script other than the report's, and Word's fonts for scripts.
 
-Word sets a letter in one of four fonts of its run, by script; and it spells, hyphenates and reads
-out by the language of the run. What a report says in another script is marked here, with the
-language that the script speaks for; letters tell Ukrainian, Belarusian, Persian and Japanese.
+Word sets each letter in one of four fonts of its run, by script, and checks spelling, hyphenates
+and reads aloud by the language of the run. This module marks text in another script with the
+language that the script suggests; single letters identify Ukrainian, Belarusian, Persian and
+Japanese.
 """
 
 from __future__ import annotations
@@ -51,23 +52,23 @@ _LANGUAGES: Final[dict[Name, tuple[tuple[str, str], ...]]] = {
     "thai": (("", "th-TH"),),
     "east": (("[\u3040-\u30ff]", "ja-JP"), ("[\uac00-\ud7af]", "ko-KR"), ("", "zh-CN")),
 }
-"""The language by a letter that only it has, and the one that is most likely without."""
+"""The language by a letter that only it has, and the most likely language otherwise."""
 
 
 class ScriptRun(Struct, frozen=True):
-    """What a run in another script than the report's is."""
+    """The script and language of a run in a script other than the report's."""
 
     script: Name
     language: str
 
     @property
     def fonts(self) -> str:
-        """What the run says of fonts, in `w:rPr`."""
+        """The fonts of the run, in `w:rPr`."""
         return '<w:rFonts w:hint="eastAsia"/>' if self.script == "east" else ""
 
     @property
     def properties(self) -> str:
-        """What the run says of direction and language, at the end of `w:rPr`."""
+        """The direction and language of the run, at the end of `w:rPr`."""
         match self.script:
             case "arabic" | "hebrew":
                 return f'<w:rtl/><w:lang w:bidi="{self.language}"/>'
@@ -81,7 +82,7 @@ class ScriptRun(Struct, frozen=True):
 
 @cache
 def _segments() -> re.Pattern[str]:
-    """A stretch of one script, with the signs and spaces inside it."""
+    """A stretch of one script, including punctuation and spaces inside it."""
     every = "".join(_RANGES.values())
     return re.compile(
         "|".join(f"(?P<{name}>[{span}](?:[^{every}]*[{span}])*)" for name, span in _RANGES.items())
@@ -89,7 +90,7 @@ def _segments() -> re.Pattern[str]:
 
 
 def script_of(language: str) -> Name:
-    """The script that a language (BCP 47) is written in; its script subtag comes first."""
+    """The script of a language (BCP 47); a script subtag takes precedence."""
     first, *subtags = language.split("-")
     if "Latn" in subtags:
         return "latin"
@@ -97,7 +98,8 @@ def script_of(language: str) -> Name:
 
 
 def stretches(text: str, own: Name) -> Iterator[tuple[str, ScriptRun | None]]:
-    """The text in stretches, each with its tongue; None for the report's own script and signs."""
+    """The text in stretches, each with its script and language; None for the report's own
+    script."""
     if own == "latin" and _BEYOND_LATIN.search(text) is None:
         yield text, None
         return
@@ -124,10 +126,10 @@ def _language(text: str, script: Name) -> str:
 
 
 class ScriptFonts(Struct, frozen=True):
-    """What Word takes where the theme's fonts have no letters: beside a serif, beside a sans."""
+    """The fonts for letters that the theme's fonts lack: beside a serif, and beside a sans."""
 
     east: tuple[str, str] | None
-    """For Chinese, Japanese, Korean; None where the report is in none of them."""
+    """For Chinese, Japanese and Korean; None if the report is in none of them."""
     complex: tuple[str, str]
     """For Arabic, Hebrew and the scripts of India."""
 
@@ -143,8 +145,8 @@ _SAMPLES: Final = {"arabic": "\u0645", "hebrew": "\u05d0"}
 
 
 def script_fonts(theme: Theme, language: str) -> ScriptFonts:
-    """The fonts for a report in a language. In Arabic and Hebrew the theme's own font for it comes
-    first; all others are those that come with Word, which no theme can bring along."""
+    """The fonts for a report in a language. For Arabic and Hebrew, the theme's own font comes
+    first; all others are those that come with Word, which no theme can include."""
     parts = language.lower().split("-")
     traditional = parts[0] == "zh" and not _TRADITIONAL.isdisjoint(parts)
     east = _EAST.get("zh-hant" if traditional else parts[0])

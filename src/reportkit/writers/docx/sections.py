@@ -15,7 +15,7 @@ from reportkit.writers.docx.wordml import Element, twips
 
 
 class RunningReference(Struct, frozen=True):
-    """A pointer from a section to a header or footer."""
+    """A reference from a section to a header or footer."""
 
     kind: RunningKind
     place: Place
@@ -23,7 +23,7 @@ class RunningReference(Struct, frozen=True):
 
 
 class Running(Struct, frozen=True):
-    """The headers and footers of a document. A section without any has those of the section
+    """The headers and footers of a document. A section without any inherits those of the section
     before."""
 
     first: tuple[RunningReference, ...]
@@ -38,7 +38,7 @@ class PageSetup(Struct, frozen=True):
 
     page: Page
     edge: int
-    """How far headers and footers stand from the edge of the page."""
+    """The distance of headers and footers from the edge of the page."""
     note_kind: str
     """`footnote` or `endnote`."""
     rtl: bool
@@ -50,11 +50,11 @@ class SectionProperties(Struct, frozen=True):
 
     setup: PageSetup
     first: bool = True
-    """Whether it is the first one, which alone has a first page of its own."""
+    """Whether it is the first section, the only one with a different first page."""
     landscape: bool = False
 
     def elements(self) -> Iterator[Element]:
-        """What a `w:sectPr` holds, in the order that the schema wants."""
+        """The elements of a `w:sectPr`, in the order that the schema requires."""
         setup, page = self.setup, self.setup.page
         for reference in self._running():
             given = (("w:type", reference.place), ("r:id", reference.rel_id))
@@ -89,11 +89,11 @@ class SectionProperties(Struct, frozen=True):
 
 
 class Section(Struct, frozen=True):
-    """A section. Word keeps its properties in its last paragraph, or those of the last section at
+    """A section. Word stores its properties in its last paragraph; those of the last section are at
     the end of the document."""
 
     items: tuple[SectionItem, ...]
-    """The last one printed is a paragraph."""
+    """The last printed item is a paragraph."""
     properties: SectionProperties
 
 
@@ -110,8 +110,8 @@ def sections(items: Iterable[PlacedItem], setup: PageSetup) -> tuple[Section, ..
 
 
 def _closed(items: Sequence[SectionItem]) -> tuple[SectionItem, ...]:
-    """The items of a section with a paragraph at their end: Word wants one behind a table, and none
-    that belongs to the table of contents can end a section. Bookmarks may stand behind it."""
+    """The items of a section with a paragraph at their end: Word requires one after a table, and a
+    paragraph of the table of contents cannot end a section. Bookmarks may follow it."""
     end = len(items)
     while end and isinstance(items[end - 1], BlockBookmark):
         end -= 1

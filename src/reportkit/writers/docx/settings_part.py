@@ -18,8 +18,8 @@ _SETTINGS: Final = (
 
 
 def settings_part(kind: str, language: str, theme: Theme) -> bytes:
-    """The settings of a document of a theme, whose notes are of a kind (footnote, endnote)."""
-    # Endnotes stand at the end of the document when nothing is said.
+    """The settings of a document in a theme, with notes of this kind (footnote, endnote)."""
+    # By default, endnotes are at the end of the document.
     place = '<w:pos w:val="pageBottom"/>' if kind == "footnote" else ""
     fonts = "<w:embedTrueTypeFonts/>" if theme.embed_fonts else ""
     hyphens = "<w:autoHyphenation/>" if theme.paragraphs.hyphens else ""
@@ -35,7 +35,7 @@ def settings_part(kind: str, language: str, theme: Theme) -> bytes:
         '<w:characterSpacingControl w:val="doNotCompress"/>'
         f'<w:{kind}Pr>{place}<w:numFmt w:val="decimal"/><w:numStart w:val="1"/>'
         f'<w:numRestart w:val="continuous"/><w:{kind} w:id="-1"/><w:{kind} w:id="0"/></w:{kind}Pr>'
-        # A line that an author breaks is not stretched in justified text.
+        # In justified text, a line that the author breaks is not stretched.
         f"<w:compat><w:doNotExpandShiftReturn/>{compat}</w:compat>"
         f"<w:themeFontLang w:val={attribute(language)}/>"
         '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'

@@ -1,7 +1,7 @@
-"""Spacing: what a paragraph owes to its neighbours.
+"""Spacing: the properties of a paragraph that depend on its neighbours.
 
 A page break, the space below a box or table and the bookmark of a block without text belong to the
-next paragraph, since no paragraph is ever empty to make space. Each rule is a function from a flow
+next paragraph, because no empty paragraph is used as spacing. Each rule is a function from a flow
 to a flow; `spaced` applies them all.
 """
 
@@ -37,33 +37,33 @@ from reportkit.writers.docx.values import (
 from reportkit.writers.docx.wordml import twips
 
 TABLE_END: Final = Para(ParagraphFormat("TableEnd"))
-"""The low, empty paragraph that Word needs behind a table: without it two tables become one."""
+"""The low, empty paragraph that Word needs after a table: without it two tables would merge."""
 
 _FRAMED_STYLES: Final = frozenset(
     {"BoxTitle", "BoxText", "JudgementSummaryTitle", "JudgementSummary"}
 )
-"""The styles that bring the frame of a box themselves."""
+"""The styles that include the frame of a box."""
 _CLOSE_STYLES: Final = frozenset(
     {"", "KeyJudgement", "ListBullet", "ListNumber", "ListContinue", "Quote", "BoxText", "Rule"}
 )
 """The styles without space above, which need some below a box or table."""
 _USED_UP: Final = (NewPage, BoxStart, BoxEnd)
-"""The items that say nothing any more when all rules are applied."""
+"""The items that have no meaning after all rules are applied."""
 
 
 class TextSpacing(Struct, frozen=True):
-    """How a theme sets its text apart."""
+    """How a theme separates its paragraphs."""
 
     below: int
     """The space below a box or table in twips."""
     style: str
-    """The style of running text; empty where it has none of its own."""
+    """The style of running text; empty if it has none of its own."""
     indented: bool
-    """Whether a paragraph that follows another one is indented, instead of space between them."""
+    """Whether an indent separates a paragraph from the one before, instead of space."""
 
 
 def text_spacing(theme: Theme) -> TextSpacing:
-    """How a theme sets its text apart."""
+    """How a theme separates its paragraphs."""
     paragraphs = theme.paragraphs
     indented = paragraphs.separation == "indent"
     style = "BodyText" if indented or paragraphs.align != "left" else ""
@@ -71,10 +71,10 @@ def text_spacing(theme: Theme) -> TextSpacing:
 
 
 def spaced(flow: Iterable[FlowItem], spacing: TextSpacing) -> tuple[PlacedItem, ...]:
-    """The flow with all that depends on neighbours decided."""
-    # Idle turns go first: they would keep tables, breaks and spaces from what is beside them. The
-    # paragraph between two tables comes before the break and the space, which it takes. Boxes give
-    # styles, which tell whether there is space above; space tells whether text is indented.
+    """The flow after all decisions that depend on neighbours."""
+    # Idle turns go first: they would separate tables, breaks and spaces from their neighbours. The
+    # paragraph between two tables comes before the break and the space, which it takes over. Boxes
+    # determine styles, which determine the space above, which determines the indent of text.
     named = needed_turns(tuple(block_bookmarks(flow)))
     below = space_below(page_breaks(box_frames(tables_apart(named))), spacing.below)
     made = running_text(below, spacing)
@@ -83,12 +83,12 @@ def spaced(flow: Iterable[FlowItem], spacing: TextSpacing) -> tuple[PlacedItem, 
 
 # --- the rules, in the order in which they are applied ------------------------------------------
 #
-# Paragraphs come first in each `match`: most items are such.
+# Paragraphs come first in each `match`, because most items are paragraphs.
 
 
 def block_bookmarks(flow: Iterable[FlowItem]) -> Iterator[FlowItem]:
-    """Bookmarks of blocks round the text of what is printed next; LibreOffice doubles one in a
-    paragraph without text. Those behind which nothing is printed stand at the end."""
+    """Puts the bookmarks of blocks around the text that is printed next, because LibreOffice
+    duplicates a bookmark in a paragraph without text. If nothing follows, they go to the end."""
     names: tuple[str, ...] = ()
     for item in flow:
         match item:
@@ -105,8 +105,8 @@ def block_bookmarks(flow: Iterable[FlowItem]) -> Iterator[FlowItem]:
 
 
 def needed_turns(flow: Sequence[FlowItem]) -> Iterator[FlowItem]:
-    """The flow without the turns that change nothing: where nothing is printed before the next
-    one or the end, or what is printed stands on pages of the same shape as before."""
+    """The flow without turns that have no effect: those with nothing printed before the next turn
+    or the end, and those to pages of the same shape as before."""
     landscape = False
     for place, item in enumerate(flow):
         if isinstance(item, Turn):
@@ -119,7 +119,7 @@ def needed_turns(flow: Sequence[FlowItem]) -> Iterator[FlowItem]:
 
 
 def tables_apart(flow: Iterable[FlowItem]) -> Iterator[FlowItem]:
-    """An empty paragraph between two tables: without one they would become one table."""
+    """Puts an empty paragraph between two tables: without it they would become one table."""
     below_table = False
     for item in flow:
         match item:
@@ -133,8 +133,8 @@ def tables_apart(flow: Iterable[FlowItem]) -> Iterator[FlowItem]:
 
 
 def box_frames(flow: Iterable[FlowItem]) -> Iterator[FlowItem]:
-    """The paragraphs of boxes with their frames. Word and LibreOffice make one box of two that are
-    framed alike: of two with nothing between them, one has a twin of the frame."""
+    """The paragraphs of boxes with their frames. Word and LibreOffice merge two boxes with the same
+    frame, so of two adjacent boxes, one gets a twin of the frame."""
     twin = below_box = False
     for item in flow:
         match item:
@@ -153,8 +153,8 @@ def box_frames(flow: Iterable[FlowItem]) -> Iterator[FlowItem]:
 
 
 def page_breaks(flow: Iterable[FlowItem]) -> Iterator[FlowItem]:
-    """What comes next after a break begins a page. A turn of the pages makes one by itself, and
-    no page at the end is empty."""
+    """Lets the item after a break begin a page. A turn of the pages begins one by itself, and there
+    is no empty page at the end."""
     pending = False
     for item in flow:
         match item:
@@ -170,7 +170,7 @@ def page_breaks(flow: Iterable[FlowItem]) -> Iterator[FlowItem]:
 
 
 def space_below(flow: Iterable[FlowItem], space: int) -> Iterator[FlowItem]:
-    """Space above what follows a box, a table or the contents, unless its style has some."""
+    """Adds space above the item after a box, a table or the contents, unless its style has some."""
     pending = False
     for item in flow:
         match item:
@@ -186,7 +186,7 @@ def space_below(flow: Iterable[FlowItem], space: int) -> Iterator[FlowItem]:
 
 
 def running_text(flow: Iterable[FlowItem], spacing: TextSpacing) -> Iterator[FlowItem]:
-    """Running text in its style; indented where it goes on from the paragraph above."""
+    """Gives running text its style, indented if it continues from the paragraph above."""
     goes_on = False
     for item in flow:
         match item:
@@ -206,8 +206,8 @@ def running_text(flow: Iterable[FlowItem], spacing: TextSpacing) -> Iterator[Flo
 
 
 def _framed(form: ParagraphFormat, frame: BoxFrame) -> ParagraphFormat:
-    """The format of a paragraph in a frame, which the styles of boxes bring themselves: running
-    text and lists have such a style here. A twin is always said."""
+    """The format of a paragraph in a frame. The styles of boxes, which running text and lists get
+    here, include the frame; a twin is always explicit."""
     own = frame if frame.twin else None
     if form.style in _FRAMED_STYLES:
         return replace(form, frame=own)
@@ -222,7 +222,7 @@ def _on_new_page(para: Para) -> Para:
 
 
 def _bookmarked(para: Para, names: Sequence[str]) -> Para | None:
-    """A paragraph with bookmarks round its text, the first of them outermost; None without text."""
+    """A paragraph with bookmarks around its text, the first one outermost; None without text."""
     if not para.runs:
         return None
     runs = para.runs
@@ -232,7 +232,7 @@ def _bookmarked(para: Para, names: Sequence[str]) -> Para | None:
 
 
 def _changed(item: Printed, change: Callable[[Para], Para | None]) -> Printed | None:
-    """The item with its first paragraph changed that the change applies to; None without one."""
+    """The item with the change made to the first paragraph that allows it; None if none does."""
     match item:
         case Para():
             return change(item)

@@ -1,4 +1,4 @@
-"""What styles are made of: fonts, sizes, spaces, borders, and a style itself, as text."""
+"""The elements of styles (fonts, sizes, spaces, borders) and styles themselves, as text."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ KEEP: Final = "<w:keepNext/><w:keepLines/>"
 
 
 def frame(theme: Theme, style: BoxStyle, rtl: bool, twin: bool = False) -> str:
-    """`w:pBdr` and `w:shd` of a box: a tinted panel, a rule at its start, or a thin frame. Borders
-    that are not to be seen have the colour of what is under them, since a paragraph has no padding.
-    The twin looks the same and differs: the frame of a box that follows another one directly. Word
-    makes one box of two with the same borders, and LibreOffice of two with the same fill."""
+    """`w:pBdr` and `w:shd` of a box: a tinted panel, a rule at its start, or a thin frame.
+    Invisible borders have the colour of their background, because a paragraph has no padding. The
+    twin, for a box that directly follows another one, looks the same but differs: Word merges two
+    boxes with the same borders, and LibreOffice two with the same fill."""
     tint = hex_colour(theme.colours.tint) if style == "panel" else "FFFFFF"
     if twin:
         tint = f"{int(tint, 16) ^ 1:06X}"
@@ -39,12 +39,12 @@ def frame(theme: Theme, style: BoxStyle, rtl: bool, twin: bool = False) -> str:
 
 
 def hex_colour(colour: str) -> str:
-    """A colour of the theme as Word writes it."""
+    """A colour of the theme in Word's notation."""
     return colour.lstrip("#").upper()
 
 
 def fonts(family: str, scripts: ScriptFonts, serif: bool) -> str:
-    """A family for the letters that it has, and fonts of Word for other scripts."""
+    """A family for the letters that it has, and Word's fonts for other scripts."""
     name, beside = attribute(family), 0 if serif else 1
     east = name if scripts.east is None else attribute(scripts.east[beside])
     other = attribute(scripts.complex[beside])
@@ -58,8 +58,8 @@ def font_size(points: float) -> str:
 
 
 def line_space(before: float, after: float, line: float) -> str:
-    """Space above and below and the height of lines, in points. Lines grow where a letter of
-    another font or a picture needs it."""
+    """Space above and below and the line height, in points. Lines grow if a letter in another font
+    or a picture needs more."""
     return (
         f'<w:spacing w:before="{twips(before)}" w:after="{twips(after)}" '
         f'w:line="{twips(line)}" w:lineRule="atLeast"/>'
@@ -76,7 +76,7 @@ _WORDS_OWN: Final = frozenset(
         *("footnote reference", "endnote reference"),
     }
 )
-"""The names that Word knows; all others are marked as ours."""
+"""The names that Word knows; all other styles are marked as custom."""
 
 
 def paragraph_style(
@@ -88,7 +88,7 @@ def paragraph_style(
     based: str = "Normal",
     following: str = "",
 ) -> str:
-    """A paragraph style. The id is the name without spaces, unless another one is given."""
+    """A paragraph style. By default, the id is the name without spaces."""
     own = "" if name in _WORDS_OWN else ' w:customStyle="1"'
     after = f'<w:next w:val="{following}"/>' if following else ""
     return (
@@ -109,7 +109,7 @@ def character_style(name: str, look: str, style_id: str = "") -> str:
 
 
 def rule_below(colour: str, space: int) -> str:
-    """A hairline so many points under a paragraph."""
+    """A hairline below a paragraph, at a distance in points."""
     return (
         f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="{space}" w:color="{colour}"/></w:pBdr>'
     )

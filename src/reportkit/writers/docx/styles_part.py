@@ -1,6 +1,6 @@
 """styles.xml: the theme as styles, so that an editor who types in Word keeps the look.
 
-Word's own styles bear Word's own names, in its own case; ours stand beside them.
+Built-in styles have Word's own names, in its own case; ours are added to them.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from reportkit.writers.docx.style_xml import (
 from reportkit.writers.docx.wordml import NAMESPACES, attribute, part_bytes, twips
 
 NOTE_COLUMN: Final = 300
-"""The width of the column in which the numbers of notes hang, in twips."""
+"""The width of the column for the numbers of notes, in twips."""
 
 _LATENT: Final = (
     '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1" '
@@ -37,7 +37,7 @@ _LATENT: Final = (
 
 
 def styles_part(theme: Theme, language: str, rtl: bool, fits: Fits) -> bytes:
-    """The styles of a theme for a language, and those that tables need which do not fit."""
+    """The styles of a theme for a language, and those for tables that do not fit."""
     sheet = _Sheet(theme, script_fonts(theme, language), rtl)
     parts = (
         f"<w:styles {NAMESPACES}>",
@@ -61,7 +61,7 @@ def styles_part(theme: Theme, language: str, rtl: bool, fits: Fits) -> bytes:
 
 
 class _Sheet:
-    """The styles of one theme. Each method gives those of one part of the report."""
+    """The styles of one theme. Each method returns those of one part of the report."""
 
     def __init__(self, theme: Theme, scripts: ScriptFonts, rtl: bool) -> None:
         self.theme = theme
@@ -115,7 +115,7 @@ class _Sheet:
         """Series, title, subtitle, deck, byline."""
         sizes, lead = self.sizes, self.theme.leading
         rule = rule_below(hex_colour(self.theme.colours.rule), 8)
-        # Letters that join, as in Arabic, are never set apart.
+        # Joining letters, as in Arabic, are never letter-spaced.
         apart = "" if self.rtl else '<w:spacing w:val="12"/>'
         spaced = f"{BOLD}{self.accent}{apart}{font_size(sizes.caption)}"
         title = line_space(0, sizes.title * 0.35, sizes.title * lead.heading)
@@ -140,7 +140,7 @@ class _Sheet:
         )
 
     def headings(self) -> tuple[str, ...]:
-        """Headings of four levels, and the one above the notes at the end."""
+        """Headings of four levels, and the heading of the notes at the end."""
         sizes = (
             self.sizes.heading1,
             self.sizes.heading2,
@@ -204,7 +204,7 @@ class _Sheet:
         )
 
     def running_text(self) -> tuple[str, ...]:
-        """Running text where paragraphs are indented or justified: a heading is neither."""
+        """Running text if paragraphs are indented or justified; a heading is neither."""
         paragraphs = self.theme.paragraphs
         after = 0 if paragraphs.separation == "indent" else self.space.paragraph
         justified = '<w:jc w:val="both"/>' if paragraphs.align == "justified" else ""
@@ -215,13 +215,13 @@ class _Sheet:
         )
 
     def apart(self) -> str:
-        """The space above a key judgement where paragraphs have none between them."""
+        """The space above a key judgement if there is none between paragraphs."""
         if self.theme.paragraphs.separation == "space":
             return ""
         return line_space(self.line / 2, 0, self.line)
 
     def units(self) -> tuple[str, ...]:
-        """Figures and tables with what belongs to them."""
+        """Figures and tables, with captions and source lines."""
         space, sizes = self.space, self.sizes
         small = f"{self.sans}{font_size(sizes.caption)}"
         figure = f'<w:keepNext/><w:spacing w:before="{twips(space.figure)}" w:after="120"/>'
@@ -246,7 +246,7 @@ class _Sheet:
         )
 
     def boxes(self) -> tuple[str, ...]:
-        """Boxes: a title and text beside a rule; the same for the judgements at the front."""
+        """Boxes: a title and text beside a rule; also for the judgements at the front."""
         edge = frame(self.theme, self.theme.boxes.style, self.rtl)
         judged = frame(self.theme, self.theme.judgements.style, self.rtl)
         indent = f'<w:ind w:left="{BOX_INDENT}" w:right="{BOX_INDENT}"/>'
@@ -311,10 +311,10 @@ class _Sheet:
         )
 
     def notes(self) -> tuple[str, ...]:
-        """The text of notes, its number hanging in a column of its own."""
+        """The text of notes, with the number hanging in a separate column."""
         size = self.sizes.note
-        # A note may be cut anywhere: LibreOffice would move one of two lines off the page of its
-        # mark rather than leave a single line.
+        # A note may break anywhere: otherwise LibreOffice would move a two-line note off the page
+        # of its mark rather than leave a single line.
         shape = (
             '<w:widowControl w:val="0"/>'
             + line_space(0, 2, size * self.theme.leading.note)
@@ -341,14 +341,14 @@ class _Sheet:
         )
 
     def _claim(self) -> str:
-        """The look of a claim as the theme says. Word knows two weights."""
+        """The look of a claim in the theme. Word knows only two weights."""
         claims = self.theme.claims
         weight = BOLD if claims.weight >= 600 else ""
         colour = self.accent if claims.colour == "accent" else ""
         return f"{weight}{ITALIC if claims.style == 'italic' else ''}{colour}"
 
     def wide(self, fits: Fits) -> Iterator[str]:
-        """Tables of smaller type, and head and foot of landscape pages; none where none is."""
+        """Tables in smaller type, and head and foot of landscape pages, if the report has any."""
         for size in sorted({fit.size for fit in fits.values() if fit.size is not None}):
             lines = line_space(2.5, 2.5, size * self.theme.leading.note)
             for style in ("Table Text", "Table Heading"):
@@ -364,7 +364,7 @@ class _Sheet:
                 yield paragraph_style(f"{style} Landscape", tabs, "", based=style)
 
     def table(self) -> str:
-        """The style of tables: horizontal rules only, heavy at the edges of header and table."""
+        """The style of tables: only horizontal rules, heavy at the edges of header and table."""
         text, rule = hex_colour(self.theme.colours.text), hex_colour(self.theme.colours.rule)
         return (
             '<w:style w:type="table" w:customStyle="1" w:styleId="ReportTable">'

@@ -1,4 +1,4 @@
-"""The grids of tables; caption and source line are paragraphs, and made in `body`."""
+"""The grids of tables; captions and source lines are paragraphs, made in `body`."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from reportkit.writers.docx.values import Para, ParagraphFormat, TableGrid, Tabl
 from reportkit.writers.docx.wordml import half_points, twips
 
 _WHOLE: Final = 12
-"""Tables of up to so many rows stay on one page."""
+"""Tables of up to this many rows stay on one page."""
 _NARROW, _WIDE = 6, 40
-"""The fewest and the most characters that a column is given room for."""
+"""The smallest and the largest number of characters that a column gets room for."""
 _EASE: Final = 1.05
-"""How much wider than its longest word a column is where there is room."""
+"""How much wider than its longest word a column is, if there is room."""
 _LETTER: Final = 0.56
-"""The width of a letter on the average, in em."""
+"""The average width of a letter, in em."""
 
 
 def table_grid(
     block: Table[PrintedRef, Anchor], fit: Fit, theme: Theme, inlines: Inlines
 ) -> TableGrid:
-    """The table itself, as wide as the text, set as it fits."""
+    """The table itself, as wide as the text, set according to its fit."""
     page = theme.page
     total = twips(mm=landscape_measure(page)) if fit.landscape else measure(theme)
     # Word sets type in half points.
@@ -59,7 +59,7 @@ def _rows(
 
 
 def cell_style(style: str, size: float | None) -> str:
-    """The id of a style of cells at a size of its own, if there is one."""
+    """The id of a cell style, with a special size if there is one."""
     return style if size is None else f"{style}{size:g}"
 
 
@@ -68,8 +68,8 @@ def _justified(align: Align) -> Literal["", "right", "center"]:
 
 
 def _widths(block: Table[PrintedRef, Anchor], fit: Fit, size: float, total: int) -> tuple[int, ...]:
-    """The width of each column, by how much text it holds; together as wide as the text. None is
-    narrower than its longest word in type of the given size."""
+    """The width of each column, by the amount of its text; together as wide as the page's text. No
+    column is narrower than its longest word in type of the given size."""
     needs: list[float] = []
     for column in zip(block.header, *block.rows, strict=True):
         lengths = [len(walk.printed_text(cell)) for cell in column]
@@ -84,8 +84,8 @@ def _widths(block: Table[PrintedRef, Anchor], fit: Fit, size: float, total: int)
 
 
 def _eased(total: int, full: list[int], least: list[int]) -> list[int]:
-    """The least of each column, and the rest of the total for those that want more than that."""
-    # Another font may stand in for the theme's, and be wider.
+    """The minimum of each column, with the rest of the total given to those that want more."""
+    # A substitute for the theme's font may be wider.
     ease = max(1, min(_EASE, total / sum(least)))
     least = [int(word * ease) for word in least]
     wanted = [max(0, width - word) for width, word in zip(full, least, strict=True)]

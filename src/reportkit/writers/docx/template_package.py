@@ -1,4 +1,4 @@
-"""The package of a house's Word template: its files, and which of them a document takes over."""
+"""The package of a Word template: its files, and which of them a document takes over."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _RELS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 
 
 def parsed(data: bytes) -> Element:
-    """The tree of a part. No entity is resolved, nothing is fetched."""
+    """The tree of a part. Entities are not resolved, and nothing is fetched."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=False)
     return etree.fromstring(data, parser)
 
@@ -28,7 +28,7 @@ class TemplateRelation(Struct, frozen=True):
     rel_id: str
     reltype: str
     target: str
-    """An address outside, or the name of a file."""
+    """An external address, or the name of a file."""
     external: bool
 
 
@@ -51,19 +51,19 @@ class TemplatePackage:
         return by_name or self._suffixes.get(name.rpartition(".")[2].lower(), "application/xml")
 
     def target(self, name: str, kind: str) -> str | None:
-        """The file that a file (the package, for an empty name) points to by a kind of
-        relationship, which is the last word of its type."""
+        """The target of a file (of the package, if the name is empty) by the kind of relationship,
+        which is the last word of its type."""
         found = (r for r in self.relations(name) if r.reltype.rpartition("/")[2] == kind)
         relation = next(found, None)
         return None if relation is None or relation.external else relation.target
 
     def by_id(self, name: str, rel_id: str) -> str | None:
-        """The file that a file points to by the id of a relationship."""
+        """The target of a file by the id of a relationship."""
         relation = next((r for r in self.relations(name) if r.rel_id == rel_id), None)
         return None if relation is None or relation.external else relation.target
 
     def relations(self, name: str) -> Iterator[TemplateRelation]:
-        """What a file points to: addresses outside, and files that are there."""
+        """The relationships of a file to external addresses and to existing files."""
         folder, base = posixpath.split(name)
         data = self._files.get(posixpath.join(folder, "_rels", f"{base}.rels"))
         if data is None:
@@ -78,11 +78,11 @@ class TemplatePackage:
 
 
 class TemplateParts:
-    """The files of a template as parts of a document: each under a new name, which none of ours
-    has, and with all that it points to."""
+    """The files of a template as parts of a document, each with a new name that none of ours has,
+    and with everything that it refers to."""
 
     def __init__(self, package: TemplatePackage, roots: Iterable[str]) -> None:
-        """The names follow from the roots: the files that a document may take over."""
+        """The roots, the files that a document may take over, determine the names."""
         self._package = package
         self._names: dict[str, str] = {}
         self._parts: dict[str, Part] = {}
@@ -90,12 +90,12 @@ class TemplateParts:
             self._name(root)
 
     def part(self, name: str, data: bytes, new_name: str = "") -> Part:
-        """A root with new content, and a new name of its own if one is given."""
+        """A root with new content, and with the new name if one is given."""
         part = Part(PackURI(new_name or self._names[name]), self._package.content_type(name), data)
         return self._related(part, name)
 
     def _inner(self, name: str) -> Part:
-        """A file that others point to, stored once."""
+        """A file that others refer to, stored once."""
         known = self._parts.get(name)
         if known is None:
             content_type, data = self._package.content_type(name), self._package.data(name)

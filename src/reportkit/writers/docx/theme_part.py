@@ -1,4 +1,4 @@
-"""theme1.xml: the colours and fonts of the theme, where Word offers them to an editor."""
+"""theme1.xml: the colours and fonts of the theme, for Word's menus."""
 
 from __future__ import annotations
 

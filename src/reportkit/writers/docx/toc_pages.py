@@ -1,4 +1,4 @@
-"""Page numbers from the PDF of the same build, for the contents."""
+"""Page numbers from the PDF of the same build, for the table of contents."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from reportkit.writers.base import PageStart
 
 
 def heading_pages(top: Iterable[PrintedBlock], pages: Sequence[PageStart]) -> dict[str, str]:
-    """The printed page of each heading by the id of its anchor; none at all when the pages are
-    not known, or those before the first known one have no number that follows from it."""
+    """The printed page of each heading by the id of its anchor; empty if the pages are not known,
+    or if the numbers before the first known page cannot be derived from it."""
     if not pages:
         return {}
     labels = [_before(pages[0].label), *(page.label for page in pages)]
@@ -28,5 +28,5 @@ def heading_pages(top: Iterable[PrintedBlock], pages: Sequence[PageStart]) -> di
 
 
 def _before(label: str) -> str:
-    """The folio before another one; empty when that cannot be told."""
+    """The folio before another one; empty if it cannot be determined."""
     return str(int(label) - 1) if label.isdecimal() and label.isascii() else ""

@@ -1,10 +1,10 @@
-"""What a Word document is made of, as values, until it is rendered.
+"""The content of a Word document as values, before it is rendered.
 
-`flow` makes them of a publication, `spacing` and `sections` decide what depends on neighbours, and
-`rendering` turns them into XML and gives out the ids. What needs no such decision is XML from the
-start: most runs are strings.
+`flow` makes them from a publication, `spacing` and `sections` decide what depends on neighbours,
+and `rendering` turns them into XML and assigns the ids. Parts that need no such decision are XML
+from the start: most runs are strings.
 
-Lengths are twips, twentieths of a point, unless said otherwise.
+Lengths are in twips (twentieths of a point) unless stated otherwise.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class InternalLink(Struct, frozen=True):
 
 
 class Drawing(Struct, frozen=True):
-    """A picture in the line, its size in EMU. Without alt text it is a decoration."""
+    """An inline picture, with its size in EMU. Without alt text it is a decoration."""
 
     image: Image
     alt: str
@@ -49,12 +49,12 @@ class Drawing(Struct, frozen=True):
 
 
 Run: TypeAlias = Union[str, Bookmarked, Hyperlink, InternalLink, Drawing]
-"""A string holds whole runs, rendered."""
+"""A string contains complete, rendered runs."""
 Runs: TypeAlias = tuple[Run, ...]
 
 
 def joined(*runs: Run) -> Runs:
-    """The runs without those that are empty."""
+    """The runs, without empty ones."""
     return tuple(filter(None, runs))
 
 
@@ -62,11 +62,11 @@ def joined(*runs: Run) -> Runs:
 
 
 class AbstractNumbering(Struct, frozen=True):
-    """How the items of a list look: what Word calls an abstract numbering definition."""
+    """The look of a list's items: what Word calls an abstract numbering definition."""
 
     ordered: bool
     boxed: bool
-    """Whether the list stands in a box, whose text is indented."""
+    """Whether the list is in a box, whose text is indented."""
     dashed: bool = False
     """Whether its items begin with a dash instead of a bullet."""
 
@@ -76,15 +76,15 @@ class NumberingInstance(Struct, frozen=True):
 
     abstract: AbstractNumbering
     restart: int | None = None
-    """The level that begins at 1 again; None for bullets, which all lists share."""
+    """The level that restarts at 1; None for bullets, which all lists share."""
     path: tuple[int, ...] = ()
-    """Where the list stands: its block in reading order, then an item for each level."""
+    """The position of the list: its block in reading order, then an item for each level."""
 
 
 # --- paragraphs ---------------------------------------------------------------------------------
 
 BoxKind: TypeAlias = Literal["box", "judgements"]
-"""The two looks of boxes: that of the author's, and that of the judgements at the front."""
+"""The two kinds of boxes: the author's, and that of the judgements at the front."""
 
 
 class BoxFrame(Struct, frozen=True):
@@ -92,11 +92,11 @@ class BoxFrame(Struct, frozen=True):
 
     kind: BoxKind
     twin: bool = False
-    """Whether it differs, unseen, from the frame of the box directly before."""
+    """Whether it differs invisibly from the frame of the box directly before."""
 
 
 class ParagraphFormat(Struct, frozen=True):
-    """What a paragraph has of its own beside its style."""
+    """The properties of a paragraph in addition to its style."""
 
     style: str = ""
     """The id of a paragraph style; empty for running text."""
@@ -109,14 +109,14 @@ class ParagraphFormat(Struct, frozen=True):
     space_before: int | None = None
     space_after: int | None = None
     indent: tuple[int, int] | None = None
-    """Left indent, and how far the first line hangs out of it."""
+    """Left indent, and hanging indent of the first line."""
     right: int = 0
-    """Right indent; 0 for that of the style."""
+    """Right indent; 0 for the style's."""
     align: Literal["", "right", "center"] = ""
     direction: Direction | None = None
-    """Where it runs; None for as the report does."""
+    """The direction of its text; None for the report's."""
     folio: int = 0
-    """Where a page number ends, behind a line of dots; 0 for none."""
+    """The tab stop of a page number after a line of dots; 0 for none."""
 
 
 class Para(Struct, frozen=True):
@@ -125,14 +125,14 @@ class Para(Struct, frozen=True):
     format: ParagraphFormat
     runs: Runs = ()
     box: BoxKind | None = None
-    """The box that it stands in. A table or figure among the blocks of a box stands outside it."""
+    """The box that contains it. Tables and figures in a box are set outside its frame."""
 
 
 # --- the flow -----------------------------------------------------------------------------------
 
 
 class TableRow(Struct, frozen=True):
-    """A row of a table, one paragraph a cell."""
+    """A row of a table, with one paragraph per cell."""
 
     cells: tuple[Para, ...]
     header: bool = False
@@ -147,10 +147,10 @@ class TableGrid(Struct, frozen=True):
     rows: tuple[TableRow, ...]
     row_headers: bool = False
     caption: str = ""
-    """What the table is called, for those who do not see it."""
+    """The description of the table for readers who cannot see it."""
     description: str = ""
     cell_margin: int | None = None
-    """The space at both sides of a cell, where it is not that of the style."""
+    """The space on both sides of a cell; None for the style's."""
 
 
 class ContentControl(Struct, frozen=True):
@@ -160,36 +160,36 @@ class ContentControl(Struct, frozen=True):
 
 
 class NewPage(Struct, frozen=True):
-    """What is printed next begins a new page."""
+    """A page break before the next printed item."""
 
 
 class Turn(Struct, frozen=True):
-    """What follows stands on landscape pages, or on upright ones again."""
+    """A change to landscape pages, or back to upright ones."""
 
     landscape: bool
 
 
 class BoxStart(Struct, frozen=True):
-    """A box begins. One inside another is a part of it."""
+    """The start of a box. A nested box is part of the outer one."""
 
 
 class BoxEnd(Struct, frozen=True):
-    """A box ends."""
+    """The end of a box."""
 
 
 class BlockBookmark(Struct, frozen=True):
-    """A bookmark for what is printed next: the first paragraph of a block of the report."""
+    """A bookmark for the next printed item: the first paragraph of a block of the report."""
 
     name: str
 
 
 Printed: TypeAlias = Union[Para, TableGrid, ContentControl]
-"""What a reader sees."""
+"""The items that a reader sees."""
 PRINTED: Final = (Para, TableGrid, ContentControl)
 """The same for `isinstance`, which is slow with unions."""
 SectionItem: TypeAlias = Union[Printed, BlockBookmark]
-"""What a section holds; a bookmark, where nothing is printed behind it."""
+"""The items of a section; a bookmark only if nothing is printed after it."""
 PlacedItem: TypeAlias = Union[SectionItem, Turn]
-"""What is left when `spacing` has decided what depends on neighbours."""
+"""The items that remain after `spacing` has decided what depends on neighbours."""
 FlowItem: TypeAlias = Union[PlacedItem, NewPage, BoxStart, BoxEnd]
-"""A document, before anything is decided that depends on neighbours."""
+"""The items of a document before any decision that depends on neighbours."""

@@ -1,7 +1,7 @@
-"""A house's own Word template: what of it a document takes over.
+"""A Word template: the parts of it that a document takes over.
 
-Styles, lists, headers, footers, page, separators of notes, theme and fonts are kept; the sample
-text and all that belongs to it is dropped. The files come checked (`style.docx_template`).
+Styles, lists, headers, footers, page, note separators, theme and fonts are kept; the sample text
+and everything that belongs to it is dropped. The files have been checked by `style.docx_template`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _R: Final = f"{{{R}}}"
 _WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _PREFIXES: Final = {"w": _W, "r": _R}
 _FIRST_DRAWING: Final = 900_001
-"""The ids of drawings in headers begin here: those in the text count from 1."""
+"""The first id of drawings in headers; those in the text count from 1."""
 _RUNNING_KINDS: Final[tuple[RunningKind, ...]] = ("header", "footer")
 _PLACES: Final[tuple[Place, ...]] = ("default", "first", "even")
 _OURS_IN_SECTION: Final = frozenset(
@@ -42,18 +42,18 @@ _OURS_IN_SECTION: Final = frozenset(
         *("printerSettings", "sectPrChange"),
     )
 )
-"""What of a section we say ourselves, or drop."""
+"""The elements of a section that we write ourselves, or drop."""
 
 
 class WordTemplate:
-    """A template, opened, with our styles among its own."""
+    """An opened template, merged with our styles."""
 
     @classmethod
     def opened(cls, files: Mapping[str, bytes], our_styles: bytes) -> WordTemplate:
-        """The template in these files, with the styles of ours that it lacks. Its own that have
-        the name of one of ours are called by our id in all that is taken over.
+        """The template in these files, with the styles of ours that it lacks. Its styles with the
+        name of one of ours get our id, in everything that is taken over.
 
-        Raises WriterError when it has no document or no styles.
+        Raises WriterError if it has no document or no styles.
         """
         package = TemplatePackage(files)
         main = package.target("", "officeDocument")
@@ -81,7 +81,7 @@ class WordTemplate:
     ) -> None:
         self._package, self._main, self._document = package, main, document
         self.styles = styles
-        """The styles of the template with those of ours that it lacks."""
+        """The styles of the template, and those of ours that it lacks."""
         self._renaming = renaming
         others = (package.target(main, kind) for kind in ("numbering", "fontTable", "theme"))
         stories = (name for _, name in self._stories())
@@ -99,7 +99,7 @@ class WordTemplate:
         return max(definitions, default=-1) + 1, max(lists, default=0) + 1
 
     def numbering(self, ours: Part) -> Part:
-        """The lists of the template, which its styles refer to, and ours behind them."""
+        """The lists of the template, which its styles refer to, followed by ours."""
         name = self._package.target(self._main, "numbering")
         if name is None:
             return ours
@@ -112,9 +112,9 @@ class WordTemplate:
     # --- the page -------------------------------------------------------------------------------
 
     def section(self, ours: SectionProperties) -> str:
-        """The `w:sectPr` of our section with what the template says of its page, and its kind of
-        first page. Only the first section has one, and a folio to begin with; a landscape one has
-        our page."""
+        """The `w:sectPr` of our section with the page settings of the template and its kind of
+        first page. Only the first section has a first page and a starting folio; a landscape
+        section has our page."""
         body = etree.Element(f"{_W}body", nsmap={"w": W, "r": R})
         section = etree.SubElement(body, f"{_W}sectPr")
         for element in ours.elements():
@@ -135,7 +135,7 @@ class WordTemplate:
         return _text(section)
 
     def places(self) -> tuple[Place, ...]:
-        """The kinds of pages that have headers and footers of their own."""
+        """The kinds of pages that have separate headers and footers."""
         settings = self._tree_of("settings")
         even = None if settings is None else settings.find(f"{_W}evenAndOddHeaders")
         first = self._section().find(f"{_W}titlePg")
@@ -152,8 +152,8 @@ class WordTemplate:
         return next(self._document.iter(*tags), None) is not None
 
     def running(self, marking: str) -> dict[tuple[RunningKind, Place], Part]:
-        """Headers and footers by kind and place, each with the paragraph of the marking, if there
-        is one, at the edge of the page."""
+        """Headers and footers by kind and place, each with the marking, if there is one, at the
+        edge of the page."""
         found: dict[tuple[RunningKind, Place], Part] = {}
         made: dict[str, Part] = {}
         drawings = count(_FIRST_DRAWING)
@@ -175,7 +175,8 @@ class WordTemplate:
                         yield (kind, place), name
 
     def _story(self, name: str, kind: RunningKind, marking: str, drawings: Iterator[int]) -> bytes:
-        """A header or footer in our style ids, without bookmarks, which only its text needed."""
+        """A header or footer with our style ids, and without bookmarks, which only its text
+        needed."""
         root = parsed(self._package.data(name))
         self._renaming.apply(root)
         for mark in list(root.iter(f"{_W}bookmarkStart", f"{_W}bookmarkEnd")):
@@ -196,8 +197,8 @@ class WordTemplate:
     # --- notes, settings, theme, fonts ----------------------------------------------------------
 
     def separator(self, kind: str, which: str) -> str:
-        """What a separator of notes (of a kind: footnote, endnote) holds; empty when the template
-        has none, or one that needs other parts."""
+        """The content of a note separator (of a kind: footnote, endnote); empty if the template has
+        none, or one that needs other parts."""
         root = self._tree_of(f"{kind}s")
         for note in () if root is None else root.iter(f"{_W}{kind}"):
             if note.get(f"{_W}type") != which:
@@ -209,7 +210,7 @@ class WordTemplate:
         return ""
 
     def settings(self, ours: bytes) -> bytes:
-        """Our settings with what the template says of the page and of hyphenation."""
+        """Our settings, with the template's settings for page and hyphenation."""
         root, house = parsed(ours), self._tree_of("settings")
         kept = [] if house is None else [e for e in house if _local(e) in _KEPT_SETTINGS]
         _merge(root, kept, _SETTINGS_ORDER)
@@ -223,7 +224,7 @@ class WordTemplate:
         return self._parts.part(name, self._package.data(name), str(ours.partname))
 
     def fonts(self, ours: Part) -> Part:
-        """The table of fonts of the template with those of ours that it lacks."""
+        """The font table of the template, with those of our fonts that it lacks."""
         name = self._package.target(self._main, "fontTable")
         if name is None:
             return ours
@@ -260,7 +261,7 @@ _SETTINGS_ORDER: Final = (
     *("endnotePr", "compat", "themeFontLang", "clrSchemeMapping", "decimalSymbol"),
     "listSeparator",
 )
-"""The order that the schema wants (ISO/IEC 29500-1, 17.15.1.78), of what we write."""
+"""The order that the schema requires (ISO/IEC 29500-1, 17.15.1.78) for the elements we write."""
 _SECTION_ORDER: Final = (
     *("headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz", "pgMar"),
     *("paperSrc", "pgBorders", "lnNumType", "pgNumType", "cols", "formProt", "vAlign"),
@@ -288,7 +289,7 @@ def _is_on(element: Element | None) -> bool:
 
 
 def _append(parent: Element, element: wordml.Element) -> None:
-    """Adds an element of ours to a tree."""
+    """Adds one of our elements to a tree."""
     given = {_qualified(name): value for name, value in element.attributes}
     made = etree.SubElement(parent, _qualified(element.name), given)
     for child in element.children:
@@ -301,7 +302,7 @@ def _qualified(name: str) -> str:
 
 
 def _merge(root: Element, new: Iterable[Element], order: Sequence[str]) -> None:
-    """Puts copies of elements in their place, instead of those that are there."""
+    """Puts copies of elements in their place, replacing those already there."""
     for element in new:
         if _local(element) not in order:
             continue
@@ -316,7 +317,7 @@ def _drop(root: Element, tag: str) -> None:
 
 
 def _insert(root: Element, new: list[Element], before: tuple[str, ...] | set[str]) -> None:
-    """Puts elements before the first of those named, or at the end."""
+    """Inserts elements before the first of those named, or at the end."""
     place = next((n for n, child in enumerate(root) if child.tag in before), len(root))
     for offset, element in enumerate(new):
         root.insert(place + offset, element)

@@ -1,7 +1,7 @@
 """The smallest pieces of WordprocessingML as text: escaping, units, run and paragraph properties.
 
-All markup of the writer is made of strings that are joined once a part; every text of the author
-goes through `escape` or `attribute` on its way.
+All markup of the writer consists of strings that are joined once per part; every text of the author
+passes through `escape` or `attribute`.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def half_points(points: float) -> int:
 
 
 def part_bytes(xml: str) -> bytes:
-    """A whole part as bytes. Raises WriterError at a character that XML cannot hold."""
+    """A whole part as bytes. Raises WriterError for a character that XML cannot contain."""
     try:
         return xml_bytes(DECLARATION + xml)
     except IllegalCharacterError as error:
@@ -81,7 +81,7 @@ class Element(Struct, frozen=True):
 
 
 class RunFormat(Struct, frozen=True):
-    """How a run of text looks, apart from what its paragraph gives it."""
+    """The look of a run of text, in addition to its paragraph's."""
 
     style: str = ""
     """The id of a character style."""
@@ -89,11 +89,11 @@ class RunFormat(Struct, frozen=True):
     italic: bool = False
     raised: Literal["", "superscript", "subscript"] = ""
     verbatim: bool = False
-    """An address or code: neither spelling nor direction of the language applies."""
+    """An address or code: neither the spelling nor the direction of the language applies."""
     tongue: ScriptRun | None = None
-    """The script and language, where they are not those of the report."""
+    """The script and language, if they are not those of the report."""
     regular: bool = False
-    """Neither bold nor italic, even where the paragraph or the claim is: note marks."""
+    """Neither bold nor italic, even if the paragraph or the claim is; for note marks."""
 
 
 PLAIN: Final = RunFormat()
@@ -101,13 +101,13 @@ PLAIN: Final = RunFormat()
 
 @lru_cache(maxsize=256)
 def run_properties(look: RunFormat, rtl: bool) -> str:
-    """The `w:rPr` of a look, in the order that the schema wants; empty for plain text."""
+    """The `w:rPr` of a format, in the order that the schema requires; empty for plain text."""
     parts: list[str] = []
     if look.style:
         parts.append(f'<w:rStyle w:val="{look.style}"/>')
     if look.tongue is not None:
         parts.append(look.tongue.fonts)
-    # A style's bold toggles with the paragraph's, so weight is always set on the run itself.
+    # A style's bold toggles the paragraph's, so the weight is always set on the run itself.
     if look.regular:
         names = ("b", "bCs", "i", "iCs") if rtl else ("b", "i")  # Cs: of complex scripts
         parts += [f'<w:{name} w:val="0"/>' for name in names]
@@ -133,7 +133,7 @@ def text_run(text: str, look: RunFormat = PLAIN, rtl: bool = False) -> str:
 
 
 def field(instruction: str, result: str, properties: str = "") -> str:
-    """A complex field: its instruction (of our making), and the runs it shows until updated."""
+    """A complex field: its instruction (always ours), and the runs it shows until updated."""
     return (
         f'<w:r>{properties}<w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r>{properties}<w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
@@ -149,9 +149,9 @@ def field(instruction: str, result: str, properties: str = "") -> str:
 def paragraph_properties(
     form: ParagraphFormat, rtl: bool, *, number: int = 0, frame: str = "", section: str = ""
 ) -> str:
-    """The `w:pPr` of a paragraph, in the order that the schema wants; empty when there is nothing
-    to say. What is known only at rendering comes beside the format: the id of its numbering
-    instance, the markup of its frame, and the `w:sectPr` of the section that it ends."""
+    """The `w:pPr` of a paragraph, in the order that the schema requires; empty if it has no
+    properties. Values that are known only at rendering are passed separately: the id of its
+    numbering instance, the markup of its frame, and the `w:sectPr` of the section that it ends."""
     parts: list[str] = []
     if form.style:
         parts.append(f'<w:pStyle w:val="{form.style}"/>')
