@@ -1,7 +1,7 @@
-"""The EPUB writer: EPUB 3 that also opens in readers of EPUB 2.
+"""The EPUB writer: EPUB 3 that also opens in EPUB 2 readers.
 
-The package document is EbookLib's (`package.py`). EbookLib is licensed under the AGPL-3.0-or-later;
-it is imported in this folder only. The files it helps to make are free of that licence.
+EbookLib writes the package document (`archive_opf.py`). EbookLib is licensed under the
+AGPL-3.0-or-later and is imported only in this folder. Its licence does not apply to finished files.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from reportkit.writers.page_marks import page_marks
 
 
 class EpubWriter:
-    """Turns a publication into an EPUB. The notes are numbered as the report says."""
+    """Turns a publication into an EPUB. The notes keep the numbers of the report."""
 
     name: ClassVar[str] = "epub"
     suffix: ClassVar[str] = ".epub"
@@ -57,7 +57,7 @@ class EpubWriter:
             properties=("nav",),
             in_spine=front.contents is not None,
         )
-        # Contents stand behind the title block, as in print: `split` makes that a chapter.
+        # The contents follow the title block, as in print: `split` makes that a chapter.
         texts.insert(1, contents)
         fonts = embedded_fonts(theme, texts) if theme.embed_fonts else EmbeddedFonts((), "")
         items = [

@@ -22,7 +22,7 @@ from reportkit.writers.epub.navigation import Landmark
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _PACKED = (".png", ".jpg")
-"""Suffixes of files that compressing again makes no smaller."""
+"""Suffixes of files that further compression does not make smaller."""
 
 
 def package(
@@ -31,7 +31,7 @@ def package(
     items: Iterable[Item],
     guide: Iterable[Landmark],
 ) -> bytes:
-    """The finished book, with its metadata and its items in this order."""
+    """The finished book, with this metadata and these items, in order."""
     book = epub.EpubBook()
     book.metadata.clear()  # A random identifier and a generator.
     book.uid = publication.provenance.identifier
@@ -69,18 +69,18 @@ def _add_item(book: epub.EpubBook, item: Item) -> None:
     if item.in_spine:
         book.spine.append(member)
     if "cover-image" in item.properties:
-        # What readers of EPUB 2 look for.
+        # EPUB 2 readers look for this.
         book.add_metadata(None, "meta", "", {"name": "cover", "content": item.id})
 
 
 class _Members:
-    """Stands where EbookLib wants a zip file, and keeps what it writes."""
+    """Replaces the zip file of EbookLib, and keeps what it writes."""
 
     def __init__(self) -> None:
         self.members: list[tuple[str, bytes, bool]] = []
 
     def writestr(self, name: str, data: str | bytes, compressed: bool = True) -> None:
-        """Keep a member."""
+        """Keeps a member."""
         content = data.encode("utf-8") if isinstance(data, str) else data
         self.members.append((name, content, compressed and not name.endswith(_PACKED)))
 
@@ -99,7 +99,7 @@ class _PackageWriter(epub.EpubWriter):  # type: ignore[misc]  # EbookLib has no 
         self.out = _Members()
 
     def write(self) -> None:
-        """Write into memory. `mimetype` is the first member, stored."""
+        """Writes into memory. `mimetype` is the first member, stored uncompressed."""
         self.out.writestr("mimetype", b"application/epub+zip", compressed=False)
         self._write_container()
         self._write_opf()

@@ -1,4 +1,4 @@
-"""The style sheet of the book: the theme's own, and the few rules that follow from its tokens."""
+"""The style sheet of the book: the theme's own, and a few rules derived from its tokens."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from reportkit.style import Theme
 from reportkit.writers.html_names import HtmlClass
 
 _MARKS: Final = {"dash": '"–  "', "bullet": "disc", "number": "decimal", "none": "none"}
-"""What stands before the key judgements that are gathered at the front."""
+"""The markers of the key judgements in the list at the front."""
 
 _MIDDLE: Final = 0.179
-"""The luminance that stands out equally from white and from black (4.6:1): a book does not know
-whether it is read by day or by night."""
+"""The luminance with the same contrast to white and to black (4.6:1), because a book can be read in
+day or night mode."""
 
 
 def style_sheet(report: ResolvedReport, theme: Theme, fonts: str) -> bytes:
@@ -32,7 +32,7 @@ def style_sheet(report: ResolvedReport, theme: Theme, fonts: str) -> bytes:
         f".{HtmlClass.TITLE_BLOCK} .{HtmlClass.SERIES} {{ color: {accent}; }}\n",
         f"{', '.join(edged)} {{ border-color: {accent}; }}\n",
         f".{HtmlClass.NOTE} {{ padding-inline-start: {column}; }}\n",
-        # A float, so that no line breaks between the number and an address that follows.
+        # A float, so that a line does not break between the number and a following address.
         f"{number} {{ float: {start}; margin-{start}: -{column}; min-width: {column}; }}\n",
         *_look(theme, accent),
     )
@@ -41,7 +41,7 @@ def style_sheet(report: ResolvedReport, theme: Theme, fonts: str) -> bytes:
 
 
 def _look(theme: Theme, accent: str) -> Iterator[str]:
-    """What a theme decides beside its colours; alignment is the reader's own.
+    """The rules for tokens other than colours; the reading system decides the alignment.
 
     Each selector outweighs those of the theme's own sheet for the same elements.
     """
@@ -59,7 +59,7 @@ def _look(theme: Theme, accent: str) -> Iterator[str]:
         yield f":root h2, :root h3, :root h4, :root h5 {{ color: {accent}; }}\n"
     if theme.headings.chapters != "run-on":
         yield ":root > body > h2 { break-before: page; page-break-before: always; }\n"
-        # Where a file begins, there is a page already.
+        # Each file begins a new page anyway.
         marking = f":root > body > .{HtmlClass.MARKING}"
         yield f"{marking} + h2, {marking} + div + h2"
         yield " { break-before: auto; page-break-before: auto; }\n"
@@ -71,7 +71,7 @@ def _look(theme: Theme, accent: str) -> Iterator[str]:
 
 
 def readable(colour: str) -> str:
-    """The colour, made lighter or darker so that it can be read on white and on black."""
+    """The colour, made lighter or darker so that it is readable on white and on black."""
     red, green, blue = (int(colour[n : n + 2], 16) for n in (1, 3, 5))
 
     def shifted(by: int) -> tuple[int, ...]:
@@ -80,7 +80,7 @@ def readable(colour: str) -> str:
     def luminance(by: int) -> float:
         return _luminance(shifted(by))
 
-    # From black to white it only grows, so that the nearest stands beside the middle.
+    # From black to white the luminance only grows, so the nearest one is beside the middle.
     shifts = range(-255, 256)
     lighter = bisect_left(shifts, _MIDDLE, key=luminance)
     nearest = min(shifts[lighter - 1 : lighter + 1], key=lambda by: abs(luminance(by) - _MIDDLE))

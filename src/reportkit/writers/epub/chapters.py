@@ -1,4 +1,4 @@
-"""The files of the text: what stands in each, and where a link finds what."""
+"""The files of the text: the content of each, and the targets of links."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from reportkit.model.document import (
 
 
 class Chapter(Struct, frozen=True):
-    """One file of the text, with the notes to which it refers first.
+    """One file of the text, with the notes whose first references are in it.
 
-    Readers that show a note in a popup look for it in the file of its reference only.
+    Reading systems that show a note in a popup look for it only in the file of its reference.
     """
 
     id: str
     blocks: tuple[PrintedBlock, ...] = ()
     notes: tuple[NumberedNote, ...] = ()
     notes_title: str = ""
-    """What the notes are called: "Notes", or "Notes 12–40" in one of several files."""
+    """The heading of the notes: "Notes", or "Notes 12–40" in one of several files."""
     opens: bool = False
-    """Whether the title block, the summary and the key judgements stand in it."""
+    """Whether it contains the title block, the summary and the key judgements."""
     first_text: int = 0
-    """How many texts of the report stand in the chapters before it."""
+    """How many texts of the report are in the chapters before it."""
     closes: bool = False
-    """Whether the colophon stands in it."""
+    """Whether it contains the colophon."""
 
     @property
     def name(self) -> str:
@@ -45,14 +45,14 @@ def marks(blocks: Iterable[PrintedBlock]) -> Iterator[NoteMark]:
 
 
 class Places:
-    """In which file of the book each note, each note reference and each anchor stands."""
+    """The file of the book in which each note, each note reference and each anchor is."""
 
     def __init__(self, chapters: tuple[Chapter, ...]) -> None:
         self._files: dict[str, str] = {}
         self._only = ""
         written = [chapter for chapter in chapters if chapter.blocks or chapter.notes]
         if len(written) < 2:
-            # As in most reports: whatever is linked stands in one file.
+            # As in most reports, all targets are in one file.
             self._only = written[0].name if written else chapters[0].name
             return
         for chapter in written:
@@ -64,20 +64,20 @@ class Places:
             self._files.update(dict.fromkeys(ids, chapter.name))
 
     def file(self, element_id: str) -> str:
-        """The name of the file in which the element stands."""
+        """The name of the file that contains the element."""
         return self._only or self._files[element_id]
 
     def link(self, element_id: str, here: str) -> str:
-        """What a link in the file `here` names to lead to the element."""
+        """The URL of the element for a link in the file `here`."""
         file = self.file(element_id)
         return f"#{element_id}" if file == here else f"{file}#{element_id}"
 
 
 def note_id(note: int) -> str:
-    """What the element of a note is called."""
+    """The id of the element of a note."""
     return f"fn{note}"
 
 
 def reference_id(note: int, occurrence: int) -> str:
-    """What the element of a note reference is called."""
+    """The id of the element of a note reference."""
     return f"fnref{note}" if occurrence == 1 else f"fnref{note}-{occurrence}"

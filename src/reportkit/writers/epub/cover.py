@@ -15,26 +15,26 @@ from reportkit.writers.epub.drawing import Pen, Setting
 
 WIDTH: Final = 1600
 HEIGHT: Final = 2560
-"""Pixels: what the shops ask for, and near the shape of most screens."""
+"""In pixels: the size that shops ask for, with about the shape of most screens."""
 
 _MARGIN = 150
 _PANEL = 1950
-"""Where the lighter panel at the foot begins."""
+"""The top of the lighter panel at the foot, in pixels."""
 _WHITE = "#ffffff"
 _COLOURS = 64
-"""Enough for two grounds and the edges of letters; a larger palette makes a larger file."""
+"""Enough for two backgrounds and the edges of letters; more colours make a larger file."""
 
 
 class CoverImage(Struct, frozen=True):
-    """The picture of a cover, and what it says to those who do not see it."""
+    """The picture of a cover, and its description for readers who cannot see it."""
 
     image: Image
     alt: str
 
 
 def cover_image(publication: Publication) -> Outcome[CoverImage | None]:
-    """The report's own image, or else one made from the theme, with a warning if its title could
-    not be drawn; None for a report without a cover."""
+    """The report's own image, or one drawn from the theme, with a warning if its title could not be
+    drawn; None for a report without a cover."""
     cover, theme = publication.front.cover, publication.theme
     if cover is None:
         return Outcome(None)

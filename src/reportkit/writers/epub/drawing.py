@@ -20,8 +20,8 @@ _ELLIPSIS: Final = "…"
 _LONGEST_LINE: Final = 80
 _IDEOGRAPHS = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _WORD = rf"[{_IDEOGRAPHS}]\s*|[^\s{_IDEOGRAPHS}]+\s*"
-"""What a line is not broken within; between ideographs a line may break anywhere. (Compiled with
-the first cover: that takes longer than all else here.)"""
+"""A unit that no line breaks within; between ideographs a line may break anywhere. (Compiled for
+the first cover, because that takes longer than everything else here.)"""
 
 
 class Setting(Struct, frozen=True):
@@ -30,9 +30,9 @@ class Setting(Struct, frozen=True):
     family: str
     weight: int
     sizes: Sequence[int]
-    """In pixels, from the one that is wanted to the least."""
+    """In pixels, from the preferred size to the smallest."""
     lines: int
-    """At most so many; a longer text ends in an ellipsis."""
+    """The maximum; a longer text ends in an ellipsis."""
     colour: str
     leading: float = 1.3
     """The height of a line as a multiple of the size."""
@@ -41,27 +41,27 @@ class Setting(Struct, frozen=True):
 
 
 class Pen:
-    """Writes texts one under the other between two edges (in pixels)."""
+    """Writes texts one below another between two edges (in pixels)."""
 
     def __init__(self, draw: ImageDraw, left: int, right: int, rtl: bool, theme: Theme) -> None:
         self.top = 0
-        """Where the next text goes."""
+        """The top of the next text, in pixels."""
         self._draw = draw
         self._left, self._right, self._rtl = left, right, rtl
         self._families = (theme.fonts.heading, theme.fonts.text, *theme.fonts.fallback)
-        """Asked where the family of a text lacks a letter."""
+        """Tried if the family of a text lacks a letter."""
         self._faces = (*theme.faces, *shipped_fonts())
 
     def rule(self, length: int, height: int, colour: str) -> None:
-        """A line at the side where texts begin."""
+        """A rule at the side where texts begin."""
         left = self._right - length if self._rtl else self._left
         box = (left, self.top, left + length - 1, self.top + height - 1)
         self._draw.rectangle(box, fill=colour)
         self.top += height
 
     def write(self, text: str, setting: Setting, bottom: int | None = None) -> bool:
-        """A text, above `bottom` if that is given; False if no font has all its letters."""
-        # More than that never fits, and a hostile title must not take its time.
+        """Draws a text, above `bottom` if that is given; False if no font has all its letters."""
+        # More than that never fits, and a hostile title must not take up time.
         text = unicodedata.normalize("NFC", text)[: setting.lines * _LONGEST_LINE]
         face = self._face(text, setting)
         if face is None:
@@ -92,7 +92,7 @@ class Pen:
         from PIL import features
 
         if self._rtl and not features.check("raqm"):
-            return None  # Letters that join would stand apart, and in the wrong order.
+            return None  # Joining letters would be separate, and in the wrong order.
         needed = {ord(character) for character in text if not character.isspace()}
         for family in dict.fromkeys((setting.family, *self._families)):
             faces = [f for f in self._faces if (f.family, f.style) == (family, "normal")]
@@ -116,7 +116,7 @@ class Pen:
 
     def _line(self, text: str, font: FreeTypeFont, spacing: float, colour: str) -> None:
         edge = self._right if self._rtl else self._left
-        if not spacing or self._rtl:  # Letters that join must not be parted.
+        if not spacing or self._rtl:  # Joining letters must not be separated.
             anchor = "ra" if self._rtl else "la"
             place = (edge, self.top)
             direction = "rtl" if self._rtl else None
@@ -128,7 +128,7 @@ class Pen:
 
 
 def _balanced(words: Sequence[str], width: Callable[[str], float], measure: int) -> list[str]:
-    """The lines of a text, as few as there must be and about equally long."""
+    """The lines of a text, as few as possible and of about equal length."""
     lines = _lines(words, width, measure)
     narrow, wide = measure // 2, measure
     while wide - narrow > 8:
@@ -151,7 +151,7 @@ def _lines(words: Sequence[str], width: Callable[[str], float], measure: int) ->
 
 
 def _broken(words: Sequence[str], width: Callable[[str], float], measure: int) -> Iterator[str]:
-    """The words, and the letters of those that are too long for a line."""
+    """The words, with those that are too long for a line split into letters."""
     for word in words:
         yield from (word,) if width(word) <= measure else word
 

@@ -34,12 +34,12 @@ _TLP = {
     "TLP:GREEN": HtmlClass.TLP_GREEN,
     "TLP:CLEAR": HtmlClass.TLP_CLEAR,
 }
-"""The markings whose colours are laid down (TLP 2.0), and the class that gives them."""
+"""The markings with prescribed colours (TLP 2.0), and the class for each."""
 
 COVER: Final = "cover.xhtml"
 """The file of the cover."""
 _BACK = "↩\ufe0e"
-"""The arrow of a backlink; the variation selector keeps it from turning into an emoji."""
+"""The arrow of a backlink; the variation selector prevents its display as an emoji."""
 
 
 class BookFile(Xhtml):
@@ -48,15 +48,15 @@ class BookFile(Xhtml):
     def __init__(
         self, publication: Publication, places: Places, marks: PageMarks, name: str
     ) -> None:
-        """`name` is that of the file; `places` says what stands in which file, `marks` where pages
-        of the PDF begin."""
+        """`name` is the name of the file; `places` says what is in which file, and `marks` where
+        pages of the PDF begin."""
         super().__init__(publication)
         self._places, self._marks, self._name = places, marks, name
 
     # --- what a book does in its own way --------------------------------------------------------
 
     def mark(self, mark: NoteMark) -> str:
-        """A note mark: the bare number in a link, which popups need. CSS raises it."""
+        """A note mark: just the number in a link, as popups need it. CSS raises it."""
         sep = element("span", NOTE_SEPARATOR, {"class": HtmlClass.SEP}) if mark.follows_mark else ""
         return (
             f'{sep}<a class="{HtmlClass.NOTEREF}" id="{reference_id(mark.note, mark.occurrence)}"'
@@ -69,7 +69,7 @@ class BookFile(Xhtml):
         return self._link(anchor.id)
 
     def image_url(self, figure: Figure[PrintedRef, Anchor]) -> str:
-        """The file of a picture, named by the place of its figure."""
+        """The file name of a picture, derived from the position of its figure."""
         return picture_name(figure)
 
     def _link(self, element_id: str) -> str:
@@ -82,15 +82,15 @@ class BookFile(Xhtml):
         return _page_break(mark, "span")
 
     def heading(self, block: Heading[PrintedRef, Anchor], attributes: Attributes) -> str:
-        """A heading, and before it the page that begins with it."""
+        """A heading, preceded by the mark of the page that begins with it."""
         return self._pages_before(block.label) + super().heading(block, attributes)
 
     def table(self, block: Table[PrintedRef, Anchor], attributes: Attributes) -> str:
-        """A table, and before it the page that begins with it."""
+        """A table, preceded by the mark of the page that begins with it."""
         return self._pages_before(block.label) + super().table(block, attributes)
 
     def figure(self, block: Figure[PrintedRef, Anchor], attributes: Attributes) -> str:
-        """A picture, and before it the page that begins with it."""
+        """A picture, preceded by the mark of the page that begins with it."""
         return self._pages_before(block.label) + super().figure(block, attributes)
 
     def _pages_before(self, anchor: Anchor) -> str:
@@ -107,7 +107,7 @@ class BookFile(Xhtml):
         counted = start - 1
         for note in chapter.notes:
             counted += 1
-            # The list counts by itself; only where the numbers start anew is it told.
+            # The list counts by itself; it needs a value only where the numbers restart.
             value = "" if note.number == counted else f' value="{note.number}"'
             counted = note.number
             items.append(f"<li{value}>{self.note(note)}</li>")
@@ -122,14 +122,14 @@ class BookFile(Xhtml):
     def note(self, note: NumberedNote) -> str:
         """A note: number, text, a backlink for each reference.
 
-        The number is text outside the backlink, and the element a `div`: list numbers and
-        backlinks are lost in popups, and readers hide an `aside`.
+        The number is text outside the backlink, and the element is a `div`: popups lose list
+        numbers and backlinks, and reading systems hide an `aside`.
         """
         paragraphs = self.note_paragraphs(note) or [""]
-        # The space stands inside, where it takes no room in the column of the number.
+        # The space is inside, where it takes up no room in the column of the number.
         paragraphs[0] = f'<span class="{HtmlClass.NUM}">{note.number}. </span>{paragraphs[0]}'
         backlinks = (self._backlink(note, n + 1) for n in range(note.references))
-        # The first arrow never stands alone on a line.
+        # The first arrow is never alone on a line.
         paragraphs[-1] += "\u00a0" + " ".join(backlinks)
         text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
         return (
@@ -164,7 +164,7 @@ class BookFile(Xhtml):
         yield from (self.title_block(), self.summary(), self.judgement_box())
 
     def cover(self, picture: str, alt: str) -> bytes:
-        """The file of the cover, with a picture of that name."""
+        """The file of the cover, with the picture of this name."""
         first = "" if self._marks.cover is None else _page_break(self._marks.cover, "div")
         return self.file(
             f'{first}<section class="{HtmlClass.COVER}" epub:type="cover">'
@@ -172,7 +172,7 @@ class BookFile(Xhtml):
         )
 
     def file(self, body: str, marked: bool = True) -> bytes:
-        """A file with that body, between the markings that no file of a report lacks."""
+        """A file with this body, between the markings that every file of a report needs."""
         meta = self.report.meta
         language = attribute(meta.language)
         direction = ' dir="rtl"' if meta.direction == "rtl" else ""
@@ -197,7 +197,7 @@ class BookFile(Xhtml):
 
 
 def _page_break(mark: PageMark, tag: str) -> str:
-    """The empty element where a page begins; a reading system tells its label."""
+    """The empty element at the beginning of a page; a reading system announces its label."""
     return (
         f'<{tag} id="{mark.id}" epub:type="pagebreak" role="doc-pagebreak"'
         f" aria-label={attribute(mark.label)}></{tag}>"
@@ -205,7 +205,8 @@ def _page_break(mark: PageMark, tag: str) -> str:
 
 
 def page_list(marks: PageMarks, chapters: Sequence[Chapter]) -> Iterator[tuple[str, str]]:
-    """The folios of the pages that begin in the book, in order, each with a link to there."""
+    """The folios of the pages that begin in the book, in order, each with a link to its
+    beginning."""
     if marks.cover is not None:
         yield marks.cover.label, f"{COVER}#{marks.cover.id}"
     if marks.opening is not None:
@@ -220,7 +221,7 @@ def page_list(marks: PageMarks, chapters: Sequence[Chapter]) -> Iterator[tuple[s
 
 
 def picture_name(figure: Figure[PrintedRef, Anchor]) -> str:
-    """The file of a picture, named by the place of its figure."""
+    """The file name of a picture, derived from the position of its figure."""
     return f"images/{figure.label.id}{figure.image.suffix}"
 
 

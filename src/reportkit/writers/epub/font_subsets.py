@@ -1,4 +1,4 @@
-"""The theme's fonts inside the book, each cut down to the letters that the book has."""
+"""The theme's fonts inside the book, each subset to the letters in the book."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ DISPLAY_OPTIONS: Final = (
     b'<?xml version="1.0" encoding="utf-8"?>\n<display_options><platform name="*">'
     b'<option name="specified-fonts">true</option></platform></display_options>\n',
 )
-"""A file of its own, without which Apple Books shows none of the fonts in a book."""
+"""A separate file, without which Apple Books ignores the fonts in a book."""
 
 _DRAWN = frozenset(map(ord, "—•◦▪"))
-"""What style sheets and lists print of themselves."""
+"""The signs that style sheets and lists add."""
 
 _TYPOGRAPHIC = (16, 17)
-"""The names of family and style that go before the usual ones (OpenType, name ids)."""
+"""The names of family and style that take precedence over the usual ones (OpenType name ids)."""
 
 _FEATURES = ["*"]
-"""All of OpenType's: old-style and tabular figures, small capitals, joined letters."""
+"""All OpenType features: old-style and tabular figures, small capitals, joined letters."""
 
 
 _HEADED = ", ".join(
@@ -35,7 +35,7 @@ _HEADED = ", ".join(
         *(".series", ".byline", ".box-title", ".label", ".source"),
     )
 )
-"""What is set in the font of headings. Each selector outweighs those of the theme's own sheet."""
+"""The elements in the font of headings. Each selector outweighs those of the theme's sheet."""
 
 
 class EmbeddedFonts(Struct, frozen=True):
@@ -46,7 +46,7 @@ class EmbeddedFonts(Struct, frozen=True):
 
 
 def embedded_fonts(theme: Theme, texts: Iterable[Item]) -> EmbeddedFonts:
-    """The fonts that show these XHTML files."""
+    """The fonts for these XHTML files."""
     needed = frozenset(ord(letter) for item in texts for letter in set(item.data.decode("utf-8")))
     items: list[Item] = []
     rules: list[str] = []
@@ -69,13 +69,13 @@ def embedded_fonts(theme: Theme, texts: Iterable[Item]) -> EmbeddedFonts:
 
 
 def _stacks(theme: Theme) -> Iterator[str]:
-    """The families of text, headings and code, each with those that are asked after it."""
+    """The families of text, headings and code, each with its fallbacks."""
     for family in (theme.fonts.text, theme.fonts.heading, theme.fonts.code):
         yield ", ".join(f'"{name}"' for name in (family, *theme.fonts.fallback))
 
 
 def _used(theme: Theme, needed: frozenset[int]) -> Iterator[tuple[FontFace, list[int]]]:
-    """The faces that show something, each with the code points that it shows."""
+    """The faces in use, each with the code points that it shows."""
     fonts = theme.fonts
     own = (fonts.text, fonts.heading, fonts.code)
     faces = (*theme.faces, *shipped_fonts())
@@ -91,7 +91,7 @@ def _used(theme: Theme, needed: frozenset[int]) -> Iterator[tuple[FontFace, list
 
 
 def _subset(face: FontFace, code_points: Iterable[int]) -> bytes:
-    """The font with these letters and what joins them. Its own date stays as it is."""
+    """The font with these letters and their joining forms. Its date does not change."""
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
@@ -101,7 +101,7 @@ def _subset(face: FontFace, code_points: Iterable[int]) -> bytes:
     buffer = io.BytesIO()
     with TTFont(io.BytesIO(face.data), recalcTimestamp=False) as font:
         subsetter.subset(font)
-        # As the style sheet calls it: some fonts have a family of their own for each weight.
+        # The name in the style sheet: some fonts have a separate family for each weight.
         names = font["name"]
         names.names = [name for name in names.names if name.nameID not in _TYPOGRAPHIC]
         for name in names.names:

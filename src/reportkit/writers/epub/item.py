@@ -24,9 +24,9 @@ class Item(Struct, frozen=True):
 
 
 def xml_text(text: str) -> str:
-    """The text as it is; raises WriterError when XML cannot hold it.
+    """The text unchanged; raises WriterError if XML cannot contain it.
 
-    EbookLib would drop such a text from the metadata without a word.
+    EbookLib would silently drop such a text from the metadata.
     """
     try:
         xml.check_characters(text)
@@ -36,7 +36,7 @@ def xml_text(text: str) -> str:
 
 
 def xml_bytes(text: str) -> bytes:
-    """An XML file as bytes; raises WriterError when XML cannot hold its text."""
+    """An XML file as bytes; raises WriterError if XML cannot contain its text."""
     try:
         return xml.xml_bytes(text)
     except xml.IllegalCharacterError as error:

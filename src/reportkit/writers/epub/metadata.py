@@ -1,4 +1,4 @@
-"""What the package says of the report: who, what, when, and who can read it."""
+"""The metadata of the package: who, what, when, and accessibility."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FEATURES = (
     "displayTransformability",
     "ARIA",
 )
-"""What every book of this writer has."""
+"""The features of every book from this writer."""
 _OF_IMAGES = ("alternativeText",)
 _OF_PAGES = ("pageBreakMarkers", "pageNavigation")
 
@@ -38,14 +38,13 @@ class Property(Struct, frozen=True):
     is_dublin_core: bool = False
     attributes: tuple[tuple[str, str], ...] = ()
     language: str = ""
-    """Of the value, where it is not the language of the report."""
+    """The language of the value, if it is not that of the report."""
 
 
 def metadata(publication: Publication, covered: bool, paged: bool) -> Iterator[Property]:
-    """The metadata of a report; raises WriterError when XML cannot hold it.
+    """The metadata of a report; raises WriterError if XML cannot contain it.
 
-    `covered` says whether the book has a cover, `paged` whether the pages of the PDF can be found
-    in it.
+    `covered` says whether the book has a cover, `paged` whether it lists the pages of the PDF.
     """
     about = publication.properties
     for found in (*_bibliographic(about), *_accessibility(publication, covered, paged)):
@@ -100,7 +99,7 @@ def _series(series: Collection) -> Iterator[Property]:
 
 
 def _accessibility(publication: Publication, covered: bool, paged: bool) -> Iterator[Property]:
-    """What is true of this book: what its images tell is told in text as well."""
+    """The accessibility of this book: the information of its images is also in text."""
     visual = covered or any(
         isinstance(block, Figure) and block.alt for block in walk.blocks(publication.report.blocks)
     )

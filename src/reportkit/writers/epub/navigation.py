@@ -17,7 +17,7 @@ from reportkit.writers.html_names import HtmlClass
 from reportkit.writers.xml_text import attribute, escape
 
 _LOWEST = 9
-"""A level below that of any heading."""
+"""A level below any heading."""
 
 _GUIDE_TYPES = {
     "cover": "cover",
@@ -26,15 +26,15 @@ _GUIDE_TYPES = {
     "bodymatter": "text",
     "endnotes": "notes",
 }
-"""What EPUB 2 calls the landmarks of EPUB 3."""
+"""The EPUB 2 names of EPUB 3 landmarks."""
 
 
 PageList: TypeAlias = tuple[tuple[str, str], ...]
-"""The folios of the PDF, each with a link to where that page begins."""
+"""The folios of the PDF, each with a link to the beginning of that page."""
 
 
 class Landmark(Struct, frozen=True):
-    """A place that readers offer by its kind (an `epub:type`)."""
+    """A place that reading systems offer by its kind (an `epub:type`)."""
 
     kind: str
     title: str
@@ -42,7 +42,7 @@ class Landmark(Struct, frozen=True):
 
     @property
     def guide_type(self) -> str:
-        """What EPUB 2 calls its kind."""
+        """The EPUB 2 name of its kind."""
         return _GUIDE_TYPES[self.kind]
 
 
@@ -68,8 +68,8 @@ def navigation(
     pages: PageList,
     covered: bool,
 ) -> Navigation:
-    """The navigation of a report whose text stands in these chapters, in which pages of the PDF
-    begin at these links, and which has a cover or not."""
+    """The navigation of a report with these chapters, with pages of the PDF that begin at these
+    links, and with or without a cover."""
     report = publication.report
     entries = _nested(_entries(publication, chapters))
     landmarks = tuple(_landmarks(publication, chapters, covered))
@@ -79,13 +79,13 @@ def navigation(
 
 
 def _entries(publication: Publication, chapters: tuple[Chapter, ...]) -> Iterator[_Entry]:
-    """The headings, or the title where there are none; and the notes of each file."""
+    """The headings, or the title if there are none, and the notes of each file."""
     if next(walk.headings(publication.report.blocks), None) is None:
         yield _Entry(1, publication.properties.title, chapters[0].name)
     for chapter, following in zip_longest(chapters, chapters[1:]):
         for level, text, anchor in walk.headings(chapter.blocks):
             title = walk.printed_text(text)
-            if title:  # A heading of nothing but a note mark has no text to list.
+            if title:  # A heading that is only a note mark has no text to list.
                 yield _Entry(level, title, f"{chapter.name}#{anchor.id}")
         if chapter.notes:
             level = 1 if following is None else _opening_level(following)
@@ -93,14 +93,14 @@ def _entries(publication: Publication, chapters: tuple[Chapter, ...]) -> Iterato
 
 
 def _opening_level(chapter: Chapter) -> int:
-    """The level of the heading that opens a chapter. Notes before it stand beside it, so that they
-    do not end the section of which both are parts; without a heading, below any."""
+    """The level of the heading that opens a chapter; below any level if there is none. Notes before
+    it are listed at the same level, so that they do not end the section to which both belong."""
     first = chapter.blocks[0]
     return first.level if isinstance(first, Heading) else _LOWEST
 
 
 def _nested(entries: Iterable[_Entry]) -> list[_Entry]:
-    """Each entry under the nearest one before it that is of a higher level."""
+    """The entries, each under the nearest one before it with a higher level."""
     top: list[_Entry] = []
     open_entries: list[_Entry] = []
     for entry in entries:
@@ -118,7 +118,7 @@ def _landmarks(
     contents = publication.front.contents
     if covered:
         yield Landmark("cover", title, "cover.xhtml")
-    if contents is not None:  # EPUB forbids a landmark outside the spine.
+    if contents is not None:  # EPUB does not allow a landmark outside the spine.
         yield Landmark("toc", contents.heading, "nav.xhtml")
         yield Landmark("titlepage", title, chapters[0].name)
     text = next(chapter for chapter in chapters if chapter.blocks or chapter.closes)

@@ -1,8 +1,9 @@
-"""Which part of a report stands in which file of the book.
+"""The division of a report into the files of the book.
 
-Readers lay out a file at a time, and some give up on large ones. So a long report is cut near
-200 kB a file: at its headings of the highest level; within a section that is still too large, at
-those of the next; and between two blocks where headings do not help. One block is never cut.
+Reading systems lay out one file at a time, and some give up on large ones. So a long report is
+split into files of about 200 kB: at its headings of the highest level; within a section that is
+still too large, at those of the next level; and otherwise between two blocks. A block is never
+split.
 """
 
 from __future__ import annotations
@@ -33,12 +34,12 @@ from reportkit.model.document import (
 from reportkit.writers.epub.chapters import Chapter, marks
 
 LARGEST: Final = 200_000
-"""How many bytes of XHTML stand in one file."""
+"""The target size of one file, in bytes of XHTML."""
 
 _DEEPEST = 4
 """The lowest level of a heading."""
 
-# About how many bytes of XHTML stand around a text, a link, a mark, a note.
+# Approximate bytes of XHTML around a text, a link, a mark, a note.
 _ELEMENT = 20
 _LINK = 20
 _MARK = 110
@@ -46,7 +47,7 @@ _NOTE = 280
 
 
 class _Piece(Struct, frozen=True):
-    """A top-level block with the notes to which it refers first."""
+    """A top-level block, with the notes whose first references are in it."""
 
     block: PrintedBlock
     notes: tuple[NumberedNote, ...]
@@ -59,9 +60,9 @@ _Part: TypeAlias = tuple[_Piece, ...]
 
 
 def split(publication: Publication, largest: int = LARGEST) -> tuple[Chapter, ...]:
-    """The chapters in reading order, about `largest` bytes each.
+    """The chapters in reading order, of about `largest` bytes each.
 
-    The title block has a file of its own when a page of contents stands behind it.
+    The title block has its own file if a page of contents follows it.
     """
     report, title = publication.report, publication.back.notes_heading
     pieces = tuple(_pieces(report))
@@ -90,7 +91,7 @@ def split(publication: Publication, largest: int = LARGEST) -> tuple[Chapter, ..
 def _notes_title(
     title: str, report: ResolvedReport, notes: Sequence[NumberedNote], alone: bool
 ) -> str:
-    """Lists of notes in several files are told apart by their numbers, where these never repeat."""
+    """The heading of notes; in several files, it includes their numbers if these never repeat."""
     if alone or not notes or report.options.numbering == "section":
         return title
     first, last = notes[0].number, notes[-1].number
@@ -109,7 +110,7 @@ def _pieces(report: ResolvedReport) -> Iterator[_Piece]:
 
 
 def _size(content: PrintedContent) -> int:
-    """About how many bytes a text takes as XHTML."""
+    """The approximate size of a text as XHTML, in bytes."""
     size = 0
     for inline in content:
         match inline:
@@ -132,7 +133,7 @@ def _size(content: PrintedContent) -> int:
 
 
 def _parts(pieces: _Part, level: int, largest: int) -> list[_Part]:
-    """The pieces in as few files as need be, cut at headings of this level or a lower one."""
+    """The pieces in as few files as possible, split at headings of this level or a lower one."""
     if _weight(pieces) <= largest:
         return [pieces] if pieces else []
     if level > _DEEPEST:
@@ -150,7 +151,7 @@ def _parts(pieces: _Part, level: int, largest: int) -> list[_Part]:
 
 
 def _packed(parts: Iterable[_Part], largest: int) -> list[_Part]:
-    """Neighbours put together as long as they fit."""
+    """Neighbouring parts merged as long as they fit."""
     packed: list[_Part] = []
     weight = 0
     for part in parts:
@@ -165,8 +166,8 @@ def _packed(parts: Iterable[_Part], largest: int) -> list[_Part]:
 
 
 def _sections(pieces: _Part, level: int) -> Iterator[_Part]:
-    """The pieces cut before each heading of this level or a higher one, but never between a
-    heading and the first under it."""
+    """The pieces split before each heading of this level or a higher one, but never between a
+    heading and the first one under it."""
     section: list[_Piece] = []
     for piece in pieces:
         heads = isinstance(piece.block, Heading) and piece.block.level <= level
@@ -178,7 +179,7 @@ def _sections(pieces: _Part, level: int) -> Iterator[_Part]:
 
 
 def _runs(pieces: _Part) -> Iterator[_Part]:
-    """The pieces one by one, but none that governs what follows without it."""
+    """The pieces one by one, but each governing piece together with what follows it."""
     run: list[_Piece] = []
     for piece in pieces:
         run.append(piece)
