@@ -178,6 +178,49 @@ _TABLE: Final = (
         "In double quotes a backslash begins an escape, and only some letters may follow it.",
         "Double the backslash, or use single quotes.",
     ),
+    Code(
+        "RK021",
+        "error",
+        "more than one document in a file",
+        "A line of three hyphens begins another document, and a report is one.",
+        "Remove the line. For a line across the page, write `- rule: true`.",
+    ),
+    Code(
+        "RK022",
+        "error",
+        "a key that is a list or a mapping",
+        "The keys of a report are words.",
+        "Put the text in quotes, or remove the brackets.",
+    ),
+    Code(
+        "RK024",
+        "error",
+        "a text that becomes a comment",
+        "A # after a space begins a comment: the rest of the line is not read.",
+        "Put the whole text in quotes. For a comment, write two spaces, # and a space.",
+    ),
+    Code(
+        "RK025",
+        "error",
+        "a line that joins the text above it",
+        "A line that is indented deeper than the text above it goes on with that text, even if it "
+        "looks like an item or a key.",
+        "Begin the line in the column of its siblings, or put the whole text in quotes.",
+    ),
+    Code(
+        "RK026",
+        "error",
+        "a text that is read as a key",
+        "A colon with a space after it ends a key, also where a paragraph is meant.",
+        "Put the whole text in quotes.",
+    ),
+    Code(
+        "RK027",
+        "warning",
+        "a comment that may be text",
+        "A # after a space begins a comment, and what follows looks like a number of the text.",
+        "Put the whole text in quotes. For a comment, write two spaces before #.",
+    ),
     # RK1xx: structure
     Code(
         "RK101",

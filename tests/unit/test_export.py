@@ -247,7 +247,7 @@ def test_a_theme_that_is_missing(report: Path, tmp_path: Path) -> None:
     [
         ("sizes: {body: huge}", "RK405"),
         ("nonsense: 1", "RK405"),
-        ("[", "RK003"),
+        ("[", "RK017"),
         ("- 1", "RK405"),
         ("name: [a]", "RK405"),
         ("fonts: {text: Arial}", "RK406"),

@@ -17,6 +17,7 @@ from yaml.events import (
     Event,
     MappingEndEvent,
     MappingStartEvent,
+    NodeEvent,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
@@ -26,6 +27,7 @@ from yaml.reader import ReaderError
 from reportkit.diagnostics import ReportkitError, Span
 from reportkit.tree.nodes import Mapping, Node, Problems, Scalar, Sequence
 from reportkit.tree.slips import stop_at_slips
+from reportkit.tree.slips.accepted import SUSPECT, Accepted
 from reportkit.tree.slips.characters import refuse_characters
 from reportkit.tree.slips.values import BROKEN, LOADER, index_of
 from reportkit.tree.surrogates import Pairs
@@ -43,7 +45,7 @@ def parse(problems: Problems, known: Callable[[], Collection[str]] = tuple) -> N
     text = problems.file.text
     pairs = Pairs.of(text)
     readable = pairs.text if pairs else text
-    composer = _Composer(problems, pairs)
+    composer = _Composer(problems, pairs, known)
     taken = 0
     try:
         for event in yaml.parse(readable, Loader=LOADER):
@@ -89,7 +91,9 @@ def _events_until_too_deep(text: str, limit: int) -> int:
 class _Composer:
     """Builds the tree from events with a stack of its own."""
 
-    def __init__(self, problems: Problems, pairs: Pairs | None) -> None:
+    def __init__(
+        self, problems: Problems, pairs: Pairs | None, known: Callable[[], Collection[str]]
+    ) -> None:
         self.problems = problems
         self.file = problems.file
         self.root: Node | None = None
@@ -104,13 +108,19 @@ class _Composer:
         self._nodes = 0
         self._most = problems.limits.nodes
         self._longest = problems.limits.text_characters
+        self._accepted = Accepted(problems, known)
+        self._strays: list[Scalar] = []
+        """Keys that belong to another mapping than the one they are read in."""
+        self._names: set[str] = set()
+        """The anchors and aliases that were refused."""
 
     def take(self, event: Event) -> None:
         """One event of the parser."""
         match event:
             case ScalarEvent():
                 self._admit(event)
-                self._put(self._scalar(event))
+                scalar = self._scalar(event)
+                self._put(self._meant(scalar) if scalar.plain else scalar)
             case MappingStartEvent():
                 self._admit(event)
                 self._open(Mapping({}, {}, self.file, index_of(event.start_mark)))
@@ -121,23 +131,31 @@ class _Composer:
                 node = self._top
                 assert node is not None
                 self._top, self._key = self._outer.pop()
-                self._put(node)
+                self._put(
+                    self._accepted.mapping(node, self._top) if isinstance(node, Mapping) else node
+                )
             case AliasEvent():
-                self.problems.add("RK005", "aliases (*name) are not allowed", self._span(event))
+                self._refuse(f"*{event.anchor}", "aliases (*name) are not allowed", event)
                 start, end = index_of(event.start_mark), index_of(event.end_mark)
                 self._put(Scalar(self.file.text[start:end], self.file, start, end))
             case DocumentStartEvent():
                 self._documents += 1
                 if self._documents == 2:
-                    message = "the file holds more than one YAML document"
-                    self.problems.stop("RK003", message, self._span(event))
+                    message = "a second YAML document begins here, and a report is one"
+                    span = self._span(event)
+                    hint, mended = self._accepted.second_document(index_of(event.start_mark))
+                    self.problems.add("RK021", message, span, hint, mended)
+                    raise ReportkitError(self.problems.found)
 
     def _open(self, node: Mapping | Sequence) -> None:
         if len(self._outer) >= self.problems.limits.depth:
             message = f"nested more than {self.problems.limits.depth} levels deep"
             self.problems.stop("RK006", message, node.span)
         if isinstance(self._top, Mapping) and self._key is None:
-            self.problems.stop("RK003", "a key must be text", node.span)
+            message = "a key must be a word, not a list or a mapping"
+            mended = self._accepted.list_as_key(node.start)
+            self.problems.add("RK022", message, node.span, None, mended)
+            raise ReportkitError(self.problems.found)
         self._outer.append((self._top, self._key))
         self._top, self._key = node, None
 
@@ -149,8 +167,11 @@ class _Composer:
             self.root = node
         elif key is not None:
             self._key = None
-            if not _is_merge(key):
-                parent.add(key, node)
+            pair: tuple[Scalar, Node] | None = key, node
+            if isinstance(node, Scalar) and node.null:
+                pair = self._accepted.pair(parent, key, node)
+            if pair is not None and not _is_merge(key) and key not in self._strays:
+                parent.add(*pair)
         else:
             assert isinstance(node, Scalar)  # any other was refused when it was opened
             self._key = node
@@ -168,6 +189,24 @@ class _Composer:
             return self.problems.checked(scalar)
         return scalar  # only an escape can give a character that the parser would refuse
 
+    def _meant(self, scalar: Scalar) -> Node:
+        """What a plain text means, if something about it looks like a slip."""
+        text, end, first = self.file.text, scalar.end, scalar.text[:1]
+        is_key = isinstance(self._top, Mapping) and self._key is None
+        if is_key:
+            if first in SUSPECT and not self._accepted.key(scalar):
+                self._strays.append(scalar)
+            return scalar
+        behind = text[end : end + 1]
+        if (
+            behind == " "
+            or behind == "\t"
+            or first in SUSPECT
+            or text.find("\n", scalar.start, end) >= 0
+        ):
+            return self._accepted.text(scalar, isinstance(self._top, Sequence), self._key)
+        return scalar
+
     def _span(self, event: Event) -> Span:
         return self.file.span(index_of(event.start_mark))
 
@@ -178,9 +217,22 @@ class _Composer:
             self.problems.over("nodes", self._nodes, lambda: self._span(event))
             raise ReportkitError(self.problems.found)
         if event.anchor is not None:
-            self.problems.add("RK005", "anchors (&name) are not allowed", self._span(event))
+            self._refuse(f"&{event.anchor}", "anchors (&name) are not allowed", event)
         if event.tag is not None:
-            self.problems.add("RK005", f"tags ({event.tag}) are not allowed", self._span(event))
+            self._refuse(event.tag, f"tags ({event.tag}) are not allowed", event)
+
+    def _refuse(self, name: str, message: str, event: NodeEvent) -> None:
+        """A finding for the first tag, anchor or alias of each name."""
+        if name in self._names:
+            return
+        self._names.add(name)
+        start = index_of(event.start_mark)
+        sign, hint, mended = self.file.text[start : start + 1], None, None
+        is_text = sign in ("&", "!") and f"*{name[1:]}" not in self.file.text
+        if is_text and not name.startswith(("!!", "tag:")) and isinstance(event, ScalarEvent):
+            found = self._accepted.sign(start, sign)
+            hint, mended = found or (None, None)
+        self.problems.add("RK005", message, self._span(event), hint, mended)
 
 
 def _is_merge(key: Scalar) -> bool:

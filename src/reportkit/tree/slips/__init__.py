@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Final
 
-from reportkit.diagnostics import Mended, ReportkitError
+from reportkit.diagnostics import Diagnostic, Mended, ReportkitError
 from reportkit.tree.nodes import Problems
 from reportkit.tree.slips import spaces, structure, texts
 from reportkit.tree.slips.values import Draft, Failure, Generator, Slip, read
@@ -23,6 +23,7 @@ _KINDS: Final[tuple[Generator, ...]] = (
     texts.escape,
     texts.curly_quotes,
     texts.inner_quote,
+    texts.comment,
     texts.bullet,
     texts.foreign_comment,
     structure.bracket,
@@ -51,6 +52,8 @@ _EXPECTED: Final = {
     "expected comment or line break": "the line must end behind the sign of a block of text",
     "expected node content": "a value is expected here",
     "entries are not allowed": "an item of a list cannot begin here",
+    "incompatible YAML": "this version of YAML is not known; a report needs no %YAML line",
+    "directive": "a report needs no directives (%YAML, %TAG)",
     "keys are not allowed": "a key cannot begin here",
 }
 """What is said of a failure that no slip explains, by words of libyaml's message."""
@@ -83,6 +86,8 @@ def stop_at_slips(
             problems.add("RK003", message, problems.file.span(failure.at))
         if slip is None or slip.first <= done:
             break
+        if count == 0:
+            problems.found[:] = [d for d in problems.found if not _echoes(d, slip)]
         number = draft.number(slip.at)
         at = problems.file.starts[number] + slip.at - draft.starts[number]
         new = Mended(slip.first + 1, slip.last + 1, "\n".join(slip.lines)) if mended else None
@@ -91,6 +96,14 @@ def stop_at_slips(
             break
         done, text = slip.last, draft.mended(slip)
     raise ReportkitError(problems.found)
+
+
+def _echoes(finding: Diagnostic, slip: Slip) -> bool:
+    """Whether a finding about something that YAML accepted comes from a slip further on."""
+    span = finding.span
+    if span is None or not "RK010" <= finding.code <= "RK029":
+        return False
+    return slip.first < span.line <= slip.last + 1
 
 
 def _slip(draft: Draft, failure: Failure) -> Slip | None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from reportkit.tree.slips.texts import lines_of
 from reportkit.tree.slips.values import Draft, Failure, Line, Slip, in_line
 
-_UNSEEN: Final = "\u00a0\u1680\u2000-\u200b\u200e\u200f\u202f\u205f\u2060\u3000\ufeff"
+UNSEEN: Final = (
+    "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b"
+    "\u200e\u200f\u202f\u205f\u2060\u3000\ufeff"
+)
+"""Spaces other than U+0020, and characters without width, that stand in place of one."""
 _NAMES: Final = {
     "\xa0": "a no-break space",
     "\u202f": "a narrow no-break space",
@@ -22,11 +26,6 @@ _NAMES: Final = {
     "\u2009": "a thin space",
 }
 _NO_WIDTH: Final = "\u200b\u200e\u200f\u2060\ufeff"
-# Where white space means something: before the first letter, after a hyphen, after a colon.
-UNSEEN_SPACE: Final = re.compile(
-    rf"^[ \t{_UNSEEN}]*[{_UNSEEN}][ \t{_UNSEEN}]*"
-    rf"|(?<=-)[ \t]*[{_UNSEEN}][ \t{_UNSEEN}]*|(?<=\w:)[{_UNSEEN}]+[ \t]*"
-)
 _MOVED = 60
 """Lines that are moved with the one above them."""
 
@@ -35,14 +34,14 @@ def unseen_space(draft: Draft, failure: Failure) -> Iterator[Slip]:
     """A space that is not U+0020, where YAML wants one."""
     for line in lines_of(draft, failure):
         raw = line.raw
-        prefix = re.match(rf"[ \t{_UNSEEN}]*(?:-[ \t{_UNSEEN}]+)*(?:\w+:)?[ \t{_UNSEEN}]*", raw)
-        found = re.search(f"[{_UNSEEN}]", prefix[0]) if prefix else None
+        prefix = re.match(rf"[ \t{UNSEEN}]*(?:-[ \t{UNSEEN}]+)*(?:\w+:)?[ \t{UNSEEN}]*", raw)
+        found = re.search(f"[{UNSEEN}]", prefix[0]) if prefix else None
         if prefix is None or found is None:
             continue
         sign = found[0]
-        name = f"{_NAMES.get(sign, 'a space of another kind')} (U+{ord(sign):04X})"
+        name = space_name(sign)
         plain = re.sub(f"[{_NO_WIDTH}]", "", prefix[0])
-        plain = re.sub(f"[{_UNSEEN}]", " ", plain)
+        plain = re.sub(f"[{UNSEEN}]", " ", plain)
         rest = raw[prefix.end() :]
         for new in dict.fromkeys((f"{plain}{rest}", *_columns(draft, line, f"{plain}{rest}"))):
             yield in_line(
@@ -54,6 +53,11 @@ def unseen_space(draft: Draft, failure: Failure) -> Iterator[Slip]:
                 new,
                 node_at=_node_at(new),
             )
+
+
+def space_name(sign: str) -> str:
+    """The name of a space that is not U+0020, with its code."""
+    return f"{_NAMES.get(sign, 'a space of another kind')} (U+{ord(sign):04X})"
 
 
 def tab(draft: Draft, failure: Failure) -> Iterator[Slip]:
@@ -193,8 +197,3 @@ def _node_at(new: str) -> int:
     found = re.match(r" *(?:- +)*", new)
     assert found is not None
     return found.end()
-
-
-def unseen_in(texts: Iterable[str]) -> str | None:
-    """The first of the texts that begins with a space that is not seen."""
-    return next((text for text in texts if re.match(f"[{_UNSEEN}]", text)), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportkit.tree.slips.texts import lines_of, whole
+from reportkit.tree.slips.texts import items_around, lines_of, whole
 from reportkit.tree.slips.values import Draft, Failure, Line, Slip, in_line, quoted
 
 _JOINED_KEY = re.compile(r"([A-Za-z_][\w-]*)(:)(\S.*)$")
@@ -178,35 +178,29 @@ def flow_item(draft: Draft, failure: Failure) -> Iterator[Slip]:
     """A text between brackets with a sign that parts items, keys or lists."""
     line = draft.line(draft.number(failure.at))
     column = failure.at - line.start
-    head = line.raw[:column]
-    starts = [found.end() for found in re.finditer(r"(?:[\[{,]|:(?=\s))\s*", head)]
-    ends = [
-        found.start() for found in re.finditer(r"\s*[,\]}]", line.raw) if found.start() >= column
-    ]
-    for start in reversed(starts[-4:]):
-        for end in ends[:4]:
-            text = line.raw[start:end]
-            if text[:1] in ("'", '"') and text[-1:] == text[:1] and len(text) > 1:
-                inner = text[1:-1].replace("''", "'") if text[0] == "'" else text[1:-1]
-                inner = inner.replace('\\"', '"')
-            else:
-                inner = text
-            if not inner.strip():
-                continue
-            new = f"{line.raw[:start]}{quoted(inner)}{line.raw[end:]}"
-            if _unclosed(new[line.value_at :].rstrip()) is not None:
-                continue
-            sign = line.raw[column : column + 1].strip() or ":"
-            yield in_line(
-                line,
-                "RK017",
-                f"a text between brackets that holds {_signs(inner, sign)} must be in quotes",
-                "put this text in quotes",
-                start,
-                new,
-                end - start,
-                meant=inner,
-            )
+    for start, end in items_around(line.raw, column):
+        text = line.raw[start:end]
+        if text[:1] in ("'", '"') and text[-1:] == text[:1] and len(text) > 1:
+            inner = text[1:-1].replace("''", "'") if text[0] == "'" else text[1:-1]
+            inner = inner.replace('\\"', '"')
+        else:
+            inner = text
+        if not inner.strip():
+            continue
+        new = f"{line.raw[:start]}{quoted(inner)}{line.raw[end:]}"
+        if _unclosed(new[line.value_at :].rstrip()) is not None:
+            continue
+        sign = line.raw[column : column + 1].strip() or ":"
+        yield in_line(
+            line,
+            "RK017",
+            f"a text between brackets that holds {_signs(inner, sign)} must be in quotes",
+            "put this text in quotes",
+            start,
+            new,
+            end - start,
+            meant=inner,
+        )
 
 
 def _signs(text: str, other: str) -> str:

@@ -28,7 +28,7 @@ _TAKEN: Final = {
     "}": "it ends a mapping",
 }
 """What a sign at the beginning of a text means to YAML."""
-_CURLY: Final = {"“": "”“", "„": "“”", "‟": "”", "”": "”", "‘": "’", "‚": "‘’", "«": "»", "»": "«"}
+CURLY: Final = {"“": "”“", "„": "“”", "‟": "”", "”": "”", "‘": "’", "‚": "‘’", "«": "»", "»": "«"}
 """Opening quotes of typography, and those that close them."""
 _BULLETS: Final = re.compile(r"[*•·‣▪–—][ \t]+")
 _CLOSING: Final = {"'": re.compile(r"'(?!')"), '"': re.compile(r'(?<!\\)"')}
@@ -72,6 +72,8 @@ def sign_first(draft: Draft, failure: Failure) -> Iterator[Slip]:
         sign = line.value[:1]
         if sign not in _TAKEN or _HEAD_OF_BLOCK.match(line.value):
             continue
+        if line.value.startswith(("%YAML", "%TAG")):
+            continue
         message = f"a text that begins with {sign} must be in quotes: in YAML, {_TAKEN[sign]}"
         if sign in "[{" and not _text_behind_bracket(line.value):
             continue
@@ -114,7 +116,7 @@ def bullet(draft: Draft, failure: Failure) -> Iterator[Slip]:
 def foreign_comment(draft: Draft, failure: Failure) -> Iterator[Slip]:
     """A comment as other languages have it, at the beginning of a line."""
     for line in lines_of(draft, failure):
-        found = re.match(r"[ \t]*(//|%|;|--|/\*)[ \t]*", line.raw)
+        found = re.match(r"[ \t]*(//|%(?!YAML|TAG)|;|--|/\*)[ \t]*", line.raw)
         if found and not line.key:
             message = f"a line that begins with {found[1]} is not a comment in YAML"
             new = f"{line.raw[: found.start(1)]}# {line.raw[found.end() :]}"
@@ -126,8 +128,8 @@ def curly_quotes(draft: Draft, failure: Failure) -> Iterator[Slip]:
     """Quotes of typography where YAML wants straight ones."""
     for line in lines_of(draft, failure):
         value = line.value
-        closers = _CURLY.get(value[:1], '"' if value[:1] == '"' else "")
-        if value[:1] in _CURLY and value[-1:] in (*closers, '"', "'") and len(value) > 1:
+        closers = CURLY.get(value[:1], '"' if value[:1] == '"' else "")
+        if value[:1] in CURLY and value[-1:] in (*closers, '"', "'") and len(value) > 1:
             text, sign, at = value[1:-1], value[0], line.value_at
         elif value[:1] in ("'", '"') and value[-1:] in "“”„’‘" and value.count(value[0]) == 1:
             text, sign, at = value[1:-1], value[-1], line.value_at + len(value) - 1
@@ -237,7 +239,7 @@ def _closed(draft: Draft, line: Line, quote: str, failure: Failure) -> Iterator[
     if re.match(r"'(tis|twas|til|em|cause|n|\d\ds?)\b", line.value, re.I):
         message = "an apostrophe at the beginning of a text opens a quote, and none closes it"
         yield in_quotes(draft, line, "RK012", message, at)
-    if tail[-1:] in _CURLY or tail[-1:] in "’”»":
+    if tail[-1:] in CURLY or tail[-1:] in "’”»":
         return
     lines[-1] = (
         f"{lines[-1].rstrip()}{quote}"
@@ -252,8 +254,68 @@ def _closed(draft: Draft, line: Line, quote: str, failure: Failure) -> Iterator[
     yield Slip("RK012", message, hint, at, 1, line.number, last, tuple(lines))
 
 
+def _colon_above(draft: Draft, line: Line) -> Iterator[Slip]:
+    """A colon in the first line of a text that goes on: YAML reads a key there, and one below."""
+    upper = next(draft.above(line.number), None)
+    opener = draft.opener(upper.number) if upper is not None else line
+    found = re.search(r"(\S+): ", opener.value)
+    if found and opener.is_item and not opener.key and opener.value[:1] not in ("'", '"'):
+        at = opener.start + opener.value_at + found.end(1)
+        message = (
+            f"the colon after '{found[1][-40:]}' makes YAML read a key, because a space follows it"
+        )
+        yield in_quotes(draft, opener, "RK010", message, at)
+
+
+def comment(draft: Draft, failure: Failure) -> Iterator[Slip]:
+    """A `#` in the middle of a text of several lines: what follows goes on with nothing."""
+    here = draft.number(failure.at)
+    for number in range(here, max(-1, here - 20), -1):
+        line = draft.line(number)
+        found = re.search(r"(?:^|[ \t])(#.*)", line.raw[line.value_at :])
+        if found is None or line.value[:1] in ("'", '"', "|", ">"):
+            continue
+        lost, column = found[1].rstrip(), line.value_at + found.start(1)
+        if line.start + column > failure.at or (line.comment and line.comment.startswith("  ")):
+            continue
+        message = f"'{lost[:60]}' is not read: a # after a space begins a comment"
+        if line.value[:1] in ("[", "{"):
+            for start, end in items_around(line.raw, column):
+                text = line.raw[start:end]
+                new = f"{line.raw[:start]}{quoted(text)}{line.raw[end:]}"
+                length = end - column
+                yield in_line(line, "RK024", message, _QUOTE, column, new, length, meant=text)
+            continue
+        opener = draft.opener(number)
+        if line.is_blank and lost.startswith("# ") and opener.number < number:
+            yield _moved_comment(draft, opener, line)
+        yield in_quotes(draft, opener, "RK024", message, line.start + column, len(lost))
+
+
+def _moved_comment(draft: Draft, opener: Line, line: Line) -> Slip:
+    """The slip of a line of comment between the lines of a text."""
+    last, _ = whole(draft, opener)
+    numbers = [n for n in range(opener.number, last + 1) if n != line.number]
+    lines = (f"{' ' * opener.indent}{line.raw.strip()}", *map(draft.raw, numbers))
+    message = "a comment ends the text above it, and the line below goes on with the text"
+    hint = "put the comment above the text"
+    at = line.start + line.indent
+    return Slip("RK024", message, hint, at, len(line.raw.strip()), opener.number, last, lines)
+
+
+def items_around(raw: str, column: int) -> Iterator[tuple[int, int]]:
+    """Where a text between brackets may begin and end that holds a column, the nearest first."""
+    starts = [found.end() for found in re.finditer(r"(?:[\[{,]|:(?=\s))\s*", raw[:column])]
+    ends = [found.start() for found in re.finditer(r"\s*[,\]}]", raw) if found.start() >= column]
+    for start in reversed(starts[-4:]):
+        for end in ends[:4]:
+            yield start, end
+
+
 def colon(draft: Draft, failure: Failure) -> Iterator[Slip]:
     """A colon and a space in a text without quotes."""
+    if "expected ':'" in failure.problem:
+        yield from _colon_above(draft, draft.line(draft.number(failure.since)))
     if "mapping values are not allowed" not in failure.problem:
         return
     here = draft.line(draft.number(failure.at))

@@ -100,10 +100,12 @@ class Line(Struct, frozen=True):
 class Draft:
     """A YAML text that cannot be read as a whole."""
 
-    def __init__(self, text: str, known: Collection[str] = ()) -> None:
+    def __init__(
+        self, text: str, known: Collection[str] = (), starts: tuple[int, ...] | None = None
+    ) -> None:
         self.text = text
         self.known = known
-        self.starts = [0, *(found.end() for found in re.finditer("\n", text))]
+        self.starts = starts or (0, *(found.end() for found in re.finditer("\n", text)))
 
     def number(self, index: int) -> int:
         """The line, from 0, of an index."""
@@ -288,9 +290,14 @@ def index_of(mark: Mark | None) -> int:
     return 0 if mark is None else mark.index
 
 
+def quote_for(text: str) -> str:
+    """The quote that can stand around a text without a change to most texts."""
+    return "'" if '"' in text or "\\" in text else '"'
+
+
 def quoted(text: str) -> str:
     """The text in quotes, so that YAML reads it as it is."""
-    if '"' not in text and "\\" not in text:
+    if quote_for(text) == '"':
         return f'"{text}"'
     doubled = text.replace("'", "''")
     return f"'{doubled}'"
