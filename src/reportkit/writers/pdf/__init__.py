@@ -1,4 +1,4 @@
-"""PDF by WeasyPrint: page footnotes with our own numbers, linked both ways, tagged (PDF/UA-1)."""
+"""PDF by WeasyPrint: page footnotes with our own numbers and links both ways, tagged (PDF/UA-1)."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from reportkit.writers.pdf.weasyprint_engine.import_weasyprint import load
 
 
 class PdfOptions(Struct, frozen=True):
-    """How a PDF is written."""
+    """The options of the PDF writer."""
 
     profile: Literal["screen", "press"] = "screen"
-    """What it is for: reading and archives, or a printing press (PDF/X-4)."""
+    """The purpose of the file: reading and archives, or a printing press (PDF/X-4)."""
 
 
 class PdfWriter:
@@ -28,8 +28,8 @@ class PdfWriter:
     paged: ClassVar[bool] = True
 
     def __init__(self, options: PdfOptions = PdfOptions()) -> None:  # noqa: B008 - frozen
-        """Loads WeasyPrint, once for all reports. Raises WriterError when Pango is missing, or
-        WeasyPrint is another release than the one that reportkit knows."""
+        """Loads WeasyPrint, once for all reports. Raises WriterError if Pango is missing or the
+        release of WeasyPrint is not the one that reportkit knows."""
         load()
         from reportkit.writers.pdf.typeset import typeset
 
@@ -37,5 +37,5 @@ class PdfWriter:
         self._for_press = options.profile == "press"
 
     def write(self, publication: Publication, context: WriteContext) -> WriterOutput:
-        """The finished file. Raises WriterError when WeasyPrint cannot make it."""
+        """The finished file. Raises WriterError if WeasyPrint cannot make it."""
         return self._typeset(publication, for_press=self._for_press)

@@ -1,4 +1,4 @@
-"""The report inside its PDF: the file in its canonical form, and the pictures that it names."""
+"""The report inside its PDF: its canonical form, and the pictures that it names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SOURCE = "report.json"
 
 
 def attachments(publication: Publication) -> tuple[Attachment, ...]:
-    """What is attached: taken out again into one folder, it builds the same PDF."""
+    """The attachments. Extracted into one folder, they build the same PDF again."""
     provenance = publication.provenance
     if not provenance.source:
         return ()

@@ -1,7 +1,7 @@
-"""Balanced lines for titles and headings: the narrowest width at which they take no more lines.
+"""Balanced lines for titles and headings: the narrowest width that needs no more lines.
 
-WeasyPrint 70 knows no `text-wrap: balance`. Lines are reckoned from the advance widths of the fonts
-of the theme, and the width goes into the HTML as a custom property, which `print.css` takes as
+WeasyPrint 70 does not support `text-wrap: balance`. Lines are calculated from the advance widths of
+the theme's fonts, and the width goes into the HTML as a custom property, which `print.css` uses as
 `max-width`.
 """
 
@@ -21,26 +21,26 @@ from reportkit.style import FontFace, Theme, advances, shipped_fonts
 
 _POINTS_PER_MM: Final = 72 / 25.4
 _STEP: Final = 0.05
-"""How exact the width is, in em."""
+"""The precision of the width, in em."""
 _NEVER: Final = 1_000_000
 _LACKING: Final = 0.6
-"""The width of a letter that no font of the theme has, in em."""
+"""The assumed width of a letter that no font of the theme has, in em."""
 _TATWEEL: Final = "\u0640"
 _SLACK: Final = 1.015
-"""How much wider a line may turn out than its letters, one beside the other."""
+"""How much wider a line may be than the sum of its letters."""
 _MOST: Final = 6
-"""The most lines that are balanced: what has more is no title."""
+"""The largest number of lines to balance; a text with more is not a title."""
 _MARK: Final = 0.65
-"""How large a note mark is, by the text around it."""
+"""The size of a note mark relative to the text around it."""
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LEVEL: Final = {chr(raised): chr(digit) for digit, raised in _RAISED.items()}
 _AROUND: Final = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
-"""Letters around which lines break: those of Chinese, Japanese and Korean."""
+"""Letters on both sides of which lines may break: Chinese, Japanese and Korean."""
 _DASHES: Final = "\u2010\u2013\u2014-"
 _PART: Final = re.compile(
     rf"([{_AROUND}]|[^ \t\n{_AROUND}{_DASHES}]+[{_DASHES}]*|[{_DASHES}]+)([ \t\n]*)"
 )
-"""What no line cuts, and the space behind it."""
+"""A part within which no line breaks, and the space after it."""
 
 
 class FontSpec(Struct, frozen=True):
@@ -54,7 +54,7 @@ class FontSpec(Struct, frozen=True):
 
 
 def font_specs(theme: Theme) -> dict[str, FontSpec]:
-    """The type of what is balanced, by its element or class."""
+    """The type of the balanced elements, by element or class."""
     fonts, sizes, weight = theme.fonts, theme.sizes, theme.headings.weight
     return {
         "h1": FontSpec(fonts.heading, sizes.title, weight),
@@ -68,8 +68,8 @@ def font_specs(theme: Theme) -> dict[str, FontSpec]:
 
 
 def balanced(content: PrintedContent, look: FontSpec, theme: Theme) -> float | None:
-    """The width in em that balances the lines of a text; None when it has one line, or needs all of
-    the measure."""
+    """The width in em that balances the lines of a text; None if it has one line, or needs the
+    whole measure."""
     measure = theme.page.measure * _POINTS_PER_MM / look.size
     letter = _Widths(look, theme)
     lines = [_parts(line, letter) for line in _lines(content)]
@@ -86,7 +86,7 @@ def balanced(content: PrintedContent, look: FontSpec, theme: Theme) -> float | N
 
 
 def _lines(content: PrintedContent) -> list[str]:
-    """The text between the line breaks of the author, with note marks as raised figures."""
+    """The texts between the author's line breaks, with note marks as raised figures."""
     parts: list[str] = []
     for inline in walk.leaves(content):
         match inline:
@@ -100,7 +100,7 @@ def _lines(content: PrintedContent) -> list[str]:
 
 
 def _parts(line: str, letter: Mapping[str, float]) -> list[tuple[float, float]]:
-    """What no line cuts, and the space behind it: how wide each is in em."""
+    """The widths in em of parts within which no line breaks, and of the space after each."""
     return [
         (sum(letter[char] for char in joined(part)), len(space) * letter[" "])
         for part, space in _PART.findall(line)
@@ -108,7 +108,7 @@ def _parts(line: str, letter: Mapping[str, float]) -> list[tuple[float, float]]:
 
 
 def _count(parts: Iterable[tuple[float, float]], measure: float) -> int:
-    """How many lines the parts take in a measure; very many if one is wider than it."""
+    """The number of lines that the parts need in a measure; very large if one is wider."""
     lines, used = 1, 0.0
     for width, space in parts:
         if width > measure:
@@ -137,13 +137,13 @@ class _Widths(dict[str, float]):
 
 
 def _nearest(faces: Iterable[FontFace], look: FontSpec) -> FontFace:
-    """The face of a family that CSS takes for a look, or nearly so."""
+    """The face of a family that CSS would choose for a look, or nearly so."""
     return min(faces, key=lambda face: (face.style != look.style, abs(face.weight - look.weight)))
 
 
 def joined(text: str) -> str:
-    """The text with Arabic letters in the forms that they have among their neighbours, which differ
-    in width (Unicode Standard, 9.2; the forms are those of Unicode's own compatibility letters)."""
+    """The text with Arabic letters in their contextual forms, which differ in width (Unicode
+    Standard, 9.2; the forms are those of Unicode's compatibility letters)."""
     if text.isascii():
         return text
     forms = _forms()

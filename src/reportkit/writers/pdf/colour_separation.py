@@ -1,6 +1,6 @@
-"""Turns every colour and every picture of a PDF into inks, as pydyf holds it before it is written.
+"""Converts every colour and picture of a PDF to inks, in pydyf's objects before they are written.
 
-It works on what is drawn and not on style sheets, so that no rule of a theme escapes it.
+It works on the drawn pages and not on style sheets, so that it misses no rule of a theme.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from reportkit.writers.pdf.structure_tree import follow
 _RGB: Final = re.compile(rb"(-?[\d.]+) (-?[\d.]+) (-?[\d.]+) (rg|RG)")
 _OPERATORS: Final = {b"rg": b" k", b"RG": b" K"}
 _QUALITY: Final = 95
-"""Of a photograph that came as JPEG and stays one."""
+"""The JPEG quality of a photograph that was already a JPEG."""
 
 
 def separate(pdf: pydyf.PDF, inks: Inks) -> None:
-    """Leaves no RGB in the pages, their groups and patterns, gradients and pictures of a PDF."""
+    """Removes all RGB from the pages, groups, patterns, gradients and pictures of a PDF."""
     for found in list(pdf.objects):
         if isinstance(found, pydyf.Stream):
             if found.extra.get("Subtype") == "/Image":
@@ -38,7 +38,7 @@ def separate(pdf: pydyf.PDF, inks: Inks) -> None:
 
 
 def _separated(item: Any, inks: Inks) -> Any:
-    """An operator of a content stream; one that sets a colour in RGB sets it in CMYK."""
+    """An operator of a content stream, changed to CMYK if it sets a colour in RGB."""
     colour = _RGB.fullmatch(item) if isinstance(item, bytes) else None
     if colour is None:
         return item
@@ -47,7 +47,7 @@ def _separated(item: Any, inks: Inks) -> Any:
 
 
 def _separate_gradient(shading: dict[str, Any], inks: Inks) -> None:
-    """A gradient runs between the inks of its colours; that of an alpha channel is grey."""
+    """Makes a gradient run between the inks of its colours; that of an alpha channel is grey."""
     if shading["ColorSpace"] == "/DeviceGray":
         return
     shading["ColorSpace"] = "/DeviceCMYK"
@@ -58,14 +58,14 @@ def _separate_gradient(shading: dict[str, Any], inks: Inks) -> None:
 
 
 def _grey_masks(pdf: pydyf.PDF, states: dict[str, Any]) -> None:
-    """A mask of transparency is grey: full black ink is not the darkest that a press can print."""
+    """Makes transparency masks grey, because full black ink is not a press's darkest colour."""
     for state in states.values():
         if "SMask" in state:
             follow(pdf, state["SMask"]["G"]).extra["Group"]["CS"] = "/DeviceGray"
 
 
 def _separate_picture(pdf: pydyf.PDF, stream: pydyf.Stream, inks: Inks) -> None:
-    """A picture in RGB becomes one in CMYK or grey; what shows through it is paper."""
+    """Converts an RGB picture to CMYK or grey; transparent parts become paper white."""
     extra = stream.extra
     mask = follow(pdf, extra.pop("SMask")) if "SMask" in extra else None
     if extra["ColorSpace"] != "/DeviceRGB" and mask is None:
@@ -89,7 +89,7 @@ def _separate_picture(pdf: pydyf.PDF, stream: pydyf.Stream, inks: Inks) -> None:
 
 
 def _decoded(stream: pydyf.Stream) -> Image.Image:
-    """The pixels of a picture in the file: a JPEG, or the compressed data of a PNG."""
+    """The pixels of a picture in the file, which is a JPEG or the compressed data of a PNG."""
     data = b"".join(item if isinstance(item, bytes) else item.data for item in stream.stream)
     extra = stream.extra
     if extra["Filter"] == "/FlateDecode":

@@ -1,7 +1,7 @@
-"""What the PDF writer asks of a layout engine: lay HTML out, tell the pages, draw the file.
+"""The interface of a layout engine: lay out HTML, return the pages, draw the file.
 
-The writer knows the engine by these protocols and values alone. WeasyPrint is the only engine
-(`weasyprint_engine`); its types stay there. The PDF itself is handed on as pydyf holds it.
+The writer uses the engine only through these protocols and values. WeasyPrint is the only engine
+(`weasyprint_engine`), and its types stay there. The PDF itself is passed on as pydyf objects.
 """
 
 from __future__ import annotations
@@ -21,26 +21,26 @@ from reportkit.style import FontFace
 T = TypeVar("T")
 
 SCHEME: Final = "reportkit:"
-"""How the addresses of pictures and fonts begin, which an engine has in memory."""
+"""The scheme of addresses of pictures and fonts that an engine has in memory."""
 
 Standard: TypeAlias = Literal["pdf/a-3a", "pdf/x-4"]
 """The standard that the engine's own part of the file follows."""
 
 
 class Manuscript(Struct, frozen=True):
-    """What an engine lays out."""
+    """The input of a layout."""
 
     html: str
-    """The whole document with its style sheet."""
+    """The whole document, including its style sheet."""
     pictures: Mapping[str, Image]
-    """The pictures by what stands in their address after `SCHEME`."""
+    """The pictures, by the part of their address after `SCHEME`."""
     faces: tuple[FontFace, ...]
     """The fonts of the theme; those that ship with reportkit are always there."""
     standard: Standard
 
 
 class Page(Struct, frozen=True):
-    """A page that was laid out."""
+    """A page of a layout."""
 
     anchors: Collection[str]
     """The ids of the elements that begin on the page."""
@@ -49,26 +49,26 @@ class Page(Struct, frozen=True):
 
 
 class Origin(Struct, frozen=True):
-    """What an element of the structure tree was made from."""
+    """The origin of an element of the structure tree."""
 
     tag: str
     """The HTML element: "p", "li::marker", "::leader" (a row of dots); empty if anonymous."""
     html: Element | None
-    """The element itself; None when there is none."""
+    """The element itself; None if there is none."""
 
 
 class DrawnPdf(Struct, frozen=True):
     """A PDF with all its pages drawn, as the engine would write it."""
 
     pdf: pydyf.PDF
-    """To be changed in place before it is written."""
+    """To be modified in place before it is written."""
     origins: Mapping[int, Origin]
-    """Where each element of its structure tree comes from, by the number of its object."""
+    """The origin of each element of its structure tree, by object number."""
     pages: Sequence[Page]
 
 
 Finish: TypeAlias = Callable[[DrawnPdf], T]
-"""Changes a PDF in place before it is written; what it returns goes into the `Drawing`."""
+"""Modifies a PDF in place before it is written; its result goes into the `Drawing`."""
 
 
 class Attachment(Struct, frozen=True):
@@ -77,17 +77,18 @@ class Attachment(Struct, frozen=True):
     name: str
     data: bytes
     relationship: Literal["Source", "Supplement"]
-    """What the file is to the document (ISO 32000-2, 7.11.3)."""
+    """The relationship of the file to the document (ISO 32000-2, 7.11.3)."""
     modified: datetime
 
 
 class Drawing(NamedTuple, Generic[T]):
-    """What a layout was drawn to."""
+    """The result of drawing a layout."""
 
     data: bytes
     """The file."""
     page_texts: tuple[str, ...]
-    """For each page the text of `main` on it, without notes, marks, labels and what CSS adds."""
+    """For each page, the text of `main` on it, without notes, marks, labels and generated
+    content."""
     finished: T
     """What `finish` returned."""
 
@@ -101,16 +102,16 @@ class Layout(Protocol):
     def draw(
         self, finish: Finish[T], attachments: Sequence[Attachment] = ()
     ) -> Outcome[Drawing[T]]:
-        """The PDF, once `finish` is done with it, and warnings.
+        """The PDF after `finish` has modified it, and warnings.
 
-        Raises WriterError when something in it cannot be drawn. A layout is drawn once: it takes
-        most of the memory of a build, and is let go while the file is finished.
+        Raises WriterError if something in it cannot be drawn. A layout can be drawn only once: it
+        takes most of the memory of a build, and is released while the file is finished.
         """
         ...
 
 
 class Engine(Protocol):
-    """Lays out one manuscript, as often as it is asked to."""
+    """Lays out one manuscript, any number of times."""
 
     def lay_out(self, page_breaks: Sequence[str]) -> Outcome[Layout]:
         """The layout with a new page before each element of the given ids, and warnings.

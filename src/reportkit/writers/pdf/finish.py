@@ -1,4 +1,4 @@
-"""The finisher: makes the engine's PDF one for archives (PDF/A-3a) and for everyone (PDF/UA-1)."""
+"""The finisher: makes the engine's PDF conform to PDF/A-3a (archives) and PDF/UA-1 (access)."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ class PrintedFigure(Struct, frozen=True):
 
 
 class Finisher:
-    """Changes the objects of a drawn PDF before they are written."""
+    """Modifies the objects of a drawn PDF before they are written."""
 
     standard: ClassVar[Standard] = "pdf/a-3a"
-    """What the engine itself follows; what PDF/UA-1 asks for besides is added here."""
+    """The standard that the engine follows; what PDF/UA-1 also requires is added here."""
 
     def __init__(self, publication: Publication) -> None:
         self.publication = publication
 
     def __call__(self, drawn: DrawnPdf) -> tuple[PrintedFigure, ...]:
-        """Finishes the file in place; gives its figures in reading order."""
+        """Finishes the file in place; returns its figures in reading order."""
         pdf = drawn.pdf
         heights = [page.height for page in drawn.pages]
         root, numbers = structure_tree.read(pdf, drawn.origins)
@@ -52,20 +52,20 @@ class Finisher:
         return figures
 
     def link(self, root: structure_tree.Node) -> None:
-        """Says of each link in the tree where it leads."""
+        """Describes the target of each link in the tree."""
         for node in root.all():
             for _, annotation in node.links:
                 annotation["Contents"] = pydyf.String(_words(node, annotation))
 
     def conform(self, pdf: pydyf.PDF) -> None:
-        """Does what else the standard of the file asks for."""
+        """Applies the other requirements of the file's standard."""
 
     def _describe(self, pdf: pydyf.PDF) -> None:
-        """Says what the file is and which standards it follows. A reader shows its title."""
+        """Adds metadata with the standards of the file, and lets viewers show its title."""
         metadata = follow(pdf, pdf.catalog["Metadata"])
         producer = pdf.info["Producer"].string
         metadata.stream = [xmp.packet(self.publication, self.standard, producer)]
-        metadata.compress = False  # archives want to read it without the rest of the file
+        metadata.compress = False  # archives need to read it without the rest of the file
         pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
 
 
@@ -75,7 +75,7 @@ def _figure(node: structure_tree.Node) -> PrintedFigure:
 
 
 def _words(node: structure_tree.Node, annotation: Mapping[str, Any]) -> str:
-    """Where a link leads, in words: its label, its address, or its text."""
+    """The target of a link in words: its label, its address, or its text."""
     label = node.attribute("aria-label")
     if label or "A" in annotation:
         return label or node.attribute("href")
@@ -89,9 +89,9 @@ def _clear_page(
     kept: Collection[Content],
     linked: Collection[bytes],
 ) -> None:
-    """Makes artifacts of the content that is not in the tree, and takes its links away.
+    """Turns content that is not in the tree into artifacts, and removes its links.
 
-    WeasyPrint tags the margins of a page like its text (its issue 1836, open).
+    WeasyPrint tags page margins like text (its issue 1836, open).
     """
     if "Annots" in page:
         page["Annots"] = pydyf.Array(link for link in page["Annots"] if link in linked)
@@ -106,7 +106,7 @@ def _clear_page(
 
 
 class _Sealed(pydyf.Stream):  # type: ignore[misc]  # pydyf has no types
-    """A stream as it stands in the file."""
+    """A stream in its final form."""
 
     def __init__(self, stream: pydyf.Stream) -> None:
         super().__init__()

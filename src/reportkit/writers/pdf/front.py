@@ -1,5 +1,5 @@
-"""What stands in front of the text in the PDF and around it: cover, title block, contents, marking;
-and how titles, addresses and pictures differ from those in a book.
+"""The parts of the PDF before and around the text (cover, title block, contents, marking), and the
+differences of titles, addresses and pictures from those in an EPUB.
 """
 
 from __future__ import annotations
@@ -17,26 +17,27 @@ from reportkit.writers.xhtml import TitleKind, Xhtml
 from reportkit.writers.xml_text import Attributes, element, empty_element, escape
 
 _STRETCH: Final = re.compile(r"[^/?\s-]{20,}")
-"""A part of a URL in which no line breaks, long enough to leave a hole before it."""
+"""A part of a URL in which no line breaks, long enough to leave a gap before it."""
 _SIGN: Final = re.compile(r"[&._=,;](?=.)|(?<=.)(?=%)")
 _UNBROKEN: Final = re.compile(r"[^/?\s\u200b-]{24}(?=[^/?\s\u200b-]{8})")
-"""A part that has no sign to break at either."""
+"""A part that has no character to break at either."""
 
 
 class Front(Xhtml):
-    """The parts of the page that the EPUB has not, or has in another form."""
+    """The parts of the page that the EPUB lacks, or has in another form."""
 
     def __init__(self, publication: Publication) -> None:
         super().__init__(publication)
         self._font_specs = font_specs(publication.theme)
 
     def body_class(self) -> HtmlClass:
-        """The class of the body: whether the title block has a page of its own."""
+        """The class of the body, which says whether the title block has its own page."""
         title_page = self.publication.front.title_page
         return HtmlClass.TITLE_PAGE if title_page else HtmlClass.TITLE_ABOVE
 
     def marking(self) -> str:
-        """The marking, which the style sheet repeats at head and foot of each page; or nothing."""
+        """The marking, which the style sheet repeats at the head and foot of each page; or
+        nothing."""
         marking = self.publication.marking
         if marking is None:
             return ""
@@ -76,8 +77,8 @@ class Front(Xhtml):
         return element("li", link, {"class": level_class(entry.level)})
 
     def title_attributes(self, kind: TitleKind, content: PrintedContent) -> Attributes:
-        """For bookmarks and running heads, the text without note marks; for `print.css`, the width
-        at which its lines are balanced."""
+        """The text without note marks, for bookmarks and running heads, and the width that balances
+        its lines, for `print.css`."""
         attributes: dict[str, str] = {}
         if kind == "h1":
             attributes[DataAttribute.HEAD] = self.publication.running.title
@@ -89,20 +90,20 @@ class Front(Xhtml):
         return attributes
 
     def link(self, url: str, text: str) -> str:
-        """A live link; a URL that is printed as it is may break where URLs do."""
+        """A live link; a URL that is its own text may break at URL break points."""
         return super().link(url, escape(breakable(url)) if text == escape(url) else text)
 
     def defanged(self, text: str) -> str:
-        """An address that must be no link; it may break where URLs do."""
+        """An address that must not be a link; it may break at URL break points."""
         return super().defanged(breakable(text))
 
     def image_url(self, figure: Figure[PrintedRef, Anchor]) -> str:
-        """An address in memory, named after the place of the figure."""
+        """An address in memory, named after the position of the figure."""
         return _address(figure.label.id, figure.image)
 
 
 def pictures(publication: Publication) -> dict[str, Image]:
-    """All pictures of a report, by the names under which its HTML asks for them."""
+    """All pictures of a report, by the names that its HTML uses."""
     cover, logo = publication.front.cover, publication.front.title.logo
     named = [
         (block.label.id, block.image)
@@ -117,7 +118,7 @@ def pictures(publication: Publication) -> dict[str, Image]:
 
 
 def _picture(name: str, image: Image, alt: str) -> str:
-    """A picture that is no figure."""
+    """A picture that is not a figure."""
     return empty_element("img", {"src": _address(name, image), "alt": alt})
 
 
@@ -130,10 +131,10 @@ def _file_name(name: str, image: Image) -> str:
 
 
 def breakable(url: str) -> str:
-    """A URL with break opportunities (U+200B) in stretches that have none of their own.
+    """A URL with break opportunities (U+200B) in stretches that have none.
 
-    Lines break after / ? and - by themselves (Unicode Standard Annex 14). The character takes no
-    room and is not drawn.
+    Lines already break after / ? and - (Unicode Standard Annex #14). The character has no width and
+    is not drawn.
     """
     signs = _STRETCH.sub(lambda found: _SIGN.sub("\\g<0>\u200b", found[0]), url)
     return _UNBROKEN.sub("\\g<0>\u200b", signs)

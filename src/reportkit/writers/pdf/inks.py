@@ -1,7 +1,7 @@
-"""From the colours of a screen to the inks of a press, by the ICC profile of that press.
+"""Conversion of screen colours to the inks of a press, with the ICC profile of that press.
 
-Relative colorimetric with black point compensation, as layout programs convert. What is grey is
-printed with black alone: small letters in four inks show coloured edges when the sheet shifts.
+Relative colorimetric with black point compensation, like layout programs. Grey is printed with
+black ink only, because small letters in four inks show coloured edges when the sheet shifts.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ Cmyk: TypeAlias = tuple[float, float, float, float]
 _INTENT: Final = ImageCms.Intent.RELATIVE_COLORIMETRIC
 _FLAGS: Final = ImageCms.Flags.BLACKPOINTCOMPENSATION
 _STEPS: Final = 100
-"""Inks of text and areas are whole percents."""
+"""The inks of text and areas are whole percentages."""
 _GREY: Final = 16
-"""How far the channels of a colour may differ (of 255) so that it is grey."""
+"""How far the channels of a grey may differ (of 255)."""
 _LIGHT: Final = 200
-"""From which channel on a colour is the tint of an area, which keeps its hue."""
+"""From this channel value on, a colour is the tint of an area, which keeps its hue."""
 
 
 class Inks:
     """The inks for the colours and pictures of one file."""
 
     def __init__(self, profile: bytes, given: Mapping[str, tuple[float, ...]]) -> None:
-        """`given` are the theme's own, percents by #rrggbb. Raises WriterError for a profile that
-        lcms cannot use."""
+        """`given` are the theme's own inks, as percentages by #rrggbb. Raises WriterError for a
+        profile that lcms cannot use."""
         self._given = given
         self._known: dict[str, Cmyk] = {}
         screen = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
@@ -67,13 +67,13 @@ class Inks:
         return cyan, magenta, yellow, black
 
     def _black(self, lightness: int) -> int:
-        """The percent of black that is nearest to a lightness."""
+        """The percentage of black nearest to a lightness."""
         return min(range(_STEPS + 1), key=lambda step: abs(self._blacks[step] - lightness))
 
     def picture(self, picture: Image.Image) -> Image.Image:
-        """A picture in RGB as the press prints it: in mode CMYK, or L when all of it is grey.
+        """An RGB picture as the press prints it: in mode CMYK, or L if all of it is grey.
 
-        A profile of its own (`info`) is heeded.
+        An embedded profile (`info`) is taken into account.
         """
         red, green, blue = picture.split()
         if red.tobytes() == green.tobytes() == blue.tobytes():
@@ -84,7 +84,7 @@ class Inks:
                 source = ImageCms.ImageCmsProfile(io.BytesIO(own))
                 return _applied(picture, _transform(source, self._press, "RGB", "CMYK"))
             except (OSError, ImageCms.PyCMSError):
-                pass  # A damaged profile says nothing: screens take sRGB then, and so do we.
+                pass  # A damaged profile is ignored: screens assume sRGB then, and so do we.
         return _applied(picture, self._to_press)
 
 
@@ -96,14 +96,14 @@ def _transform(
 
 def _applied(picture: Image.Image, transform: ImageCms.ImageCmsTransform) -> Image.Image:
     made = ImageCms.applyTransform(picture, transform)
-    assert made is not None  # only a change in place gives nothing back
+    assert made is not None  # only a change in place returns nothing
     return made
 
 
 def _printed(
     mode: str, levels: tuple[int, ...], transform: ImageCms.ImageCmsTransform
 ) -> tuple[int, ...]:
-    """One colour in another space, each channel from 0 to 255."""
+    """One colour converted to another space, each channel from 0 to 255."""
     pixel = _applied(Image.new(mode, (1, 1), levels), transform).getpixel((0, 0))
     assert isinstance(pixel, tuple)
     return tuple(map(int, pixel))

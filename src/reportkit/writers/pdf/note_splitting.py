@@ -1,8 +1,8 @@
-"""Cuts a note that is too long for a page into pieces, which are set one after the other.
+"""Splits a note that is too long for a page into pieces, which are set in sequence.
 
-WeasyPrint never breaks a note across pages: it moves it to the next one whole, and what does not
-fit there is lost (its issue 1833, open). A piece always fits, so that no word is lost: the first
-stands on the page of its mark, the others follow.
+WeasyPrint never breaks a note across pages: it moves the whole note to the next page, and loses
+what does not fit there (its issue 1833, open). A piece always fits, so no word is lost: the first
+is on the page of its mark, and the others follow.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from reportkit.model.document import (
 )
 
 PIECE: Final = 2000
-"""The most characters in a piece, about 25 lines; a wide character (CJK) counts twice."""
+"""The maximum length of a piece in characters, about 25 lines; a wide one (CJK) counts twice."""
 
 NoteText: TypeAlias = Content[CrossReference]
 
 
 def pieces(paragraphs: Sequence[NoteText]) -> tuple[tuple[NoteText, ...], ...]:
-    """The paragraphs of a note in pieces that each fit a page; one piece for all but a long note.
+    """The paragraphs of a note in pieces that each fit a page; one piece unless the note is long.
 
-    A paragraph that is too long is cut between its parts, then between words.
+    A paragraph that is too long is split between its inlines, then between words.
     """
     made: list[list[NoteText]] = [[]]
     room = PIECE
@@ -82,7 +82,7 @@ def _small(inline: Inline[CrossReference]) -> Iterator[Inline[CrossReference]]:
 
 
 def _words(text: str) -> Iterator[str]:
-    """The text cut after spaces, or anywhere in a word without end."""
+    """The text split after spaces, or anywhere in an endless word."""
     while _width((Text(text),)) > PIECE:
         most = PIECE // 2 if _wide(text) else PIECE
         end = text.rfind(" ", 1, most) + 1 or most
@@ -107,5 +107,5 @@ def _width(content: NoteText) -> int:
 
 
 def _wide(text: str) -> bool:
-    """Whether most of its characters are as wide as high."""
+    """Whether most of its characters are as wide as they are high."""
     return sum(east_asian_width(char) in "WF" for char in text) * 2 > len(text)

@@ -1,4 +1,4 @@
-"""The style sheet of the PDF: what the theme's tokens say, then the theme's own `print.css`."""
+"""The style sheet of the PDF: rules from the theme's tokens, then the theme's own `print.css`."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from reportkit.writers.html_names import HtmlClass, NoteTag
 from reportkit.writers.pdf.engine import SCHEME
 
 _HEAD_GAP: Final = 5
-"""Millimetres between the text and the running head, and between the text and the folio."""
+"""The distance of the running head and of the folio from the text, in millimetres."""
 _MARKING_GAP: Final = 11
-"""Millimetres between the text and the marking, which stands beyond head and folio."""
+"""The distance of the marking, which is beyond head and folio, from the text, in millimetres."""
 _VARIABLE: Final = re.compile(r"var\(--([\w-]+)\)")
 _SETTING: Final = re.compile(r"--([\w-]+)\s*:")
 
@@ -31,10 +31,10 @@ def style_sheet(publication: Publication) -> str:
 
 
 def _with_values(rules: str, values: Mapping[str, str]) -> str:
-    """The rules with the values of the tokens in place of their variables.
+    """The rules with the values of the tokens substituted for their variables.
 
-    WeasyPrint parses a variable's value once more for each element. A variable that the rules set
-    themselves stays one.
+    WeasyPrint parses the value of a variable again for each element. A variable that the rules set
+    themselves is kept.
     """
     fixed = {name: values[name] for name in values.keys() - set(_SETTING.findall(rules))}
     return _VARIABLE.sub(lambda found: fixed.get(found[1], found[0]), rules)
@@ -72,7 +72,7 @@ def _tokens(theme: Theme) -> dict[str, str]:
 
 
 def _stack(family: str, theme: Theme) -> str:
-    """A family and those that are asked for letters that it lacks."""
+    """A family and its fallbacks."""
     return ",".join(f'"{name}"' for name in dict.fromkeys((family, *theme.fonts.fallback)))
 
 
@@ -94,7 +94,7 @@ class _Pages:
             left, right = right, left
         running = self.running
         heads = (running.verso, running.recto)
-        if self.meta.direction == "rtl":  # a book that is read from right to left opens on the left
+        if self.meta.direction == "rtl":  # a right-to-left book opens on the left
             heads = (running.recto, running.verso)
         marking = self._marking("top", "bottom") + self._marking("bottom", "top")
         rules = [
@@ -102,14 +102,14 @@ class _Pages:
             f"{self._outer(self.end, running.recto)}{marking}{self._footnotes()}}}"
         ]
         if page.facing:
-            # The inside is where the pages are bound: at the right edge of a left-hand page.
+            # The inside is the bound edge: the right edge of a left-hand page.
             rules.append(
                 f"@page:left{{margin-left:{right}mm;margin-right:{left}mm;"
                 f"{self._outer('left', heads[0])}}}"
                 f"@page:right{{{self._outer('right', heads[1])}}}"
             )
         rules.append(self._landscape())
-        # Also where the paragraph of its mark runs the other way.
+        # Also if the paragraph of its mark runs the other way.
         rules.append(f"{NoteTag.NOTE}{{direction:{self.meta.direction}}}")
         none = "content:none"
         rules.append(f"@page:first{{@top-left{{{none}}}@top-right{{{none}}}}}")
@@ -129,7 +129,7 @@ class _Pages:
         return "\n".join(rules)
 
     def _landscape(self) -> str:
-        """The pages of wide tables: turned, with heads and folios as on all others."""
+        """The pages of wide tables: landscape, with the same heads and folios as all others."""
         page, side = self.theme.page, landscape_side(self.theme.page)
         sides = f"margin-left:{side}mm;margin-right:{side}mm"
         facing = ("", ":left", ":right") if page.facing else ("",)
@@ -138,7 +138,7 @@ class _Pages:
         )
 
     def _outer(self, side: str, head: HeadKind) -> str:
-        """Head and folio at the outer side; the publisher at the other one."""
+        """Head and folio at the outer side, the publisher at the other."""
         inner = "left" if side == "right" else "right"
         look = (
             f"font:{self.theme.sizes.running}pt {_stack(self.theme.fonts.heading, self.theme)};"
@@ -171,7 +171,7 @@ class _Pages:
                 assert_never(kind)
 
     def _marking(self, edge: str, near: str) -> str:
-        """The marking at the end of the line beyond head or folio, as TLP 2.0 advises."""
+        """The marking at the end of the line beyond head or folio, as TLP 2.0 recommends."""
         if not self.marked:
             return ""
         return (
@@ -180,8 +180,8 @@ class _Pages:
         )
 
     def _footnotes(self) -> str:
-        """The area of the notes. A border of less than 1px, or padding, and WeasyPrint 70 puts one
-        note on each page; so the short rule is a border whose image ends after a third."""
+        """The area of the notes. With a border of less than 1px, or with padding, WeasyPrint 70
+        puts one note on each page; so the short rule is a border whose image ends after a third."""
         rule, kind = self.theme.colours.rule, self.theme.notes.rule
         if kind == "none":
             return "@footnote{margin-top:0.4cm;border-top:1px solid #fff}"
@@ -212,7 +212,7 @@ def _choices(publication: Publication) -> str:
 
 
 def _box(selector: str, style: BoxStyle) -> str:
-    """The rule of a box that a selector finds."""
+    """The rule for the boxes of a selector."""
     match style:
         case "panel":
             return f"{selector}{{padding:var(--half-line) 12pt;background:var(--tint)}}"
@@ -226,8 +226,8 @@ def _box(selector: str, style: BoxStyle) -> str:
 
 
 def _chapters(opening: str, title: str) -> str:
-    """The rules of chapters that begin a page of a kind (page, recto). It has no running head: a
-    string is new on it. `title` is the short title as a CSS string."""
+    """The rules for chapters that begin a page of a kind (page, recto). That page has no running
+    head, because its string is set on it. `title` is the short title as a CSS string."""
     return (
         f"main{{break-before:{opening}}}\n"
         f"main>h2,section.notes{{break-before:{opening}}}\n"

@@ -1,9 +1,9 @@
-"""The HTML that WeasyPrint lays out: notes stand where they are called, as elements of their own.
+"""The HTML that WeasyPrint lays out: each note is an element at its first mark.
 
-The mark-up of notes is the one measured to be valid PDF/UA-1: `<a>` holds bare text, and no CSS
-counter counts; `r-note` floats to the foot of the page, or stands in the list at the end. Each
-element costs memory and time (a style, a box, a structure element): `a.mark` is raised by itself,
-and `a.lbl` stands in the margin by itself.
+The markup of notes has been tested to give valid PDF/UA-1: `<a>` contains plain text, and no CSS
+counter is used; `r-note` floats to the foot of the page, or is in the list at the end. Each element
+costs memory and time (a style, a box, a structure element), so there are no extra elements to raise
+`a.mark` or to place `a.lbl` in the margin.
 """
 
 from __future__ import annotations
@@ -62,24 +62,24 @@ img, .decoration { image-rendering: crisp-edges; }
     f".{size_class(size)} :is(th, td):not(:last-child) {{ padding-inline-end: {gap:g}pt; }}\n"
     for size, gap in GAPS.items()
 )
-"""What a theme cannot change: a line goes with its notes, which leave room for text above them; so
-does a row of a table. The empty call of a note takes no height, or the text of its cell would stand
-below its row. A table that does not fit is smaller, and words break in it when all else fails. No
-picture is marked to be interpolated, since PDF/A forbids it.
+"""The rules that a theme cannot change. A line stays with its notes, which leave room for text
+above them; so does a row of a table. The empty call of a note has no height; otherwise the text of
+its cell would be below its row. A table that does not fit is set smaller, and words break in it as
+a last resort. No picture is marked for interpolation, because PDF/A does not allow it.
 
-An inline element within another is no place to cut a word that is too long: WeasyPrint 70 takes
-each for the beginning of a line, and cuts where it should begin a new one."""
+A word that is too long is not broken at an inline element within another: WeasyPrint 70 treats each
+as the beginning of a line, and breaks the word where it should begin a new line."""
 
 
 class PageHtml(Struct, frozen=True):
-    """A report as HTML, and what its layout needs beside it."""
+    """A report as HTML, and the other input of its layout."""
 
     html: str
     pictures: Mapping[str, Image]
-    """The pictures by the names under which the HTML asks for them."""
+    """The pictures, by the names that the HTML uses."""
     break_places: tuple[str, ...]
-    """The ids of the blocks before which a page may begin, in reading order: all that no heading
-    or claim leads in."""
+    """The ids of the blocks before which a page may begin, in reading order: all that are not
+    introduced by a heading or claim."""
 
 
 class PdfPage(Front):
@@ -120,12 +120,12 @@ class PdfPage(Front):
         return element("head", "".join(parts))
 
     def _page_names(self) -> str:
-        """The rule for a report with landscape pages: behind one, WeasyPrint 70 goes back to the
-        other pages only if these have a name too."""
+        """The rule for a report with landscape pages: after one, WeasyPrint 70 returns to the other
+        pages only if these have a name too."""
         return "body{page:upright}" if any(f.landscape for f in self._fits.values()) else ""
 
     def _body(self, ids: Iterable[str]) -> str:
-        """The body of the document; `ids` are those of the blocks."""
+        """The body of the document; `ids` are the ids of the blocks."""
         main = "\n".join(self.elements(self.report.blocks, [{"id": name} for name in ids]))
         parts = (
             self.marking(),
@@ -144,10 +144,10 @@ class PdfPage(Front):
     # --- blocks ---------------------------------------------------------------------------------
 
     def _first_id(self, block: PrintedBlock, name: str) -> str:
-        """The id of the first element of a block: its own, or the name if it has none."""
+        """The id of the first element of a block: its own, or `name` if it has none."""
         if isinstance(block, Box) and self._unframed(block):
             return self._first_id(block.blocks[0], name)
-        labelled = next(walk.labelled((block,)), None)  # of a box, what is inside it
+        labelled = next(walk.labelled((block,)), None)  # for a box, the blocks inside it
         return name if labelled is None or labelled is not block else labelled.label.id
 
     def _unframed(self, block: Box[PrintedRef, Anchor]) -> bool:
@@ -155,9 +155,9 @@ class PdfPage(Front):
         return not block.title and on_landscape(block.blocks, self._fits)[0]
 
     def box(self, block: Box[PrintedRef, Anchor], attributes: Attributes) -> str:
-        """A boxed passage; where a wide table leaves it for a landscape page, it ends and begins
-        anew, or its frame would reach to the foot of the page. What comes first has the attributes.
-        """
+        """A boxed passage; where a wide table moves out to a landscape page, it ends and begins
+        again, because its frame would otherwise extend to the foot of the page. The first part gets
+        the attributes."""
         given = [NO_ATTRIBUTES] * len(block.blocks)
         if self._unframed(block):
             given[0], attributes = attributes, NO_ATTRIBUTES
@@ -178,22 +178,22 @@ class PdfPage(Front):
     def elements(
         self, blocks: Sequence[PrintedBlock], attributes: Iterable[Attributes]
     ) -> list[str]:
-        """The blocks as elements with attributes, those of one block each; wide tables, and what
-        leads them in, on landscape pages, where headings take all of their measure."""
+        """The blocks as elements, each with its attributes; wide tables and their headings are on
+        landscape pages, where headings take up the whole measure."""
         made: list[str] = []
         before = False
         landscape = on_landscape(blocks, self._fits)
         for block, turned, given in zip(blocks, landscape, attributes, strict=True):
             named = {**given, "style": "page:landscape"} if turned else given
             if turned and not before and isinstance(block, PageBreak):
-                made.append(element("div", "", named))  # the landscape page is a new one already
+                made.append(element("div", "", named))  # a landscape page is a new one
             else:
                 made.append(self.block(block, named))
             before = turned or ends_on_landscape(block, self._fits)
         return made
 
     def table_class(self, block: Table[PrintedRef, Anchor]) -> str:
-        """The classes of a table: that of its size, if it is not the theme's own."""
+        """The classes of a table: the one for its size, if it is not the theme's own."""
         size = self._fits[block.label.ordinal].size
         return HtmlClass.TABLE if size is None else f"{HtmlClass.TABLE} {size_class(size)}"
 
@@ -205,7 +205,7 @@ class PdfPage(Front):
         return " ".join(filter(None, (super().cell_class(cell, align, block), loose)))
 
     def image(self, block: Figure[PrintedRef, Anchor]) -> str:
-        """The picture of a figure. A decoration is a background, which PDF/UA takes as artifact."""
+        """The picture of a figure. A decoration is a background, which is an artifact in PDF/UA."""
         if block.alt or block.long_alt:
             return super().image(block)
         height = 100 * block.image.height / block.image.width
@@ -215,7 +215,7 @@ class PdfPage(Front):
     # --- notes ----------------------------------------------------------------------------------
 
     def mark(self, mark: NoteMark) -> str:
-        """A mark, with its note behind it at the first reference."""
+        """A mark, followed by its note at the first reference."""
         separator = ""
         if mark.follows_mark:
             separator = element("sup", NOTE_SEPARATOR, {"class": HtmlClass.SEP})
@@ -225,14 +225,14 @@ class PdfPage(Front):
             "id": mark_id(mark.note, mark.occurrence),
             "aria-label": self.terms.note_number(mark.number),
         }
-        # U+2060 keeps the mark on the line of the word that it follows.
+        # U+2060 keeps the mark on the line of the word before it.
         link = f"\u2060{separator}{element('a', str(mark.number), named)}"
         if mark.occurrence > 1 or self.report.options.placement == "end":
             return link
         return link + self._note(self.report.notes[mark.note - 1], HtmlClass.PAGE)
 
     def _note(self, note: NumberedNote, place: HtmlClass) -> str:
-        """A note as one element, or as several when it is too long for a page."""
+        """A note as one element, or as several if it is too long for a page."""
         on_page = place == HtmlClass.PAGE
         parts = pieces(note.paragraphs) if on_page else (note.paragraphs,)
         texts = [self._paragraphs(part) for part in parts]

@@ -1,4 +1,4 @@
-"""The page map: where in the text of the report each page begins."""
+"""The page map: where each page begins in the text of the report."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _INVISIBLE = "\u00ad\u200b\u2060"
 
 
 def page_starts(pages: Sequence[str], blocks: Sequence[PrintedBlock]) -> tuple[PageStart, ...]:
-    """Where each page from the second on begins; `pages` is the text that was laid out on each.
+    """The beginning of each page from the second on; `pages` is the text laid out on each.
 
-    The two texts are gone through side by side. Spaces are left out, since a line swallows them,
-    and so are the hyphens that a line adds. A page on which no text of the blocks begins (the notes
-    at the end) is not there; neither is any page when the texts differ, since a theme hides some.
+    The two texts are compared side by side, without spaces, which line ends swallow, and without
+    the hyphens that line ends add. A page on which no text of the blocks begins (the notes at the
+    end) is left out; if the texts differ because a theme hides some text, all pages are.
     """
     expected = list(_visible(blocks))
     position = 0
@@ -35,7 +35,7 @@ def page_starts(pages: Sequence[str], blocks: Sequence[PrintedBlock]) -> tuple[P
 
 
 def _visible(blocks: Sequence[PrintedBlock]) -> Iterator[tuple[str, int, int]]:
-    """Each visible character of the blocks, with its text and its offset in it."""
+    """Each visible character of the blocks, with the index of its text and its offset in it."""
     for text, content in enumerate(walk.texts(blocks)):
         for offset, char in enumerate(walk.printed_text(content)):
             if not char.isspace() and char not in _INVISIBLE:

@@ -1,8 +1,8 @@
-"""Sees to it that every note begins on the page of its mark.
+"""Ensures that every note begins on the page of its mark.
 
-The document is laid out, and the pages of marks and notes are compared. For the first note that is
-late, a page is begun before the last block that starts on the page of its mark: what is pushed to
-the next page leaves room for the note, or takes its mark along.
+The document is laid out, and the pages of marks and notes are compared. For the first late note, a
+page is begun before the last block that starts on the page of its mark: the blocks that move to the
+next page leave room for the note, or take its mark along.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from reportkit.writers.pdf.engine import Engine, Layout, Page
 from reportkit.writers.pdf.note_ids import mark_id, note_id
 
 LAYOUTS: Final = 3
-"""How often a report is laid out at most, not counting the return to the best of the layouts."""
+"""The maximum number of layouts of a report, not counting the return to the best one."""
 
 
 class Late(Struct, frozen=True):
@@ -32,8 +32,8 @@ class Late(Struct, frozen=True):
 def place(
     engine: Engine, notes: Sequence[NumberedNote], break_places: Sequence[str]
 ) -> Outcome[Layout]:
-    """The layout with the fewest late notes, with a warning for each that is left, and then those
-    of the engine. Raises WriterError when the engine does.
+    """The layout with the fewest late notes, with a warning for each that remains, and then those
+    of the engine. Raises WriterError if the engine does.
 
     `break_places` are the ids of all blocks that may begin a page, in reading order.
     """
@@ -53,7 +53,7 @@ def place(
         if not repair:
             break
         breaks.append(repair)
-        del layout  # two at a time would be twice the memory
+        del layout  # two at a time would take twice the memory
         layout = lay_out()
         late = late_notes(layout.pages, notes)
         if len(late) < fewest:
@@ -83,11 +83,11 @@ def late_notes(pages: Sequence[Page], notes: Sequence[NumberedNote]) -> list[Lat
 def _repair(
     pages: Sequence[Page], late: Sequence[Late], break_places: Sequence[str], breaks: Sequence[str]
 ) -> str:
-    """The block before which a page must begin for the first late note; empty when none helps."""
+    """The block before which a page must begin for the first late note; empty if none helps."""
     for note in late:
         page = pages[note.mark_page]
         starting = [name for name in break_places if name in page.anchors]
-        # A block at the head of the first page leaves nothing behind when it goes.
+        # Moving a block from the head of the first page would leave that page empty.
         moves = len(starting) > 1 or note.mark_page > 0
         if starting and starting[-1] not in breaks and moves:
             return starting[-1]

@@ -1,8 +1,8 @@
-"""The press profile: PDF/X-4 (ISO 15930-7), made of the same pages as the PDF for the screen.
+"""The press profile: PDF/X-4 (ISO 15930-7), made from the same pages as the PDF for the screen.
 
-The layout is that of the screen, so that both have the same pages. Afterwards every colour and
-picture in the file is turned into inks, links become text, each page gets its boxes and crop marks,
-and the file names the press that it is meant for.
+The layout is the same as for the screen, so that both have the same pages. Afterwards every colour
+and picture in the file is converted to inks, links become text, each page gets its boxes and crop
+marks, and the file names the press that it is meant for.
 """
 
 from __future__ import annotations
@@ -25,45 +25,45 @@ from reportkit.writers.pdf.structure_tree import follow
 _POINTS: Final = 72 / 25.4
 """Points in a millimetre."""
 _NEAREST: Final = 3.0
-"""Millimetres from the page to its marks at least, so that a knife leaves none."""
+"""The minimum distance of marks from the page in millimetres, so that trimming removes them."""
 _LENGTH: Final = 5.0
-"""Millimetres of a crop mark."""
+"""The length of a crop mark, in millimetres."""
 _BEYOND: Final = 1.0
-"""Millimetres of sheet beyond the marks."""
+"""The sheet beyond the marks, in millimetres."""
 _LINE: Final = 0.25
-"""Points of the line of a mark."""
+"""The line width of a mark, in points."""
 
 
 def press_rules(theme: Theme) -> str:
-    """The rules of the style sheet that let pages reach beyond their edge, and print links in the
-    colour of the text around them, since nothing can be clicked."""
+    """The rules that extend pages beyond their edge, and print links in the colour of the
+    surrounding text, because nothing can be clicked."""
     press = theme.press
     around = _marks_from(press.bleed) + _LENGTH + _BEYOND if press.marks else press.bleed
     return f"@page{{bleed:{around:g}mm;marks:none}}a[href]{{color:inherit!important}}"
 
 
 def _marks_from(bleed: float) -> float:
-    """How far from the page its marks begin, in millimetres."""
+    """The distance of the marks from the page, in millimetres."""
     return max(bleed, _NEAREST)
 
 
 class PressFinisher(Finisher):
-    """Changes the objects of a drawn PDF to those that a press takes."""
+    """Modifies the objects of a drawn PDF for a press."""
 
     standard: ClassVar[Standard] = "pdf/x-4"
 
     def __init__(self, publication: Publication) -> None:
-        """Raises WriterError when the ICC profile of the theme is damaged."""
+        """Raises WriterError if the ICC profile of the theme is damaged."""
         super().__init__(publication)
         self._theme = theme = publication.theme
         self._inks = Inks(theme.press_icc, theme.inks)
 
     def link(self, root: structure_tree.Node) -> None:
-        """Makes text of the links: ISO 15930-7 allows no annotation on the page."""
+        """Turns links into text: ISO 15930-7 does not allow annotations on the page."""
         tags.unlink(root)
 
     def conform(self, pdf: pydyf.PDF) -> None:
-        """Inks, boxes, marks, the press that is meant, and no links."""
+        """Adds inks, boxes, marks and the intended press, and removes links."""
         separate(pdf, self._inks)
         for reference in pdf.page_references:
             page = follow(pdf, reference)
@@ -75,8 +75,8 @@ class PressFinisher(Finisher):
 
 
 def _trim(page: pydyf.Dictionary, content: pydyf.Stream, theme: Theme) -> None:
-    """Sets the boxes of a page (ISO 32000-1, 14.11.2), cuts what is drawn beyond the bleed, and
-    draws the crop marks."""
+    """Sets the boxes of a page (ISO 32000-1, 14.11.2), clips everything beyond the bleed, and draws
+    the crop marks."""
     left, bottom, right, top = (float(edge) for edge in page["TrimBox"])
     bleed = theme.press.bleed * _POINTS
     box = left - bleed, bottom - bleed, right + bleed, top + bleed
@@ -94,7 +94,7 @@ def _trim(page: pydyf.Dictionary, content: pydyf.Stream, theme: Theme) -> None:
             lines.append((x + outwards * near, y, x + outwards * far, y))
             lines.append((x, y + upwards * near, x, y + upwards * far))
     drawn = [_numbers(*line[:2]) + b" m " + _numbers(*line[2:]) + b" l" for line in lines]
-    # All four inks, so that the sheets of each can be laid over each other.
+    # All four inks, so that their impressions can be aligned.
     look = b"q 1 1 1 1 K " + _numbers(_LINE) + b" w"
     # ISO 32000-1, 14.8.2.2.2: a page artifact, such as a cut mark.
     content.stream += [b"/Artifact <</Type /Page>> BDC", look, *drawn, b"S Q", b"EMC"]
@@ -105,7 +105,7 @@ def _numbers(*numbers: float) -> bytes:
 
 
 def _remove_links(pdf: pydyf.PDF) -> None:
-    """Takes away the links themselves and the names of their destinations."""
+    """Removes the links themselves and the names of their destinations."""
     for number, found in enumerate(pdf.objects):
         if isinstance(found, dict) and found.get("Type") == "/Annot":
             pdf.objects[number] = nothing = pydyf.Dictionary()

@@ -1,6 +1,7 @@
-"""The structure tree of a PDF (ISO 32000-1, 14.7) as values: read from pydyf objects and written.
+"""The structure tree of a PDF (ISO 32000-1, 14.7) as values, read from and written to pydyf
+objects.
 
-The values are changed in between (`tags`); this module only knows how a tree is stored.
+The module `tags` changes the values in between; this module only knows how a tree is stored.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class Node(Struct, eq=False):
     tag: str
     """The HTML element that it was made from: "p", "li::marker"; empty for anonymous boxes."""
     html: Element | None
-    """That element itself; None when there is none."""
+    """That element itself; None if there is none."""
     kids: list[Node | Content] = field(default_factory=list)
     links: list[tuple[int, pydyf.Dictionary]] = field(default_factory=list)
     """Page and annotation of each part of a link."""
@@ -42,18 +43,18 @@ class Node(Struct, eq=False):
         return (kid for kid in self.kids if isinstance(kid, Node))
 
     def all(self) -> Iterator[Node]:
-        """It and all elements below, in reading order."""
+        """The element and all elements below it, in reading order."""
         yield self
         for node in self.nodes():
             yield from node.all()
 
     def attribute(self, name: str) -> str:
-        """An attribute of its HTML element; empty when there is none."""
+        """An attribute of its HTML element; empty if there is none."""
         return "" if self.html is None else self.html.get(name, "")
 
 
 def read(pdf: pydyf.PDF, origins: Mapping[int, Origin]) -> tuple[Node, list[int]]:
-    """The tree of a PDF, and the numbers of the objects below its root, which can be used anew."""
+    """The tree of a PDF, and the numbers of the objects below its root, which can be reused."""
     return _Reader(pdf, origins).document()
 
 
@@ -65,7 +66,7 @@ class _Reader:
     def document(self) -> tuple[Node, list[int]]:
         tree = follow(self._pdf, self._pdf.catalog["StructTreeRoot"])
         top = follow(self._pdf, tree["K"][0])
-        # The elements of running heads are in no tree, but their objects are free as well.
+        # The elements of running heads are not in the tree, but their objects are free as well.
         kinds = ("/StructElem", "/OBJR")
         numbers = [
             number
@@ -92,9 +93,9 @@ class _Reader:
 
 
 def write(root: Node, pdf: pydyf.PDF, numbers: Sequence[int]) -> set[Content]:
-    """Puts the tree into the PDF in place of its own; gives all content that is in it.
+    """Replaces the tree of the PDF; returns all content that is in the new one.
 
-    `numbers` are those of free objects, as `read` gives them; there must be enough of them.
+    `numbers` are those of free objects, from `read`; there must be enough of them.
     """
     tree = follow(pdf, pdf.catalog["StructTreeRoot"])
     free = iter(numbers)
@@ -117,13 +118,13 @@ def write(root: Node, pdf: pydyf.PDF, numbers: Sequence[int]) -> set[Content]:
 
 
 class _Parents(Struct):
-    """Which element each piece of content and each annotation belongs to."""
+    """The element to which each piece of content and each annotation belongs."""
 
     contents: dict[Content, bytes] = field(default_factory=dict)
     annotations: list[tuple[pydyf.Dictionary, bytes]] = field(default_factory=list)
 
     def write(self, pdf: pydyf.PDF, reference: bytes) -> bytes:
-        """Writes the parent tree (ISO 32000-1, 14.7.4.4) into the object of the former one."""
+        """Writes the parent tree (ISO 32000-1, 14.7.4.4) into the object of the previous one."""
         rows: list[dict[int, bytes]] = [{} for _ in pdf.page_references]
         for content, owner in self.contents.items():
             rows[content.page][content.mcid] = owner
@@ -167,5 +168,5 @@ def _kid(kind: str, **entries: object) -> pydyf.Dictionary:
 
 
 def follow(pdf: pydyf.PDF, reference: bytes) -> Any:
-    """The object that a reference such as `b"12 0 R"` names."""
+    """The object of a reference such as `b"12 0 R"`."""
     return pdf.objects[int(reference.split()[0])]

@@ -1,11 +1,12 @@
-"""The structure tree of the PDF (ISO 32000-1, 14.7 and 14.8), made anew from WeasyPrint's.
+"""The structure tree of the PDF (ISO 32000-1, 14.7 and 14.8), rebuilt from WeasyPrint's.
 
-WeasyPrint makes an element of each box on each page: halves of a paragraph, notes at the end of
-their page, no Note and no Reference. Here the halves are joined, each note follows the paragraph
-that refers to it, and every element has the type and the attributes that PDF/UA-1 asks for. What is
-not in the tree afterwards (running heads, folios, repeated header rows) becomes an artifact.
+WeasyPrint makes an element for each box on each page: parts of a paragraph, notes at the end of
+their page, and neither Note nor Reference. This module joins the parts, puts each note after the
+paragraph that refers to it, and gives every element the type and attributes that PDF/UA-1 requires.
+Content that is not in the tree afterwards (running heads, folios, repeated header rows) becomes an
+artifact.
 
-Upstream: issue 2482 (open, PDF/UA support improvement) gathers what WeasyPrint's own tree lacks.
+Upstream: issue 2482 (open, PDF/UA support improvement) lists what WeasyPrint's own tree lacks.
 """
 
 from __future__ import annotations
@@ -28,17 +29,17 @@ _TYPES: Final[Mapping[str, str]] = {
     "footer": "Div",
     "figure": "Div",
 }
-"""The types of elements that WeasyPrint does not know."""
+"""The element types that WeasyPrint does not know."""
 _AROUND: Final[Mapping[str, str]] = {HtmlClass.MARK: "Reference", HtmlClass.LBL: "Lbl"}
-"""What a link of a class stands in: that of a mark, and that of the number of a note."""
+"""The element around a link, by its class: that of a mark, or of the number of a note."""
 _INLINE: Final = {"NonStruct", "Span"}
-"""Types that say nothing; their content belongs to the element around them."""
+"""Types without meaning; their content belongs to the element around them."""
 _TEXT: Final = {"P", "H1", "H2", "H3", "H4", "H5", "H6"}
-"""Elements that hold no Note; it follows them."""
+"""Elements that cannot contain a Note; it follows them."""
 _RUNNING: Final = {"Reference", "Link"}
 """Elements within a line of text."""
 _GROUPS: Final = _TEXT | {"LBody", "TD", "TH", "Caption"}
-"""The elements by or in which the notes of their text stand."""
+"""The elements after or in which the notes of their text are placed."""
 
 
 Parents: TypeAlias = dict[Node, Node]
@@ -62,7 +63,7 @@ def arrange(root: Node) -> None:
 
 
 def unlink(root: Node) -> None:
-    """Makes mere text of all links, for paper."""
+    """Turns all links into plain text, for paper."""
     for node in root.all():
         node.links.clear()
         if node.kind == "Link":
@@ -79,14 +80,14 @@ def _kind(node: Node) -> str:
 
 
 def _within(node: Node) -> Node:
-    """A link in the element that says what it is; any other element as it is."""
+    """A link inside the element that gives its meaning; any other element unchanged."""
     around = _AROUND.get(node.attribute("class")) if node.kind == "Link" else None
     return Node(around, "", None, [node]) if around else node
 
 
 def _take_notes(root: Node) -> dict[str, Node]:
-    """Takes the notes of the pages out of the tree, by the addresses that lead to them; the pieces
-    of a long one are one again."""
+    """Removes the notes of the pages from the tree and returns them by the addresses of links to
+    them; the pieces of a long note are joined."""
     notes: dict[str, Node] = {}
     for node in root.all():
         rest: list[Node | Content] = []
@@ -108,7 +109,7 @@ def _at_the_foot(node: Node) -> bool:
 
 
 def _dissolve(node: Node) -> None:
-    """Leaves out what says nothing, what has no content, and parts that repeat their whole."""
+    """Removes elements without meaning, without content, or that repeat their parent."""
     kids: list[Node | Content] = []
     for kid in node.kids:
         if isinstance(kid, Content):
@@ -126,13 +127,13 @@ def _dissolve(node: Node) -> None:
 
 
 def _join(node: Node) -> None:
-    """Joins the parts of an element that a page or a line cuts."""
+    """Joins the parts of an element that is divided by a page or a line."""
     kids: list[Node | Content] = []
     for kid in node.kids:
         whole = _begun(kids, kid) if isinstance(kid, Node) else None
         if whole is None or isinstance(kid, Content):
             kids.append(kid)
-        elif whole.kind != "THead":  # a header row that is printed again says nothing new
+        elif whole.kind != "THead":  # a repeated header row adds nothing new
             whole.kids += kid.kids
             whole.links += kid.links
     node.kids = kids
@@ -141,7 +142,7 @@ def _join(node: Node) -> None:
 
 
 def _begun(before: list[Node | Content], part: Node) -> Node | None:
-    """The element that a part goes on with: the last one, or one further back in a row or table."""
+    """The element that a part continues: the last one, or one further back in a row or table."""
     back = len(before) if part.kind in ("TD", "TH", "THead") else 1
     for kid in before[-back:] if part.html is not None else ():
         if isinstance(kid, Node) and kid.html is part.html and kid.kind == part.kind:
@@ -163,14 +164,14 @@ def _nest_lists(node: Node) -> None:
 
 
 def _list_contents(node: Node) -> None:
-    """The list of a table of contents has types of its own."""
+    """Gives the list of a table of contents its special types."""
     types = {"L": "TOC", "LI": "TOCI", "LBody": "Reference"}
     for inner in node.all():
         inner.kind = types.get(inner.kind, inner.kind)
 
 
 def _place_notes(root: Node, notes: dict[str, Node]) -> None:
-    """Puts each note behind the text that refers to it first."""
+    """Puts each note after the text with its first reference."""
     parents: Parents = {kid: node for node in root.all() for kid in node.nodes()}
     for link in [node for node in root.all() if node.kind == "Link"]:
         note = notes.pop(link.attribute("href"), None)
@@ -194,7 +195,7 @@ def _place_notes(root: Node, notes: dict[str, Node]) -> None:
 
 
 def _goes_on(kid: Node | Content, group: Node) -> bool:
-    """Whether what stands behind a reference comes before its note: text, and notes before it."""
+    """Whether an item after a reference comes before its note: text, and earlier notes."""
     if isinstance(kid, Node):
         return kid.kind == "Note" or (group.kind not in _TEXT and kid.kind in _RUNNING)
     return group.kind not in _TEXT
@@ -203,7 +204,7 @@ def _goes_on(kid: Node | Content, group: Node) -> bool:
 def describe(node: Node, heights: Sequence[float]) -> None:
     """Gives an element the attributes of its type (ISO 32000-1, 14.8.5).
 
-    `heights` are those of the pages in CSS pixels.
+    `heights` are the heights of the pages in CSS pixels.
     """
     table = node.attributes.pop("A", {})
     match node.kind:

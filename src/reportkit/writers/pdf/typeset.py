@@ -1,4 +1,4 @@
-"""From a report to its PDF: lay out, see where notes stand, finish, attach the report itself."""
+"""From a report to its PDF: lay out, check the places of notes, finish, attach the report."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ from reportkit.writers.pdf.press import PressFinisher, press_rules
 from reportkit.writers.pdf.weasyprint_engine.adapter import WeasyPrintEngine
 
 RESOLUTION: Final = 150
-"""The fewest pixels an inch that print well."""
+"""The lowest resolution that prints well, in pixels per inch."""
 
 _OBJECTS: Final = 100_000
-"""After how many new objects Python looks for garbage while a PDF is made."""
+"""The number of new objects after which Python collects garbage while a PDF is made."""
 
 
 def typeset(publication: Publication, *, for_press: bool) -> WriterOutput:
-    """The PDF with its warnings and page starts. Raises WriterError when it cannot be made."""
+    """The PDF with its warnings and page starts. Raises WriterError if it cannot be made."""
     with _seldom_collected():
         return _typeset(publication, for_press)
 
 
 @contextmanager
 def _seldom_collected() -> Iterator[None]:
-    """A layout is hundreds of thousands of objects that all stay until the file is written; to look
-    through them for garbage again and again takes a tenth of the time."""
+    """Collects garbage rarely: a layout consists of hundreds of thousands of objects that stay
+    until the file is written, and searching them repeatedly takes a tenth of the time."""
     threshold = gc.get_threshold()
     gc.set_threshold(_OBJECTS, *threshold[1:])
     try:
@@ -71,7 +71,7 @@ def _sheet(publication: Publication, for_press: bool) -> str:
 def _coarse(
     figures: Iterable[PrintedFigure], pictures: Mapping[str, Image]
 ) -> tuple[Diagnostic, ...]:
-    """A warning for each picture with too few pixels for the width that it is printed at."""
+    """A warning for each picture with too few pixels for its printed width."""
     found: list[Diagnostic] = []
     for figure in figures:
         picture = pictures[figure.address.removeprefix(SCHEME)]

@@ -1,6 +1,6 @@
 """The XMP metadata of a PDF (ISO 16684-1): what the file is, and which standards it follows.
 
-Written whole, since the engine knows neither PDF/UA beside PDF/A nor an id that stays the same.
+Written here, because the engine supports neither PDF/UA together with PDF/A nor a stable id.
 """
 
 from __future__ import annotations
@@ -48,12 +48,12 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
 </pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property>\
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>\
 """
-"""PDF/UA-1 (ISO 14289-1, 5), and what PDF/A asks to be said of a schema that it does not know."""
+"""PDF/UA-1 (ISO 14289-1, 5), and the description that PDF/A requires of an unknown schema."""
 
 
 def packet(publication: Publication, standard: Standard, producer: str) -> bytes:
     """The XMP packet of a file that follows a standard; `producer` is the program that made it, as
-    the document information has it."""
+    in the document information."""
     names = " ".join(f"xmlns:{name}={attribute(_NAMESPACES[name])}" for name in _USED[standard])
     descriptions = "".join(_descriptions(publication, standard, producer))
     return (
@@ -82,8 +82,8 @@ def _descriptions(publication: Publication, standard: Standard, producer: str) -
     if about.authors:
         names = "".join(f"<rdf:li>{escape(name)}</rdf:li>" for name in about.authors)
         yield _described(f"<dc:creator><rdf:Seq>{names}</rdf:Seq></dc:creator>")
-    # The document information has keywords even where there are none, and archives want both to
-    # say the same (ISO 19005-3, 6.6.3).
+    # The document information has keywords even if there are none, and PDF/A requires both to be
+    # equal (ISO 19005-3, 6.6.3).
     keywords = escape(", ".join(about.keywords))
     yield _described(f"<pdf:Keywords>{keywords}</pdf:Keywords>" if keywords else "<pdf:Keywords />")
     yield _described(f"<xmp:CreateDate>{date}</xmp:CreateDate>")

@@ -1,10 +1,10 @@
 """WeasyPrint, behind the protocols of `reportkit.writers.pdf.engine`.
 
-No other part of reportkit imports WeasyPrint; import-linter sees to that.
+No other part of reportkit imports WeasyPrint; import-linter enforces that.
 
-    adapter             the protocol by WeasyPrint's public API
-    internals           all that has no public API: patches, and what reads private structures
-    url_fetcher         pictures and fonts from memory, and nothing else
-    log_capture         what WeasyPrint logs, as findings
+    adapter             the protocol, implemented with WeasyPrint's public API
+    internals           everything without a public API: patches, and access to private structures
+    url_fetcher         pictures and fonts, only from memory
+    log_capture         WeasyPrint's log messages as findings
     import_weasyprint   the import itself, without running the C compiler
 """

@@ -1,4 +1,4 @@
-"""WeasyPrint as an engine, by its public API; what that lacks comes from `internals`."""
+"""WeasyPrint as an engine, through its public API and, where that is not enough, `internals`."""
 
 from __future__ import annotations
 
@@ -113,6 +113,6 @@ def _attached(attachment: Attachment) -> weasyprint.Attachment:
 
 @cache
 def _fonts(faces: tuple[FontFace, ...]) -> FontConfiguration:
-    """The fonts of the machine, to which WeasyPrint adds the faces once for all reports."""
+    """The fonts of the machine; WeasyPrint adds the faces to them once for all reports."""
     atexit.register(_fonts.cache_clear)
     return FontConfiguration()

@@ -13,21 +13,21 @@ from typing import Final
 from reportkit.writers.base import WriterError
 
 KNOWN: Final = "70.0"
-"""The release that `internals` is written against; pyproject.toml asks for the same one."""
+"""The release that `internals` is written for; pyproject.toml requires the same one."""
 
 _PANGO: Final = (
     "Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
     "macOS: brew install pango"
 )
-"""What installs the libraries."""
+"""How to install the libraries."""
 
 
 def load() -> None:
-    """Imports WeasyPrint. Raises WriterError when Pango is missing, or for any other release.
+    """Imports WeasyPrint. Raises WriterError if Pango is missing, or for any other release.
 
-    On Linux, cffi asks `find_library` for each of the names that WeasyPrint tries, and that runs
-    the C compiler and the linker, for about a second (WeasyPrint's issue 1125). The last of the
-    names is the right one, and is found without.
+    On Linux, cffi calls `find_library` for each of the names that WeasyPrint tries, which runs the
+    C compiler and the linker for about a second (WeasyPrint's issue 1125). The last of the names is
+    the right one, and is found without them.
     """
     find_library = ctypes.util.find_library
     if sys.platform == "linux":

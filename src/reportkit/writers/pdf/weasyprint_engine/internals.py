@@ -1,12 +1,12 @@
-"""The only module that touches private parts of WeasyPrint. They change without notice, so it is
-written against one release (`import_weasyprint.KNOWN`).
+"""The only module that uses private parts of WeasyPrint. They can change without notice, so it is
+written for one release (`import_weasyprint.KNOWN`).
 
-Each part names the upstream issue that it stands for. When WeasyPrint is updated,
-`tests/layout/test_weasyprint_internals.py` lists the private functions that have changed, and which
-part of this module each of them matters to.
+Each part names the upstream issue that it works around. When WeasyPrint is updated,
+`tests/layout/test_weasyprint_internals.py` lists the private functions that have changed, and the
+part of this module that depends on each.
 
-- `notes_kept_in_place` replaces how notes are laid out.
-- `origins_noted` tells which HTML element each structure element was made from.
+- `notes_kept_in_place` replaces the layout of notes.
+- `origins_noted` records which HTML element each structure element was made from.
 - `arrays_of_one_type` saves cffi from parsing a type for each length of an array.
 - `body_texts` reads the text of each page.
 """
@@ -39,13 +39,13 @@ from reportkit.writers.html_names import HtmlClass
 from reportkit.writers.pdf.engine import Origin
 
 SHARE: Final = 0.8
-"""How much of a page its notes may take, so that text can stand above them."""
+"""The share of a page that its notes may take up, so that there is room for text above them."""
 
 
 @contextmanager
 def notes_kept_in_place() -> Iterator[None]:
-    """While it is open, a layout keeps each note on the page of its mark, lays it out once, and
-    lets go of what only the layout needs."""
+    """Within this context, a layout keeps each note on the page of its mark, lays it out once, and
+    releases what only the layout needs."""
     stock = document_module.LayoutContext
     contexts: list[_Context] = []
 
@@ -65,9 +65,9 @@ def notes_kept_in_place() -> Iterator[None]:
 
 
 def _block_level_layout(context: _Context, box: Any, *arguments: Any, **named: Any) -> Any:
-    """Stands in for `block_level_layout` where WeasyPrint makes a page. It lays out the root and
-    the areas of the page as WeasyPrint does, but puts the notes, which are laid out already, into
-    the area of the notes."""
+    """Replaces `block_level_layout` where WeasyPrint makes a page. It lays out the root and the
+    areas of the page as WeasyPrint does, but puts the notes, which are already laid out, into the
+    area of the notes."""
     if not isinstance(box, FootnoteAreaBox):
         return block_level_layout(context, box, *arguments, **named)
     box.children = []
@@ -80,10 +80,10 @@ def _block_level_layout(context: _Context, box: Any, *arguments: Any, **named: A
 
 
 class _Size(Struct, frozen=True):
-    """Of a note in the area of the notes, in CSS pixels."""
+    """The size of a note in the area of the notes, in CSS pixels."""
 
     alone: float
-    """How high the area is with no other note."""
+    """The height of the area with no other note."""
     height: float
     """From border to border."""
     above: float
@@ -93,7 +93,7 @@ class _Size(Struct, frozen=True):
 
 
 class _Laid(Struct, frozen=True):
-    """A note that was laid out alone; height and place of the area then, in CSS pixels."""
+    """A note laid out alone, with the height and position of the area then, in CSS pixels."""
 
     box: Any
     height: float
@@ -102,26 +102,26 @@ class _Laid(Struct, frozen=True):
 
 
 class _Context(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no types
-    """A layout in which notes stay where they are, and each is laid out once."""
+    """A layout in which notes stay in place, and each is laid out once."""
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
-        # Upstream: pull request 2437, which mends issue 2432 (Footnotes and forbidden page breaks
-        # can force page breaks too early). It moves notes that already stand on the page to the
-        # next one, so that one more line fits: six notes of 1600 end up a page after their mark. It
-        # has no switch, but leaves notes in columns alone. Nothing else that a report needs depends
-        # on this attribute.
+        # Upstream: pull request 2437, which fixes issue 2432 (Footnotes and forbidden page breaks
+        # can force page breaks too early). It moves notes that are already on the page to the next
+        # one, so that one more line fits: six notes of 1600 end up a page after their mark. It has
+        # no switch, but leaves notes in columns alone. Nothing else that a report needs depends on
+        # this attribute.
         self.in_column = True
         self._sizes: dict[tuple[int, float], _Size] = {}
         self._laid: dict[tuple[int, float], _Laid] = {}
-        """The notes that no page has taken yet."""
+        """The notes that are not on a page yet."""
 
     def _update_footnote_area(self) -> bool:
-        """Leaves room for the notes of the page; says whether they are more than it can hold.
+        """Leaves room for the notes of the page; returns whether they are more than it can hold.
 
         Upstream: no issue found, as of 70.0. WeasyPrint lays out all notes of a page again for each
-        note that is added, which takes more than half of its time. Here each note is laid out once,
-        alone, and its height is remembered.
+        added note, which takes more than half of its time. Here each note is laid out once, alone,
+        and its height is stored.
         """
         area = self.current_footnote_area
         if area.height != "auto":
@@ -133,7 +133,7 @@ class _Context(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no types
         return height > SHARE * page_height
 
     def notes_height(self) -> float:
-        """The height of all notes of the page, one below the other, their margins collapsed."""
+        """The height of all notes of the page, one below another, with collapsed margins."""
         height = below = 0.0
         for place, note in enumerate(self.current_page_footnotes):
             size = self._size(note)
@@ -142,7 +142,7 @@ class _Context(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no types
         return height
 
     def take_notes(self, area: Any) -> list[Any]:
-        """The notes of the page, laid out, each in its place in the area."""
+        """The laid-out notes of the page, each in its place in the area."""
         boxes: list[Any] = []
         foot = below = 0.0
         for note in self.current_page_footnotes:
@@ -178,11 +178,11 @@ class _Context(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no types
         return _Laid(laid.children[-1], laid.height, laid.content_box_x(), laid.content_box_y())
 
     def forget(self) -> None:
-        """Lets go of all boxes and styles from before the layout; drawing needs only the fonts.
+        """Releases all boxes and styles from before the layout; drawing needs only the fonts.
 
-        Upstream: no issue found on these cycles of references, as of 70.0. Issues 1496 and 2130
-        (both closed) are about memory that stays after a document in the same way; they were
-        answered by smaller caches.
+        Upstream: no issue found about these reference cycles, as of 70.0. Issues 1496 and 2130
+        (both closed) are about memory that is kept after a document in the same way; smaller caches
+        were the answer to them.
         """
         self.__dict__ = {name: getattr(self, name) for name in ("font_config", "dictionaries")}
 
@@ -191,7 +191,7 @@ class _Pages(Struct, frozen=True):
     """The two members of a PDF that `_build_box_tree` uses.
 
     Upstream: no issue found, as of pydyf 0.13. `pydyf.PDF.page_references` makes a new list of all
-    pages each time, and is asked for with every structure element.
+    pages each time, and is used for every structure element.
     """
 
     add_object: Callable[[pydyf.Object], None]
@@ -200,11 +200,12 @@ class _Pages(Struct, frozen=True):
 
 @contextmanager
 def origins_noted() -> Iterator[Mapping[int, Origin]]:
-    """While it is open, PDFs that are drawn note the origin of each structure element, by the
-    number of its object.
+    """Within this context, drawing a PDF records the origin of each structure element, by object
+    number.
 
     Upstream: no issue found that asks for a way from a structure element back to its HTML, as of
-    70.0. Issue 2482 (open, PDF/UA support improvement) gathers why its own tree is not enough.
+    70.0. Issue 2482 (open, PDF/UA support improvement) lists the reasons why its own tree is not
+    enough.
     """
     stock = tags_module._build_box_tree
     origins: dict[int, Origin] = {}
@@ -213,7 +214,7 @@ def origins_noted() -> Iterator[Mapping[int, Origin]]:
         pages = _Pages(pdf.add_object, pdf.page_references) if isinstance(pdf, pydyf.PDF) else pdf
         for element in stock(box, parent, pages, *rest):
             tag = "::leader" if box.is_leader else box.element_tag or ""
-            # Boxes without an element of their own pass on those of their children.
+            # Boxes without a structure element pass on those of their children.
             origins.setdefault(element.number, Origin(tag, box.element))
             yield element
 
@@ -225,13 +226,13 @@ def origins_noted() -> Iterator[Mapping[int, Origin]]:
 
 
 class _OpenArrays:
-    """WeasyPrint's cffi, in which arrays of any length are of one type."""
+    """WeasyPrint's cffi, in which arrays of any length have one type."""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(ffi, name)
 
     def new(self, name: str, initial: Any = None) -> Any:
-        """A new object of a C type; the length of an array is that of its first content."""
+        """A new object of a C type; the length of an array is that of its initial content."""
         if initial is not None and name.endswith("]"):
             name = f"{name[: name.index('[')]}[]"
         return ffi.new(name, initial)
@@ -239,10 +240,10 @@ class _OpenArrays:
 
 @contextmanager
 def arrays_of_one_type() -> Iterator[None]:
-    """While it is open, the arrays of glyphs of a PDF share one type.
+    """Within this context, the arrays of glyphs of a PDF share one type.
 
-    Upstream: no issue found, as of 70.0. cffi parses the name of a type once, which takes 5 ms, and
-    WeasyPrint names each array with its length (`hb_codepoint_t[123]`).
+    Upstream: no issue found, as of 70.0. cffi parses each type name once, which takes 5 ms, and
+    WeasyPrint includes the length in the name of each array type (`hb_codepoint_t[123]`).
     """
     fonts_module.ffi = _OpenArrays()
     try:
@@ -252,11 +253,11 @@ def arrays_of_one_type() -> Iterator[None]:
 
 
 _ADDED: Final = {HtmlClass.MARK, HtmlClass.SEP, HtmlClass.LABEL}
-"""Classes of what stands in the text but is not part of it."""
+"""The classes of elements that are in the text but not part of it."""
 
 
 def body_texts(document: weasyprint.Document) -> Iterator[str]:
-    """For each page the text of `main` on it, without notes, marks, labels and what CSS adds.
+    """For each page, the text of `main` on it, without notes, marks, labels and generated content.
 
     Upstream: issue 265 (closed, How to get page content). The boxes of a page are an implementation
     detail, and there is no public way to its text.
@@ -271,7 +272,7 @@ def _texts(box: Any, inside: bool, heads: set[int]) -> Iterator[str]:
     if "::" in tag or (html is not None and html.get("class") in _ADDED):
         return
     if tag == "thead":
-        # The element lives as long as the document, so that its id names it.
+        # The element lives as long as the document, so its id identifies it.
         if id(html) in heads and isinstance(box, TableRowGroupBox):
             return
         heads.add(id(html))

@@ -1,4 +1,4 @@
-"""What WeasyPrint and fontTools log: an error ends the build, a warning is a finding."""
+"""The log messages of WeasyPrint and fontTools: an error ends the build, a warning is a finding."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ T = TypeVar("T")
 
 _LOGGERS: Final = ("weasyprint", "fontTools")
 _NO_GLYPH: Final = ".notdef glyph"
-"""How a warning about a letter begins; `missing_letters` says it once, with what to do."""
+"""The beginning of a warning about a letter; `missing_letters` reports it once, with advice."""
 
 
 def logged(work: Callable[[], T]) -> Outcome[T]:
-    """What the work returns, with each warning that was logged meanwhile, once.
+    """The result of the work, with each warning logged meanwhile, once.
 
-    Raises WriterError when an error was logged: WeasyPrint leaves out a picture or a font that it
-    cannot use, and goes on.
+    Raises WriterError if an error was logged: WeasyPrint leaves out a picture or a font that it
+    cannot use, and continues.
     """
     handler = _Records(logging.WARNING)
     loggers = [logging.getLogger(name) for name in _LOGGERS]

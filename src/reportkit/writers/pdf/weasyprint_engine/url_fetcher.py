@@ -1,4 +1,4 @@
-"""What WeasyPrint may fetch: pictures of the report and fonts, from memory, and nothing else."""
+"""The only resources that WeasyPrint may fetch: pictures of the report and fonts, from memory."""
 
 from __future__ import annotations
 
