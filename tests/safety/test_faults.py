@@ -176,13 +176,16 @@ def test_a_link_in_place_of_the_staging_folder_is_not_followed(place: Site, tmp_
     assert (tmp_path / "precious" / "file").read_text() == "mine"
 
 
+HINT = "whatever takes the output has ended, or has no room"
+
+
 def test_standard_output_that_nobody_reads(place: Site, tmp_path: Path) -> None:
     read, write = os.pipe()
     os.close(read)
     with os.fdopen(write, "wb") as pipe:
         done = build(place, tmp_path, stdout=pipe)
     assert done.returncode == 3
-    assert done.stderr == "error RK907 cannot write the standard output: Broken pipe\n"
+    assert done.stderr == f"error RK907 cannot write to standard output: Broken pipe ({HINT})\n"
     assert (tmp_path / MANIFEST).exists()
 
 
@@ -191,7 +194,7 @@ def test_standard_output_without_room(place: Site, tmp_path: Path) -> None:
         done = build(place, tmp_path, stdout=full)
     assert done.returncode == 3
     assert done.stderr.splitlines() == [
-        "error RK907 cannot write the standard output: No space left on device"
+        f"error RK907 cannot write to standard output: No space left on device ({HINT})"
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -119,3 +121,31 @@ def test_a_file_is_never_written_over(tmp_path: Path) -> None:
     with pytest.raises(ReportkitError):
         fileset.write(tmp_path / "a", b"other")
     assert (tmp_path / "a").read_text() == "mine"
+
+
+ON_WINDOWS = """
+import os, pathlib, shutil, signal, stat, subprocess, tempfile
+import pydantic, zoneinfo  # what is loaded here knows the true system
+for name in ("fcntl", "resource"):
+    sys.modules[name] = None
+for name in ("O_NONBLOCK", "O_CLOEXEC", "O_DIRECTORY", "pthread_sigmask"):
+    vars(os).pop(name, None)
+    vars(signal).pop(name, None)
+sys.platform = "win32"
+from reportkit import export
+from reportkit.publish import fileset
+from reportkit.tree.source import read_bytes
+folder = pathlib.Path(sys.argv[1])
+for text in (b"1", b"2"):
+    with fileset.staging(folder) as temporary:
+        fileset.write(temporary / "a", text)
+        fileset.write(temporary / "manifest", text)
+        fileset.move(temporary, folder, ["a"], "manifest")
+assert read_bytes(folder / "a", 10) == b"2"
+"""
+
+
+def test_a_system_without_locks(tmp_path: Path) -> None:
+    code = f"import sys\n{ON_WINDOWS}"
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True)
+    assert contents(tmp_path) == {"a": "2", "manifest": "2"}

@@ -32,7 +32,8 @@ class _Group(click.Group):
             from reportkit.diagnostics import Diagnostic, ReportkitError
 
             message = f"cannot write to standard output: {error.strerror or error}"
-            raise ReportkitError([Diagnostic("RK907", message)]) from error
+            hint = "whatever takes the output has ended, or has no room"
+            raise ReportkitError([Diagnostic("RK907", message, hint=hint)]) from error
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})

@@ -6,21 +6,25 @@ not replaced, a manifest of these alone is there in the meantime. If a step fail
 is restored. A build that is killed between two renames cannot do that: it leaves complete files
 that no manifest names, which shows that the set is unfinished, and the next build repairs it.
 
-Unix only: one build at a time locks a folder with flock, which Windows lacks, and folders are
-opened in order to sync them. On Windows, importing this module fails.
+One build at a time locks a folder, with flock. Windows has no flock and cannot sync a folder:
+there, two builds into one folder at the same time are not kept apart, the remains of a killed build
+stay, and a power failure may undo the last renames.
 """
 
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import shutil
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from reportkit.diagnostics import Diagnostic, ReportkitError
 from reportkit.isolation.signal_mask import signals_blocked
+
+if sys.platform != "win32":
+    import fcntl
 
 _PREFIX = ".reportkit-"
 
@@ -33,12 +37,7 @@ def staging(folder: Path) -> Iterator[Path]:
     """
     with output_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        with output_errors(folder):
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-            for left in folder.glob(f"{_PREFIX}*"):  # of a build that was killed
-                _remove(left)
+    with _held(folder):
         temporary = folder / f"{_PREFIX}{os.getpid()}"
         try:
             try:
@@ -49,6 +48,22 @@ def staging(folder: Path) -> Iterator[Path]:
                 _remove(temporary)
         finally:  # even if a signal came just before
             _remove(temporary)
+
+
+@contextlib.contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """Locks a folder against other builds, and removes what a killed build has left there."""
+    if sys.platform == "win32":
+        yield
+        return
+    with output_errors(folder):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        with output_errors(folder):
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            for left in folder.glob(f"{_PREFIX}*"):
+                _remove(left)
+        yield
     finally:
         with contextlib.suppress(OSError):  # closing is not enough: a worker may have a copy
             fcntl.flock(descriptor, fcntl.LOCK_UN)
@@ -143,6 +158,8 @@ def _put_back(former: Path, folder: Path, names: Sequence[str], manifest: str) -
 
 
 def _sync(folder: Path) -> None:
+    if sys.platform == "win32":
+        return
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Collection
 from pathlib import Path
@@ -46,7 +47,8 @@ def read_bytes(path: Path, limit: int) -> bytes:
 
     Raises OSError, or ValueError when it is not a regular file or too large. Never waits on a pipe.
     """
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    flags = 0 if sys.platform == "win32" else os.O_NONBLOCK | os.O_CLOEXEC
+    descriptor = os.open(path, os.O_RDONLY | flags)
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise ValueError("it is not a regular file")
