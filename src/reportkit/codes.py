@@ -595,11 +595,27 @@ _TABLE: Final = (
     ),
     Code(
         "RK408",
+        "error",
+        "letters that no font has",
+        "A reader of the PDF would see empty boxes, and so would one of an EPUB or Word document "
+        "that carries its fonts (embed_fonts).",
+        "Put a font that has them into your folder of fonts or the folder fonts/ of the theme, or "
+        "use --system-fonts. docs/fonts.md says which fonts there are and where to put them.",
+    ),
+    Code(
+        "RK409",
         "warning",
-        "letters that no font of the theme has",
-        "They are printed in whatever font the machine offers, or as empty boxes.",
-        "Put a font that has them into the fonts/ folder of a theme and name it under "
-        "fonts.fallback.",
+        "letters in fonts of this machine",
+        "Another machine has other fonts, or other releases of them, and gives another file.",
+        "Put these fonts into the folder fonts/ of the theme or your folder of fonts, to get the "
+        "same file everywhere.",
+    ),
+    Code(
+        "RK410",
+        "warning",
+        "a font in your folder of fonts that cannot be used",
+        "The file is damaged, or its licence does not allow embedding, so its letters are missing.",
+        "Get the file again from its maker, or take it out of the folder.",
     ),
     Code(
         "RK411",

@@ -19,6 +19,7 @@ from msgspec.structs import asdict, replace
 from reportkit import __version__
 from reportkit.compose import Publication, compose
 from reportkit.compose.edition import edition
+from reportkit.compose.letters import missing_letters, with_fonts, with_loaded_fonts
 from reportkit.diagnostics import Diagnostic, Outcome, ReportkitError, has_errors, in_order
 from reportkit.isolation import Worker, WriteFailure, in_worker_process
 from reportkit.model import walk
@@ -67,6 +68,9 @@ class BuildInput(Struct, frozen=True):
     path: Path | None = None
     """The file that it was read from; None for a report that was made in memory."""
     limits: Limits = LIMITS
+    unshown: tuple[Diagnostic, ...] = ()
+    """An error for each script with letters that no font has: formats that carry their fonts cannot
+    be written."""
 
 
 class Artifact(Struct, frozen=True):
@@ -92,9 +96,11 @@ def check(
     theme: str | None = None,
     docx_template: Path | None = None,
     limits: Limits = LIMITS,
+    system_fonts: bool = False,
 ) -> BuildInput:
     """Reads, resolves and composes a report in `theme`, by default the theme that it names.
-    `docx_template` replaces the theme's Word template.
+    `docx_template` replaces the theme's Word template. With `system_fonts`, letters that the fonts
+    of the theme lack are taken from the fonts of this machine.
 
     Raises ReportkitError with all findings if there are errors.
     """
@@ -102,13 +108,17 @@ def check(
     parsed = read_report(path, dict(settings or {}), limits)
     chosen = _theme(parsed, path.parent, theme)
     language = parsed.at("language", *_unknown_language(parsed.report, chosen.value))
-    composed = _composed(parsed.report, chosen.value, docx_template, parsed.source)
+    composed = _composed(parsed.report, chosen.value, docx_template, parsed.source, system_fonts)
     line = parsed.problems.file.line
     lined = (replace(d, source_line=line(d.span.line)) if d.span else d for d in composed.findings)
     findings = in_order([*parsed.problems.found, *lined, *language, *chosen.findings])
     if has_errors(findings) or composed.value is None:
         raise ReportkitError(findings)
-    return BuildInput(composed.value, path.stem, findings, path, limits)
+    unshown = in_order(
+        parsed.at_first(map(chr, found.codes), found.finding)
+        for found in missing_letters(composed.value)
+    )
+    return BuildInput(composed.value, path.stem, findings, path, limits, unshown)
 
 
 def prepare(
@@ -116,9 +126,11 @@ def prepare(
     theme: Theme | str | None = None,
     stem: str = "report",
     limits: Limits = LIMITS,
+    system_fonts: bool = False,
 ) -> BuildInput:
     """Resolves and composes a report made in memory, in `theme`, by default the theme that it
     names. Its files are named `stem` and do not carry the report.
+    `system_fonts` works as in `check`.
 
     Raises ReportkitError with all findings if there are errors, ValueError if the stem is not a
     valid file name.
@@ -126,15 +138,20 @@ def prepare(
     if stem in ("", "..") or Path(stem).name != stem:
         raise ValueError(f"'{stem}' is not a valid file name")
     chosen = theme if isinstance(theme, Theme) else find_theme(theme or report.options.theme)
-    composed = _composed(report, chosen, None, b"")
+    composed = _composed(report, chosen, None, b"", system_fonts)
     findings = in_order([*_unknown_language(report, chosen), *composed.findings])
     if has_errors(findings) or composed.value is None:
         raise ReportkitError(findings)
-    return BuildInput(composed.value, stem, findings, limits=limits)
+    unshown = tuple(found.finding for found in missing_letters(composed.value))
+    return BuildInput(composed.value, stem, findings, limits=limits, unshown=unshown)
 
 
 def _composed(
-    report: Report, theme: Theme | None, docx_template: Path | None, source: bytes
+    report: Report,
+    theme: Theme | None,
+    docx_template: Path | None,
+    source: bytes,
+    system_fonts: bool,
 ) -> Outcome[Publication | None]:
     """The publication of a report and the findings; None without a theme. If there are errors among
     the findings, it must not be written."""
@@ -145,8 +162,8 @@ def _composed(
         return Outcome(None, findings)
     if docx_template is not None:
         theme = with_template(theme, docx_template)
-    publication = compose(resolved, theme, source)
-    return Outcome(publication, (*findings, *_wide_tables(report, publication)))
+    publication, fonts = with_fonts(compose(resolved, theme, source), system_fonts)
+    return Outcome(publication, (*findings, *fonts, *_wide_tables(report, publication)))
 
 
 def _wide_tables(report: Report, publication: Publication) -> Iterator[Diagnostic]:
@@ -197,9 +214,14 @@ def write(
 ) -> WriterOutput:
     """The finished file of one format as bytes, made in this process and not verified.
 
-    Raises WriteFailure if it cannot be written, or the format is not installed.
+    Raises WriteFailure if it cannot be written, or the format is not installed; ReportkitError if
+    it carries its fonts and they lack letters.
     """
     writer = run_writer(format, partial(registry.writer, format, options))
+    if _carries_fonts(writer, publication.theme):
+        if publication.missing:
+            raise ReportkitError([found.finding for found in missing_letters(publication)])
+        publication = with_loaded_fonts(publication)
     return run_writer(format, partial(writer.write, publication, context))
 
 
@@ -239,6 +261,10 @@ def _written(
     """The output of the writers, by format: first those with pages, in the layout process, then the
     others, which are given the pages."""
     publication, context = build_input.publication, WriteContext()
+    if any(_carries_fonts(c.writer, publication.theme) for c in chosen):
+        if build_input.unshown:
+            raise ReportkitError(build_input.unshown)
+        publication = with_loaded_fonts(publication)
     outputs: dict[str, WriterOutput] = {}
     for writer, options in ((c.writer, c.options) for c in chosen if c.writer.paged):
         work = (writer.name, options, publication, context)
@@ -253,6 +279,11 @@ def _written(
         steps.begin("write", writer.name)
         outputs[writer.name] = run_writer(writer.name, work_here)
     return outputs
+
+
+def _carries_fonts(writer: Writer, theme: Theme) -> bool:
+    """Whether a file shows its letters in fonts of its own, not in those of its reader."""
+    return writer.paged or (theme.embed_fonts and getattr(writer, "embeds_fonts", False))
 
 
 def write_format(

@@ -6,13 +6,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from fontTools.fontBuilder import FontBuilder
-from fontTools.pens.ttGlyphPen import TTGlyphPen
 from msgspec.structs import fields
 
 from reportkit.model.terms import LANGUAGES, Terms, terms_for
 from reportkit.style.tokens import placeholders
 from tests.layout.conftest import Printer
+from tests.layout.fonts import squares
 from tests.layout.pages import POINTS, Print, print_report
 
 ENGLISH = terms_for("en")
@@ -164,23 +163,6 @@ def test_a_paragraph_in_another_direction_is_turned_without_its_notes(tmp_path: 
 # --- letters ------------------------------------------------------------------------------------
 
 
-def test_letters_that_no_font_has_are_named(tmp_path: Path) -> None:
-    made = print_report(report(tmp_path, "zh", "展望"), tmp_path / "build", "briefing")
-    (found,) = made.warnings
-    assert found.code == "RK408"
-    assert "IBM Plex Serif" in found.message
-    assert "主 (U+4E3B)" in found.message
-    assert found.hint is not None
-    assert "fonts/" in found.hint
-
-
-def test_only_the_letters_that_lack_are_named(tmp_path: Path) -> None:
-    made = print_report(report(tmp_path, "en", "A ꙮ Ж Ω ع ש"), tmp_path / "build", "briefing")
-    (found,) = made.warnings
-    assert found.message == ("IBM Plex Sans and IBM Plex Serif and the fallbacks lack ꙮ (U+A66E)")
-    assert found.hint is None
-
-
 def test_a_font_in_the_folder_of_the_theme_has_them(tmp_path: Path) -> None:
     path = report(tmp_path, "zh", "展望")
     folder = tmp_path / "house" / "fonts"
@@ -192,32 +174,6 @@ def test_a_font_in_the_folder_of_the_theme_has_them(tmp_path: Path) -> None:
     made = print_report(path, tmp_path / "build", "house")
     assert not made.warnings
     assert any("House-Squares" in name for name in fonts_of(made))
-
-
-def squares(path: Path, letters: str) -> None:
-    """Writes a font in which each letter is a square."""
-    codes = sorted({ord(letter) for letter in letters if ord(letter) > 0x2E80})
-    names = [".notdef", *(f"u{code:04X}" for code in codes)]
-    pen = TTGlyphPen(None)
-    for move, point in (
-        (pen.moveTo, (100, 0)),
-        (pen.lineTo, (100, 800)),
-        (pen.lineTo, (900, 800)),
-        (pen.lineTo, (900, 0)),
-    ):
-        move(point)
-    pen.closePath()
-    square = pen.glyph()
-    builder = FontBuilder(1000, isTTF=True)
-    builder.setupGlyphOrder(names)
-    builder.setupCharacterMap({code: f"u{code:04X}" for code in codes})
-    builder.setupGlyf(dict.fromkeys(names, square))
-    builder.setupHorizontalMetrics(dict.fromkeys(names, (1000, 100)))
-    builder.setupHorizontalHeader(ascent=880, descent=-120)
-    builder.setupNameTable({"familyName": "House Squares", "styleName": "Regular"})
-    builder.setupOS2(sTypoAscender=880, usWinAscent=880, usWinDescent=120)
-    builder.setupPost()
-    builder.save(path)
 
 
 def fonts_of(made: Print) -> list[str]:

@@ -39,6 +39,12 @@ LIMITS = click.option(
     help="Replace a limit (docs/limits.md), such as notes=20000; may be repeated.",
 )
 
+SYSTEM_FONTS = click.option(
+    "--system-fonts",
+    is_flag=True,
+    help="Take letters that the theme's fonts lack from the fonts of this machine.",
+)
+
 
 def checked(
     path: Path,
@@ -46,13 +52,14 @@ def checked(
     limits: Limits,
     theme: str | None = None,
     docx_template: Path | None = None,
+    system_fonts: bool = False,
 ) -> BuildInput:
     """A report that can be built. Raises ReportkitError."""
     from reportkit.export import check as check_report
     from reportkit.read import UnreadableFileError
 
     try:
-        return check_report(path, settings, theme, docx_template, limits)
+        return check_report(path, settings, theme, docx_template, limits, system_fonts)
     except UnreadableFileError as error:
         raise UnreadableFileError([_advised(d, path) for d in error.diagnostics]) from error
 

@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     metavar="KEY=VALUE",
     help="Set a key of the reports, such as marking=TLP:GREEN; may be repeated.",
 )
+@options.SYSTEM_FONTS
 @options.LIMITS
 @click.option("--no-verify", is_flag=True, help="Publish the files without reading them back.")
 def build(
@@ -74,6 +75,7 @@ def build(
     profile: str,
     docx_template: Path | None,
     settings: Sequence[str],
+    system_fonts: bool,
     limits: Sequence[str],
     no_verify: bool,
 ) -> None:
@@ -100,7 +102,7 @@ def build(
     with progress(reports) as line:
 
         def read(path: Path) -> BuildInput:
-            read = options.checked(path, given, table, theme, docx_template)
+            read = options.checked(path, given, table, theme, docx_template, system_fonts)
             line.hide()
             options.show(read.warnings)
             return read
@@ -146,8 +148,11 @@ def _show_files(artifacts: Iterable[Artifact]) -> None:
     callback=arguments.once,
     help="The least severe finding that makes the exit code 1. [default: error]",
 )
+@options.SYSTEM_FONTS
 @options.LIMITS
-def check(reports: Sequence[Path], style: str, fail_on: str, limits: Sequence[str]) -> None:
+def check(
+    reports: Sequence[Path], style: str, fail_on: str, system_fonts: bool, limits: Sequence[str]
+) -> None:
     """Show everything that is wrong with reports, without building them.
 
     \b
@@ -155,7 +160,7 @@ def check(reports: Sequence[Path], style: str, fail_on: str, limits: Sequence[st
       reportkit check report.yaml
       reportkit check reports/*.yaml --format concise --fail-on warning
     """
-    from reportkit.diagnostics import ReportkitError, has_errors
+    from reportkit.diagnostics import ReportkitError, has_errors, in_order
     from reportkit.printable import printable_json
     from reportkit.read import UnreadableFileError
 
@@ -164,7 +169,8 @@ def check(reports: Sequence[Path], style: str, fail_on: str, limits: Sequence[st
     unreadable = False
     for path in reports:
         try:
-            found.extend(options.checked(path, {}, table).warnings)
+            checked = options.checked(path, {}, table, system_fonts=system_fonts)
+            found.extend(in_order([*checked.warnings, *checked.unshown]))
         except ReportkitError as error:
             unreadable = unreadable or isinstance(error, UnreadableFileError)
             found.extend(error.diagnostics)

@@ -15,6 +15,7 @@ from msgspec import Struct
 from reportkit.model.document import Anchor, Image, Meta, PlainContent, ResolvedReport
 from reportkit.model.terms import Terms
 from reportkit.style import Theme
+from reportkit.style.font_plan import FontPlan
 from reportkit.style.tokens import Page
 
 if TYPE_CHECKING:
@@ -232,6 +233,12 @@ class Publication(Struct, frozen=True):
     """The pages of the Word document: those of the Word template, if the theme has one."""
     provenance: Provenance
     properties: Properties
+    fonts: FontPlan = FontPlan()
+    """The fonts for letters that those of the theme lack. A format that carries its fonts is given
+    a theme that has them."""
+    missing: frozenset[int] = frozenset()
+    """The code points that no font has: a format that carries its fonts cannot show them, and is
+    not written."""
 
     @property
     def meta(self) -> Meta:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from msgspec import Struct
 
@@ -22,8 +25,11 @@ from reportkit.read.slips import Slips
 from reportkit.read.texts import Texts
 from reportkit.read.validate import validate
 from reportkit.tree.limits import LIMITS, Limits
-from reportkit.tree.nodes import Mapping, Node, Problems, Scalar, SourceFile
+from reportkit.tree.nodes import Mapping, Node, Problems, Scalar, Sequence, SourceFile
 from reportkit.tree.source import UnreadableFileError, read_tree
+
+_UNSEEN: Final = frozenset({"alt", "long_alt", "image", "theme", "url"})
+"""Keys whose text no page shows as it stands."""
 
 __all__ = ["Read", "UnreadableFileError", "load", "read_report"]
 
@@ -58,6 +64,30 @@ class ParsedReport(Struct, frozen=True):
             return findings
         file, span = node.file, node.span
         return tuple(file.finding(d.code, d.message, span, d.hint) for d in findings)
+
+    def at_first(self, letters: Iterable[str], finding: Diagnostic) -> Diagnostic:
+        """A finding at the first of some letters in the file; where it has none (they are words
+        that reportkit adds), at its language."""
+        found = re.compile(f"[{re.escape(''.join(letters))}]")
+        for scalar in _printed(self.root):
+            if match := found.search(scalar.text):
+                span = scalar.span_at(match.start())
+                return scalar.file.finding(finding.code, finding.message, span, finding.hint)
+        return self.at("language", finding)[0]
+
+
+def _printed(node: Node) -> Iterator[Scalar]:
+    """The texts in a tree that pages may show, in their order."""
+    match node:
+        case Scalar():
+            yield node
+        case Sequence():
+            for item in node.items:
+                yield from _printed(item)
+        case Mapping():
+            for key, value in node.entries.items():
+                if key not in _UNSEEN:
+                    yield from _printed(value)
 
 
 def read_report(

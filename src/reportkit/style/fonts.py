@@ -10,14 +10,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from reportkit.style.folders import styles_folder
-from reportkit.tree.limits import FONT_BYTES
-from reportkit.tree.source import read_bytes
-
-FONT_SUFFIXES: Final = (".ttf", ".otf")
-
-
-class FontError(Exception):
-    """A font file that cannot be used; the message says why."""
+from reportkit.style.font_files import FontFile, cut, font_files, letters_in
 
 
 class FontFace(Struct, frozen=True):
@@ -29,6 +22,8 @@ class FontFace(Struct, frozen=True):
     name: str
     """The name of its file."""
     data: bytes
+    serif: bool = False
+    """Whether its letters have serifs, so that it goes with text."""
 
 
 _FACES: tuple[tuple[str, int, Literal["normal", "italic"], str], ...] = (
@@ -53,40 +48,30 @@ def shipped_fonts() -> tuple[FontFace, ...]:
     """All fonts in `styles/fonts`. Raises OSError when the installation is not whole."""
     folder = styles_folder() / "fonts"
     return tuple(
-        FontFace(family, weight, style, name, (folder / name).read_bytes())
+        FontFace(family, weight, style, name, (folder / name).read_bytes(), "Serif" in family)
         for family, weight, style, name in _FACES
     )
 
 
-def read_face(path: Path) -> FontFace:
-    """The font in a file, with what it says of itself.
+def read_faces(path: Path) -> tuple[FontFace, ...]:
+    """The fonts in a file, whole, each with what it says of itself: several in a collection (.ttc).
 
-    Raises FontError when it is not a complete TrueType or OpenType font, or may not be embedded.
+    Raises FontError when it is not a complete font, or may not be embedded.
     """
-    from fontTools.ttLib import TTFont, TTLibError
+    return tuple(map(whole_face, font_files(path)))
 
-    if path.suffix.lower() not in FONT_SUFFIXES:
-        raise FontError("it is not a TrueType or OpenType file (.ttf, .otf)")
-    try:
-        data = read_bytes(path, FONT_BYTES)
-        with TTFont(io.BytesIO(data), lazy=True) as font:
-            for tag in font.reader.keys():  # noqa: SIM118 - no mapping, though it has keys
-                _ = font.reader[tag]  # reads the whole table, and fails on one that is cut off
-            names, about = font["name"], font["OS/2"]
-            family = names.getDebugName(16) or names.getDebugName(1)
-            if not family or not font.getBestCmap():
-                raise FontError("it does not name its family, or has no letters")
-            if about.fsType & 0x0F == 0x02:  # OpenType, OS/2 fsType: restricted licence embedding
-                raise FontError("its licence does not allow embedding")
-            style: Literal["normal", "italic"] = "italic" if about.fsSelection & 1 else "normal"
-            return FontFace(family, about.usWeightClass, style, path.name, data)
-    except FontError:
-        raise
-    except (OSError, ValueError) as error:
-        raise FontError(str(error)) from error
-    except (TTLibError, LookupError, AssertionError, ArithmeticError, AttributeError) as error:
-        # What fontTools raises on damaged tables besides its own error.
-        raise FontError(f"it is not a complete font ({error or type(error).__name__})") from error
+
+def whole_face(
+    file: FontFile, codes: frozenset[int] | None = None, weight: int | None = None
+) -> FontFace:
+    """A font that stands in a file; with `codes`, cut down to these code points, and one that is
+    variable at a weight. Raises FontError when it is damaged."""
+    data = cut(file, codes, weight)
+    name = file.path.name if not file.index else f"{file.index}-{file.path.name}"
+    suffix = ".otf" if data[:4] == b"OTTO" else ".ttf"
+    name = name if name.lower().endswith(suffix) else f"{name}{suffix}"
+    shown = file.weight if weight is None else weight
+    return FontFace(file.family, shown, file.style, name, data, file.serif)
 
 
 @cache
@@ -102,7 +87,4 @@ def advances(face: FontFace) -> dict[int, float]:
 @cache
 def letters(face: FontFace) -> frozenset[int]:
     """The code points for which a font has a shape."""
-    from fontTools.ttLib import TTFont
-
-    with TTFont(io.BytesIO(face.data), lazy=True) as font:
-        return frozenset(font.getBestCmap() or {})
+    return letters_in(face.data)

@@ -20,7 +20,8 @@ from reportkit.diagnostics import Diagnostic, Outcome, ReportkitError, nearest
 from reportkit.model.terms import Terms, terms_for
 from reportkit.style.docx_template import TemplateError, read_template
 from reportkit.style.folders import styles_folder, theme_folder, theme_names
-from reportkit.style.fonts import SHIPPED_FAMILIES, FontError, FontFace, read_face
+from reportkit.style.font_files import FontError, FontFile, font_files
+from reportkit.style.fonts import SHIPPED_FAMILIES, FontFace, whole_face
 from reportkit.style.icc import IccError, read_press_profile
 from reportkit.style.tokens import Theme
 from reportkit.tree import Mapping, Node, Problems, Scalar, Sequence, read_bytes, read_tree
@@ -52,10 +53,13 @@ def load_theme(folder: Path) -> Theme:
     tokens = layers[0].tokens
     for layer in layers[1:]:
         tokens = _merged(_without_old_inks(tokens, layer.tokens), layer.tokens)
+    print_css, epub_css = (_sheets(layers, name) for name in ("print.css", "epub.css"))
+    fonts = _fonts(layers, tokens, print_css.value + epub_css.value)
     files: dict[str, Outcome[object]] = {
-        "print_css": _sheets(layers, "print.css"),
-        "epub_css": _sheets(layers, "epub.css"),
-        "faces": _all_faces(layers),
+        "print_css": print_css,
+        "epub_css": epub_css,
+        "faces": Outcome(fonts.value[0], fonts.findings),
+        "spare_fonts": Outcome(fonts.value[1]),
         "docx_parts": _template(layers),
         "press_icc": _press_profile(layers),
     }
@@ -163,12 +167,35 @@ def _sheet(path: Path) -> Outcome[str]:
         return Outcome("", (Diagnostic("RK405", f"{path}: {error}"),))
 
 
-def _all_faces(layers: list[_Layer]) -> Outcome[tuple[FontFace, ...]]:
-    """The fonts in the folders of the themes."""
-    outcomes = [_face(layer, path) for layer in layers for path in _font_files(layer.folder)]
-    return Outcome(
-        tuple(outcome.value for outcome in outcomes if outcome.value is not None),
-        tuple(finding for outcome in outcomes for finding in outcome.findings),
+def _fonts(
+    layers: list[_Layer], tokens: Mapping, css: str
+) -> Outcome[tuple[tuple[FontFace, ...], tuple[FontFile, ...]]]:
+    """The fonts in the folders of the themes: those that are loaded, since a token or a style sheet
+    names them, and those that are taken only for letters that no other font has."""
+    named = {scalar.text for scalar in _scalars(tokens.entries["fonts"])}
+    faces: dict[tuple[str, int, str], FontFace] = {}
+    spare: list[FontFile] = []
+    findings: list[Diagnostic] = []
+    for layer in layers:
+        for path in _font_files(layer.folder):
+            try:
+                for file in font_files(path):
+                    key = (file.family, file.weight, file.style)
+                    if file.family not in named and file.family not in css:
+                        spare.append(file)
+                    elif key in faces and faces[key].name != path.name:
+                        raise FontError(_parts(file, faces[key].name))
+                    else:
+                        faces[key] = whole_face(file)
+            except FontError as error:
+                findings.append(_unusable(layer, path, error))
+    return Outcome((tuple(faces.values()), tuple(spare)), tuple(findings))
+
+
+def _parts(file: FontFile, other: str) -> str:
+    return (
+        f"{other} is the same font, {file.family} {file.weight} {file.style}; where each has some "
+        f"of its letters, leave the family out of 'fonts', and they are taken as they are needed"
     )
 
 
@@ -180,14 +207,11 @@ def _font_files(theme: Path) -> Iterator[Path]:
             yield path
 
 
-def _face(layer: _Layer, path: Path) -> Outcome[FontFace | None]:
-    try:
-        return Outcome(read_face(path))
-    except FontError as error:
-        key = layer.tokens.keys.get("fonts")
-        place = key.span if key is not None else layer.tokens.span
-        message = f"the font {path} cannot be used: {error}"
-        return Outcome(None, (layer.problems.file.finding("RK407", message, place),))
+def _unusable(layer: _Layer, path: Path, error: FontError) -> Diagnostic:
+    key = layer.tokens.keys.get("fonts")
+    place = key.span if key is not None else layer.tokens.span
+    message = f"the font {path} cannot be used: {error}"
+    return layer.problems.file.finding("RK407", message, place)
 
 
 def _template(layers: list[_Layer]) -> Outcome[Map[str, bytes]]:

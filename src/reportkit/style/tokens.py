@@ -14,7 +14,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from pydantic_core import PydanticCustomError
 
 from reportkit.model.terms import Terms
-from reportkit.style.fonts import FontFace
+from reportkit.style.font_files import FontFile
+from reportkit.style.fonts import FontFace, shipped_fonts
 
 PAGE_SIZES: Final = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 """Width and height in millimetres."""
@@ -303,11 +304,28 @@ class Theme(_Tokens):
     print_css: str = Field(default="", exclude=True)
     epub_css: str = Field(default="", exclude=True)
     faces: tuple[FontFace, ...] = Field(default=(), exclude=True, repr=False)
-    """The fonts in the theme's own folder."""
+    """The fonts in the theme's own folder, and those that were taken for letters that it lacks."""
+    spare_fonts: tuple[FontFile, ...] = Field(default=(), exclude=True, repr=False)
+    """Those in its folder that it does not name: taken for letters that all others lack."""
+    leads: tuple[str, ...] = Field(default=(), exclude=True)
+    """Families that are asked before the theme's own, for the few letters that they have."""
+    substitutes: tuple[str, ...] = Field(default=(), exclude=True)
+    """Families that are asked after the fallbacks of the theme."""
     press_icc: bytes = Field(default=b"", exclude=True, repr=False)
     """The ICC profile that `press.icc` names, checked."""
     docx_parts: Mapping[str, bytes] = Field(default={}, exclude=True, repr=False)
     """The files inside the Word template by name, checked; empty without a template."""
+
+    def stack(self, family: str) -> tuple[str, ...]:
+        """A family of the theme with those that are asked before and after it, in their order; of
+        two substitutes, the one that looks like it first."""
+        serif = {face.family: face.serif for face in (*shipped_fonts(), *self.faces)}
+
+        def alike(families: tuple[str, ...]) -> list[str]:
+            return sorted(families, key=lambda name: serif[name] != serif[family])
+
+        names = (*alike(self.leads), family, *self.fonts.fallback, *alike(self.substitutes))
+        return tuple(dict.fromkeys(names))
 
     @property
     def inks(self) -> dict[str, tuple[float, ...]]:

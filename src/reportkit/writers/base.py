@@ -34,7 +34,9 @@ class Writer(Protocol):
 
     A writer does not read the clock, open files or count anything: the same publication and context
     give the same bytes. A writer with options has a struct `Options`, and takes an instance of it
-    when it is created.
+    when it is created. A writer without pages whose file carries the fonts of a theme that asks
+    for it (`embed_fonts`) has `embeds_fonts = True`: it only writes if the fonts have all letters,
+    as a writer with pages does.
 
     Raises `WriterError` if it cannot write.
     """

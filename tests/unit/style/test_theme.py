@@ -87,10 +87,10 @@ def test_the_measure_holds_a_good_line(name: str) -> None:
 
 
 def test_shipped_faces_say_of_themselves_what_the_table_says() -> None:
-    from reportkit.style.fonts import read_face
+    from reportkit.style.fonts import read_faces
 
     for face in shipped_fonts():
-        assert read_face(FONTS / face.name) == face
+        assert read_faces(FONTS / face.name) == (face,)
 
 
 # --- a user's own -------------------------------------------------------------------------------
@@ -144,12 +144,15 @@ def test_a_folder_of_the_name_of_a_theme_that_ships(tmp_path: Path) -> None:
 
 
 def test_fonts_of_a_theme(tmp_path: Path) -> None:
-    beside = write(tmp_path, "fonts: {text: IBM Plex Sans Arabic}")
+    beside = write(tmp_path, "fonts: {text: IBM Plex Serif}")
     fonts = beside / "mine" / "fonts"
     fonts.mkdir()
     shutil.copy(FONTS / "IBMPlexSerif-BoldItalic.ttf", fonts / "b.ttf")
+    shutil.copy(FONTS / "fallback" / "NotoEmoji-Regular.ttf", fonts / "e.ttf")
     shutil.copy(FONTS / "LICENSE.txt", fonts)
-    (face,) = find_theme("mine", beside).faces
+    theme = find_theme("mine", beside)
+    assert [font.family for font in theme.spare_fonts] == ["Noto Emoji"]
+    (face,) = theme.faces
     assert (face.family, face.weight, face.style) == ("IBM Plex Serif", 700, "italic")
 
 
@@ -250,7 +253,8 @@ def test_a_circle_of_themes(tmp_path: Path) -> None:
         ),
         ("text.ttf", b"no font at all", "it is not a complete font"),
         ("empty.otf", b"", "it is not a complete font"),
-        ("font.woff2", b"wOF2", "it is not a TrueType or OpenType file"),
+        ("font.woff2", b"wOF2", "it is not a complete font"),
+        ("font.pfb", b"%!PS", "fonts are files of the kinds .ttf, .otf"),
     ],
 )
 def test_a_damaged_font(tmp_path: Path, name: str, data: bytes, said: str) -> None:

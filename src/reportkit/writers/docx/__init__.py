@@ -17,6 +17,7 @@ class DocxWriter:
     name: ClassVar[str] = "docx"
     suffix: ClassVar[str] = ".docx"
     paged: ClassVar[bool] = False
+    embeds_fonts: ClassVar[bool] = True
 
     def write(self, publication: Publication, context: WriteContext) -> WriterOutput:
         """The finished file. Raises WriterError if Word cannot represent the report."""

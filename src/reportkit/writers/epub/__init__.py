@@ -30,6 +30,7 @@ class EpubWriter:
     name: ClassVar[str] = "epub"
     suffix: ClassVar[str] = ".epub"
     paged: ClassVar[bool] = False
+    embeds_fonts: ClassVar[bool] = True
 
     def write(self, publication: Publication, context: WriteContext) -> WriterOutput:
         """The finished file."""

@@ -48,7 +48,12 @@ class Pen:
         """The top of the next text, in pixels."""
         self._draw = draw
         self._left, self._right, self._rtl = left, right, rtl
-        self._families = (theme.fonts.heading, theme.fonts.text, *theme.fonts.fallback)
+        self._families = (
+            theme.fonts.heading,
+            theme.fonts.text,
+            *theme.fonts.fallback,
+            *theme.substitutes,
+        )
         """Tried if the family of a text lacks a letter."""
         self._faces = (*theme.faces, *shipped_fonts())
 

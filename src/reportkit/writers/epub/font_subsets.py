@@ -71,7 +71,7 @@ def embedded_fonts(theme: Theme, texts: Iterable[Item]) -> EmbeddedFonts:
 def _stacks(theme: Theme) -> Iterator[str]:
     """The families of text, headings and code, each with its fallbacks."""
     for family in (theme.fonts.text, theme.fonts.heading, theme.fonts.code):
-        yield ", ".join(f'"{name}"' for name in (family, *theme.fonts.fallback))
+        yield ", ".join(f'"{name}"' for name in theme.stack(family))
 
 
 def _used(theme: Theme, needed: frozenset[int]) -> Iterator[tuple[FontFace, list[int]]]:
@@ -80,9 +80,9 @@ def _used(theme: Theme, needed: frozenset[int]) -> Iterator[tuple[FontFace, list
     own = (fonts.text, fonts.heading, fonts.code)
     faces = (*theme.faces, *shipped_fonts())
     lacking = needed
-    for family in dict.fromkeys((*own, *fonts.fallback)):
+    for family in dict.fromkeys((*theme.leads, *own, *fonts.fallback, *theme.substitutes)):
         found = [face for face in faces if face.family == family]
-        wanted = needed if family in own else lacking
+        wanted = needed if family in (*theme.leads, *own) else lacking
         for face in found:
             shown = wanted & letters(face)
             if shown:

@@ -124,7 +124,7 @@ class _Widths(dict[str, float]):
 
     def __init__(self, look: FontSpec, theme: Theme) -> None:
         super().__init__()
-        families = dict.fromkeys((look.family, *theme.fonts.fallback))
+        families = theme.stack(look.family)
         faces = (*theme.faces, *shipped_fonts())
         self._faces = [_nearest([f for f in faces if f.family == name], look) for name in families]
 

@@ -72,8 +72,8 @@ def _tokens(theme: Theme) -> dict[str, str]:
 
 
 def _stack(family: str, theme: Theme) -> str:
-    """A family and its fallbacks."""
-    return ",".join(f'"{name}"' for name in dict.fromkeys((family, *theme.fonts.fallback)))
+    """A family and those that are asked for letters that it lacks."""
+    return ",".join(f'"{name}"' for name in theme.stack(family))
 
 
 class _Pages:

@@ -12,7 +12,6 @@ from reportkit.diagnostics import Diagnostic
 from reportkit.model.document import Image
 from reportkit.writers.base import WriterOutput
 from reportkit.writers.pdf.attach import attachments
-from reportkit.writers.pdf.coverage import missing_letters
 from reportkit.writers.pdf.engine import SCHEME, Manuscript
 from reportkit.writers.pdf.finish import Finisher, PrintedFigure
 from reportkit.writers.pdf.page_css import style_sheet
@@ -58,7 +57,7 @@ def _typeset(publication: Publication, for_press: bool) -> WriterOutput:
     attached = () if for_press else attachments(publication)
     drawing, drawn = layout.draw(finish, attached)
     coarse = _coarse(drawing.finished, page.pictures)
-    found = (*missing_letters(page.html, theme), *placed, *coarse, *drawn)
+    found = (*placed, *coarse, *drawn)
     starts = page_starts(drawing.page_texts, report.blocks)
     return WriterOutput(drawing.data, tuple(dict.fromkeys(found)), starts)
 

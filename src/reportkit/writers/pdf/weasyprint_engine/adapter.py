@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import warnings
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from typing import TypeVar
 
 import pydyf
@@ -25,6 +25,7 @@ from reportkit.writers.pdf.engine import (
     Standard,
 )
 from reportkit.writers.pdf.weasyprint_engine import internals
+from reportkit.writers.pdf.weasyprint_engine.import_weasyprint import only_own_fonts
 from reportkit.writers.pdf.weasyprint_engine.log_capture import logged
 from reportkit.writers.pdf.weasyprint_engine.url_fetcher import MemoryFetcher
 
@@ -111,8 +112,10 @@ def _attached(attachment: Attachment) -> weasyprint.Attachment:
     )
 
 
-@cache
+@lru_cache(maxsize=2)
 def _fonts(faces: tuple[FontFace, ...]) -> FontConfiguration:
-    """The fonts of the machine; WeasyPrint adds the faces to them once for all reports."""
+    """A configuration without fonts, to which WeasyPrint adds the faces once for all reports that
+    have the same ones."""
     atexit.register(_fonts.cache_clear)
-    return FontConfiguration()
+    with only_own_fonts():
+        return FontConfiguration()

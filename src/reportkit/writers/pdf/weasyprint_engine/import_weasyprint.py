@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import ctypes.util
+import os
 import sys
 import warnings
-from contextlib import redirect_stdout
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
 from importlib import import_module
 from io import StringIO
 from typing import Final
 
+from reportkit.style import styles_folder
 from reportkit.writers.base import WriterError
 
 KNOWN: Final = "70.0"
@@ -33,7 +36,8 @@ def load() -> None:
     if sys.platform == "linux":
         ctypes.util.find_library = lambda name: None
     try:
-        with warnings.catch_warnings(), redirect_stdout(StringIO()):  # it prints advice
+        # It prints advice.
+        with only_own_fonts(), warnings.catch_warnings(), redirect_stdout(StringIO()):
             warnings.simplefilter("ignore")  # of a machine without fonts: a theme has its own
             version = import_module("weasyprint").VERSION
     except OSError as error:
@@ -46,3 +50,19 @@ def load() -> None:
             "relies on internals of WeasyPrint that can change without notice; "
             f"run: pip install weasyprint=={KNOWN}"
         )
+
+
+@contextmanager
+def only_own_fonts() -> Iterator[None]:
+    """What fontconfig loads meanwhile has no font of the machine, so that no letter is set in one
+    unseen, and the same report gives the same pages everywhere."""
+    name = "FONTCONFIG_FILE"
+    former = os.environ.get(name)
+    os.environ[name] = str(styles_folder() / "fonts" / "fonts.conf")
+    try:
+        yield
+    finally:
+        if former is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = former

@@ -7,13 +7,17 @@ from collections.abc import Callable
 from typing import Final, TypeVar
 
 from reportkit.diagnostics import Diagnostic, Outcome
+from reportkit.style.scripts import drawn
 from reportkit.writers.base import WriterError
 
 T = TypeVar("T")
 
 _LOGGERS: Final = ("weasyprint", "fontTools")
 _NO_GLYPH: Final = ".notdef glyph"
-"""The beginning of a warning about a letter; `missing_letters` reports it once, with advice."""
+"""How a warning about a letter begins, whose arguments are the letter and its code point.
+
+`compose.letters` finds letters that no font has before this; what is left is a letter beside marks
+that its font lacks. Signs for the layout are drawn by none."""
 
 
 def logged(work: Callable[[], T]) -> Outcome[T]:
@@ -34,8 +38,14 @@ def logged(work: Callable[[], T]) -> Outcome[T]:
     errors = [record for record in handler.records if record.levelno >= logging.ERROR]
     if errors:
         raise WriterError(errors[0].getMessage())
-    messages = dict.fromkeys(record.getMessage() for record in handler.records)
-    told = (message for message in messages if not message.startswith(_NO_GLYPH))
+    boxes = [record for record in handler.records if str(record.msg).startswith(_NO_GLYPH)]
+    letters = dict.fromkeys(
+        str(record.args[0]) for record in boxes if isinstance(record.args, tuple)
+    )
+    if drawn_letters := [letter for letter in letters if drawn(letter)]:
+        raise WriterError(f"no font has the letters {' '.join(drawn_letters)} where they stand")
+    others = [record for record in handler.records if record not in boxes]
+    told = dict.fromkeys(record.getMessage() for record in others)
     return Outcome(value, tuple(Diagnostic("RK921", f"pdf: {message}") for message in told))
 
 

@@ -1,0 +1,176 @@
+"""Which letters the pages of a publication show, wherever they stand, and the fonts for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+from unicodedata import category, is_normalized, normalize
+
+from msgspec import Struct
+from msgspec.structs import astuple, replace
+
+from reportkit.compose.publication import Back, Front, Publication
+from reportkit.diagnostics import Diagnostic, Outcome, ReportkitError
+from reportkit.model import walk
+from reportkit.model.document import PrintedContent
+from reportkit.style.everyday_letters import everyday
+from reportkit.style.font_files import FontError
+from reportkit.style.font_plan import FontPlan
+
+if TYPE_CHECKING:
+    from reportkit.style.substitutes import Substitutes  # most reports need none
+
+_NAMED: Final = 12
+"""How many letters a finding names."""
+
+
+class MissingLetters(Struct, frozen=True):
+    """The letters of one script that no font has."""
+
+    codes: frozenset[int]
+    finding: Diagnostic
+
+
+def with_fonts(publication: Publication, machine: bool = False) -> Outcome[Publication]:
+    """The publication with fonts for all its letters, as far as there are such; with `machine`,
+    also from the fonts of this machine, and then a warning that names them."""
+    theme, language = publication.theme, publication.meta.language
+    text = shown_letters(publication) | _added(theme.print_css)
+    if everyday(text, theme, language):
+        return Outcome(publication)
+    from reportkit.style.substitutes import substitutes
+
+    found = substitutes(theme, text, language, machine)
+    composed = replace(publication, fonts=found.plan, missing=found.missing)
+    return Outcome(composed, (*found.findings, *_of_this_machine(found, language)))
+
+
+def with_loaded_fonts(publication: Publication) -> Publication:
+    """The publication in a theme that has all fonts that it needs.
+
+    Raises ReportkitError when one is damaged."""
+    try:
+        theme = publication.fonts.loaded_into(publication.theme)
+    except FontError as error:
+        raise ReportkitError([Diagnostic("RK407", f"a font cannot be used: {error}")]) from error
+    return replace(publication, theme=theme, fonts=FontPlan())
+
+
+def missing_letters(publication: Publication) -> tuple[MissingLetters, ...]:
+    """An error for each script with letters that no font has."""
+    if not publication.missing:
+        return ()
+    from reportkit.style.scripts import by_script  # late: most reports have all letters
+
+    scripts = by_script(publication.missing, publication.meta.language)
+    return tuple(
+        MissingLetters(
+            frozenset(codes),
+            Diagnostic(
+                "RK408",
+                f"no font has the {script.name} {_named(codes)}, so a reader would see empty boxes",
+                hint=_advice(script.packages),
+            ),
+        )
+        for script, codes in scripts.items()
+    )
+
+
+def _advice(packages: Iterable[str]) -> str:
+    from reportkit.style.substitutes import user_fonts_folder
+
+    folder = _short(str(user_fonts_folder()))
+    listed = " or ".join(packages)
+    install = f"install {listed} and put" if listed else "put"
+    return (
+        f"{install} the font files into {folder} or the folder fonts/ of the theme; "
+        "or use the fonts of this machine with --system-fonts; see docs/fonts.md"
+    )
+
+
+def _short(path: str) -> str:
+    """The path with ~ for the home of the user."""
+    from pathlib import Path
+
+    home = str(Path.home())
+    return f"~{path[len(home) :]}" if path.startswith(f"{home}/") else path
+
+
+def _named(codes: Iterable[int]) -> str:
+    """The letters themselves, as many as fit a message; those that cannot stand alone by number."""
+    every = sorted(codes)
+    shown = every[:_NAMED]
+    alone = all(category(chr(code))[0] not in "CM" for code in shown)
+    spelled = [chr(code) if alone else f"U+{code:04X}" for code in shown]
+    names = " ".join(spelled)
+    if len(every) <= 3 and alone:
+        names = ", ".join(f"{chr(code)} (U+{code:04X})" for code in every)
+    rest = len(every) - len(shown)
+    return f"{names} and {rest} more" if rest else names
+
+
+def _of_this_machine(found: Substitutes, language: str) -> Iterator[Diagnostic]:
+    if not found.machine:
+        return
+    files = {f"{file.family} ({file.path.name})": None for file in found.machine}
+    letters = _named(found.machine_letters)
+    message = f"fonts of this machine show {letters}: {', '.join([*files][:6])}"
+    yield Diagnostic("RK409", message)
+
+
+def _added(css: str) -> frozenset[str]:
+    """The letters that a style sheet adds."""
+    return frozenset("".join(re.findall(r"content:([^;}]*)", css)))
+
+
+def shown_letters(publication: Publication) -> frozenset[str]:
+    """The letters of all that a page shows: front, body, notes, back, marking and running heads.
+    Alternative texts are not shown, and metadata are not."""
+    letters: set[str] = set()
+    for text in _texts(publication):
+        letters.update(text)
+        if not text.isascii() and not is_normalized("NFC", text):
+            letters.update(normalize("NFC", text))  # what fonts draw for a letter and its mark
+    return frozenset(letters)
+
+
+def _texts(publication: Publication) -> Iterator[str]:
+    report, running = publication.report, publication.running
+    yield from map(walk.printed_text, _front(publication.front))
+    yield from _lines(publication.front)
+    yield from map(walk.printed_text, walk.texts(report.blocks))
+    for block in walk.labelled(report.blocks):
+        yield getattr(block.label, "text", "")
+    for note in report.notes:
+        yield from map(walk.printed_text, note.paragraphs)
+    yield from _back(publication.back)
+    yield from (running.title, running.series, running.publisher)
+    if publication.marking is not None:
+        yield publication.marking.text
+
+
+def _front(front: Front) -> Iterator[PrintedContent]:
+    yield from (front.title.title, front.title.subtitle, front.title.deck)
+    if front.summary is not None:
+        yield from front.summary.paragraphs
+    if front.judgements is not None:
+        yield from front.judgements.claims
+    if front.contents is not None:
+        yield from (entry.text for entry in front.contents.entries)
+
+
+def _lines(front: Front) -> Iterator[str]:
+    title = front.title
+    yield from (title.date, title.series, title.series.upper(), title.authors)
+    for part in (front.summary, front.judgements, front.contents):
+        yield "" if part is None else part.heading
+    if front.cover is not None and front.cover.image is None:
+        yield from astuple(front.cover.lines)
+
+
+def _back(back: Back) -> Iterator[str]:
+    yield back.notes_heading
+    for line in back.colophon:
+        yield line.name
+        yield walk.printed_text(line.content)

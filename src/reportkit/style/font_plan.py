@@ -1,0 +1,54 @@
+"""The fonts that a report needs beside those of its theme, before one of them is loaded."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from reportkit.style.font_files import FontFile
+from reportkit.style.fonts import FontFace, whole_face
+from reportkit.style.tokens import Theme
+
+
+class PlannedFace(Struct, frozen=True):
+    """A font that is to be cut out of a file."""
+
+    file: FontFile
+    family: str
+    """What style sheets call it."""
+    weight: int
+    codes: frozenset[int]
+    """The code points that it is cut down to."""
+
+
+class FontPlan(Struct, frozen=True):
+    """The fonts that a report needs beside those of its theme; none is loaded yet."""
+
+    faces: tuple[PlannedFace, ...] = ()
+    leads: tuple[str, ...] = ()
+    """The families that are asked before those of the theme."""
+    substitutes: tuple[str, ...] = ()
+    """The families that are asked after those of the theme."""
+
+    def loaded_into(self, theme: Theme) -> Theme:
+        """The theme with these fonts. Raises FontError when one is damaged."""
+        if not self.substitutes:
+            return theme
+        faces = tuple(_loaded(number, face) for number, face in enumerate(self.faces))
+        return theme.model_copy(
+            update={
+                "faces": (*theme.faces, *faces),
+                "leads": self.leads,
+                "substitutes": self.substitutes,
+            }
+        )
+
+
+def _loaded(number: int, planned: PlannedFace) -> FontFace:
+    """A font, cut out of its file; `number` keeps its name apart from those of others."""
+    face = whole_face(planned.file, planned.codes, planned.weight)
+    import re
+
+    label = re.sub("[^A-Za-z0-9]+", "-", f"{planned.family} {planned.weight} {face.style}")
+    suffix = ".otf" if face.data[:4] == b"OTTO" else ".ttf"
+    return replace(face, family=planned.family, name=f"{number}-{label}{suffix}")
