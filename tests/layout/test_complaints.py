@@ -75,7 +75,7 @@ def test_another_weasyprint_is_refused_with_what_to_run(
         build(report)
     message = failure.value.diagnostics[0].message
     assert f"WeasyPrint {version} is installed" in message
-    assert f"run: pip install weasyprint=={KNOWN} " in message
+    assert f"run: pip install weasyprint=={KNOWN}" in message
     told = CliRunner().invoke(doctor)
     assert told.exit_code != 0
     assert f"pip install weasyprint=={KNOWN}" in told.output and "Pango" not in told.output

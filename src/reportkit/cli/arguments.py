@@ -1,6 +1,6 @@
-"""What a user types, made sense of: formats, reports, folders, options that are given twice.
+"""Interpretation of arguments: formats, reports, folders, options given twice.
 
-What cannot be meant is refused with what to write instead, before any work is done.
+Arguments that cannot be meant are refused, with what to write instead, before any work is done.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ import click
 from reportkit.printable import printable
 
 _SUFFIXES: Final = {".pdf": "pdf", ".docx": "docx", ".epub": "epub", ".txt": "text"}
-"""The formats of reportkit's own writers by suffix; those of others are asked for theirs."""
+"""The formats of reportkit's own writers by suffix; other writers are asked for theirs."""
 _OTHER_NAMES: Final = {"word": "docx"}
-"""What formats are called too."""
+"""Other names of formats."""
 _REPORTS: Final = (".yaml", ".yml", ".json")
 _FILES: Final = frozenset((*_REPORTS, ".html", ".htm", ".md", ".xml", ".doc", ".odt", ".rtf"))
 """Suffixes of files that no writer may be installed for, and that no folder is likely to have."""
 
 
 def quoted(name: object) -> str:
-    """A name in quotes, fit to print."""
+    """A name in quotes, safe to print."""
     return f"'{printable(str(name))}'"
 
 
@@ -127,8 +127,8 @@ def _absolute(path: Path) -> Path:
 
 
 def _slip(path: Path) -> str | None:
-    """What a word that stands where a report should stand must have been meant as, if that is
-    sure."""
+    """The certain meaning of an argument that is given in place of a report; None if there is
+    none."""
     name = str(path)
     if _is_finished(path):
         return "it is a finished file; name the .yaml or .json file that it was built from"
@@ -167,7 +167,7 @@ def check_collisions(paths: Iterable[Path], output: Path) -> None:
 
 
 def advice(path: Path) -> str | None:
-    """What may have been meant by a report that cannot be read; None without a guess."""
+    """What an unreadable report may have been meant as; None without a guess."""
     if _is_folder(path):
         names = _names_of_reports(path)
         guess = f"did you mean {quoted(path / names[0])}?" if names else "name a file"
@@ -269,10 +269,10 @@ def new_folder(context: click.Context, parameter: click.Parameter, value: str) -
 
 
 def folder(name: str, of: str, instead: str) -> Path:
-    """The folder that an option or a command takes, which need not be there.
+    """The folder for an option or a command, which need not exist.
 
-    Raises UsageError when the name looks like that of a file, ReportkitError (RK907) when a file
-    stands there or on the way.
+    Raises UsageError if the name looks like that of a file, ReportkitError (RK907) if there is a
+    file in its place or in that of a parent folder.
     """
     path = Path(name)
     if not name.endswith(("/", os.sep)) and not _is_folder(path):
@@ -288,7 +288,7 @@ def folder(name: str, of: str, instead: str) -> Path:
 
 
 def _format_of(suffix: str) -> str | None:
-    """The format whose files have a suffix; None when none has."""
+    """The format whose files have this suffix; None if there is none."""
     if suffix in _SUFFIXES:
         return _SUFFIXES[suffix]
     from reportkit import plugins
@@ -301,7 +301,7 @@ def _format_of(suffix: str) -> str | None:
 
 
 def _check_way(path: Path) -> None:
-    """Raises ReportkitError when a file stands in place of a folder or of one above it."""
+    """Raises ReportkitError if there is a file in place of a folder or of one above it."""
     from reportkit.diagnostics import Diagnostic, ReportkitError
 
     for step in (path, *path.parents):

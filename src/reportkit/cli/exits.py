@@ -8,11 +8,11 @@ FINDINGS: Final = 1
 USAGE: Final = 2
 """Bad usage, or a report that cannot be read at all."""
 WRITER: Final = 3
-"""A writer failed, or the output."""
+"""A writer or the output failed."""
 DISAGREES: Final = 4
-"""A finished file says something else than the report."""
+"""A finished file differs from the report."""
 SOME_FAILED: Final = 5
-"""Some reports of a run of several failed, the others are published."""
+"""Some of several reports failed; the others were published."""
 INTERRUPTED: Final = 130
 
 

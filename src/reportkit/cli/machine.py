@@ -1,4 +1,4 @@
-"""What can be built on this machine: each format is tried with a small report."""
+"""The formats that can be built on this machine: each is tried with a small report."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reportkit.export import BuildInput
 
 _PACKAGES: Final = {"docx": "python-docx", "ebooklib": "EbookLib", "PIL": "pillow"}
-"""What pip calls modules that have another name in Python."""
+"""The pip names of modules that have another name in Python."""
 
 
 class Condition(Struct, frozen=True):
@@ -27,11 +27,11 @@ class Condition(Struct, frozen=True):
     """In a few words."""
     sound: bool = True
     advice: tuple[str, ...] = ()
-    """What is wrong and what mends it, line by line."""
+    """What is wrong and how to fix it, line by line."""
 
 
 def versions() -> str:
-    """What the report of a fault needs to say first."""
+    """The versions that a bug report needs."""
     system = f"{platform.system()} {platform.machine()}"
     return f"reportkit {__version__}, Python {platform.python_version()}, {system}"
 
@@ -55,7 +55,7 @@ def conditions() -> Iterator[Condition]:
 
 
 def _sample() -> BuildInput:
-    """The report that `new` makes, once all themes and fonts of ours are known to be there."""
+    """The report that `new` makes, once all our themes and fonts are known to exist."""
     from reportkit import export
     from reportkit.style import load_theme, styles_folder, theme_names
     from reportkit.style.fonts import shipped_fonts

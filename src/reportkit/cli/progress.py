@@ -1,7 +1,8 @@
-"""What a long build is doing, in one line of the terminal that is gone when the build ends.
+"""The progress of a long build, in one line of the terminal that disappears when the build ends.
 
-A line of our own, by three control sequences: the bars of click and rich count what has no length
-here, and rich redraws from a thread, which a process that forks its workers should not have.
+It is our own line, with three control sequences: the bars of click and rich need a length, which is
+unknown here, and rich redraws from a thread, which a process that forks its workers should not
+have.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _WIPE: Final = "\r\x1b[K"
 
 
 class Line:
-    """The line. Each step replaces it; `hide` takes it away until the next step."""
+    """The line. Each step replaces it; `hide` removes it until the next step."""
 
     def __init__(self, reports: Sequence[Path], delay: float) -> None:
         self._names = [printable(path.name) for path in reports]
@@ -33,20 +34,20 @@ class Line:
         self._shown = False
 
     def __call__(self, step: Step) -> None:
-        """Shows a step, if it is time to."""
+        """Shows a step, after the delay."""
         count = f"[{step.report + 1}/{len(self._names)}] " if len(self._names) > 1 else ""
         self._text = f"{count}{self._names[step.report]}: {_words(step)}"
         if time.monotonic() >= self._due:
             self.show()
 
     def show(self) -> None:
-        """Shows the step that goes on."""
+        """Shows the current step."""
         if self._text:
             self._shown = True
             _write(_WIPE + _cut(self._text, _columns() - 1))
 
     def hide(self) -> None:
-        """Leaves nothing of the line on the screen."""
+        """Removes the line from the screen."""
         self._text = ""  # so that no signal shows it between two results
         if self._shown:
             self._shown = False
@@ -54,7 +55,7 @@ class Line:
 
 
 class NoLine(Line):
-    """In place of the line where there is no terminal that can show it."""
+    """Replaces the line if there is no terminal that can show it."""
 
     def __call__(self, step: Step) -> None:
         """Shows nothing."""
@@ -62,7 +63,7 @@ class NoLine(Line):
 
 @contextmanager
 def progress(reports: Sequence[Path]) -> Iterator[Line]:
-    """The line for the time of the block, in which these reports are built."""
+    """The line for the `with` block in which these reports are built."""
     if not _can_show():
         yield NoLine(reports, 0)
         return
@@ -75,7 +76,7 @@ def progress(reports: Sequence[Path]) -> Iterator[Line]:
 
 
 def _can_show() -> bool:
-    """Whether the standard error is a terminal that knows control sequences."""
+    """Whether standard error is a terminal that supports control sequences."""
     unknown = "dumb" if os.name == "posix" else ""
     return sys.stderr.isatty() and os.environ.get("TERM", unknown) not in ("dumb", "unknown")
 
@@ -94,7 +95,7 @@ def _words(step: Step) -> str:
 
 
 def _cut(text: str, room: int) -> str:
-    """As much of a text as fits into so many cells of the terminal."""
+    """As much of a text as fits into this number of terminal cells."""
     for index, sign in enumerate(text):
         room -= cells(sign)
         if room < 0:
@@ -110,7 +111,7 @@ def _columns() -> int:
 
 
 def _write(text: str) -> None:
-    """Writes past Python's buffer, since a signal may come while that is in use."""
+    """Bypasses Python's buffer, because a signal may come while it is in use."""
     data = text.encode(sys.stderr.encoding or "ascii", "replace")
     with suppress(OSError):  # when the terminal is gone, the build goes on
         os.write(sys.stderr.fileno(), data)

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 _STOPPING = (signal.SIGINT, signal.SIGTERM)
 _HAS_ALARM: Final = hasattr(signal, "setitimer")
 _later: list[Callable[[], None]] = []
-"""What the next alarm calls; at most one."""
+"""The function that the next alarm calls; at most one."""
 
 
 class Stopped(BaseException):
-    """SIGINT or SIGTERM came; what is open is cleaned up on the way out."""
+    """SIGINT or SIGTERM was received; open resources are cleaned up on the way out."""
 
     def __init__(self, number: int) -> None:
         self.exit_code = 128 + number
@@ -32,7 +32,7 @@ def ending() -> Iterator[None]:
 
     def stop(number: int, frame: FrameType | None) -> None:
         first.append(number)
-        ignore_signals()  # a second signal would cut the cleaning up short
+        ignore_signals()  # a second signal would interrupt the clean-up
         raise Stopped(first[0])
 
     def alarm(number: int, frame: FrameType | None) -> None:
@@ -42,7 +42,7 @@ def ending() -> Iterator[None]:
             _later.pop()()
 
     def reraise_later(args: UnraisableHookArgs) -> None:
-        """Python drops what is raised within a callback of its own: it is raised again soon."""
+        """Raises the exception again soon if Python drops it because a callback raised it."""
         if isinstance(args.exc_value, Stopped):
             _set_alarm(0.01)
         else:
@@ -64,7 +64,7 @@ def ending() -> Iterator[None]:
 
 @contextlib.contextmanager
 def after(seconds: float, action: Callable[[], None]) -> Iterator[None]:
-    """Calls `action` once if the block takes longer, within `ending`; on Windows it does not.
+    """Calls `action` once if the block takes longer, within `ending`. Unix only.
 
     It is called by a signal in the thread of the block: a process with threads should not fork.
     """
@@ -83,6 +83,6 @@ def _set_alarm(seconds: float) -> None:
 
 
 def ignore_signals() -> None:
-    """From here on signals do nothing: the result stands."""
+    """Ignores signals from now on: the result is final."""
     for number in _STOPPING:
         signal.signal(number, signal.SIG_IGN)

@@ -1,4 +1,4 @@
-"""The canonical form of a report file: JSON in which every value is the text that was written."""
+"""The canonical form of a report file: JSON in which every value is the text as written."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from reportkit.tree.nodes import Mapping, Node, Scalar, Sequence
 
 
 def canonical(root: Node) -> bytes:
-    """The tree as UTF-8 JSON, one for a YAML file and its JSON twin; reading it gives the tree.
+    """The tree as UTF-8 JSON, the same for a YAML file and its JSON twin; reading it gives the
+    tree.
 
-    Every scalar is a string, since no scalar of the schema depends on its JSON type.
+    Every scalar is a string, because no scalar in the schema depends on its JSON type.
     """
     return (json.dumps(_plain(root), ensure_ascii=False) + "\n").encode()
 

@@ -11,7 +11,7 @@ from reportkit.read.schema import WrittenReport
 
 
 class _EditorSchema(GenerateJsonSchema):
-    """Says what a person may write: nothing is null, and defaults are no part of the form."""
+    """Describes what a person may write: no value is null, and defaults are left out."""
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])

@@ -1,7 +1,7 @@
-"""The blocks of Markdown in a text: what other tools would read at the beginning of a line.
+"""Markdown blocks in a text: what other tools would recognise at the beginning of a line.
 
-In a report a heading, a list or a table is a block of its own; inside a text its lines run on into
-one paragraph, and its signs are printed.
+In a report, a heading, a list or a table is a separate block; inside a text, its lines run together
+into one paragraph, and its signs are printed.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ _LINK_DEFINITION = re.compile(
 _NOTE_DEFINITION = re.compile(r"[ \t]*\[\^(\w[\w.:-]*)\]:[ \t]+(\S.*)$")
 
 _BETWEEN: Final = 8
-"""How many lines of text may lie between two items of one list."""
+"""The maximum number of lines of text between two items of one list."""
 _SHOWN: Final = 6
-"""How many items or rows a proposal repeats; the rest is for the author to fill in."""
+"""The number of items or rows that a proposal repeats; the author fills in the rest."""
 
 
 class Line(Struct, frozen=True):
@@ -45,7 +45,7 @@ class Line(Struct, frozen=True):
 
 
 def line_slips(lines: Sequence[Line], prose: bool) -> Iterator[Slip]:
-    """What Markdown would make a block of.
+    """The lines that Markdown would turn into a block.
 
     `prose` is false for a text of one paragraph (a cell, a caption, a heading), in which "> 5 %",
     "# of cases" and "---" are values.
@@ -64,7 +64,7 @@ def line_slips(lines: Sequence[Line], prose: bool) -> Iterator[Slip]:
 
 
 Found = tuple[Slip | None, int]
-"""What was found at a line, and how many lines it takes; none when it is not of that kind."""
+"""What was found at a line, and how many lines it takes; 0 if it is not of that kind."""
 _NOTHING: Final[Found] = (None, 0)
 
 

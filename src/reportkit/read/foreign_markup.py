@@ -1,9 +1,9 @@
-"""The mark-up of other tools in a text: what Markdown, HTML and LaTeX would read, and we print.
+"""The markup of other tools in a text: what Markdown, HTML and LaTeX would interpret, and we print.
 
-Everything outside the subset of `read.inline` is text and prints as it stands. That is a promise,
-and still an author who writes `<br>` seldom means four characters. The rules here are quiet: what
-occurs in ordinary prose (`5 > 3`, `AT&T`, `C# `, `$5 to $6`, `snake_case`) is none of their
-business, even if they miss a slip for it.
+Everything outside the subset of `read.inline` is text and printed as it is. That is a promise, but
+an author who writes `<br>` rarely means four characters. The rules here are cautious: they ignore
+what occurs in ordinary prose (`5 > 3`, `AT&T`, `C# `, `$5 to $6`, `snake_case`), even if they miss
+a slip as a result.
 """
 
 from __future__ import annotations
@@ -18,32 +18,32 @@ from msgspec import Struct
 from reportkit.read.flow import flow
 
 MOST: Final = 20
-"""How many slips of one kind are told of in one report; a pattern of them needs no more."""
+"""The number of slips of one kind reported in one report; more are not needed to see a pattern."""
 
 
 class Slip(Struct, frozen=True):
-    """A piece of a text that prints otherwise than its author may have meant."""
+    """A piece of a text that may not be printed as its author meant."""
 
     code: str
     start: int
-    """Where it begins in the text, in characters."""
+    """Its offset in the text, in characters."""
     length: int
     message: str
     hint: str
-    """What to do about it; for a block, the form of it in YAML."""
+    """How to fix it; for a block, its form in YAML."""
     instead: str | None = None
-    """What to write in its place; None when that is no mere replacement."""
+    """The replacement; None if a simple replacement is not enough."""
     block: bool = False
-    """Whether it can only be had as a block of the body."""
+    """Whether it is possible only as a block of the body."""
 
 
 SUSPECT: Final = re.compile(
     r"[<>#$|!{=_\\\n]|(?<!\[)\^|&#?\w+;|~~|``|:::|\[(?!\^)|\*\s*\*\s*\*|-{3}|\.~|^\s*[-*+] "
 )
-"""What any slip in a text without line ends has a part of. Most texts have none."""
+"""Matches a part of any slip in a text without line ends. Most texts do not match."""
 
 PLAIN_SUSPECT: Final = re.compile(r"[<*\[]|&#?\w+;")
-"""The same for values that take no mark-up."""
+"""The same for values that do not allow markup."""
 
 # --- inline --------------------------------------------------------------------------------------
 
@@ -53,7 +53,7 @@ _ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)[^\s<>]+|\]\([^()\s]*\)")
 _OWN = re.compile(r"\[\^[\w.:-]+\]|\{ref:[^}]*\}")
 
 CITATION: Final = re.compile(r"\[(?:[^\[\]\n@]*[\s;])?-?@[\w{][^\[\]\n]*\]")
-"""`[see @key, p. 4; @other]`, as pandoc has it."""
+"""`[see @key, p. 4; @other]`, as in pandoc."""
 _PICTURE = re.compile(r"!\[([^\[\]]*)\]\([^()\n]*\)")
 _REFERENCE_LINK = re.compile(r"(?<![\w\]!])\[([^\[\]^@\0]+)\]\[([^\[\]^@\0]*)\]")
 _SPACED_LINK = re.compile(
@@ -96,7 +96,7 @@ _TAGS_IF_CLOSED = (
     "q samp section summary svg title var video"
 )
 _HTML_IF_CLOSED: Final = frozenset(_TAGS_IF_CLOSED.split())
-"""What may stand for something else between angle brackets, when nothing closes it."""
+"""Tags that may have another meaning in angle brackets if they are not closed."""
 
 _TAG_FORMS: Final = {
     "b": "**{}**",
@@ -138,7 +138,7 @@ _NOTE_HINT = "write [^name] here, and under notes: {}"
 
 
 def inline_slips(text: str) -> Iterator[Slip]:
-    """What other tools would read inside a line of the text."""
+    """The inline markup that other tools would interpret in the text."""
     masked = _masked(text, _CODE, _ESCAPE, _ADDRESS, _OWN)
     for rule in _INLINE:
         yield from islice(rule(text, masked), MOST)
@@ -146,7 +146,7 @@ def inline_slips(text: str) -> Iterator[Slip]:
 
 
 def plain_slips(text: str) -> Iterator[Slip]:
-    """What prints as it stands where a value takes no mark-up at all: names, titles of works."""
+    """The markup in values that do not allow any, such as names and titles of works."""
     masked = _masked(text, _ESCAPE)
     yield from _tags(text, masked)
     yield from _entities(text, masked)
@@ -173,7 +173,7 @@ def without_code(text: str) -> str:
 
 
 def _masked(text: str, *forms: re.Pattern[str]) -> str:
-    """The text with what the forms match as NUL characters, so that places stay what they are."""
+    """The text with all matches of the forms as NUL characters, so that offsets do not change."""
     for form in forms:
         text = form.sub(_nuls, text)
     return text
@@ -192,7 +192,7 @@ def _slip(
 
 
 def _words(text: str, found: re.Match[str]) -> str:
-    """What was found, as it stands in the text and not masked; shortened."""
+    """The match, shortened, from the unmasked text."""
     words = " ".join(text[found.start() : found.end()].split())
     return words if len(words) <= 60 else f"{words[:59]}…"
 
@@ -268,7 +268,7 @@ def _tags(text: str, masked: str) -> Iterator[Slip]:
         if not sure and not (name in _HTML_IF_CLOSED and (name in closed or attributes)):
             continue
         if found["close"] and name in opened:
-            continue  # one finding for the two of them
+            continue  # one finding for both of them
         opened.add(name)
         yield _tag(text, lowered, found, name)
 
@@ -317,7 +317,7 @@ def _formula(text: str, found: re.Match[str]) -> Slip:
 
 
 def _latex(text: str) -> Iterator[Slip]:
-    """The commands of LaTeX, in a text whose escapes are not masked."""
+    """LaTeX commands, in a text whose escapes are not masked."""
     taken = []
     for form in (_ROUND_MATHS, _SQUARE_MATHS):
         for found in form.finditer(text):

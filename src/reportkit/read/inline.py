@@ -1,7 +1,7 @@
 """Inline markup: a closed subset of CommonMark, by markdown-it-py.
 
-Two rules of our own, `[^key]` and `{ref:id}`, record where in the text they stand, so that findings
-about them have a line and a column. Everything outside the subset is text and prints as it is.
+Our own rules, `[^key]` and `{ref:id}`, record their place in the text, so that findings about them
+have a line and a column. Everything outside the subset is text and printed as it is.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 NOTE_NAME = re.compile(r"\w[\w.:-]*")
-"""What a note may be called: letters, digits and `. _ : -`."""
+"""The name of a note: letters, digits and `. _ : -`."""
 
 SPACE = re.compile(r"[ \t\r\n\x85\u2028\u2029]+")
-"""White space that prints as one space; an author's no-break space is none of it."""
+"""White space that is printed as one space; it does not include no-break spaces."""
 
-# White space that does not print as it stands: all but a single space.
+# White space that is not printed as it is: everything but a single space.
 _WIDE = re.compile(
     r"(?: |[\t\r\n\x85\u2028\u2029])[ \t\r\n\x85\u2028\u2029]+|[\t\r\n\x85\u2028\u2029]"
 )
@@ -84,7 +84,7 @@ def parse(scalar: Scalar, start: int, end: int, problems: Problems) -> Content[S
 
 
 def _over(marks: int, notes: int, scalar: Scalar, start: int, problems: Problems) -> bool:
-    """Whether there is more markup than the parser can take in a fair time: it is not linear."""
+    """Whether there is more markup than the parser, which is not linear, can handle in time."""
     problems.marks += marks
     over, place = problems.over, lambda: scalar.span_at(start)
     return (
@@ -95,7 +95,7 @@ def _over(marks: int, notes: int, scalar: Scalar, start: int, problems: Problems
 
 
 def _with_notes(text: str, scalar: Scalar, start: int) -> list[Inline[SourceRef]]:
-    """What the parser would make of a text in which nothing but notes is marked up."""
+    """The result that the parser would give for a text whose only markup is notes."""
     result: list[Inline[SourceRef]] = []
     end = 0
     for note in _NOTE.finditer(text):
@@ -124,7 +124,7 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.before("emphasis", "address", _address_rule)
     parser.inline.ruler.before("emphasis", "underscore", _underscore_rule)
     parser.inline.ruler.before("emphasis", "script", _script_rule)
-    # Links of any kind are taken as links here, so that a bad one is a finding and no text.
+    # Links of any kind are parsed as links here, so that a bad one is a finding and not text.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return parser
@@ -145,7 +145,7 @@ def _reference_rule(state: StateInline, silent: bool) -> bool:
 def _reference_token(
     state: StateInline, silent: bool, form: re.Pattern[str], kind: str, opening: str
 ) -> bool:
-    """A token for a reference, or for the opening that turned out not to be one."""
+    """A token for a reference, or for an opening that turned out not to be one."""
     found = form.match(state.src, state.pos, state.posMax)
     if not silent:
         token = state.push(kind if found else f"broken_{kind}", "", 0)
@@ -156,7 +156,7 @@ def _reference_token(
 
 
 def _link_label(state: StateInline, start: int, disable_nested: bool = False) -> int:
-    """The end of the label of a link, as markdown-it finds it, but with notes allowed in it."""
+    """The end of the label of a link, found as in markdown-it, but allowing notes in it."""
     position, level = state.pos, 1
     state.pos = start + 1
     while state.pos < state.posMax:
@@ -175,7 +175,7 @@ def _link_label(state: StateInline, start: int, disable_nested: bool = False) ->
 
 
 def _link_rule(state: StateInline, silent: bool) -> bool:
-    """The links of CommonMark, with the place of the address kept."""
+    """CommonMark links, with the place of the address recorded."""
     from markdown_it.rules_inline import link
 
     start, count = state.pos, len(state.tokens)
@@ -214,8 +214,7 @@ def _underscore_rule(state: StateInline, silent: bool) -> bool:
 
 def _script_rule(state: StateInline, silent: bool) -> bool:
     """`^super^` and `~sub~` without white space inside; two signs in a row are text. The plug-ins
-    of mdit-py-plugins take what is inside as mere text, so that a note reference in it would be
-    lost."""
+    of mdit-py-plugins treat the contents as plain text and would lose a note reference in them."""
     sign, start, end = state.src[state.pos], state.pos + 1, state.posMax
     if signs := _SIGNS.match(state.src, state.pos, end):
         if not silent:
@@ -253,7 +252,7 @@ class _Reader:
         self._after_note = False
 
     def content(self) -> list[Inline[SourceRef]]:
-        """All inlines up to the end, or up to the token that closes what was opened."""
+        """All inlines up to the end, or up to the token that closes the current container."""
         result: list[Inline[SourceRef]] = []
         for token in self._tokens:
             if token.nesting < 0:
@@ -294,7 +293,7 @@ class _Reader:
                 raise AssertionError(f"the parser gave a token that is not in the subset: {kind}")
 
     def _link(self, token: Token) -> Iterator[Inline[SourceRef]]:
-        """A link; its text alone, with a finding, when the address is not sound."""
+        """A link; only its text, with a finding, if the address is invalid."""
         url = str(token.attrs["href"])
         children = tuple(self.content())
         problem = problem_of(url)
@@ -311,8 +310,8 @@ class _Reader:
 
 
 def _linked(url: str, content: Iterable[Inline[SourceRef]]) -> Iterator[Inline[SourceRef]]:
-    """The content as a link, cut where a reference stands in it: a reference is a link itself,
-    and no format takes a link in a link."""
+    """The content as a link, divided at references: a reference is itself a link, and no format
+    allows a link within a link."""
     for refers, group in groupby(content, _refers):
         if not refers:
             yield Link(url, tuple(group))
@@ -338,7 +337,7 @@ def _refers(inline: Inline[SourceRef]) -> bool:
 
 
 def _joined(inlines: Iterable[Inline[SourceRef]]) -> list[Inline[SourceRef]]:
-    """Neighbouring texts as one, white space folded to single spaces."""
+    """The inlines with neighbouring texts merged and white space folded to single spaces."""
     joined: list[Inline[SourceRef]] = []
     for is_text, group in groupby(inlines, lambda inline: isinstance(inline, Text)):
         if is_text:
@@ -360,12 +359,12 @@ def _tidy(joined: list[Inline[SourceRef]]) -> Content[SourceRef]:
 
 
 def _text(text: str) -> list[Text]:
-    """The text as an inline; none, when it is empty."""
+    """The text as an inline; nothing if it is empty."""
     return [Text(text)] if text else []
 
 
 def _folded(text: str) -> str:
-    """The text with all white space but no-break spaces as single spaces."""
+    """The text with all white space except no-break spaces folded to single spaces."""
     if "  " not in text and text.isprintable():  # which line ends and tabs are not
         return text
     return _WIDE.sub(" ", text)

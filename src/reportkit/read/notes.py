@@ -14,7 +14,7 @@ from reportkit.read.inline import NOTE_NAME
 from reportkit.read.texts import Texts
 from reportkit.tree.nodes import Scalar
 
-# An address that stands alone; also one that was copied from a print, where it is defanged.
+# An address alone; also one copied from a printed report, in which it is defanged.
 _ADDRESS = re.compile(
     r"\s*(?:https?|hxxps?|ftp|file|javascript|data):\S*(?: dot \S*)*\s*", re.IGNORECASE
 )
@@ -31,7 +31,7 @@ class Notes:
         keys: Mapping[str, Mapping[str, Scalar]],
         print_date: Callable[[str], str],
     ) -> None:
-        """`keys` gives the places of the names under `notes` and `sources`; `print_date` words a
+        """`keys` gives the places of the names under `notes` and `sources`; `print_date` prints a
         date in the language of the report."""
         self._texts = texts
         self._problems = texts.problems
@@ -61,7 +61,7 @@ class Notes:
 
     def _item(self, item: Scalar | schema.WrittenSource) -> Source | Content[TargetRef]:
         """One item of a list of sources: a work, an address, or a source in the author's words."""
-        if not isinstance(item, Scalar):  # quicker to ask than whether it is a model
+        if not isinstance(item, Scalar):  # faster than asking whether it is a model
             return self._source(item)
         if item.text.startswith("@"):
             return self._work(item)

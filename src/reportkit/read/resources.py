@@ -1,6 +1,6 @@
-"""The one gate for files that a report names: inside its folder only, checked, decoded.
+"""The only access to files that a report names: inside its folder only, checked and decoded.
 
-Whatever comes through here is whole and within the limits; writers get bytes, never a path.
+Its results are complete and within the limits; writers get bytes, never a path.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _FORMATS = ["PNG", "JPEG"]
 
 
 class Pictures:
-    """The gate for the pictures of one report."""
+    """Reads the pictures of one report."""
 
     def __init__(self, folder: Path, problems: Problems) -> None:
         """`folder` is the folder of the report."""
@@ -54,7 +54,8 @@ class Pictures:
         return None
 
     def _decoded(self, data: bytes, scalar: Scalar) -> Image | None:
-        """The picture, decoded once to prove that it is whole. Raises ValueError when it is not."""
+        """The picture, decoded once to prove that it is complete. Raises ValueError if it is
+        not."""
         with _opened(data) as picture:
             picture.verify()  # the checksums of a PNG, up to its end
             width, height = picture.size
@@ -95,11 +96,11 @@ def inside(scalar: Scalar, folder: Path, problems: Problems) -> Path | None:
 
 @contextmanager
 def _opened(data: bytes) -> Iterator[Picture]:
-    """The picture, with all that Pillow raises or warns of as ValueError."""
+    """The picture; all exceptions and warnings of Pillow become ValueError."""
     from PIL import Image as Pillow
     from PIL import ImageFile, UnidentifiedImageError
 
-    # WeasyPrint sets this for the whole process, and what is cut off would pass as whole.
+    # WeasyPrint sets this for the whole process, and truncated pictures would pass as complete.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with warnings.catch_warnings():

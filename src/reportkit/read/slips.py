@@ -1,4 +1,4 @@
-"""Tells of what prints otherwise than its author may have meant, with its place."""
+"""Reports text that may not be printed as its author meant, with its place."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from reportkit.read.foreign_markup import MOST, Slip
 from reportkit.tree.nodes import Problems, Scalar
 
 Place: TypeAlias = Literal["body", "prose", "line", "note"]
-"""Where a text stands: a paragraph of the body (which could be a block of another kind), another
+"""The place of a text: a paragraph of the body (which could be a block of another kind), another
 text of several paragraphs, a text of one line (cell, caption, title), or the text of a note."""
 
 _CITED = re.compile(r"(?<![\w.@/])@(\w(?:[\w.:-]*\w)?)")
@@ -30,13 +30,13 @@ class Slips:
     """The slips of one report."""
 
     def __init__(self, problems: Problems, works: Collection[str]) -> None:
-        """`works` are the names under `sources`: where one of them is cited, no doubt is left."""
+        """`works` are the names under `sources`; a citation of one of them is certain."""
         self._problems = problems
         self._works = works
         self._counts: Counter[str] = Counter()
 
     def in_text(self, scalar: Scalar, place: Place) -> None:
-        """The slips of a text that takes markup."""
+        """Reports the slips in a text that allows markup."""
         text = scalar.text
         if len(text) > _LONGEST:
             return
@@ -49,14 +49,14 @@ class Slips:
         self._add(foreign_markup.inline_slips(text), scalar, place, scalar.span_at)
 
     def in_value(self, scalar: Scalar) -> None:
-        """The slips of a value that takes no markup."""
+        """Reports the slips in a value that does not allow markup."""
         if foreign_markup.PLAIN_SUSPECT.search(scalar.text) and len(scalar.text) <= _LONGEST:
             self._add(foreign_markup.plain_slips(scalar.text), scalar, "line", scalar.span_at)
 
     def add(
         self, code: str, message: str, span: Span, hint: str, mended: Mended | None = None
     ) -> None:
-        """A slip, if not too many of its kind were told of already."""
+        """Reports a slip, unless too many of its kind have been reported."""
         self._counts[code] += 1
         if self._counts[code] == MOST:
             hint += "; more of this kind are not listed"
@@ -64,7 +64,8 @@ class Slips:
             self._problems.add(code, message, span, hint, mended)
 
     def _citations(self, scalar: Scalar, place: Place) -> None:
-        """Works of `sources` that are cited inside a text, where it is printed as it stands."""
+        """Reports works of `sources` cited inside a text, where the citation is printed as it
+        is."""
         text = scalar.text.strip()
         whole = _ONLY_CITED.fullmatch(text) if place == "note" else None
         if whole is not None:
@@ -96,11 +97,11 @@ class Slips:
 
 
 _LONGEST: Final = 100_000
-"""Characters of a text that is looked through. A longer one is no text that a person wrote."""
+"""The longest text to examine, in characters. No person writes a longer one."""
 
 
 def _broken(scalar: Scalar) -> bool:
-    """Whether it is written over several lines, whatever YAML made of their ends."""
+    """Whether it is written on several lines, regardless of how YAML reads their ends."""
     return "\n" in scalar.file.text[scalar.start : scalar.end].rstrip()
 
 
@@ -112,7 +113,7 @@ def _lines(scalar: Scalar) -> tuple[list[Line], Locate]:
     if not scalar.folded:
         return _split(scalar.text), scalar.span_at
     raw = scalar.file.text[scalar.start : scalar.end]
-    if not scalar.plain:  # a sign of the block, with its line, or a quote
+    if not scalar.plain:  # a block indicator, with its line, or a quote
         head = raw.find("\n") if raw[0] == ">" else 1
         raw = " " * head + raw[head:]
 
@@ -131,7 +132,7 @@ def _split(text: str) -> list[Line]:
 
 
 def _mended(scalar: Scalar, span: Span, slip: Slip, place: Place) -> Mended | None:
-    """The line of the file with the slip mended, where that line is all there is to change."""
+    """The line of the file with the slip corrected, if only that line must change."""
     line, at = scalar.file.line(span.line), span.column - 1
     if slip.block and place == "body":
         alone = not _broken(scalar) and slip.length >= len(scalar.text.strip())

@@ -1,4 +1,4 @@
-"""Which addresses may stand in a report."""
+"""The addresses that a report may contain."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import re
 from urllib.parse import urlsplit
 
 SCHEMES = ("http", "https", "mailto")
-"""The only links that are live in a finished file."""
+"""The schemes of links that may be live in a finished file."""
 
-# What nearly every address looks like: nothing in it can be wrong.
+# The form of nearly every address; nothing in it can be wrong.
 _SOUND = re.compile(r"https?://[A-Za-z\d.-]+(?:/[\w./~!$&'()*+,;=:@%?#-]*)?", re.ASCII)
 _BLANK = re.compile(r"[\s<>\"\\^`{|}\x00-\x20\x7f]")
 
 
 def problem_of(url: str) -> tuple[str, str] | None:
-    """The code and the message of what is wrong with a URL; None when it is sound."""
+    """The code and the message about a fault in a URL; None if it is valid."""
     if _SOUND.fullmatch(url):
         return None
     try:

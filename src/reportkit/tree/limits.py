@@ -1,6 +1,6 @@
-"""The limits of what is read, in one table: each bounds the memory or the time a report can take.
+"""The limits of input, in one table: each bounds the memory or the time that a report can take.
 
-`--limit NAME=VALUE` replaces one; `docs/limits.md` lists them, and a test keeps the two alike.
+`--limit NAME=VALUE` replaces one; `docs/limits.md` lists them, and a test compares the two.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def _limit(default: int, most: int, what: str) -> Any:  # as `dataclasses.field`
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of each thing a report may hold."""
+    """The limits of a report."""
 
     file_bytes: int = _limit(16_000_000, 500_000_000, "bytes of the report file")
     depth: int = _limit(50, 100, "levels of nested lists and mappings")
@@ -57,22 +57,22 @@ class Limits:
 
 
 LIMITS = Limits()
-"""The limits that hold when nothing else is asked for."""
+"""The default limits."""
 
 MEANINGS = {limit.name: str(limit.metadata["what"]) for limit in fields(Limits)}
 """What each limit counts."""
 
 TEMPLATE_BYTES: Final = 10_000_000
-"""A house's Word template."""
+"""The size of a Word template."""
 TEMPLATE_PARTS: Final = 500
-"""Files in the archive of a template."""
+"""The number of files in the archive of a template."""
 TEMPLATE_PART_BYTES: Final = 20_000_000
-"""One of them, unpacked."""
+"""The unpacked size of each."""
 TEMPLATE_UNPACKED_BYTES: Final = 50_000_000
-"""All of them, unpacked."""
+"""The unpacked size of all of them."""
 FONT_BYTES: Final = 40_000_000
-"""A font of a theme. Those of Chinese take up to 20 MB."""
+"""The size of a font of a theme. Chinese fonts take up to 20 MB."""
 PROFILE_BYTES: Final = 10_000_000
-"""The ICC profile of a theme. Those of presses take 0.5 to 3 MB."""
+"""The size of the ICC profile of a theme. Those of presses take 0.5 to 3 MB."""
 SHEET_BYTES: Final = 1_000_000
-"""A style sheet of a theme."""
+"""The size of a style sheet of a theme."""

@@ -1,7 +1,7 @@
-"""The tree that YAML and JSON both become: text with its place in the file, no types.
+"""The tree for both YAML and JSON: text with its place in the file, without types.
 
-Every scalar keeps the characters that the author wrote, so that `NO`, `6:00` and `010` stay what
-they are; the schema converts the few fields that have a type.
+Every scalar keeps the characters that the author wrote, so that `NO`, `6:00` and `010` do not
+change; the schema converts the few fields that have a type.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class SourceFile(Struct, frozen=True, eq=False):
     starts: tuple[int, ...]
     """Where each line begins."""
     _lines: dict[int, str] = field(default_factory=dict)
-    """The lines that findings point to: one copy for all findings in a line."""
+    """The lines with findings: one copy for all findings in a line."""
 
     @classmethod
     def of(cls, name: str, text: str) -> SourceFile:
@@ -77,12 +77,12 @@ class Scalar(Struct):
     text: str
     file: SourceFile
     start: int
-    """Where the raw text begins in the file, its quote or block sign included."""
+    """The index of the raw text in the file, including its quote or block indicator."""
     end: int
     plain: bool = False
-    """Whether it is written without quotes and not as a block."""
+    """Whether it is written without quotes and not as a block scalar."""
     null: bool = False
-    """Whether nothing is written at all."""
+    """Whether the value is missing."""
     _chunks: list[tuple[int, int]] | None = None
 
     @property
@@ -95,7 +95,7 @@ class Scalar(Struct):
 
     @property
     def folded(self) -> bool:
-        """Whether it is written over several lines that YAML joins with spaces."""
+        """Whether it is written on several lines that YAML joins with spaces."""
         raw = self.file.text[self.start : self.end]
         return "\n" in raw.rstrip() and (self.plain or raw[:1] != "|")
 
@@ -111,14 +111,14 @@ class Scalar(Struct):
         value_start, source_start = chunks[at]
         return self.file.span(min(source_start + offset - value_start, self.end), length)
 
-    # Both give pairs of offset in the text and index in the file: where verbatim pieces begin.
-    # Between escapes and line ends, a raw piece stands in the text as it is; folding changes
-    # white space only. So the pieces are found one after the other.
+    # Both yield pairs of offset in the text and index in the file: the beginnings of verbatim
+    # pieces. Between escapes and line ends, a raw piece is unchanged in the text; folding changes
+    # only white space. So the pieces can be found one after another.
 
     def _lines(self, sign: str) -> Iterator[tuple[int, int]]:
         """The pieces of a text without escapes, each a line of it. `sign` is that of the block."""
         raw = self.file.text[self.start : self.end]
-        # A block begins past the line of its sign.
+        # A block begins after the line of its indicator.
         position, begin = 0, raw.find("\n") + 1 if sign in ("|", ">") else 0
         for line in raw[begin:].split("\n"):
             bare = line.strip(" \t")
@@ -183,7 +183,7 @@ class Mapping(Struct):
     file: SourceFile
     start: int
     duplicates: list[Scalar] = field(default_factory=list)
-    """Keys that stand in the file again; their values are not kept."""
+    """Keys that occur again in the file; their values are dropped."""
 
     @property
     def span(self) -> Span:
@@ -222,7 +222,7 @@ class Problems:
         self.limits = limits
         self.found: list[Diagnostic] = []
         self.marks = 0
-        """The signs of markup in all texts so far."""
+        """The number of markup characters in all texts so far."""
 
     def add(
         self,
@@ -251,7 +251,7 @@ class Problems:
         return True
 
     def checked(self, scalar: Scalar) -> Scalar:
-        """The scalar, with a finding when it holds a character that no document may contain."""
+        """The scalar, with a finding if it contains a character that no document may contain."""
         if found := _FORBIDDEN.search(scalar.text):
             message = f"character U+{ord(found[0]):04X} is not allowed"
             self.add("RK007", message, scalar.span_at(found.start()))
@@ -260,6 +260,6 @@ class Problems:
         return scalar
 
     def stop(self, code: str, message: str, span: Span | None, hint: str | None = None) -> NoReturn:
-        """Adds a finding after which nothing more can be read. Raises ReportkitError."""
+        """Adds a finding after which reading cannot continue. Raises ReportkitError."""
         self.add(code, message, span, hint)
         raise ReportkitError(self.found)

@@ -14,7 +14,7 @@ from reportkit.tree import json_source, yaml_source
 from reportkit.tree.limits import LIMITS, Limits
 from reportkit.tree.nodes import Mapping, Node, Problems, SourceFile, mappings
 
-# Signs that YAML 1.1 takes for line ends, and editors do not: they are mere white space here.
+# YAML 1.1 treats these characters as line ends, but editors do not: they are white space here.
 _NO_LINE_ENDS = ("\x85", "\u2028", "\u2029")
 
 
@@ -107,7 +107,7 @@ def _with_plain_line_ends(text: str) -> str:
 
 
 def _check_duplicates(root: Node, problems: Problems) -> None:
-    """Doubled keys, anywhere in the tree."""
+    """Reports duplicate keys, anywhere in the tree."""
     notes = root.entries.get("notes") if isinstance(root, Mapping) else None
     for mapping in mappings(root):
         for key in mapping.duplicates:

@@ -1,9 +1,8 @@
 r"""Characters written as two escapes (`\ud83d\ude00`), as JSON writers do, made readable for YAML.
 
-libyaml refuses such a pair, and the parser in Python, which takes it, is fifty times slower. So
-each pair is written as one escape of the same length, `\U0001f600` and an escape of a character
-that no report may hold; so every place in the file stays where it is. The values of the parser are
-put right afterwards.
+libyaml refuses such a pair, and the Python parser, which accepts it, is fifty times slower. So each
+pair is replaced by a text of the same length, `\U0001f600` and an escape of a character that no
+report may contain, so that no place in the file moves. The parsed values are corrected afterwards.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ import re
 
 from msgspec import Struct
 
-# Every escape is taken, so that in `\\ud83d` the second stroke begins none.
+# Every escape is matched, so that the second backslash of `\\ud83d` does not begin one.
 _ESCAPES = re.compile(
     r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|.)", re.DOTALL
 )
@@ -26,22 +25,23 @@ class Pairs(Struct, frozen=True):
     text: str
     """The same text for the parser, of the same length."""
     filler: str
-    """The letter of the escape that fills up each pair."""
+    """The letter of the escape that pads each pair."""
 
     @classmethod
     def of(cls, text: str) -> Pairs | None:
-        """The pairs of a text; None when there are none."""
+        """The pairs of a text; None if there are none."""
         if not _PAIR.search(text):
             return None
-        # When all are in the text, it is refused anyway for what they stand for.
+        # A text that contains all of them is refused anyway, for the characters that they
+        # represent.
         filler = next((sign for sign in _FILLERS if f"\\{sign}" not in text), "a")
         return cls(_ESCAPES.sub(lambda found: _replaced(found, filler), text), filler)
 
     def restored(self, value: str, raw: str, quoted: bool) -> str:
         """The value of a scalar as its author meant it.
 
-        `raw` is the scalar as it stands in the file; `quoted` says whether escapes mean something
-        in it.
+        `raw` is the scalar as it is in the file; `quoted` says whether escapes have a meaning in
+        it.
         """
         if quoted:
             return re.sub(f"([\U00010000-\U0010ffff]){_FILLERS[self.filler]}", r"\1", value)

@@ -1,7 +1,7 @@
-"""YAML to nodes: libyaml's events, composed here, so that no YAML 1.1 typing takes place.
+"""YAML to nodes: libyaml's events are composed here, to avoid YAML 1.1 typing.
 
-Composing from events (and not `yaml.compose`) keeps the depth under control before any recursion
-can crash the process, and shows tags, anchors and aliases, which are refused.
+Composing from events (and not with `yaml.compose`) limits the depth before any recursion can crash
+the process, and reveals tags, anchors and aliases, which are refused.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def parse(problems: Problems, known: Callable[[], Collection[str]] = tuple) -> N
 
 
 def _events_until_too_deep(text: str, limit: int) -> int:
-    """How many events the text gives until it is nested deeper than the limit; 0 if it never is.
+    """The number of events until the text is nested deeper than the limit; 0 if it never is.
 
     libyaml looks for a key's colon before it gives the brackets that may be this key, and from
     0.2.6 on it refuses the thousandth bracket by itself. Its error then hides the events of what
@@ -89,7 +89,7 @@ def _events_until_too_deep(text: str, limit: int) -> int:
 
 
 class _Composer:
-    """Builds the tree from events with a stack of its own."""
+    """Builds the tree from events, with an explicit stack."""
 
     def __init__(
         self, problems: Problems, pairs: Pairs | None, known: Callable[[], Collection[str]]

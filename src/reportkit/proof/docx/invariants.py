@@ -1,4 +1,4 @@
-"""What must hold of every DOCX that we write, and no validator checks in full.
+"""The rules for every DOCX that we write, which no validator checks in full.
 
 `faults` are those that break a file; those between references and notes stand in `notes`.
 """
@@ -17,11 +17,11 @@ _POINTS_TO: Final = re.compile(r"^\s*(NOTEREF|PAGEREF|REF)\s+(\S+)")
 _DEPTHS: Final = {"begin": 1, "end": -1}
 _STYLED: Final = (f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
 _RELATED: Final = frozenset({f"{R}id", f"{R}embed", f"{R}link"})
-"""The attributes that name a relationship."""
+"""The attributes that refer to a relationship."""
 
 
 def faults(docx: Docx) -> list[str]:
-    """What is broken in the file itself."""
+    """The faults of the file itself."""
     found: list[str] = []
     starts: list[tuple[str, str]] = []
     targets: list[str] = []
@@ -57,7 +57,7 @@ def faults(docx: Docx) -> list[str]:
 
 
 class _PartFaults:
-    """Goes through one part."""
+    """Checks one part."""
 
     def __init__(self, docx: Docx, part: Part) -> None:
         self._docx = docx
@@ -68,7 +68,7 @@ class _PartFaults:
         self._found: list[str] = []
 
     def faults(self) -> list[str]:
-        """What is broken in the part. Each rule asks for its own elements: most are of none."""
+        """The faults of the part. Each rule asks for its own elements; most belong to no rule."""
         part = self._part
         self._fields()
         self._bookmarks()

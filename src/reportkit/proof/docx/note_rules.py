@@ -1,4 +1,4 @@
-"""What must hold between note references and notes."""
+"""The rules for note references and notes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NOTEREF: Final = re.compile(r"^\s*NOTEREF\s+(\S+)")
 
 
 def real_notes(kind: str, part: Part) -> Iterator[Element]:
-    """The notes of a part without the separators, which are notes of a type of their own."""
+    """The notes of a part without the separators, which are notes of a special type."""
     for note in part.all(f"{W}{kind}"):
         if note.get(_TYPE, "normal") == "normal":
             yield note
@@ -44,7 +44,7 @@ def pairing_faults(docx: Docx) -> list[str]:
 
 
 def _repeated_reference_faults(root: Element) -> Iterator[str]:
-    """A field that refers to a note again shows the number that the note has."""
+    """A field that refers to a note again must show the note's number."""
     shown = _numbers_of_bookmarks(root)
     for instruction in root.iter(f"{W}instrText"):
         found = _NOTEREF.match(instruction.text or "")
@@ -56,7 +56,7 @@ def _repeated_reference_faults(root: Element) -> Iterator[str]:
 
 
 def _numbers_of_bookmarks(root: Element) -> dict[str, str]:
-    """The number of the note reference that each bookmark begins before."""
+    """The number of the note reference after the beginning of each bookmark."""
     numbers: dict[str, str] = {}
     waiting: list[str] = []
     counted = 0
@@ -106,7 +106,7 @@ def note_faults(kind: str, part: Part, document: Part) -> Iterator[str]:
 
 
 def _faults_of(note: Element, number_tag: str) -> Iterator[str]:
-    """What is broken in one note, whose number is an element of this tag."""
+    """The faults of one note, whose number is an element with this tag."""
     first: Element | None = None
     numbers: list[Element] = []
     empty = True
@@ -127,14 +127,14 @@ def _faults_of(note: Element, number_tag: str) -> Iterator[str]:
 
 
 def _has_custom_mark(run: Element | None) -> bool:
-    """Whether the first run of a note is a mark that is written out."""
+    """Whether the first run of a note is a written-out mark."""
     if run is None:
         return False
     return run.find(f"{W}rPr/{W}rStyle") is not None and run.find(f"{W}t") is not None
 
 
 def _section_faults(kind: str, document: Part) -> Iterator[str]:
-    """LibreOffice takes the numbering of notes from the section only."""
+    """LibreOffice takes the numbering of notes only from the section."""
     for section in document.all(f"{W}sectPr"):
         options = section.find(f"{W}{kind}Pr")
         if options is None:
@@ -147,7 +147,7 @@ def _section_faults(kind: str, document: Part) -> Iterator[str]:
 
 
 def settings_faults(kind: str, notes: Part, settings: Part | None) -> Iterator[str]:
-    """The settings name the separators; without them Word draws none."""
+    """The settings must name the separators; otherwise Word draws none."""
     listed = (
         set()
         if settings is None

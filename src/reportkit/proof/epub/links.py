@@ -1,4 +1,4 @@
-"""The links of a book: where they lead out of it, which of them lead nowhere, and its page list."""
+"""The links of a book: external targets, dead links, and the page list."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _PARTS = etree.XPath("//x:img/@src | //x:link/@href", namespaces=_SPACES, smart_
 
 
 def hrefs(root: etree._Element) -> list[str]:
-    """What the links of a file name, in order."""
+    """The targets of the links of a file, in order."""
     return _strings(_HREFS, root)
 
 
 def leading_out(links: Iterable[str]) -> Iterator[str]:
-    """Where those links lead that lead out of the book, in order."""
+    """The targets of the links that lead out of the book, in order."""
     return (href.strip() for href in links if leads_out(href))
 
 
@@ -36,7 +36,7 @@ def dead_links(package: Package, links: Mapping[str, Sequence[str]]) -> Iterator
         # In the order of the file; most links lead to each target once.
         for href in dict.fromkeys((*links[name], *_strings(_PARTS, root))):
             if href[:1] == "#" and href[1:] in ids[name]:
-                continue  # As with most of them.
+                continue  # As for most links.
             if not leads_out(href) and not _is_there(place_of(name, href), package, ids):
                 yield Diagnostic("RK903", f"epub: the link to '{href}' in {name} leads nowhere")
 
@@ -72,5 +72,5 @@ def page_list(package: Package, pages: Mapping[Place, tuple[str, int]]) -> Itera
 
 
 def _strings(find: etree.XPath, root: etree._Element) -> list[str]:
-    """What a path to attributes finds: their values."""
+    """The values of the attributes that a path finds."""
     return cast(list[str], find(root))

@@ -1,4 +1,4 @@
-"""What the codes in a font's strings mean as characters (ISO 32000-1, 9.10.2)."""
+"""The characters of the codes in a font's strings (ISO 32000-1, 9.10.2)."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from reportkit.proof.pdf.objects import value
 from reportkit.proof.pdf.operations import operations, string_value, written_strings
 
 _UNKNOWN: Final = "\ufffd"
-"""Stands for a code that a font's map leaves out, so that it differs from any text."""
+"""Represents a code that is missing in a font's map, so that it differs from any text."""
 _ONE_BYTE: Final = ((b"\x00", b"\xff"),)
 _TWO_BYTES: Final = ((b"\x00\x00", b"\xff\xff"),)
 _UNICODE: Final = re.compile(r"/Uni\w+-(UTF16|UCS2)-[HV]")
-"""The predefined encodings whose codes are Unicode themselves."""
+"""The predefined encodings whose codes are Unicode."""
 _IDENTITY: Final = ("/Identity-H", "/Identity-V")
 _PICTURES: Final = ("/Symbol", "/ZapfDingbats")
 _SYMBOLIC: Final = 4
@@ -37,12 +37,12 @@ _Decode = Callable[[bytes], str]
 
 
 class Font:
-    """Gives the text of strings as they are written in a content stream."""
+    """Decodes strings as they are written in a content stream."""
 
     def __init__(self, resource: DictionaryObject) -> None:
         self._resource = resource
         self.text: Callable[[bytes], str] = lru_cache(_MOST_STRINGS)(self._text)
-        """The text of one written string. Raises ReadError when the font does not tell it."""
+        """The text of one written string. Raises ReadError if the font does not define it."""
 
     def _text(self, written: bytes) -> str:
         codes = string_value(written)
@@ -50,7 +50,8 @@ class Font:
 
     @cached_property
     def _decode(self) -> _Decode:
-        """Made when text is first shown: a font that only draws may say nothing of characters."""
+        """Made when text is first shown, because a font that only draws may not define
+        characters."""
         composite = str(value(self._resource, "/Subtype")) == "/Type0"
         decode = _composite(self._resource) if composite else _simple(self._resource)
         if decode is None:
@@ -60,7 +61,7 @@ class Font:
 
 
 def _composite(font: DictionaryObject) -> _Decode | None:
-    """How a font with codes of several bytes is read."""
+    """The decoder of a font with codes of several bytes."""
     encoding, to_unicode = value(font, "/Encoding"), value(font, "/ToUnicode")
     if str(to_unicode) in _IDENTITY or (to_unicode is None and _UNICODE.fullmatch(str(encoding))):
         return lambda codes: codes.decode("utf-16-be", "replace")
@@ -76,7 +77,7 @@ def _composite(font: DictionaryObject) -> _Decode | None:
 
 
 def _simple(font: DictionaryObject) -> _Decode | None:
-    """How a font with codes of one byte is read."""
+    """The decoder of a font with codes of one byte."""
     to_unicode = value(font, "/ToUnicode")
     mapped: dict[bytes, str] = {}
     if isinstance(to_unicode, StreamObject):
@@ -87,7 +88,7 @@ def _simple(font: DictionaryObject) -> _Decode | None:
 
 
 def _decoder(ranges: _Ranges, characters: Mapping[bytes, str]) -> _Decode:
-    """A function that splits a string into the codes of these ranges, and gives their text."""
+    """A function that splits a string into the codes of these ranges, and returns their text."""
     patterns = (
         b"".join(b"[\\x%02x-\\x%02x]" % pair for pair in zip(first, last, strict=True))
         for first, last in ranges
@@ -138,7 +139,7 @@ def _targets(written: bytes) -> Iterator[str]:
 
 
 def _target(written: bytes) -> str:
-    """What a code is mapped to: UTF-16 in a string, or the name of a glyph."""
+    """The text that a code is mapped to: UTF-16 in a string, or the name of a glyph."""
     if written.startswith(b"/"):
         return _named(written.decode("latin-1"))
     return string_value(written).decode("utf-16-be", "replace")
@@ -185,7 +186,7 @@ def _has_own_encoding(font: DictionaryObject) -> bool:
 
 
 def _named(glyph: str) -> str:
-    """The character of a glyph by its name, as the Adobe Glyph List has it."""
+    """The character of a glyph name in the Adobe Glyph List."""
     from fontTools.agl import toUnicode  # takes time too
 
     return str(toUnicode(glyph[1:])) or _UNKNOWN

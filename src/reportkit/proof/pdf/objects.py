@@ -1,4 +1,4 @@
-"""Values of PDF dictionaries, followed to where they stand."""
+"""Values of PDF dictionaries, with references resolved."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from reportkit.proof.base import ReadError
 
 
 def value(holder: DictionaryObject, key: str) -> PdfObject | None:
-    """The value of a key; None where it has none. Raises PyPdfError when it cannot be read."""
+    """The value of a key; None if it has none. Raises PyPdfError if it cannot be read."""
     if key not in holder:
         return None
     found = holder[key]
@@ -23,13 +23,13 @@ def value(holder: DictionaryObject, key: str) -> PdfObject | None:
 
 
 def dictionary(holder: DictionaryObject, key: str) -> DictionaryObject:
-    """A dictionary or stream under a key; an empty one where there is none."""
+    """A dictionary or stream under a key; an empty one if there is none."""
     found = value(holder, key)
     return found if isinstance(found, DictionaryObject) else DictionaryObject()
 
 
 def items(holder: DictionaryObject, key: str) -> list[PdfObject]:
-    """The items of an array, not yet followed, or the one value that may stand in its place."""
+    """The unresolved items of an array, or the single value that may replace it."""
     found = value(holder, key)
     if found is None:
         return []
@@ -37,7 +37,7 @@ def items(holder: DictionaryObject, key: str) -> list[PdfObject]:
 
 
 def reference(holder: DictionaryObject, key: str) -> IndirectObject | None:
-    """What a key refers to, without following it; None where it holds no reference."""
+    """The reference under a key, unresolved; None if there is no reference."""
     found = holder.raw_get(key) if key in holder else None
     return found if isinstance(found, IndirectObject) else None
 
@@ -54,5 +54,5 @@ def actual_text(holder: DictionaryObject) -> str | None:
 
 
 def is_form(holder: DictionaryObject) -> bool:
-    """Whether an object is a form: a drawing of its own that pages draw."""
+    """Whether an object is a form: a separate drawing that pages include."""
     return str(value(holder, "/Subtype")) == "/Form"

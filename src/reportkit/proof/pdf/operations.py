@@ -1,8 +1,7 @@
 """Splits content streams and character maps into operations: operands, then an operator.
 
-Both are written in the syntax of ISO 32000-1, 7.8.2; of PostScript, character maps use no more. One
-regular expression takes an operation with all its operands; these are taken apart only where the
-operator matters.
+Both use the syntax of ISO 32000-1, 7.8.2; character maps use no other PostScript. One regular
+expression matches an operation with all its operands, which are split only if the operator matters.
 """
 
 from __future__ import annotations
@@ -18,9 +17,9 @@ from pypdf.generic import DictionaryObject, NameObject
 from reportkit.proof.base import ReadError
 
 _NESTING: Final = 16
-"""How deep parentheses may be nested in a literal string: a regular expression cannot count."""
+"""The maximum nesting of parentheses in a literal string: a regular expression cannot count."""
 _MOST_VALUES: Final = 4096
-"""How many operands are kept as values: those of one page return on the next."""
+"""The number of operands cached as values: those of one page return on the next."""
 
 _SPACE: Final = rb"\x00\t\n\f\r "
 _REGULAR: Final = rb"[^\x00\t\n\f\r ()<>\[\]{}/%]"
@@ -49,7 +48,7 @@ _LENGTH: Final = re.compile(rb"/L(?:ength)?[" + _SPACE + rb"]+(\d+)")
 _END_OF_IMAGE: Final = re.compile(
     rb"[" + _SPACE + rb"]EI(?=\Z|[" + _SPACE + rb"](?:[\t\n\f\r -~]{10}|[\t\n\f\r -~]*\Z))"
 )
-"""Pixels may hold these letters by chance, but then no readable operations follow."""
+"""Pixels may contain these letters by chance, but then no readable operations follow."""
 
 
 def operations(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -70,7 +69,7 @@ def operations(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _end_of_image(data: bytes, position: int, properties: bytes) -> int:
-    """The place behind the EI that ends the pixels that begin at a position."""
+    """The place after the EI that ends the pixels which begin at a position."""
     length = _LENGTH.search(properties)
     end = _END_OF_IMAGE.search(data, position + int(length[1]) if length else position)
     if end is None:
@@ -84,7 +83,7 @@ def written_strings(operands: bytes) -> list[bytes]:
 
 
 def string_value(written: bytes) -> bytes:
-    """The bytes that a hexadecimal or literal string stands for."""
+    """The bytes of a hexadecimal or literal string."""
     if written.startswith(b"<"):
         digits = written[1:-1].translate(None, b"\0\t\n\f\r ").decode("ascii")
         return bytes.fromhex(digits + "0" * (len(digits) % 2))
@@ -104,7 +103,7 @@ def _unescaped(found: re.Match[bytes]) -> bytes:
 
 @lru_cache(_MOST_VALUES)
 def first_name(operands: bytes) -> str:
-    """The first name among operands as pypdf spells it; empty where there is none."""
+    """The first name among operands, in pypdf's spelling; empty if there is none."""
     found = _NAMES.search(operands)
     return str(NameObject.read_from_stream(BytesIO(found[0]), None)) if found else ""
 

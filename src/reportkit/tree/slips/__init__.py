@@ -1,9 +1,9 @@
-"""What a person did when YAML cannot be read: the slip, in words, and the lines mended.
+"""What the author did wrong if YAML cannot be read: the slip, in words, and the corrected lines.
 
-libyaml says where its grammar stopped ("did not find expected '-' indicator"), which tells an
-author nothing. So each kind of slip has a function that looks at the lines around that place and
-proposes how they were meant; the first proposal that is proven by reading them again is told. When
-none is, the finding says what was expected there, and nothing is guessed.
+libyaml says where its grammar stopped ("did not find expected '-' indicator"), which does not help
+an author. So each kind of slip has a function that examines the lines around that place and
+proposes what was meant; the first proposal that is confirmed by reading the lines again is
+reported. If none is, the finding says what was expected there, without a guess.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _KINDS: Final[tuple[Generator, ...]] = (
     spaces.indentation,
     texts.colon,
 )
-"""In the order in which they are tried: what is surer goes first."""
+"""The kinds in the order in which they are tried, the most certain first."""
 
 _EXPECTED: Final = {
     "mapping values are not allowed": "a colon ends a key here, where no key can stand",
@@ -56,20 +56,21 @@ _EXPECTED: Final = {
     "directive": "a report needs no directives (%YAML, %TAG)",
     "keys are not allowed": "a key cannot begin here",
 }
-"""What is said of a failure that no slip explains, by words of libyaml's message."""
+"""The message for a failure that no slip explains, by words of libyaml's message."""
 
 _MOST: Final = 10
-"""How many slips of one file are told at once."""
+"""The number of slips of one file reported at once."""
 _LONG_FILE: Final = 1_000_000
-"""Characters from which on only the first slip is told: each further one reads the file again."""
+"""In a longer file, in characters, only the first slip is reported: each further one reads it
+again."""
 _LONG_LINE: Final = 20_000
-"""Characters of a line in which no slip is looked for."""
+"""The length of a line, in characters, from which on no slip is searched for."""
 
 
 def stop_at_slips(
     problems: Problems, text: str, known: Callable[[], Collection[str]], mended: bool = True
 ) -> None:
-    """Adds a finding for each slip by which YAML cannot read a text. Raises ReportkitError.
+    """Adds a finding for each slip that makes a text unreadable for YAML. Raises ReportkitError.
 
     `text` is the file as YAML is given it, character by character; `known` gives the keys that it
     may have; `mended` says whether its lines may be shown.
@@ -107,7 +108,7 @@ def _echoes(finding: Diagnostic, slip: Slip) -> bool:
 
 
 def _slip(draft: Draft, failure: Failure) -> Slip | None:
-    """The slip by which YAML stopped; None when it is not clear."""
+    """The slip that stopped YAML; None if that is unclear."""
     if any(len(line.raw) > _LONG_LINE for line in texts.lines_of(draft, failure)):
         return None
     for kind in _KINDS:

@@ -1,4 +1,4 @@
-"""Slips in what holds texts together: colons, hyphens and brackets."""
+"""Slips in structure: colons, hyphens and brackets."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PAIRS = {"[": "]", "{": "}"}
 
 
 def no_space(draft: Draft, failure: Failure) -> Iterator[Slip]:
-    """No space behind a colon or a hyphen."""
+    """A missing space after a colon or a hyphen."""
     for line in lines_of(draft, failure):
         raw = line.raw
         hyphen = re.match(r"([ \t]*)-(?=[^\s-])", raw)
@@ -47,7 +47,7 @@ def _space(line: Line, new: str, at: int, sign: str, node_at: int) -> Slip:
 
 
 def no_colon(draft: Draft, failure: Failure) -> Iterator[Slip]:
-    """A key without a colon, or with another sign in its place."""
+    """A key without a colon, or with another character in its place."""
     for line in lines_of(draft, failure):
         raw, column = line.raw.rstrip(), line.content
         if line.key:
@@ -103,7 +103,7 @@ def list_on_the_line(draft: Draft, failure: Failure) -> Iterator[Slip]:
 
 
 def bracket(draft: Draft, failure: Failure) -> Iterator[Slip]:
-    """A bracket that is not closed, closed by another kind, or closed twice."""
+    """A bracket that is unclosed, closed by another kind, or closed twice."""
     for line in lines_of(draft, failure):
         last = draft.extent(line)
         rest = [draft.raw(number).rstrip() for number in range(line.number + 1, last + 1)]
@@ -129,7 +129,7 @@ def bracket(draft: Draft, failure: Failure) -> Iterator[Slip]:
 
 
 def no_comma(draft: Draft, failure: Failure) -> Iterator[Slip]:
-    """Two items between brackets with no comma between them."""
+    """Two items in brackets without a comma between them."""
     if "expected ','" not in failure.problem:
         return
     before = draft.text[: failure.at].rstrip()
@@ -162,7 +162,7 @@ def _closed_twice(line: Line) -> Iterator[Slip]:
 
 
 def _unclosed(value: str) -> int | None:
-    """Where the innermost bracket that a value leaves open stands."""
+    """The index of the innermost bracket that a value leaves open."""
     if value[:1] not in _PAIRS:
         return None
     opened: list[int] = []
@@ -175,7 +175,7 @@ def _unclosed(value: str) -> int | None:
 
 
 def flow_item(draft: Draft, failure: Failure) -> Iterator[Slip]:
-    """A text between brackets with a sign that parts items, keys or lists."""
+    """A text in brackets with a character that separates items, keys or lists."""
     line = draft.line(draft.number(failure.at))
     column = failure.at - line.start
     for start, end in items_around(line.raw, column):

@@ -1,4 +1,4 @@
-"""Slips in a text: signs that YAML takes for its own, where the author wrote words."""
+"""Slips in a text: characters with a meaning in YAML that the author meant as text."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _TAKEN: Final = {
     "]": "it ends a list",
     "}": "it ends a mapping",
 }
-"""What a sign at the beginning of a text means to YAML."""
+"""The meaning in YAML of a character at the beginning of a text."""
 CURLY: Final = {"“": "”“", "„": "“”", "‟": "”", "”": "”", "‘": "’", "‚": "‘’", "«": "»", "»": "«"}
-"""Opening quotes of typography, and those that close them."""
+"""Typographic opening quotes, and the quotes that close them."""
 _BULLETS: Final = re.compile(r"[*•·‣▪–—][ \t]+")
 _CLOSING: Final = {"'": re.compile(r"'(?!')"), '"': re.compile(r'(?<!\\)"')}
 _HALF: Final = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
@@ -37,7 +37,7 @@ _HEAD_OF_BLOCK = re.compile(r"[|>][+-]?\d?[+-]?$")
 
 
 def lines_of(draft: Draft, failure: Failure) -> list[Line]:
-    """The lines in which the slip may be: that of the failure, where its text begins, the last."""
+    """The lines that may contain the slip: that of the failure, the first of its text, the last."""
     numbers = [draft.number(failure.at)]
     numbers += [draft.number(failure.since), draft.opener(numbers[0]).number]
     numbers += [line.number for line, _ in zip(draft.above(numbers[0]), range(1), strict=False)]
@@ -54,7 +54,7 @@ def whole(draft: Draft, line: Line) -> tuple[int, str]:
 def in_quotes(
     draft: Draft, line: Line, code: str, message: str, at: int, length: int = 1, hint: str = _QUOTE
 ) -> Slip:
-    """The slip that is mended by putting the whole text that begins in a line into quotes."""
+    """The slip that is corrected by putting the whole text that begins in a line into quotes."""
     last, text = whole(draft, line)
     lines = [line.with_value(quoted(text))]
     if last > line.number:
@@ -67,7 +67,7 @@ def in_quotes(
 
 
 def sign_first(draft: Draft, failure: Failure) -> Iterator[Slip]:
-    """A text that begins with a sign that has a meaning in YAML."""
+    """A text that begins with a character that has a meaning in YAML."""
     for line in lines_of(draft, failure):
         sign = line.value[:1]
         if sign not in _TAKEN or _HEAD_OF_BLOCK.match(line.value):
@@ -93,7 +93,7 @@ def _text_behind_bracket(value: str) -> bool:
 
 
 def bullet(draft: Draft, failure: Failure) -> Iterator[Slip]:
-    """An item that begins with a bullet or a dash of typography."""
+    """An item that begins with a bullet or a typographic dash."""
     for line in lines_of(draft, failure):
         found = _BULLETS.match(line.raw, line.indent)
         if found is None or line.key:
@@ -114,7 +114,7 @@ def bullet(draft: Draft, failure: Failure) -> Iterator[Slip]:
 
 
 def foreign_comment(draft: Draft, failure: Failure) -> Iterator[Slip]:
-    """A comment as other languages have it, at the beginning of a line."""
+    """A comment in the style of another language, at the beginning of a line."""
     for line in lines_of(draft, failure):
         found = re.match(r"[ \t]*(//|%(?!YAML|TAG)|;|--|/\*)[ \t]*", line.raw)
         if found and not line.key:
@@ -125,7 +125,7 @@ def foreign_comment(draft: Draft, failure: Failure) -> Iterator[Slip]:
 
 
 def curly_quotes(draft: Draft, failure: Failure) -> Iterator[Slip]:
-    """Quotes of typography where YAML wants straight ones."""
+    """Typographic quotes where YAML requires straight ones."""
     for line in lines_of(draft, failure):
         value = line.value
         closers = CURLY.get(value[:1], '"' if value[:1] == '"' else "")
@@ -147,7 +147,7 @@ def curly_quotes(draft: Draft, failure: Failure) -> Iterator[Slip]:
 
 
 def escape(draft: Draft, failure: Failure) -> Iterator[Slip]:
-    """A backslash in double quotes that begins no escape."""
+    """A backslash in double quotes that does not begin an escape."""
     if "escape" not in failure.problem and "hexdecimal" not in failure.problem:
         return
     line = draft.line(draft.number(failure.at))
@@ -178,7 +178,7 @@ def inner_quote(draft: Draft, failure: Failure) -> Iterator[Slip]:
         if quote not in ("'", '"'):
             continue
         if below.number > line.number and (below.is_item or draft.is_near(below.key)):
-            continue  # not a text that goes on, but an item or a key
+            continue  # not the continuation of a text, but an item or a key
         last, text = whole(draft, line)
         body = text[1:]
         closing = _CLOSING[quote].search(body.replace("''", "\0\0"))
@@ -197,7 +197,7 @@ def inner_quote(draft: Draft, failure: Failure) -> Iterator[Slip]:
 
 
 def _quote_in_quotes(body: str, at: int, quote: str) -> tuple[str, str, str]:
-    """The message, the hint and the text meant. `body` is all that follows the first quote."""
+    """The message, the hint and the intended text. `body` is everything after the first quote."""
     before, after = re.search(r"\S*$", body[:at]), re.match(r"\S*", body[at:])
     assert before is not None and after is not None
     word = f"{before[0]}{after[0]}"
@@ -210,7 +210,7 @@ def _quote_in_quotes(body: str, at: int, quote: str) -> tuple[str, str, str]:
 
 
 def unclosed_quote(draft: Draft, failure: Failure) -> Iterator[Slip]:
-    """A quote that is opened and not closed: by the end of the file, or by one of another text."""
+    """A quote that is not closed before the end of the file or a quote of another text."""
     opened = [failure.since] if "end of stream" in failure.problem else []
     for event in failure.events[-3:]:
         if isinstance(event, ScalarEvent) and event.style in ("'", '"'):

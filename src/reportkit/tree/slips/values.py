@@ -1,7 +1,7 @@
-"""What the search for a slip works with: lines of YAML, where reading stops, and what was meant.
+"""The values of the search for a slip: lines of YAML, the place of the failure, and the intention.
 
-A slip is only told when it is proven: with its lines mended, YAML must read past them, and find
-there what the author meant (`Draft.proven`).
+A slip is reported only if it is proven: with its lines corrected, YAML must read past them, and
+find what the author meant (`Draft.proven`).
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ BROKEN = (yaml.YAMLError, ValueError, OverflowError, AttributeError, LookupError
 """What PyYAML raises on broken input; the last four leak, and are the file's fault all the same."""
 
 _LONG = 20_000
-"""Characters before a slip that are read again to prove it; of more, only what it is nested in."""
+"""The text before a slip, in characters, that is read again as proof; of more, only its nesting."""
 _AFTER = 4_000
-"""Characters behind it that are read again."""
+"""The text after it, in characters, that is read again."""
 
 _LINE = re.compile(r"([ \t]*)((?:-[ \t]+(?=\S))*)")
 _KEY = re.compile(
@@ -35,7 +35,7 @@ _COMMENT = re.compile(r"[ \t]+#(?:[ \t].*|)$")
 
 
 class Slip(Struct, frozen=True):
-    """What the author did, where, and the lines as they were meant."""
+    """What the author did, where, and the corrected lines."""
 
     code: str
     message: str
@@ -44,10 +44,10 @@ class Slip(Struct, frozen=True):
     """The index in the text."""
     length: int
     first: int
-    """The first line that is mended, from 0."""
+    """The first corrected line, from 0."""
     last: int
     lines: tuple[str, ...]
-    """What stands in place of these lines."""
+    """The corrected lines."""
     meant: str | None = None
     """The text that is then read there, if the slip is about a text."""
     node_at: int | None = None
@@ -55,16 +55,16 @@ class Slip(Struct, frozen=True):
 
 
 class Failure(Struct, frozen=True):
-    """Where YAML could not read on, and what came before."""
+    """Where YAML failed, and what came before."""
 
     at: int
-    """The index in the text; its length when nothing failed."""
+    """The index in the text; its length if nothing failed."""
     problem: str
     """The words of the library, to tell kinds of failure apart. Never shown."""
     since: int
-    """Where the quote, the bracket or the key begins that could not be read to its end."""
+    """The index of the quote, bracket or key that could not be read to its end."""
     within: int
-    """Where the list or the mapping begins in which it failed."""
+    """The index of the list or mapping in which it failed."""
     events: tuple[Event, ...]
 
 
@@ -76,12 +76,12 @@ class Line(Struct, frozen=True):
     raw: str
     indent: int
     content: int
-    """The column behind the dashes."""
+    """The column after the hyphens."""
     key: str
     value_at: int
-    """The column of the value; of the text when there is no key."""
+    """The column of the value, or of the text if there is no key."""
     value: str
-    """The value without white space and comment behind it."""
+    """The value without trailing white space and comment."""
     comment: str
 
     @property
@@ -157,7 +157,7 @@ class Draft:
         return word in self.known or bool(difflib.get_close_matches(word, self.known, 1, 0.75))
 
     def above(self, number: int) -> Iterator[Line]:
-        """The lines above that are not blank, from below upwards."""
+        """The non-blank lines above, from bottom to top."""
         for other in range(number - 1, -1, -1):
             line = self.line(other)
             if not line.is_blank:
@@ -194,7 +194,7 @@ class Draft:
         return last
 
     def mended(self, slip: Slip) -> str:
-        """The text with the lines of the slip mended."""
+        """The text with the lines of the slip corrected."""
         start = self.starts[slip.first]
         end = self.starts[slip.last + 1] if slip.last < self.last else len(self.text)
         return f"{self.text[:start]}{_joined(slip, end, self.text)}{self.text[end:]}"
@@ -219,7 +219,7 @@ class Draft:
         return slip.node_at is None or _begins(found.events, len(head) + slip.node_at)
 
     def _head(self, start: int) -> str:
-        """What stands before an index; of a long text only what that place is nested in."""
+        """The text before an index; of a long text, only the lines that contain that place."""
         if start <= _LONG:
             return self.text[:start]
         section = max((self.number(found.start()) for found in self._sections(start)), default=0)
@@ -240,11 +240,11 @@ class Draft:
 
 
 Generator = Callable[[Draft, Failure], Iterator[Slip]]
-"""What looks for one kind of slip."""
+"""A function that looks for one kind of slip."""
 
 
 def read(text: str, since: int | None = None) -> Failure:
-    """How far YAML can read a text: with the events from an index on, or the last three."""
+    """How far YAML can read a text, with the events from an index on, or the last three."""
     events: deque[Event] = deque(maxlen=3 if since is None else None)
     try:
         for event in yaml.parse(text, Loader=LOADER):
@@ -274,19 +274,19 @@ def in_line(
     meant: str | None = None,
     node_at: int | None = None,
 ) -> Slip:
-    """The slip at a column of a line that is mended by another line."""
+    """The slip at a column of a line that is corrected by replacing the line."""
     at, number = line.start + column, line.number
     return Slip(code, message, hint, at, length, number, number, (new,), meant, node_at)
 
 
 class Mark(Protocol):
-    """A place of PyYAML's."""
+    """A position from PyYAML."""
 
     index: int
 
 
 def index_of(mark: Mark | None) -> int:
-    """The index of a mark of PyYAML's in the text."""
+    """The index in the text of a PyYAML mark."""
     return 0 if mark is None else mark.index
 
 
