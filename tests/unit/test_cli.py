@@ -515,6 +515,14 @@ def test_a_file_that_cannot_be_verified(files: str, message: str, run: Run) -> N
     assert message in err
 
 
+def test_the_manifest_beside_the_files_is_passed_over(run: Run) -> None:
+    run("build", "report.yaml", "-t", "docx,text")
+    files = sorted(map(str, Path("build").iterdir()))  # build/report.*
+    assert "build/report.manifest.json" in files
+    code, out, _ = run("verify", "report.yaml", *files, "./build/report.txt")
+    assert (code, out.count("1 of 1 notes equal")) == (0, 2)
+
+
 def test_a_suffix_in_upper_case_is_known(run: Run) -> None:
     run("build", "report.yaml", "-t", "docx,text")
     for name in ("docx", "txt"):

@@ -48,6 +48,22 @@ def test_every_command_is_in_the_readme() -> None:
             assert any(form in text for form in option), f"{name} {option}"
 
 
+def test_the_commands_of_the_readme_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    (block,) = re.findall(r"^```\n(reportkit .*?)^```", text, re.DOTALL | re.MULTILINE)
+    commands = re.findall(r"^reportkit (.+?)(?: +#.*)?$", block, re.MULTILINE)
+    assert [command.split()[0] for command in commands] == ["new", "check", "build", "verify"]
+    monkeypatch.chdir(tmp_path)
+    for command in commands:
+        cli.main(command.split(), standalone_mode=False)
+        assert capsys.readouterr().err == ""
+    assert {path.suffix for path in (tmp_path / "build").iterdir()} == {
+        *(".pdf", ".docx", ".epub", ".json")
+    }
+
+
 def test_the_python_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (code,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
     monkeypatch.chdir(tmp_path)

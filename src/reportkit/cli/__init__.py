@@ -48,6 +48,16 @@ def cli(traceback: bool) -> None:
       reportkit check my-report/report.yaml
       reportkit build my-report/report.yaml
 
+    \b
+    Exit codes:
+      0    no findings
+      1    findings in a report
+      2    wrong usage, or a file that cannot be read
+      3    a file that cannot be written
+      4    a finished file that says something else than the report
+      5    some of several reports failed; the others are built
+      130  stopped by Ctrl-C (143 by SIGTERM)
+
     No command opens a network connection.
     """
 

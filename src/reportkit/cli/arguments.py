@@ -213,11 +213,14 @@ def _names(folder: Path, suffixes: Sequence[str]) -> list[str]:
 # --- finished files -------------------------------------------------------------------------------
 
 
-def check_files(paths: Iterable[Path]) -> None:
-    """Raises UnreadableFileError (RK941) for finished files that cannot be verified."""
+def finished_files(given: Sequence[Path]) -> list[Path]:
+    """The files to verify, each once, without the manifests that `build/report.*` stands for too.
+    Raises UnreadableFileError (RK941) for those that cannot be verified."""
     from reportkit.diagnostics import Diagnostic
     from reportkit.read import UnreadableFileError
 
+    others = [path for path in given if not path.name.endswith(".manifest.json")]
+    paths = list({_absolute(path): path for path in others or given}.values())
     found = []
     for path in paths:
         why, hint = _unverifiable(path)
@@ -225,6 +228,7 @@ def check_files(paths: Iterable[Path]) -> None:
             found.append(Diagnostic("RK941", f"cannot verify {path}: {why}", hint=hint))
     if found:
         raise UnreadableFileError(found)
+    return paths
 
 
 def _unverifiable(path: Path) -> tuple[str, str | None]:

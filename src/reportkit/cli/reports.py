@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     multiple=True,
     default=("pdf,docx,epub",),
     metavar="FORMATS",
-    help="Formats with commas between them, such as pdf,word; may be repeated. "
+    help="pdf, docx (or word), epub, text, or several with commas between them; may be repeated. "
     "[default: pdf,docx,epub]",
 )
 @click.option(
@@ -79,10 +79,10 @@ def build(
     limits: Sequence[str],
     no_verify: bool,
 ) -> None:
-    """Write reports in several formats and prove that the files say the same.
+    """Write REPORTS in several formats and verify that the files say the same.
 
-    All formats of a report appear as one set with a manifest, or none of them does. Files of an
-    earlier build are replaced.
+    The files of a report appear together, with a manifest, or not at all. They replace those of an
+    earlier build.
 
     \b
     Examples:
@@ -153,7 +153,7 @@ def _show_files(artifacts: Iterable[Artifact]) -> None:
 def check(
     reports: Sequence[Path], style: str, fail_on: str, system_fonts: bool, limits: Sequence[str]
 ) -> None:
-    """Show everything that is wrong with reports, without building them.
+    """Show everything that is wrong with REPORTS, without building them.
 
     \b
     Examples:
@@ -197,9 +197,9 @@ def check(
 @options.THEME
 @options.LIMITS
 def verify(report: Path, files: Sequence[Path], theme: str | None, limits: Sequence[str]) -> None:
-    """Read finished FILES back and prove that they say what the REPORT says.
+    """Read finished FILES back and check that they say what the REPORT says.
 
-    The format of a file is told by its suffix. The exit code is 4 when a file says anything else.
+    The suffix of a file tells its format. The exit code is 4 if a file says anything else.
 
     \b
     Example:
@@ -207,7 +207,7 @@ def verify(report: Path, files: Sequence[Path], theme: str | None, limits: Seque
     """
     from reportkit.export import verify as verify_files
 
-    arguments.check_files(files)
+    files = arguments.finished_files(files)
     checked = options.checked(report, {}, options.table(limits), theme)
     options.show(checked.warnings)
     verdicts = verify_files(checked, files)
