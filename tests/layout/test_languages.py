@@ -78,7 +78,7 @@ def test_chinese_is_written_in_the_script_of_the_tag() -> None:
         (
             "en-US",
             "Outlook",
-            ["Contents", "Key judgements", "Notes", "Table 1", "November 30, 2020"],
+            ["Contents", "Key Judgments", "Notes", "Table 1", "November 30, 2020"],
         ),
         ("fr", "Perspectives", ["Sommaire", "Points clés", "Tableau 1", "30 novembre 2020, 06:00"]),
         ("de", "Ausblick", ["Inhalt", "Kernaussagen", "Anmerkungen", "Tabelle 1", "30. November"]),

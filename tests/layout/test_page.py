@@ -207,7 +207,7 @@ def test_every_heading_is_a_bookmark_without_note_marks(theme: str, printed: Pri
 @THEMES
 def test_the_box_of_judgements_holds_each_claim_without_marks(theme: str, printed: Printer) -> None:
     text = " ".join(page.text for page in printed("every", theme).pages)
-    box = text[text.index("Key judgements") : text.index("Contents")]
+    box = text[text.index("Key Judgements") : text.index("Contents")]
     assert "Feeder services, not deep-sea lines, explain most of the shift." in box
     assert not re.search(r"shift\.\s*2", box)
 

@@ -13,7 +13,7 @@ class Terms(Struct, frozen=True):
     notes: str = "Notes"
     contents: str = "Contents"
     summary: str = "Summary"
-    judgements: str = "Key judgements"
+    judgements: str = "Key Judgements"
     table: str = "Table {n}"
     figure: str = "Figure {n}"
     note: str = "Note {n}"
@@ -222,6 +222,7 @@ _TRADITIONAL: Final = Terms(
     volume="第{n}卷",
     number="第{n}期",
 )
+_AMERICAN: Final = Terms(judgements="Key Judgments")
 LANGUAGES: Final = tuple(_LABELS)
 """The languages that have labels, as the first part of a BCP 47 tag."""
 
@@ -231,4 +232,6 @@ def terms_for(language: str) -> Terms:
     first, *others = language.lower().split("-")
     if first == "zh" and {"hant", "tw", "hk", "mo"} & set(others) and "hans" not in others:
         return _TRADITIONAL
+    if first == "en" and "us" in others:
+        return _AMERICAN
     return _LABELS.get(first, _LABELS["en"])

@@ -112,7 +112,8 @@ def _text_or_empty(value: Scalar) -> Scalar:
 
 def _truth(value: Scalar) -> bool:
     if value.text not in ("true", "false"):
-        raise PydanticCustomError("RK104", "expected true or false")
+        message = "expected true or false, not '{text}'"
+        raise PydanticCustomError("RK104", message, {"text": value.text})
     return value.text == "true"
 
 
@@ -138,12 +139,15 @@ def _version(value: Scalar) -> int:
 def _date(value: Scalar) -> date | datetime:
     text = value.text.strip()
     try:
-        if not _DATE.fullmatch(text):
-            raise ValueError("expected YYYY-MM-DD or YYYY-MM-DDTHH:MM")
+        if not (text.isascii() and _DATE.fullmatch(text)):
+            raise ValueError
         return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
-    except ValueError as error:
-        message = "'{text}' is not a date: {error}"
-        raise PydanticCustomError("RK106", message, {"text": text, "error": str(error)}) from None
+    except ValueError:
+        from reportkit.read.advice.dates import why_not  # late: most dates are right
+
+        why = why_not(text) or "a date is written YYYY-MM-DD or YYYY-MM-DDTHH:MM"
+        message = "'{text}' is not a date: {why}"
+        raise PydanticCustomError("RK106", message, {"text": text, "why": why}) from None
 
 
 def _language(value: Scalar) -> str:

@@ -21,11 +21,14 @@ def known_keys(loc: Iterable[int | str]) -> tuple[str, ...]:
 
 
 def all_keys() -> frozenset[str]:
-    """The keys that a report may have anywhere."""
+    """The keys that a report may have anywhere, and what other tools call them."""
+    from reportkit.read.advice import synonyms  # late: only asked when a file may have a slip
+
     forms = [SchemaModel]
     for form in forms:
         forms += form.__subclasses__()
-    return frozenset(key for form in forms for key in form.model_fields)
+    own = frozenset(key for form in forms for key in form.model_fields)
+    return own | synonyms.KEYS.keys() | synonyms.KINDS.keys() | synonyms.PARAGRAPHS
 
 
 def _step(form: Any, part: int | str) -> Any:

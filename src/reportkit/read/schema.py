@@ -29,11 +29,35 @@ from reportkit.read.fields import (
 )
 from reportkit.tree.nodes import Scalar
 
+ALSO = {"judgement": "judgment", "judgement_summary": "judgment_summary"}
+"""Keys that may also be written as American English spells them."""
+
+
+def _also(schema: dict[str, Any]) -> None:
+    """Adds the other spelling of keys to the JSON Schema of a mapping."""
+    properties = schema.get("properties", {})
+    for key, other in ALSO.items():
+        if key in properties:
+            properties[other] = properties[key]
+            if key in schema.get("required", ()):
+                schema["required"] = [name for name in schema["required"] if name != key]
+                schema["oneOf"] = [{"required": [key]}, {"required": [other]}]
+
 
 class SchemaModel(BaseModel):
     """A mapping of the file."""
 
-    model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True, defer_build=True)
+    model_config = ConfigDict(
+        extra="forbid", arbitrary_types_allowed=True, defer_build=True, json_schema_extra=_also
+    )
+
+
+def _british(value: Any) -> Any:
+    """A mapping with the keys of `ALSO` as the schema spells them."""
+    if not isinstance(value, dict) or not any(other in value for other in ALSO.values()):
+        return value
+    names = {other: key for key, other in ALSO.items() if key not in value}
+    return {names.get(key, key): one for key, one in value.items()}
 
 
 # --- blocks -------------------------------------------------------------------------------------
@@ -44,6 +68,8 @@ class WrittenJudgement(SchemaModel):
 
     judgement: Text
     text: Text | None = None
+
+    _spelling = model_validator(mode="before")(_british)
 
 
 class WrittenHeading(SchemaModel):
@@ -166,6 +192,7 @@ def kind_of(value: Any) -> str | None:
     """Which kind of block a value is, by its key; None when that is not clear."""
     if isinstance(value, Scalar):
         return "<text>"
+    value = _british(value)
     kinds = [kind for kind in KINDS if kind in value] if isinstance(value, dict) else []
     return f"<{kinds[0]}>" if len(kinds) == 1 else None
 
@@ -352,3 +379,5 @@ class WrittenReport(SchemaModel):
     contents: Truth = False
     judgement_summary: Truth = False
     cover: Annotated[WrittenCover | None, Shorthand(_cover, {"type": "boolean"})] = None
+
+    _spelling = model_validator(mode="before")(_british)

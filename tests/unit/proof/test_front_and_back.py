@@ -46,7 +46,7 @@ CHANGES: Final[Mapping[str, tuple[str, str]]] = {
     "the date": ("31 January 2024", "30 January 2024"),
     "the heading of the summary": ("Summary", "Abstract"),
     "the summary": ("Calls rose by a tenth", "Calls fell by a tenth"),
-    "the heading of the key judgements": ("Key judgements", "Key findings"),
+    "the heading of the key judgements": ("Key Judgements", "Key findings"),
     "a key judgement at the front": ("It will go on", "It may go on"),
     "the line about an author": ("Lead analyst", "Junior analyst"),
     "the line about the publisher": ("Tallinn", "Helsinki"),

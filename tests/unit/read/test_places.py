@@ -41,8 +41,9 @@ def test_references_in_yaml(
     written = yaml.dump(data, default_style=style, width=width, allow_unicode=plain)
     text = HEAD + written
     reading = read_text(text)
-    assert reading.codes == ["RK203"] * (2 * len(names))
-    assert pointed_at(reading.findings, text) == names * 2
+    missing = tuple(finding for finding in reading.findings if finding.code == "RK203")
+    assert len(missing) == 2 * len(names)
+    assert pointed_at(missing, text) == names * 2
 
 
 @settings(max_examples=30)
@@ -52,7 +53,9 @@ def test_references_in_json(parts: list[list[str]], ascii_only: bool) -> None:
     body = "".join(f"{''.join(p)}.{name}" for p, name in zip(parts, names, strict=True))
     report = {"reportkit": 1, "title": "T", "date": "2024-01-31", "body": [body]}
     text = json.dumps(report, indent=1, ensure_ascii=ascii_only)
-    assert pointed_at(read_text(text, ".json").findings, text) == names
+    findings = read_text(text, ".json").findings
+    missing = tuple(finding for finding in findings if finding.code == "RK203")
+    assert pointed_at(missing, text) == names
 
 
 @pytest.mark.parametrize(

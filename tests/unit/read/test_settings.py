@@ -47,7 +47,7 @@ def test_a_setting_repairs_what_the_file_says_wrongly() -> None:
             "title",
             "",
             "--set title:1:1: error RK105 'title': the text is empty "
-            "(write the text, or remove the key or the item)",
+            "(write title: Ferry Traffic in the Gulf)",
         ),
         (
             "title",
@@ -63,8 +63,8 @@ def test_a_setting_repairs_what_the_file_says_wrongly() -> None:
         (
             "body",
             "Text.",
-            "--set body:1:1: error RK103 'body' must be a list, not text "
-            "(see `reportkit schema` or an example for the form of this key)",
+            "--set body:1:1: error RK103 'body' must be a list of blocks, not the text 'Text.' "
+            "(write body: [Text.])",
         ),
     ],
 )

@@ -32,9 +32,10 @@ def test_load_raises_all_findings_with_the_path_as_it_was_given(
         load("report.yaml")
     assert not isinstance(caught.value, UnreadableFileError)
     assert str(caught.value).split("\n") == [
-        "report.yaml:1:1: error RK101 the key 'reportkit' is missing (add the key)",
-        "report.yaml:1:1: error RK101 the key 'title' is missing (add the key)",
-        "report.yaml:1:1: error RK101 the key 'date' is missing (add the key)",
+        "report.yaml:1:1: error RK101 the key 'reportkit' is missing (write reportkit: 1)",
+        "report.yaml:1:1: error RK101 the key 'title' is missing"
+        " (write title: Ferry Traffic in the Gulf)",
+        "report.yaml:1:1: error RK101 the key 'date' is missing (write date: 2024-03-01)",
         "report.yaml:1:1: error RK102 unknown key 'titel' (did you mean 'title'?)",
         "report.yaml:2:7: error RK105 'body' is empty"
         " (write the text, or remove the key or the item)",

@@ -263,6 +263,8 @@ class Accepted:
         """Whether the author of an item means a key: between brackets only one that is known."""
         if name in self._known or in_flow:
             return name in self._known
+        if name[:1].isupper() and name.lower() in self._known:
+            return False  # "Note: …" is how a sentence begins; keys are in small letters
         return bool(_IDENTIFIER.fullmatch(name)) or self._draft.is_near(name)
 
     def pair(self, mapping: Mapping, key: Scalar, value: Scalar) -> tuple[Scalar, Scalar] | None:

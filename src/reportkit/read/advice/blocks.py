@@ -1,0 +1,105 @@
+"""The block that was meant, by the keys of one whose kind is not clear."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from reportkit.read.advice.synonyms import KEYS, KINDS, NUMBERED, PARAGRAPHS, normal
+from reportkit.read.advice.values import proposal
+from reportkit.read.advice.writing import Value
+from reportkit.read.known_keys import known_keys
+from reportkit.read.schema import KINDS as KNOWN
+
+_TEXTS: Final = (
+    "text",
+    "content",
+    "title",
+    "name",
+    "value",
+    "body",
+    "caption",
+    "url",
+    "src",
+    "items",
+)
+"""Under which key the text of a block stands where another key names its kind."""
+_TYPES: Final = ("type", "kind", "block", "element", "tag")
+
+
+def kind_named(name: str) -> str | None:
+    """The kind of block that a name of any tool means; None when there is none."""
+    key = normal(name)
+    if key in KNOWN:
+        return key
+    return KINDS.get(key) or KINDS.get(key.removesuffix("s"))
+
+
+def meant(value: Value) -> list[Value]:
+    """The blocks to write in place of a value that is no block; none when nobody knows."""
+    if isinstance(value, list):
+        return [{"list": value}] if value and all(isinstance(one, str) for one in value) else []
+    if not isinstance(value, dict):
+        return []
+    if (named := next((key for key in value if normal(key) in _TYPES), None)) is not None:
+        word = value[named]
+        rest = {key: one for key, one in value.items() if key != named}
+        return _typed(word, rest) if isinstance(word, str) else []
+    if len(value) == 1:
+        (key,) = value
+        text = value[key]
+        if normal(key) in PARAGRAPHS and isinstance(text, str) and text.strip():
+            return [text]
+    for key in value:
+        kind = kind_named(key)
+        if kind is not None and kind not in value:
+            return _made(kind, key, value)
+    return []
+
+
+def _typed(word: str, rest: dict[str, Value]) -> list[Value]:
+    """A block whose kind is the value of a key: {type: heading, text: Outlook}."""
+    held = next((key for key in _TEXTS if key in rest), None)
+    if normal(word) in PARAGRAPHS:
+        text = rest.get(held or "")
+        return [text] if isinstance(text, str) and text.strip() else []
+    kind = kind_named(word)
+    if kind is None or (held is None and kind not in ("rule", "page_break")):
+        return []
+    others = {key: one for key, one in rest.items() if key != held}
+    return _made(kind, word, {word: rest[held] if held else "true", **others})
+
+
+def _made(kind: str, key: str, value: dict[str, Value]) -> list[Value]:
+    """The block of a kind, from a mapping in which a key of another name holds what is in it."""
+    held = proposal(kind, "", value[key])
+    inner: Value = value[key] if held is None else held
+    block: dict[str, Value] = {kind: inner}
+    name = normal(key)
+    if kind == "list" and name in NUMBERED:
+        block["ordered"] = True
+    if kind == "heading" and name[:1] == "h" and name[1:].isdigit() and name != "h1":
+        block["level"] = str(min(int(name[1:]), 4))
+    beside = known_keys(("body", 0, f"<{kind}>"))
+    inside = known_keys(("body", 0, f"<{kind}>", kind))
+    for other, one in value.items():
+        if other == key:
+            continue
+        at = renamed(other, beside)
+        within = renamed(other, inside)
+        if within is not None and isinstance(inner, dict) and at is None:
+            inner[within] = one
+        elif at is not None and at not in block:
+            block[at] = one
+        else:
+            return []
+    return [block]
+
+
+def renamed(key: str, known: tuple[str, ...]) -> str | None:
+    """What reportkit calls a key at a place where these are known; None when it has no such key."""
+    name = normal(key)
+    if name in known:
+        return name
+    bare = name.replace("_", "")
+    alike = next((word for word in known if word.replace("_", "") == bare), None)
+    return alike or next((word for word in KEYS.get(name, ()) if word in known), None)
