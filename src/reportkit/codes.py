@@ -781,6 +781,45 @@ _TABLE: Final = (
         "formats alone.",
     ),
     Code(
+        "RK915",
+        "error",
+        "a marking or running head differs in a finished file",
+        "The file was read back, and a page, a section or a file of it has another "
+        "marking, running head, publisher or folio than the report.",
+        "Do not send the file out. Build again; if it stays, report it with the file.",
+    ),
+    Code(
+        "RK916",
+        "error",
+        "a property of a finished file differs",
+        "The file was read back, and says something else of itself than the report: its "
+        "title, authors, language, keywords, dates.",
+        "Do not send the file out. Build again; if it stays, report it with the file.",
+    ),
+    Code(
+        "RK917",
+        "error",
+        "an alternative text differs in a finished file",
+        "The file was read back, and a picture is described in other words to those "
+        "who do not see it.",
+        "Do not send the file out. Build again; if it stays, report it with the file.",
+    ),
+    Code(
+        "RK918",
+        "error",
+        "a finished file says more than the report",
+        "The file was read back, and has words that no part of the report says.",
+        "Do not send the file out. Build again; if it stays, report it with the file.",
+    ),
+    Code(
+        "RK919",
+        "error",
+        "the navigation of a finished file differs",
+        "The file was read back, and its contents, bookmarks or landmarks are not those "
+        "of the report.",
+        "Do not send the file out. Build again; if it stays, report it with the file.",
+    ),
+    Code(
         "RK920",
         "warning",
         "a note that begins on a later page than its mark",

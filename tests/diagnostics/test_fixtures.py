@@ -51,6 +51,11 @@ ELSEWHERE = {
     "RK904": "tests/unit/proof/test_compare.py",
     "RK908": "tests/parity/test_verify.py",
     "RK910": "tests/unit/proof/test_docx_mutations.py",
+    "RK915": "tests/parity/test_all_that_is_seen.py",
+    "RK916": "tests/parity/test_all_that_is_seen.py",
+    "RK917": "tests/parity/test_all_that_is_seen.py",
+    "RK918": "tests/parity/test_all_that_is_seen.py",
+    "RK919": "tests/parity/test_all_that_is_seen.py",
     # Word templates and fonts.
     "RK413": "tests/unit/writers/test_docx_scripts.py",
     "RK411": "tests/unit/style/test_docx_template.py",

@@ -241,6 +241,7 @@ BLOCK = Kind(
         *_cases(
             "case Paragraph():",
             "case Paragraph() | Epigraph():",
+            ("proof/parts.py", "", ""),
             ("writers/docx/body.py", "", ""),
             ("writers/xhtml.py", "", ""),
         ),

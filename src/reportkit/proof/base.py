@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -32,6 +33,56 @@ class ReadNote(Struct, frozen=True):
     """How many ways lead back to the text; None where the format makes them itself, or has none."""
 
 
+class ReadNoteSection(Struct, frozen=True):
+    """A list of notes in a file that has them behind the text."""
+
+    heading: str
+    first: str
+    """The number of its first note."""
+    last: str
+
+
+class ReadHeading(Struct, frozen=True):
+    """A heading as found in a file with pages."""
+
+    level: int
+    """1 is the title of the report."""
+    text: str
+    page: int
+    """The page on which it begins, from 1."""
+
+
+class RunningText(Struct, frozen=True):
+    """What a reader finds around the text at one place: marking, running head, folio."""
+
+    place: str
+    """What a finding calls the place: "page 3", "the first page of section 2"."""
+    kind: Literal["page", "header", "footer", "file"]
+    texts: tuple[str, ...]
+    """In the order in which they stand there."""
+    page: int = 0
+    """Which page of a file with pages, from 1."""
+    pages: Literal["first", "default", "even"] = "default"
+    """For which pages of a section a header or footer of Word is."""
+
+
+PropertyKind: TypeAlias = Literal[
+    "info", "xmp", "catalog", "core", "custom", "app", "styles", "opf", "xhtml", "nav", "ncx"
+]
+"""Where a file says something of itself: document information, XMP and catalog of a PDF; core,
+custom and extended properties and styles of a DOCX; package, text files, navigation of an EPUB."""
+
+
+class ReadProperties(Struct, frozen=True):
+    """What one part of a file says of the file, beside its text."""
+
+    kind: PropertyKind
+    where: str
+    """What a finding calls the part: "the core properties"."""
+    values: Mapping[str, tuple[str, ...]]
+    """By the names that the format gives them, each in the order of the file."""
+
+
 class ReadPage(Struct, frozen=True):
     """A page of the printed edition: of the PDF itself, or as a file without pages lists it."""
 
@@ -39,6 +90,9 @@ class ReadPage(Struct, frozen=True):
     """The folio that a reader sees."""
     offset: int
     """How many characters of `Reading.body` stand before it; -1 for a page that is not there."""
+
+
+Medium: TypeAlias = Literal["pdf", "docx", "epub", "text"]
 
 
 class ExtractedText(Struct, frozen=True):
@@ -65,8 +119,42 @@ class ExtractedText(Struct, frozen=True):
     format has no pages of its own."""
     press: bool = False
     """Whether the file is for a printing press: its text is that of the screen, without links."""
+    medium: Medium | None = None
+    """Which of reportkit's own formats it is, whose additions are known; None for others, of which
+    only what they give is compared."""
+    running: tuple[RunningText, ...] = ()
+    """What stands around the text, in the order of the file."""
+    properties: tuple[ReadProperties, ...] = ()
+    pictures: tuple[str, ...] | None = None
+    """The alternative texts in reading order, none for decorations; None where the format has no
+    pictures, or shows the texts in their place."""
+    headings: tuple[ReadHeading, ...] = ()
+    """The headings of a file with pages, in reading order."""
+    contents_pages: tuple[str, ...] | None = None
+    """The page of each entry of the contents that are a part of the text, as printed there; empty
+    where they are printed without."""
+    note_sections: tuple[ReadNoteSection, ...] = ()
+    """The lists of notes, where their headings are no part of `body`."""
     findings: tuple[Diagnostic, ...] = ()
     """What is wrong with the file beside what it says: barriers to some of its readers."""
+
+
+class Difference(Struct, frozen=True):
+    """One thing that a finished file does not say as the report does."""
+
+    code: str
+    what: str
+    """What a finding calls it: "the title in the core properties"."""
+    expected: str
+    found: str
+    ordinal: int = -1
+    """Which text of the report it is about, by its place among all (`walk.texts`); -1 for none."""
+    place: int = -1
+    """Which of the expected texts, by its place among all of them; -1 for none."""
+
+
+Same: TypeAlias = Callable[[str, str], bool]
+"""Whether two texts are the same as far as a format lets them be read."""
 
 
 class ReadError(Exception):

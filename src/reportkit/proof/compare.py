@@ -17,7 +17,14 @@ from reportkit.model import walk
 from reportkit.model.document import PageStart
 from reportkit.passes.sources import defang
 from reportkit.proof.base import RIGHT_TO_LEFT, ExtractedText, ReadNote, ReadReference
-from reportkit.proof.expected import ENTRY, Expected, ExpectedText, expected
+from reportkit.proof.expected import Expected, ExpectedText, expected
+from reportkit.proof.properties import (
+    note_heading_differences,
+    picture_differences,
+    property_differences,
+)
+from reportkit.proof.running import running_differences, words_of
+from reportkit.proof.texts import BareTexts
 
 _INVISIBLE = "\u00ad\u200b\u2010\ufe0e\u2060"
 """Hyphens of hyphenation and invisible joints belong to a format, not to the text."""
@@ -67,28 +74,45 @@ def compare(
     PDF of the same build (none without a PDF; None where that is not known)."""
     check = _Check(publication, extracted, name)
     rows = tuple(check.notes())
-    check.references()
     check.texts()
-    check.contents()
+    check.references()
     check.links()
     check.pages(pages)
+    check.around(publication)
     return Verdict(name, rows, len(extracted.references), tuple(check.found))
 
 
 class _Check:
     def __init__(self, publication: Publication, extracted: ExtractedText, name: str) -> None:
         self.report, self.extracted, self.name = publication.report, extracted, name
-        self._front = publication.front
+        self._theme = publication.theme
+        self._known = extracted.medium
         self.found: list[Diagnostic] = []
+        self._other: set[int] = set()
+        """The places of the texts that differ, among all that are expected."""
         self._unseen = _INVISIBLE + extracted.signs
         # Plain text has no links, and prints their targets.
         self._expected: Expected = expected(
-            publication, targets=extracted.links is None, contents=extracted.contents is None
+            publication,
+            extracted.medium,
+            targets=extracted.links is None,
+            contents=extracted.contents is None,
         )
 
     def _differ(self, code: str, what: str, expected: str, found: str) -> None:
         message = f"{self.name}: {what}: expected {_short(expected)}, found {_short(found)}"
         self.found.append(Diagnostic(code, message))
+
+    def around(self, publication: Publication) -> None:
+        """Compares what stands around the text, and what the file says of itself."""
+        for compared in (
+            running_differences,
+            property_differences,
+            note_heading_differences,
+            picture_differences,
+        ):
+            for found in compared(publication, self.extracted, self._same):
+                self._differ(found.code, found.what, found.expected, found.found)
 
     def _bare(self, text: str) -> str:
         """The text without white space and what cannot be compared."""
@@ -162,10 +186,30 @@ class _Check:
             if found[index].number != number:
                 self._differ("RK902", what, number, found[index].number)
             context, before = _before(text, place), _before(body, offsets[index])
+            if ordinal in self._other:
+                continue  # It stands in a text that was named already.
             if not before.endswith(context) and not self._reordered(context):
                 self._differ("RK902", what, f"…{context}", f"…{before}")
 
     def texts(self) -> None:
+        """Compares the texts one after the other, and what stands between them."""
+        body, _ = self._body
+        if any(self._reordered(bare) for bare, _ in self._texts):
+            self._texts_in_any_order()
+            return
+        extra = frozenset(map(self._bare, words_of(self._theme)))
+        compared = BareTexts(
+            self._expected.texts,
+            self.extracted.body,
+            self._bare,
+            lambda text: self._known is None or self._bare(text) in extra,
+        )
+        for found in compared.differences(body):
+            if found.code == "RK904":
+                self._other.add(found.place)
+            self._differ(found.code, found.what, found.expected, found.found)
+
+    def _texts_in_any_order(self) -> None:
         """Looks for each text of the publication in the file, in order."""
         if _stand_in_order((text.text for text in self._expected.texts), self.extracted.body):
             return  # To the letter, as in most files.
@@ -200,20 +244,6 @@ class _Check:
         body, _ = self._body
         following = (bare for bare, _ in self._texts[ordinal + 1 :][:_AHEAD])
         return any(bare and body.find(bare, start, end) >= 0 for bare in following)
-
-    def contents(self) -> None:
-        """Looks for each entry of the contents in those that stand apart from the text, in order.
-        A format may list more there: the title, the notes."""
-        listed, wanted = self.extracted.contents, self._front.contents
-        if listed is None or wanted is None:
-            return
-        rest = [self._bare(entry) for entry in listed]
-        for entry in wanted.entries:
-            bare = self._bare(walk.printed_text(entry.text))
-            if bare in rest:
-                del rest[: rest.index(bare) + 1]
-            elif bare:
-                self._differ("RK904", ENTRY, bare, "nothing")
 
     @cached_property
     def _texts(self) -> list[tuple[str, list[int]]]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final, assert_never
 
 from msgspec import Struct, field
 
-from reportkit.compose.publication import Back, BackRole, Front, Publication
-from reportkit.model import walk
+from reportkit.compose.publication import Publication
 from reportkit.model.document import (
     CodeSpan,
     CrossReference,
@@ -21,9 +19,9 @@ from reportkit.model.document import (
     Styled,
     Text,
 )
+from reportkit.proof.base import Medium
+from reportkit.proof.parts import Part, Parts
 
-ENTRY: Final = "an entry of the contents"
-"""What a finding calls a heading in the contents."""
 _SEPARATOR: Final = ","
 """What is printed between two marks side by side; said anew, since `verify` trusts no writer."""
 
@@ -39,6 +37,12 @@ class ExpectedText(Struct, frozen=True):
     """What each mark shows."""
     places: tuple[int, ...] = ()
     """How many characters of `text` stand before each mark."""
+    before: tuple[str, ...] = ("",)
+    """What the format prints before it (a label, the sign of a list item): one of these."""
+    after: str = ""
+    """What the format prints behind it."""
+    ordinal: int = -1
+    """Its place among the texts of the report (`walk.texts`); -1 outside the body."""
 
 
 class Expected(Struct, frozen=True):
@@ -54,62 +58,28 @@ class Expected(Struct, frozen=True):
     """The printed forms of the addresses that must be no link."""
 
 
-def expected(publication: Publication, targets: bool, contents: bool) -> Expected:
+def expected(
+    publication: Publication, medium: Medium | None, targets: bool, contents: bool
+) -> Expected:
     """What a file must say; with `targets`, each link is followed by its target where its text
     is another, as plain text prints it; with `contents`, these are a part of the text."""
     collector = _Collector(targets)
-    texts = (
-        *(collector.text(part, content) for part, content in _front(publication.front)),
-        *(collector.text(*entry) for entry in _contents(publication.front) if contents),
-        *(collector.text("text", content) for content in walk.texts(publication.report.blocks)),
-        *(collector.text(part, content) for part, content in _back(publication.back)),
+    report, front = publication.report, publication.front
+    parts = Parts(medium)
+    texts: list[ExpectedText] = []
+    around = (
+        *parts.opening(publication),
+        *parts.front(front, publication.theme.judgements.marks),
+        *(parts.contents(front) if contents else ()),
     )
+    texts += (collector.text(part) for part in around)
+    texts += map(collector.text, parts.body(report.blocks))
+    texts += map(collector.text, parts.closing(publication))
     notes = tuple(
-        " ".join(collector.text("note", paragraph).text for paragraph in note.paragraphs)
-        for note in publication.report.notes
+        " ".join(collector.text(Part("note", paragraph)).text for paragraph in note.paragraphs)
+        for note in report.notes
     )
-    return Expected(texts, notes, frozenset(collector.links), frozenset(collector.defanged))
-
-
-def _front(front: Front) -> Iterator[tuple[str, PrintedContent]]:
-    """The texts of the front matter before the contents, in reading order, each with what a finding
-    calls it."""
-    block = front.title
-    yield "the series", (Text(block.series),)
-    yield "the title", block.title
-    yield "the subtitle", block.subtitle
-    yield "the deck", block.deck
-    yield "the byline", (Text(block.authors),)
-    yield "the date", (Text(block.date),)
-    if front.summary is not None:
-        yield "the heading of the summary", (Text(front.summary.heading),)
-        yield from (("the summary", paragraph) for paragraph in front.summary.paragraphs)
-    if front.judgements is not None:
-        yield "the heading of the key judgements", (Text(front.judgements.heading),)
-        yield from (("a key judgement at the front", c) for c in front.judgements.claims)
-
-
-def _contents(front: Front) -> Iterator[tuple[str, PrintedContent]]:
-    if front.contents is not None:
-        yield "the heading of the contents", (Text(front.contents.heading),)
-        yield from ((ENTRY, entry.text) for entry in front.contents.entries)
-
-
-def _back(back: Back) -> Iterator[tuple[str, PrintedContent]]:
-    for line in back.colophon:
-        part = _BACK_PARTS[line.role]
-        yield part, (Text(line.name), *line.content)
-
-
-_BACK_PARTS: Final[dict[BackRole, str]] = {
-    "author": "the line about an author",
-    "publisher": "the line about the publisher",
-    "identifiers": "the identifiers",
-    "copyright": "the copyright",
-    "licence": "the licence",
-    "disclaimer": "the disclaimer",
-    "keywords": "the keywords",
-}
+    return Expected(tuple(texts), notes, frozenset(collector.links), frozenset(collector.defanged))
 
 
 class _Collector(Struct):
@@ -123,11 +93,19 @@ class _Collector(Struct):
     _numbers: list[str] = field(default_factory=list)
     _places: list[int] = field(default_factory=list)
 
-    def text(self, part: str, content: PrintedContent) -> ExpectedText:
+    def text(self, part: Part) -> ExpectedText:
         """One text; its addresses go to those of all."""
         self._parts, self._length, self._numbers, self._places = [], 0, [], []
-        self._collect(content)
-        return ExpectedText(part, "".join(self._parts), tuple(self._numbers), tuple(self._places))
+        self._collect(part.content)
+        return ExpectedText(
+            part.name,
+            "".join(self._parts),
+            tuple(self._numbers),
+            tuple(self._places),
+            part.before,
+            part.after,
+            part.ordinal,
+        )
 
     def _collect(self, content: PrintedContent) -> None:
         """Take in the inlines in their order."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from reportkit.proof.base import ExtractedText, ReadError, ReadNote, ReadReference
+from reportkit.proof.base import ExtractedText, ReadError, ReadNote, ReadNoteSection, ReadReference
 
 _RULE = "-" * 20
 # An odd backslash makes the brackets the author's; two stand for one.
@@ -20,14 +21,27 @@ def read(path: Path) -> ExtractedText:
     except (OSError, UnicodeDecodeError) as error:
         raise ReadError(str(error)) from error
     front, notes, back = _split(text)
-    body, references = _read_body(front)
+    body, references = _read_body(_DRAWN.sub("", _UNDERLINE.sub("", front, count=1)))
+    read = tuple(_read_notes(notes))
     return ExtractedText(
         body=body + "\n" + _unescaped(back),
         references=references,
-        notes=tuple(_read_notes(notes)),
+        notes=read,
+        note_sections=tuple(_section(notes, read)),
         links=None,
         signs="*`^~<>|",
+        medium="text",
     )
+
+
+_DRAWN = re.compile(
+    r"^(?:\| )*-+(?:\+-+)+$"  # below the header of a table
+    r"|(?<=\S\n)(?:\| )*-+$|^(?:\| )*-+$(?=\n(?:\| )*\S)",  # of one column; a rule stands alone
+    re.MULTILINE,
+)
+"""Lines that are drawn below the header of a table."""
+_UNDERLINE = re.compile(r"(?<=\S\n)=+$", re.MULTILINE)
+"""The line below the title."""
 
 
 def _split(text: str) -> tuple[str, str, str]:
@@ -75,6 +89,13 @@ def _read_notes(text: str) -> list[ReadNote]:
         ReadNote(found[1], _unescaped(text[found.end() : end]).strip())
         for found, end in zip(starts, ends, strict=True)
     ]
+
+
+def _section(text: str, notes: Sequence[ReadNote]) -> Iterator[ReadNoteSection]:
+    """The list of notes, if there is one."""
+    if notes:
+        heading = text.partition("\n")[0].strip()
+        yield ReadNoteSection(heading, notes[0].number, notes[-1].number)
 
 
 def _unescaped(text: str) -> str:

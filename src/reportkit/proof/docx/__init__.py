@@ -12,9 +12,11 @@ from msgspec.structs import replace
 
 from reportkit.diagnostics import Diagnostic
 from reportkit.proof.base import ExtractedText, ReadError, ReadNote
+from reportkit.proof.docx import around
 from reportkit.proof.docx.accessibility import barriers, level_gaps
 from reportkit.proof.docx.invariants import faults
 from reportkit.proof.docx.note_rules import pairing_faults, real_notes
+from reportkit.proof.docx.numbering import Numbering
 from reportkit.proof.docx.parts import Docx, Part, W, open_docx
 from reportkit.proof.docx.story import Called, NoteKind, NoteStory, Story
 
@@ -36,7 +38,7 @@ def read(path: Path) -> ExtractedText:
 
 def reading(docx: Docx) -> ExtractedText:
     """What an open document says, whether it keeps our rules or another program saved it."""
-    body = Story(docx.document, docx.styles)
+    body = Story(docx.document, docx.styles, numbering=Numbering.of(docx.numbering))
     body.inside(docx.document.root)
     notes: list[ReadNote] = []
     links = list(body.links)
@@ -47,7 +49,17 @@ def reading(docx: Docx) -> ExtractedText:
             called, {n.get(f"{W}id", ""): story.note(n) for n in real_notes(kind, part)}
         )
         links += story.links
-    return ExtractedText("".join(body.text), tuple(body.references), tuple(notes), tuple(links))
+    return ExtractedText(
+        "".join(body.text),
+        tuple(body.references),
+        tuple(notes),
+        tuple(links),
+        medium="docx",
+        contents_pages=tuple(body.contents_pages) or None,
+        running=tuple(around.running(docx)),
+        properties=tuple(around.properties(docx)),
+        pictures=tuple(around.pictures(docx)),
+    )
 
 
 def invariants(path: Path) -> list[str]:

@@ -79,12 +79,18 @@ class Docx(Struct, frozen=True):
     settings: Part | None
     core: Element | None
     """The core properties: title, authors, dates."""
+    extended: Element | None
+    """The extended properties: company, manager."""
+    custom: Element | None
+    """The custom properties."""
     carried: Element | None
     """The report that the file carries for the way back."""
     styles: dict[str, str]
     """Lower-cased name by id: names tell what a style is, ids are arbitrary."""
     lists: frozenset[str]
     """The ids of the lists that are defined."""
+    numbering: Part | None
+    """What the lists look like."""
     language: str
     """The language that the styles give to all text; empty when they name none."""
     names: frozenset[str]
@@ -129,7 +135,12 @@ class _Archive:
         if document.root.tag != f"{W}document" or document.root.find(f"{W}body") is None:
             raise ReadError(f"the file is not a complete DOCX: {main} is not a document")
         styles = self._related(document, "styles")
-        core = roots.get("core-properties")
+        numbering = self._related(document, "numbering")
+
+        def properties(kind: str) -> Element | None:
+            name = roots.get(kind)
+            return None if name is None else self._parsed(name)
+
         return Docx(
             document=document,
             footnotes=self._related(document, "footnotes"),
@@ -140,10 +151,13 @@ class _Archive:
                 if relation.kind in {"header", "footer"}
             ),
             settings=self._related(document, "settings"),
-            core=None if core is None else self._parsed(core),
+            core=properties("core-properties"),
+            extended=properties("extended-properties"),
+            custom=properties("custom-properties"),
             carried=self._carried(document),
             styles=_style_names(styles),
-            lists=_list_ids(self._related(document, "numbering")),
+            lists=_list_ids(numbering),
+            numbering=numbering,
             language=_language(styles),
             names=self._names,
             untyped=tuple(_untyped(self._names, types)),

@@ -9,14 +9,15 @@ from typing import Final, Literal
 from msgspec import Struct, field
 
 from reportkit.proof.base import ReadReference
+from reportkit.proof.docx.numbering import Numbering
 from reportkit.proof.docx.parts import Element, Part, R, W
 
 NoteKind = Literal["footnote", "endnote"]
 
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_ENTRY_STYLE: Final = "toc "
+"""Begins the names of the styles of entries of the contents."""
 _MARK_STYLES: Final = frozenset({"footnote reference", "endnote reference"})
-_ADDED_STYLES: Final = frozenset({"notes heading"})
-"""Paragraphs that are no text of the report: the format adds them."""
 _TRANSPARENT: Final = tuple(
     f"{W}{tag}"
     for tag in (
@@ -84,6 +85,9 @@ class Story(Struct):
     references: list[ReadReference] = field(default_factory=list)
     called: list[Called] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+    numbering: Numbering = field(default_factory=Numbering)
+    contents_pages: list[str] = field(default_factory=list)
+    """The page of each entry of the contents; empty for one without."""
     _head: str | None = None
     """What the note that is being read prints as its own number; None outside notes."""
     _fields: list[_Field] = field(default_factory=list)
@@ -109,12 +113,14 @@ class Story(Struct):
     def paragraph(self, element: Element) -> None:
         """A paragraph, and the end of its line."""
         first = element[0] if len(element) else None
-        if first is None or first.tag != _PARAGRAPH_PROPERTIES or not self._is_added(first):
-            self.inside(element)
-            self.add("\n")
-
-    def _is_added(self, properties: Element) -> bool:
-        return self._style(properties, _PARAGRAPH_STYLE) in _ADDED_STYLES
+        if first is not None and first.tag == _PARAGRAPH_PROPERTIES:
+            sign = self.numbering.sign(first)
+            if sign:
+                self.add(f"{sign} ")
+            if self._style(first, _PARAGRAPH_STYLE).startswith(_ENTRY_STYLE):
+                self.contents_pages.append("")
+        self.inside(element)
+        self.add("\n")
 
     def alternatives(self, element: Element) -> None:
         """What Word shows of several ways to say the same."""
@@ -179,7 +185,9 @@ class Story(Struct):
             return
         if self._fields and not self._fields[-1].in_result:
             return
-        if self._fields and any(map(_is_note_field, self._fields)):
+        if self.contents_pages and self._fields and _is_page_field(self._fields[-1]):
+            self.contents_pages[-1] += text
+        elif self._fields and any(map(_is_note_field, self._fields)):
             self._fields[-1].result += text
         elif not marked:
             self.add(text)
@@ -220,6 +228,10 @@ class Story(Struct):
         found = _HYPERLINK.search(ended.instruction)
         if found is not None:
             self.links.append(found.group(1))
+
+
+def _is_page_field(open_field: _Field) -> bool:
+    return open_field.instruction.lstrip().upper().startswith("PAGEREF")
 
 
 def _is_note_field(open_field: _Field) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from reportkit.proof.base import ExtractedText, ReadError
 from reportkit.proof.epub.links import contents, dead_links, hrefs, leading_out, page_list
 from reportkit.proof.epub.opened import Package, open_package
+from reportkit.proof.epub.properties import pictures, properties, running
 from reportkit.proof.epub.story import Story
 
 
@@ -35,6 +36,11 @@ def _reading(package: Package) -> ExtractedText:
         links=tuple(leading_out(href for name in package.spine for href in links[name])),
         pages=tuple(page_list(package, story.pages)),
         contents=tuple(contents(package)),
+        medium="epub",
+        note_sections=tuple(story.note_sections()),
+        running=tuple(running(package)),
+        properties=tuple(properties(package)),
+        pictures=tuple(pictures(package)),
         findings=tuple(dead_links(package, links)),
     )
 

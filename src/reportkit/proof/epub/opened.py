@@ -23,7 +23,8 @@ XHTML: Final = "{http://www.w3.org/1999/xhtml}"
 TYPE: Final = "{http://www.idpf.org/2007/ops}type"
 
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
-_OPF = "{http://www.idpf.org/2007/opf}"
+_NCX = "application/x-dtbncx+xml"
+OPF: Final = "{http://www.idpf.org/2007/opf}"
 
 _MOST_BYTES: Final = 512 * 1024 * 1024
 """How large a book may be when unpacked."""
@@ -40,6 +41,12 @@ class Package(Struct, frozen=True):
     """The XHTML files in reading order, without the nav document."""
     nav: Mapping[str, etree._Element]
     """The nav document by its name, wherever it stands; empty for a book without one."""
+    shown_nav: frozenset[str]
+    """The name of the nav document if it is one of the pages of the book."""
+    document: etree._Element
+    """The package document."""
+    ncx: etree._Element | None
+    """The navigation for readers of EPUB 2."""
 
 
 def _members(path: Path) -> dict[str, bytes]:
@@ -70,7 +77,7 @@ def open_package(path: Path) -> Package:
     folder = posixpath.dirname(package_name)
     items: dict[str, etree._Element] = {}
     names: dict[str, str] = {}
-    for item in package.iterfind(f"{_OPF}manifest/{_OPF}item"):
+    for item in package.iterfind(f"{OPF}manifest/{OPF}item"):
         item_id = item.get("id", "")
         items[item_id] = item
         names[item_id] = _resolved(folder, item.get("href", ""))
@@ -78,16 +85,27 @@ def open_package(path: Path) -> Package:
             raise ReadError(f"the file '{names[item_id]}' of its manifest is missing")
     navs = {name for item_id, name in names.items() if _is_nav(items[item_id])}
     files: dict[str, etree._Element] = {}
-    for itemref in package.iterfind(f"{_OPF}spine/{_OPF}itemref"):
+    shown: set[str] = set()
+    for itemref in package.iterfind(f"{OPF}spine/{OPF}itemref"):
         idref = itemref.get("idref", "")
         if idref not in items:
             raise ReadError(f"its spine names '{idref}', which is not in its manifest")
-        if names[idref] not in navs:
+        if names[idref] in navs:
+            shown.add(names[idref])
+        else:
             files[names[idref]] = _xml(members, names[idref], f"{XHTML}html")
     if not files:
         raise ReadError("its spine names no text")
     nav = {name: _xml(members, name, f"{XHTML}html") for name in sorted(navs)}
-    return Package(frozenset(members), files, nav)
+    ncx = next((n for i, n in names.items() if items[i].get("media-type") == _NCX), None)
+    return Package(
+        frozenset(members),
+        files,
+        nav,
+        frozenset(shown),
+        package,
+        None if ncx is None else _xml(members, ncx),
+    )
 
 
 def _is_nav(item: etree._Element) -> bool:

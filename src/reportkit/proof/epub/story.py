@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from lxml import etree
 from msgspec import Struct, field
 
-from reportkit.proof.base import ReadNote, ReadReference
+from reportkit.proof.base import ReadNote, ReadNoteSection, ReadReference
 from reportkit.proof.epub.opened import TYPE, XHTML, Place, place_of
 
 _LINK = f"{XHTML}a"
+_ITEM = f"{XHTML}li"
+_ORDERED = f"{XHTML}ol"
+_LISTS = (_ORDERED, f"{XHTML}ul")
 _NAV = f"{XHTML}nav"
 
 _INLINE = frozenset(
@@ -94,6 +97,10 @@ class Story(Struct):
     _places: dict[Place, _Reference] = field(default_factory=dict)
     """The references that have an id."""
     _notes: dict[Place, _Note] = field(default_factory=dict)
+    _signs: dict[etree._Element, str] = field(default_factory=dict)
+    """What stands before the items of the lists that are read."""
+    _sections: list[tuple[str, int]] = field(default_factory=list)
+    """The heading of each list of notes, and how many notes stand before it."""
 
     def collect(self, name: str, root: etree._Element) -> None:
         """Take in a file of this name."""
@@ -103,6 +110,14 @@ class Story(Struct):
     def references_read(self) -> Iterator[ReadReference]:
         """The note references in their order."""
         return (ReadReference(ref.number, ref.offset) for ref in self._references)
+
+    def note_sections(self) -> Iterator[ReadNoteSection]:
+        """The lists of notes in their order."""
+        numbers = [note.number for note in self._notes.values()]
+        ends = [*(start for _, start in self._sections), len(numbers)][1:]
+        for (heading, start), end in zip(self._sections, ends, strict=True):
+            within = numbers[start:end] or [""]
+            yield ReadNoteSection(heading, within[0], within[-1])
 
     def notes_read(self) -> Iterator[ReadNote]:
         """What the references lead to, in their order; then the notes that none leads to.
@@ -144,10 +159,16 @@ class Story(Struct):
         elif role == "doc-pagebreak":
             label = element.get("aria-label", "")
             self.pages[file, element.get("id", "")] = (label, self.body.length)
+        elif _heads_notes(element):
+            self._sections.append((_text(element), len(self._notes)))
         elif not _is_added(element, tag):
             apart = tag not in _INLINE
             if apart:
                 self.body.part()
+                if tag == _ITEM and (sign := self._signs.pop(element, "")):
+                    self.body.add(f"{sign} ")
+                elif tag in _LISTS:
+                    self._signs.update(_signs(element))
             if text := element.text:
                 self.body.add(text)
             for child in element:
@@ -208,9 +229,8 @@ def _is(element: etree._Element, kind: str) -> bool:
 
 
 def _is_added(element: etree._Element, tag: str) -> bool:
-    """Whether an element is what the format adds: navigation, the marking of each file, the
-    heading of the notes."""
-    return tag == _NAV or element.get("class") == "marking" or _heads_notes(element)
+    """Whether an element is what the format adds: navigation, the marking of each file."""
+    return tag == _NAV or element.get("class") == "marking"
 
 
 def _heads_notes(element: etree._Element) -> bool:
@@ -219,6 +239,20 @@ def _heads_notes(element: etree._Element) -> bool:
         return False
     parent = element.getparent()
     return parent is not None and _is(parent, "endnotes") and parent.get("aria-labelledby") == name
+
+
+def _signs(of: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """What a reading system shows before each item of a list; nothing before that of a note, which
+    has its number in its text."""
+    number = _number(of.get("start", "1"), 1) - 1
+    for item in of.iterchildren(_ITEM):
+        number = _number(item.get("value", ""), number + 1)
+        if not any(child.get("role") == "doc-footnote" for child in item):
+            yield item, f"{number}." if of.tag == _ORDERED else "•"
+
+
+def _number(text: str, otherwise: int) -> int:
+    return int(text) if text.isdecimal() else otherwise
 
 
 def _text(element: etree._Element) -> str:

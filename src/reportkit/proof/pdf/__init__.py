@@ -5,7 +5,7 @@ expression of ours, since pypdf's own parser takes sixty times as long, a third 
 of a long report.
 
 A Reference holds the link to `n7`, and the Lbl of a Note the link back to `r7`. What is outside the
-tree (running heads, folios) is no text of the report.
+tree (running heads, folios) stands around the text, page by page.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import DictionaryObject
 
-from reportkit.proof.base import ExtractedText, ReadError
+from reportkit.proof.base import ExtractedText, ReadError, RunningText
 from reportkit.proof.pdf.marked_content import MarkedContent
 from reportkit.proof.pdf.objects import dictionary, items, value
+from reportkit.proof.pdf.properties import properties
 from reportkit.proof.pdf.story import Story
 from reportkit.proof.pdf.structure import StructureTree
 
@@ -52,7 +53,8 @@ def _reading(reader: PdfReader) -> ExtractedText:
         raise ReadError("not a tagged PDF: it has no structure tree")
     press = _is_for_press(catalog)
     story = Story(press)
-    story.walk(StructureTree(root, MarkedContent(reader)).read())
+    content = MarkedContent(reader)
+    story.walk(StructureTree(root, content).read())
     return ExtractedText(
         body="".join(story.body),
         references=tuple(story.references),
@@ -61,7 +63,21 @@ def _reading(reader: PdfReader) -> ExtractedText:
         visual=True,
         own_pages=tuple(story.pages),
         press=press,
+        medium="pdf",
+        running=tuple(
+            RunningText(f"page {page}", "page", tuple(filter(_says_something, texts)), page)
+            for page, texts in enumerate(content.beside(), 1)
+        ),
+        properties=tuple(properties(reader, catalog)),
+        pictures=tuple(filter(None, story.pictures)),
+        headings=tuple(story.headings),
+        contents_pages=tuple(story.contents_pages) or None,
     )
+
+
+def _says_something(text: str) -> bool:
+    """Whether a text is more than the dots that lead to the pages in the contents."""
+    return not set(text) <= {" ", "."}
 
 
 def _is_for_press(catalog: DictionaryObject) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from msgspec import Struct, field
@@ -36,22 +36,41 @@ class _Passage(Struct):
     parts: list[str] = field(default_factory=list)
     unreadable: str = ""
     """Why some of it cannot be read."""
+    artifact: bool = False
+    """Whether it is no text of the structure tree: running heads, what a page repeats."""
+    form: object = None
+    """The form that shows it, where that is drawn outside all marked content."""
+
+    def text(self) -> str:
+        """All of it. Raises ReadError when it cannot be read."""
+        if self.unreadable:
+            raise ReadError(self.unreadable)
+        return "".join(self.parts)
+
+
+def _as_seen(passage: _Passage) -> str:
+    """The text of a passage, or a word for what is seen and cannot be read."""
+    return "(unreadable)" if passage.unreadable else "".join(passage.parts)
 
 
 class MarkedContent:
     """The marked content of all pages and forms; each is read when it is first asked for."""
 
     def __init__(self, reader: PdfReader) -> None:
-        self._pages: Mapping[object, PageObject] = {
-            page.indirect_reference: page for page in reader.pages
+        self._pages: Mapping[IndirectObject, PageObject] = {
+            page.indirect_reference: page
+            for page in reader.pages
+            if page.indirect_reference is not None
         }
         self._numbers = {page: number for number, page in enumerate(self._pages, 1)}
         self._fonts: dict[object, Font] = {}
         self._read: dict[IndirectObject, dict[int, _Passage]] = {}
+        self._artifacts: dict[IndirectObject, list[_Passage]] = {}
+        self._asked: set[tuple[object, int]] = set()
 
     def number(self, page: IndirectObject | None) -> int:
         """The place of a page among all pages, from 1; 0 for what is not among them."""
-        return self._numbers.get(page, 0)
+        return 0 if page is None else self._numbers.get(page, 0)
 
     def text(self, page: IndirectObject | None, form: IndirectObject | None, mcid: int) -> str:
         """The text that a page, or a form on it, marks with an id; empty where that is a picture.
@@ -60,20 +79,40 @@ class MarkedContent:
         if holder is None:
             raise ReadError("the PDF does not say which page some of its text is on")
         if holder not in self._read:
-            self._read[holder] = self._passages(self._pages.get(page), form)
-        passage = self._read[holder].get(mcid, _Passage())
-        if passage.unreadable:
-            raise ReadError(passage.unreadable)
-        return "".join(passage.parts)
+            self._read[holder] = self._passages(page, form)
+        self._asked.add((holder, mcid))
+        return self._read[holder].get(mcid, _Passage()).text()
+
+    def beside(self) -> Iterator[tuple[str, ...]]:
+        """For each page, what it shows beside the text that was asked for: its artifacts, then
+        what it marks for the structure tree though the tree does not have it."""
+        in_forms = {mcid for holder, mcid in self._asked if holder not in self._pages}
+        for page in self._numbers:
+            if page not in self._read:
+                self._read[page] = self._passages(page, None)
+            left = (
+                passage
+                for mcid, passage in self._read[page].items()
+                if (page, mcid) not in self._asked and mcid not in in_forms
+            )
+            shown = (
+                passage
+                for passage in self._artifacts[page]
+                if (passage.form, WHOLE_FORM) not in self._asked
+            )
+            yield tuple(_as_seen(passage) for passage in (*shown, *left))
 
     def _passages(
-        self, page: PageObject | None, form: IndirectObject | None
+        self, reference: IndirectObject | None, form: IndirectObject | None
     ) -> dict[int, _Passage]:
+        page = None if reference is None else self._pages.get(reference)
         resources = dictionary(page, "/Resources") if page is not None else DictionaryObject()
         if form is None:
             contents = page.get_contents() if page is not None else None
-            drawing = _Drawing(resources, self._fonts)
+            drawing = _Drawing(resources, self._fonts, _Passage(artifact=True))
             drawing.follow(contents.get_data() if contents is not None else b"")
+            if reference is not None:
+                self._artifacts[reference] = drawing.artifacts
             return drawing.passages
         whole, stream = _Passage(), form.get_object()
         if not isinstance(stream, StreamObject):
@@ -96,14 +135,15 @@ class _Drawing:
     ) -> None:
         self.passages: dict[int, _Passage] = {}
         """The text by the ids that the stream itself gives."""
+        self.artifacts: list[_Passage] = [] if passage is None else [passage]
+        """What is no text of the structure tree, in the order in which it is drawn."""
         self._resources = resources
         self._fonts = fonts
         self._named_fonts: dict[str, Font | None] = {}
         self._font = font
         self._saved: list[Font | None] = []
         self._open = [passage]
-        """What the marked content that is open adds to, the innermost last; None for text that is
-        no text of the structure tree."""
+        """What the marked content that is open adds to, the innermost last."""
         self._forms = forms
         """The forms that draw this one, and itself."""
 
@@ -176,7 +216,10 @@ class _Drawing:
         tag, properties = tag_and_properties(operands)
         if isinstance(properties, str):
             properties = dictionary(dictionary(self._resources, "/Properties"), properties)
-        passage = None if tag == "/Artifact" else self._open[-1]
+        passage = self._open[-1]
+        if tag == "/Artifact":
+            passage = _Passage(artifact=True)
+            self.artifacts.append(passage)
         mcid = value(properties, "/MCID")
         if isinstance(mcid, NumberObject):
             passage = self.passages.setdefault(int(mcid), _Passage())
@@ -197,17 +240,23 @@ class _Drawing:
         not part of that: the structure tree leads to it by the form, or, where a writer leaves that
         out (as WeasyPrint does for what is transparent), by the page that draws it."""
         passage = self._open[-1]
-        hidden = passage is None and len(self._open) > 1
         forms = dictionary(self._resources, "/XObject")
         name = first_name(operands)
         form = value(forms, name)
-        if hidden or not isinstance(form, StreamObject) or not is_form(form):
+        if not isinstance(form, StreamObject) or not is_form(form):
             return
         key = forms.raw_get(name)
         if key in self._forms:
             raise ReadError("a form of the PDF draws itself")
+        if passage is not None and passage.artifact and len(self._open) == 1:
+            passage = _Passage(artifact=True, form=key)
+            self.artifacts.append(passage)
         resources = dictionary(form, "/Resources") or self._resources
         drawing = _Drawing(resources, self._fonts, passage, self._font, (*self._forms, key))
         drawing.follow(form.get_data())
+        if passage is not None and passage.artifact and len(self._open) > 1:
+            passage.parts += map(_as_seen, drawing.passages.values())
+            return
+        self.artifacts += drawing.artifacts[1:]
         for mcid, marked in drawing.passages.items():
             self.passages.setdefault(mcid, marked)

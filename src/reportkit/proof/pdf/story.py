@@ -6,7 +6,7 @@ import re
 
 from msgspec import Struct, field
 
-from reportkit.proof.base import ReadNote, ReadPage, ReadReference
+from reportkit.proof.base import ReadHeading, ReadNote, ReadPage, ReadReference
 from reportkit.proof.pdf.structure import Node, Piece
 
 _MARK = re.compile(r"n\d+")
@@ -14,7 +14,7 @@ _BACK = re.compile(r"r\d+(-\d+)?")
 _NOTES = ("/Note", "/FENote")
 _HEADINGS = ("/H", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/Title")
 _BLOCKS = frozenset(
-    ("/P", "/LI", "/TD", "/TH", "/Caption", "/Div", "/Sect", "/Aside", *_HEADINGS, *_NOTES)
+    ("/P", "/LI", "/TOCI", "/TD", "/TH", "/Caption", "/Div", "/Sect", "/Aside", *_HEADINGS, *_NOTES)
 )
 """The types of elements whose text does not go on from the text before them."""
 
@@ -27,6 +27,23 @@ class _Note(Struct):
     backlinks: int = 0
 
 
+def _without_page(entry: Node) -> str:
+    """Takes the page off an entry of the contents: the last of its pieces, if that is a number, and
+    there are words before it. Gives the number, or nothing."""
+    holder: Node | None = entry
+    words = [piece for piece in entry.pieces() if piece.characters.strip()]
+    if len(words) < 2 or not words[-1].characters.strip().isdecimal():
+        return ""
+    while holder is not None:
+        if words[-1] in holder.children:
+            place = max(i for i, child in enumerate(holder.children) if child is words[-1])
+            del holder.children[place]
+            return words[-1].characters.strip()
+        inner = [child for child in holder.children if isinstance(child, Node)]
+        holder = next((n for n in inner if any(p is words[-1] for p in n.pieces())), None)
+    return ""
+
+
 class Story:
     """The tree as text, references, notes and links, in reading order."""
 
@@ -37,6 +54,9 @@ class Story:
         self.links: list[str] = []
         self.pages: list[ReadPage] = []
         """The pages on which text outside the notes begins."""
+        self.pictures: list[str] = []
+        self.headings: list[ReadHeading] = []
+        self.contents_pages: list[str] = []
         self._notes: list[_Note] = []
         self._page = 0
         self._length = 0
@@ -45,6 +65,13 @@ class Story:
         """The text outside notes; whole notes go to the list of notes."""
         if node.kind in _BLOCKS:
             self._say(" ")
+        if node.kind == "/TOCI":
+            self.contents_pages.append(_without_page(node))
+        if node.alt is not None:
+            self.pictures.append(node.alt)
+        if node.kind[1:2] == "H" and node.kind[2:].isdecimal():
+            page = next((piece.page for piece in node.pieces() if piece.characters.strip()), 0)
+            self.headings.append(ReadHeading(int(node.kind[2:]), node.text(), page))
         if _MARK.fullmatch(node.destination):
             self.references.append(ReadReference(node.text().strip(), self._length))
             return

@@ -45,9 +45,19 @@ class Node(Struct):
     children: list[Node | Piece] = field(default_factory=list)
     destination: str = ""
     uri: str = ""
+    alt: str | None = None
+    """What stands for it where it is a picture; None where nothing does."""
 
     def text(self) -> str:
         return "".join(child.text() for child in self.children)
+
+    def pieces(self) -> Iterator[Piece]:
+        """The text inside it, piece by piece."""
+        for child in self.children:
+            if isinstance(child, Piece):
+                yield child
+            else:
+                yield from child.pieces()
 
 
 class StructureTree:
@@ -67,7 +77,8 @@ class StructureTree:
         self, element: DictionaryObject, page: IndirectObject | None, replacement: _Replacement
     ) -> Node:
         """An element on a page, unless it names another one."""
-        node = Node(self._kind(element))
+        alt = value(element, "/Alt")
+        node = Node(self._kind(element), alt=None if alt is None else str(alt))
         page = reference(element, "/Pg") or page
         own = actual_text(element) if replacement is None else None
         if own is not None:

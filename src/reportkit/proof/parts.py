@@ -1,0 +1,234 @@
+"""The parts of a publication in reading order, as a finding calls them, each with what a format
+prints around it by itself: labels, the signs of list items, rules.
+
+Said anew here, since the proof trusts no writer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, assert_never
+
+from msgspec import Struct
+
+from reportkit.compose.publication import BackRole, Front, Publication
+from reportkit.model import walk
+from reportkit.model.document import (
+    Anchor,
+    Box,
+    Figure,
+    Heading,
+    KeyJudgement,
+    List,
+    PageBreak,
+    Paragraph,
+    PrintedBlock,
+    PrintedContent,
+    PrintedRef,
+    Quote,
+    Rule,
+    SignOff,
+    Table,
+    Text,
+)
+from reportkit.proof.base import Medium
+
+ENTRY: Final = "an entry of the contents"
+"""What a finding calls a heading in the contents."""
+_BULLETS: Final = ("•", "–", "-", "◦", "▪", "·", "")
+_RULE: Final = "-" * 20
+"""A line between two passages in plain text."""
+_ROMAN: Final = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_TENS: Final = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
+_BACK_PARTS: Final[dict[BackRole, str]] = {
+    "author": "the line about an author",
+    "publisher": "the line about the publisher",
+    "identifiers": "the identifiers",
+    "copyright": "the copyright",
+    "licence": "the licence",
+    "disclaimer": "the disclaimer",
+    "keywords": "the keywords",
+}
+
+
+class Part(Struct, frozen=True):
+    """A text of a publication."""
+
+    name: str
+    content: PrintedContent
+    before: tuple[str, ...] = ("",)
+    after: str = ""
+    ordinal: int = -1
+    """See `ExpectedText`."""
+
+
+def _line(name: str, text: str, before: tuple[str, ...] = ("",)) -> Part:
+    return Part(name, (Text(text),), before)
+
+
+class Parts(Struct, frozen=True):
+    """The parts as one of reportkit's formats has them; None for another, of which no signs are
+    known."""
+
+    medium: Medium | None
+
+    # --- front and back matter ------------------------------------------------------------------
+
+    def opening(self, publication: Publication) -> Iterator[Part]:
+        """What plain text says before all else; elsewhere that stands around the text."""
+        if self.medium == "text" and publication.marking is not None:
+            yield _line("the marking", publication.marking.text)
+
+    def front(self, front: Front, marks: str) -> Iterator[Part]:
+        """The front matter before the contents. `marks` are the signs of the key judgements."""
+        block = front.title
+        yield _line("the series", block.series)
+        yield Part("the title", block.title)
+        yield Part("the subtitle", block.subtitle)
+        yield Part("the deck", block.deck)
+        yield _line("the byline", block.authors)
+        yield _line("the date", block.date)
+        if front.summary is not None:
+            yield _line("the heading of the summary", front.summary.heading)
+            yield from (Part("the summary", paragraph) for paragraph in front.summary.paragraphs)
+        if front.judgements is not None:
+            yield _line("the heading of the key judgements", front.judgements.heading)
+            for number, claim in enumerate(front.judgements.claims, 1):
+                numbered = marks == "number" and self.medium in ("pdf", "docx")
+                signs = (f"{number}.",) if numbered else self._bullets
+                yield Part("a key judgement at the front", claim, self._signs(signs))
+
+    def contents(self, front: Front) -> Iterator[Part]:
+        """The contents, where they are a part of the text."""
+        if front.contents is not None:
+            yield _line("the heading of the contents", front.contents.heading)
+            signs = ("-",) if self.medium == "text" else ("",)
+            yield from (Part(ENTRY, entry.text, signs) for entry in front.contents.entries)
+
+    def closing(self, publication: Publication) -> Iterator[Part]:
+        """The back matter, and the heading of notes at the end where it is a part of the text."""
+        report, plain = publication.report, self.medium == "text"
+        at_end = bool(report.notes) and report.options.placement == "end"
+        heading = _line("the heading of the notes", publication.back.notes_heading)
+        if at_end and self.medium == "pdf":
+            yield heading
+        back = publication.back.colophon
+        if plain and (back or publication.marking is not None):
+            yield _line("the rule before the back matter", _RULE)
+        for line in back:
+            yield Part(_BACK_PARTS[line.role], (Text(line.name), *line.content))
+        if at_end and self.medium == "docx":
+            yield heading
+        yield from self.opening(publication)
+
+    @property
+    def _bullets(self) -> tuple[str, ...]:
+        return ("-",) if self.medium == "text" else _BULLETS
+
+    def _signs(self, signs: tuple[str, ...]) -> tuple[str, ...]:
+        """What stands before an item; nothing is known of other formats."""
+        return ("",) if self.medium is None else signs
+
+    # --- the body -------------------------------------------------------------------------------
+
+    def body(self, blocks: Sequence[PrintedBlock]) -> Iterator[Part]:
+        """The texts of the body in the order of `walk.texts`, each with its place among them; and
+        between them what a format prints in words where others draw."""
+        ordinal = 0
+        for block in walk.blocks(blocks):
+            for part in self._block(block):
+                if part.ordinal < 0:
+                    yield part
+                else:
+                    yield Part(part.name, part.content, part.before, part.after, ordinal)
+                    ordinal += 1
+
+    def _block(self, block: PrintedBlock) -> Iterator[Part]:
+        match block:
+            case Paragraph():
+                yield _text("a paragraph", block.content)
+            case SignOff():
+                yield _text("the sign-off", block.content)
+            case Heading():
+                sign = "#" * block.level if self.medium == "text" else ""
+                yield _text("a heading", block.content, (sign,))
+            case KeyJudgement():
+                yield _text("a key judgement", block.claim)
+                yield _text("the support of a key judgement", block.support)
+            case List():
+                yield from self._list(block, 0)
+            case Quote():
+                yield from (_text("a quotation", paragraph) for paragraph in block.paragraphs)
+                dashes = ("—",) if self.medium == "text" and block.attribution else ("", "—")
+                yield _text("an attribution", block.attribution, dashes)
+            case Table():
+                yield from self._table(block)
+            case Figure():
+                yield from self._figure(block)
+            case Box():
+                yield _text("the title of a box", block.title)
+            case Rule():
+                if self.medium == "text":
+                    yield _line("a rule", _RULE)
+            case PageBreak():
+                pass
+            case _:
+                assert_never(block)
+
+    def _list(self, block: List[PrintedRef], level: int) -> Iterator[Part]:
+        for number, item in enumerate(block.items, 1):
+            signs = _numbers(number, level) if block.ordered else self._bullets
+            for place, paragraph in enumerate(item.paragraphs):
+                before = ("",) if place else self._signs(signs)
+                yield _text("a list item", paragraph, before)
+            if item.nested is not None:
+                yield from self._list(item.nested, level + 1)
+
+    def _table(self, block: Table[PrintedRef, Anchor]) -> Iterator[Part]:
+        name = block.label.text or "a table"
+        yield _text(f"the caption of {name}", block.caption, self._label(block))
+        for column, cell in enumerate(block.header, 1):
+            yield _text(f"the head of column {column} of {name}", cell)
+        for row, cells in enumerate(block.rows, 1):
+            for column, cell in enumerate(cells, 1):
+                yield _text(f"row {row}, column {column} of {name}", cell)
+        yield _text(f"the source line of {name}", block.source)
+
+    def _figure(self, block: Figure[PrintedRef, Anchor]) -> Iterator[Part]:
+        name = block.label.text or "a picture"
+        alt = " ".join(filter(None, (block.alt, block.long_alt)))
+        if alt and self.medium == "text":
+            yield _line(f"the alternative text of {name}", f"(Picture: {alt})")
+        yield _text(f"the caption of {name}", block.caption, self._label(block))
+        yield _text(f"the credit of {name}", block.credit)
+
+    def _label(
+        self, block: Table[PrintedRef, Anchor] | Figure[PrintedRef, Anchor]
+    ) -> tuple[str, ...]:
+        label = block.label.text
+        if not label or self.medium is None:
+            return ("",)
+        return (f"{label}." if block.caption else label,)
+
+
+def _text(name: str, content: PrintedContent, before: tuple[str, ...] = ("",)) -> Part:
+    """A text of the report; its place among all is given later."""
+    return Part(name, content, before, ordinal=0)
+
+
+def _numbers(number: int, level: int) -> tuple[str, ...]:
+    """The numbers that an item of a list may have: digits, or in nested lists letters and Roman
+    numbers, as Word has them."""
+    digits = f"{number}."
+    match level % 3:
+        case 1:
+            return (digits, f"{chr(96 + number)}.") if number <= 26 else (digits, _letters(number))
+        case 2 if number < 100:
+            return (digits, f"{_TENS[number // 10]}{_ROMAN[number % 10]}.")
+        case _:
+            return (digits,)
+
+
+def _letters(number: int) -> str:
+    """Behind z Word doubles the letter: aa, bb."""
+    return chr(97 + (number - 1) % 26) * ((number - 1) // 26 + 1) + "."

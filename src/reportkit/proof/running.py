@@ -1,0 +1,239 @@
+"""Whether a finished file repeats around its text what the publication says: markings, running
+heads, publisher and folio, on each page, in each section and in each file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from reportkit.compose.publication import HeadKind, Publication
+from reportkit.model import walk
+from reportkit.model.document import Heading, NoteMark, PrintedContent, Table
+from reportkit.proof.base import Difference, ExtractedText, ReadHeading, RunningText, Same
+from reportkit.style import Theme
+
+_CONTENT: Final = re.compile(r"""content\s*:[^;}]*?["']([^"']+)["']""")
+_EDGES: Final = re.compile("@(?:top|bottom)-")
+_STORY: Final = re.compile(r"word/(?:header|footer)\d*\.xml")
+_CHAPTER: Final = 2
+"""The level of a chapter in a file: 1 is the title."""
+
+
+class _Part(NamedTuple):
+    """One thing that a place repeats."""
+
+    what: str
+    texts: tuple[str, ...]
+    """What it may say, the usual first; an empty one where it may also be missing."""
+
+
+def running_differences(
+    publication: Publication, extracted: ExtractedText, same: Same
+) -> Iterator[Difference]:
+    """What is missing, other or too much around the text, place by place."""
+    extra = words_of(publication.theme)
+    for running in extracted.running:
+        parts = _parts(publication, extracted, running)
+        found = [text for text in running.texts if text not in extra or _is_part(text, parts)]
+        yield from _of_place(running.place, parts, found, same)
+
+
+def _is_part(text: str, parts: Sequence[_Part]) -> bool:
+    return any(text in part.texts for part in parts)
+
+
+def _of_place(
+    place: str, parts: Sequence[_Part], found: Sequence[str], same: Same
+) -> Iterator[Difference]:
+    rest = list(found)
+    missing: list[_Part] = []
+    for part in parts:
+        taken = any(_taken(text, rest, same) for text in part.texts if text)
+        if not taken and "" not in part.texts:
+            missing.append(part)
+    # A text in the place of another one comes with it.
+    for part in missing:
+        there = rest.pop(0) if rest else "nothing"
+        yield Difference("RK915", f"{part.what} on {place}", part.texts[0], there)
+    for text in rest:
+        yield Difference("RK915", f"{place}", "no more text", text)
+    if not missing and not rest and not _in_order(parts, found, same):
+        wanted = " / ".join(text for part in parts for text in part.texts[:1] if text)
+        yield Difference("RK915", f"the order on {place}", wanted, " / ".join(found))
+
+
+def _taken(text: str, rest: list[str], same: Same) -> bool:
+    """Whether a text is among the others, which it then leaves; on several lines it is as many."""
+    for length in range(1, len(rest) + 1):
+        for start in range(len(rest) - length + 1):
+            if same(text, "".join(rest[start : start + length])):
+                del rest[start : start + length]
+                return True
+    return False
+
+
+def _in_order(parts: Sequence[_Part], found: Sequence[str], same: Same) -> bool:
+    """Whether the marking stands at head and foot: the running head beside the first, the others
+    beside the second, which stands between them where there are two."""
+    marking = next((part.texts[0] for part in parts if part.what == "the marking"), "")
+    if not marking or len(found) < 3:
+        return True
+    marked = [place for place, text in enumerate(found) if same(marking, text)]
+    below = [part for part in parts if part.what in ("the publisher", "the folio")]
+    at = [
+        place
+        for place, text in enumerate(found)
+        if any(same(one, text) for part in below for one in part.texts if one)
+    ]
+    if len(marked) < 2 or not at:
+        return True
+    if marked[0] > min(at):
+        return False
+    return len(at) < 2 or at[-2] < marked[-1] < at[-1] or marked[-1] > at[-1]
+
+
+# --- what each place repeats --------------------------------------------------------------------
+
+
+def _parts(publication: Publication, extracted: ExtractedText, running: RunningText) -> list[_Part]:
+    marking = () if publication.marking is None else (publication.marking.text,)
+    marked = [_Part("the marking", marking)] if marking else []
+    match running.kind:
+        case "file":
+            return marked * 2
+        case "page":
+            return [*_page(publication, extracted, running.page), *marked * 2]
+        case "header":
+            return [*marked, *_header(publication, running)]
+        case "footer":
+            return [*_footer(publication, running), *marked]
+
+
+def _header(publication: Publication, running: RunningText) -> Iterator[_Part]:
+    """A header of Word: the running head, which the first page has not."""
+    theirs = _of_the_template(publication)
+    if theirs is not None:
+        yield from theirs
+        return
+    heads = publication.running
+    kind = heads.verso if running.pages == "even" else heads.recto
+    head = heads.series if kind == "series" else heads.title
+    if running.pages != "first" and kind != "none" and head:
+        yield _Part("the running head", (head,))
+
+
+def _footer(publication: Publication, running: RunningText) -> Iterator[_Part]:
+    """A footer of Word: publisher and folio in one line; its number is always that of page 1, until
+    a program lays the pages out."""
+    theirs = _of_the_template(publication)
+    if theirs is not None:
+        yield from theirs
+        return
+    folio = "" if running.pages == "first" and publication.front.title_page else "1"
+    line = [publication.running.publisher, folio]
+    text = " ".join(filter(None, reversed(line) if running.pages == "even" else line))
+    if text:
+        yield _Part("publisher and folio", (text,))
+
+
+def _page(publication: Publication, extracted: ExtractedText, page: int) -> Iterator[_Part]:
+    """What a page of a PDF repeats besides the marking."""
+    first = _first_page_of_text(publication, extracted)
+    cover = publication.front.cover
+    covers = 1 if cover is not None and cover.image is not None else 0
+    edited = bool(_EDGES.search(publication.theme.print_css))
+    maybe = ("",) if edited else ()
+    if heads := _heads(publication, extracted, page, first):
+        yield _Part("the running head", (*heads, *maybe))
+    if page > covers and publication.running.publisher:
+        yield _Part("the publisher", (publication.running.publisher, *maybe))
+    if page > covers and (not publication.front.title_page or page >= first):
+        yield _Part("the folio", (str(page), *maybe))
+    yield from (_Part("the head of a table", (head, "")) for head in _heads_of_tables(publication))
+
+
+def _heads_of_tables(publication: Publication) -> Iterator[str]:
+    """What the tables repeat on each of their pages but the first."""
+    for block in walk.blocks(publication.report.blocks):
+        if isinstance(block, Table) and len(block.rows) > 1:
+            yield "".join(map(_with_marks, block.header))
+
+
+def _with_marks(cell: PrintedContent) -> str:
+    """A cell as it is seen, the numbers of its marks included."""
+    parts = []
+    for leaf in walk.leaves(cell):
+        if isinstance(leaf, NoteMark):
+            parts.append(f"{',' if leaf.follows_mark else ''}{leaf.number}")
+        else:
+            parts.append(walk.printed_text((leaf,)))
+    return "".join(parts)
+
+
+def _first_page_of_text(publication: Publication, extracted: ExtractedText) -> int:
+    """The first page behind cover and title page."""
+    if not publication.front.title_page:
+        return 1
+    title = next((h.page for h in extracted.headings if h.level == 1), 1)
+    return title + 1
+
+
+def _heads(
+    publication: Publication, extracted: ExtractedText, page: int, first: int
+) -> tuple[str, ...]:
+    """The running head of a page of a PDF; none on the first page, on those before the text, and
+    where a chapter opens a page."""
+    running, theme = publication.running, publication.theme
+    kind: HeadKind = running.recto
+    if theme.page.facing and page % 2 == 0:
+        kind = running.verso
+    if page == 1 or page < first or kind == "none":
+        return ()
+    if kind == "series":
+        return (running.series,)
+    chapters = _chapters(publication, extracted)
+    here = [text for text, at in chapters if at == page]
+    if theme.headings.chapters != "run-on" and here:
+        return ()
+    if kind == "title":
+        return (running.title,)
+    before = [text for text, at in chapters if at < page]
+    return (*here[:1], *before[-1:], running.title)[:1]
+
+
+def _chapters(publication: Publication, extracted: ExtractedText) -> list[tuple[str, int]]:
+    """The chapters that a running head may name, each with its page. Those of the file are paired
+    with those of the report in their order."""
+    report = publication.report
+    listed = [
+        (walk.printed_text(block.content), block is top)
+        for top in report.blocks
+        for block in walk.blocks((top,))
+        if isinstance(block, Heading) and block.level == 1
+    ]
+    if report.notes and report.options.placement == "end":
+        listed.append((publication.back.notes_heading, True))
+    there: list[ReadHeading] = [h for h in extracted.headings if h.level == _CHAPTER]
+    pairs = zip(listed, there, strict=False)
+    return [(text, heading.page) for (text, own), heading in pairs if own]
+
+
+# --- what themes add ----------------------------------------------------------------------------
+
+
+def words_of(theme: Theme) -> frozenset[str]:
+    """The words that the style sheet of a theme prints by itself."""
+    return frozenset(_CONTENT.findall(theme.print_css))
+
+
+def _of_the_template(publication: Publication) -> tuple[_Part, ...] | None:
+    """The lines in the headers and footers of a house's Word template, any of which a page may
+    have; None where the document has headers and footers of our own."""
+    parts = publication.theme.docx_parts
+    stories = [data for name, data in parts.items() if _STORY.fullmatch(name)]
+    if not stories:
+        return None
+    from reportkit.proof.docx.around import lines_of  # late: most reports have no template
+
+    return tuple(_Part("a line", (line, "")) for data in stories for line in lines_of(data))
