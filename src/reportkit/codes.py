@@ -858,6 +858,14 @@ _TABLE: Final = (
         "Build all formats that you want to hand out at once with -t, or delete the file.",
     ),
     Code(
+        "RK930",
+        "error",
+        "an error that reportkit did not expect",
+        "Something failed in reportkit, or in a plug-in, that no report should be able to cause. "
+        "The files of this report are not published; other reports of the run are.",
+        "Run the command once more with `reportkit --traceback …`, and report what it shows.",
+    ),
+    Code(
         "RK941",
         "error",
         "a file that cannot be verified",

@@ -312,6 +312,13 @@ def run_writer(name: str, work: Callable[[], T]) -> T:
         raise WriteFailure([Diagnostic("RK906", message)]) from error
 
 
+def unforeseen(error: Exception, name: object) -> WriteFailure:
+    """The finding for an error in reportkit or a plug-in, met while working on the report `name`,
+    as the error that ends that report and leaves the others alone."""
+    message = f"{name}: {type(error).__name__}: {error}"
+    return WriteFailure([Diagnostic("RK930", message)])
+
+
 # --- files --------------------------------------------------------------------------------------
 
 
@@ -345,13 +352,14 @@ def build_all(
     progress: Progress = unwatched,
 ) -> Iterator[tuple[Artifact, ...] | ReportkitError]:
     """Builds reports one after another, each as `build` does, and yields for each its files or the
-    error that ended it. A report is made when its turn comes, and released afterwards. One process
-    lays out the pages of all reports, and another reads their PDFs back."""
+    error that ended it, expected or not. A report is made when its turn comes, and released
+    afterwards. One process lays out the pages of all reports, and another reads their PDFs back."""
     chosen = _writers(formats, options)
     with Worker() as layout, Worker() as reading:
         for number, make in enumerate(inputs, start=1):
             built: tuple[Artifact, ...] | ReportkitError
             steps = Steps(progress, number - 1)
+            build_input: BuildInput | None = None
             try:
                 steps.begin("read")
                 build_input = make()
@@ -363,6 +371,11 @@ def build_all(
                 built = _publish(build_input, writers, outputs, folder, proving, steps)
             except ReportkitError as error:
                 built = error
+            except Exception as error:  # noqa: BLE001 - a finding of this report, not of all
+                built = unforeseen(
+                    error, f"report {number}" if build_input is None else build_input.stem
+                )
+                built.__cause__ = error
             yield built
 
 

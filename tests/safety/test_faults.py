@@ -203,6 +203,37 @@ def test_closed_standard_output(place: Site, tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+CLOSED = [(1,), (2,), (0, 1), (0, 1, 2)]
+"""The standard streams that are closed together, by their descriptors."""
+
+
+def closing(streams: tuple[int, ...], *arguments: str) -> tuple[int, bytes]:
+    """Runs a command whose standard streams are closed; gives its exit code, and what it printed
+    on the other streams."""
+
+    def close() -> None:
+        for stream in streams:
+            os.close(stream)
+
+    command = [sys.executable, "-m", "reportkit", *arguments]
+    done = subprocess.run(command, capture_output=True, preexec_fn=close, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("streams", CLOSED, ids=str)
+def test_closed_streams_end_no_command(
+    streams: tuple[int, ...], place: Site, tmp_path: Path
+) -> None:
+    report = str(place.root / "in" / "first" / "report.yaml")
+    formats = {"pdf": ".pdf", "docx": ".docx", "epub": ".epub", "text": ".txt"}
+    code, printed = closing(streams, "build", report, "-t", ",".join(formats), "-o", str(tmp_path))
+    assert (code, b"RK" in printed) == (0, False)
+    files = [str(tmp_path / f"report{suffix}") for suffix in formats.values()]
+    for command in (["verify", report, *files], ["check", report], ["doctor"]):
+        code, printed = closing(streams, *command)
+        assert (code, b"RK" in printed) == (0, False), command
+
+
 BARE = {"PATH": os.environ["PATH"], "PYTHONPATH": os.environ.get("PYTHONPATH", "")}
 
 

@@ -13,16 +13,20 @@ import time
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from reportkit import cli
+from reportkit import read as reader
 from reportkit.cli import exits
 from reportkit.compose import Publication
+from reportkit.diagnostics import ReportkitError
 from reportkit.model import walk
 from reportkit.proof import text as text_reader
 from reportkit.proof.base import ExtractedText
+from reportkit.read import ParsedReport
 from reportkit.writers.base import WriteContext, WriterError, WriterOutput
 from reportkit.writers.text import TextWriter
 
@@ -269,6 +273,29 @@ def test_bad_input_gives_a_message_and_no_traceback(arguments: tuple[str, ...], 
     assert "Traceback" not in err
     # An exception that nobody expected is shown by its class.
     assert not re.match(r"reportkit: \w+(Error|Exception)\b", err), err
+
+
+def test_an_error_that_no_one_foresaw_is_a_finding_of_its_report(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy("report.yaml", "broken.yaml")
+    read = reader.read_report
+
+    def read_or_fail(path: Path, *others: Any) -> ParsedReport:
+        if path.stem == "broken":
+            raise LookupError("lost")
+        return read(path, *others)
+
+    monkeypatch.setattr("reportkit.export.read_report", read_or_fail)
+    code, out, err = run("build", "broken.yaml", "report.yaml", "-t", "text")
+    assert (code, "1 of 1 notes equal" in out) == (exits.SOME_FAILED, True)
+    assert err.startswith("error RK930 broken.yaml: LookupError: lost (")
+    code, out, _ = run("check", "broken.yaml", "report.yaml")
+    assert (code, out.startswith("error RK930 broken.yaml: LookupError")) == (exits.FINDINGS, True)
+    monkeypatch.setattr(sys, "argv", ["reportkit", "--traceback", "build", "broken.yaml"])
+    with pytest.raises(ReportkitError) as shown:
+        cli.main()
+    assert isinstance(shown.value.__cause__, LookupError)
 
 
 # --- signals ----------------------------------------------------------------------------------

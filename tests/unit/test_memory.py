@@ -306,6 +306,24 @@ def test_reports_are_made_when_their_turn_comes(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.glob("*.txt")) == ["one.txt", "three.txt"]
 
 
+def test_an_error_that_no_one_foresaw_ends_its_report_only(tmp_path: Path) -> None:
+    def broken() -> BuildInput:
+        raise KeyError("lost")
+
+    good = prepare(report(), stem="good")
+    # An address is no Path: what reads it fails in a way that no one is prepared for.
+    strange = replace(good, stem="strange", path="nowhere")
+    results = list(build_all([broken, lambda: strange, lambda: good], ["text"], tmp_path))
+    first, second, third = results
+    assert isinstance(first, ReportkitError)
+    assert str(first).startswith("error RK930 report 1: KeyError: 'lost' (run the command")
+    assert isinstance(first.__cause__, KeyError)
+    assert isinstance(second, ReportkitError)
+    assert "RK930 strange: AttributeError" in str(second)
+    assert isinstance(third, tuple)
+    assert [path.name for path in tmp_path.glob("*.txt")] == ["good.txt"]
+
+
 # --- the package --------------------------------------------------------------------------------
 
 

@@ -17,6 +17,7 @@ from reportkit.cli.about import doctor, explain, new, schema, themes, writers
 from reportkit.cli.reports import build, check, verify
 from reportkit.cli.signals import Stopped, ending, ignore_signals
 from reportkit.printable import printable
+from reportkit.standard_streams import fill_closed_streams
 
 
 class _Group(click.Group):
@@ -68,6 +69,7 @@ for _command in (build, check, verify, new, schema, explain, themes, writers, do
 
 def main() -> NoReturn:
     """Runs the command line; every failure is a message and an exit code."""
+    fill_closed_streams()
     gc.set_threshold(1_000_000)  # a run is short: Python's default would look for garbage 100 times
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # no other code takes part in checking
     atexit.register(ignore_signals)  # a signal could only bring a traceback

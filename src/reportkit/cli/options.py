@@ -54,14 +54,20 @@ def checked(
     docx_template: Path | None = None,
     system_fonts: bool = False,
 ) -> BuildInput:
-    """A report that can be built. Raises ReportkitError."""
+    """A report that can be built. Raises ReportkitError, also for an error that no one foresaw."""
+    from reportkit.diagnostics import ReportkitError
     from reportkit.export import check as check_report
+    from reportkit.export import unforeseen
     from reportkit.read import UnreadableFileError
 
     try:
         return check_report(path, settings, theme, docx_template, limits, system_fonts)
     except UnreadableFileError as error:
         raise UnreadableFileError([_advised(d, path) for d in error.diagnostics]) from error
+    except ReportkitError:
+        raise
+    except Exception as error:
+        raise unforeseen(error, path) from error
 
 
 def _advised(finding: Diagnostic, path: Path) -> Diagnostic:

@@ -111,6 +111,8 @@ def build(
         for built in build_all(inputs, names, output, not no_verify, choices, line):
             line.hide()
             if isinstance(built, ReportkitError):
+                if "--traceback" in sys.argv:
+                    raise built
                 options.show(built.diagnostics)
                 errors.append(built)
             else:

@@ -31,6 +31,7 @@ from typing import (
 from msgspec import Struct
 
 from reportkit.isolation.signal_mask import STOPPING, signals_blocked
+from reportkit.standard_streams import fill_closed_streams
 from reportkit.tree.limits import Limits
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ class Worker:
         else:
             context = multiprocessing.get_context("spawn")
         with signals_blocked():
-            _fill_closed_streams()
+            fill_closed_streams()  # or a pipe in their place is lost in `_detach`
             scratch = TemporaryDirectory(prefix="reportkit-", ignore_cleanup_errors=True)
             connection, far_end = context.Pipe()
             copied = connection if fork else None
@@ -180,14 +181,6 @@ class Worker:
             finally:
                 far_end.close()
         return self._running
-
-
-def _fill_closed_streams() -> None:
-    """Fills closed standard streams: otherwise a pipe could take their numbers, and be lost when
-    the new process redirects its own streams."""
-    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:
-        pass
-    os.close(descriptor)
 
 
 @contextlib.contextmanager
