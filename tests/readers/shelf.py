@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -77,6 +79,23 @@ def epubcheck(books: Sequence[Path], folder: Path) -> dict[Path, list[str]]:
         if result["publication"]["identifier"]:
             found[book] = [f"{m['severity']} {m['ID']}: {m['message']}" for m in result["messages"]]
     return found
+
+
+def vnu(book: Path, folder: Path) -> list[str]:
+    """The errors that the W3C's checker of HTML finds in the documents of a book. It knows nothing
+    of `epub:type`, which is left out."""
+    with zipfile.ZipFile(book) as archive:
+        names = [name for name in archive.namelist() if name.endswith(".xhtml")]
+        texts = {name: archive.read(name).decode() for name in names}
+    folder.mkdir()
+    for name, text in texts.items():
+        path = folder / Path(name).name
+        path.write_text(re.sub(r' epub:type="[^"]*"', "", text), "utf-8")
+    jar = HERE / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    command = ["java", "-jar", str(jar), "--format", "json", "--stdout", "--exit-zero-always"]
+    done = subprocess.run([*command, str(folder)], capture_output=True, check=True, timeout=900)
+    messages = json.loads(done.stdout)["messages"]
+    return [f"{m['message']} {m.get('extract')}" for m in messages if m["type"] == "error"]
 
 
 def ace(books: Sequence[Path]) -> dict[Path, list[str]]:

@@ -85,6 +85,17 @@ def test_ace_finds_nothing(
     assert by_ace[books[name].path] == []
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_the_checker_of_the_w3c_finds_no_error(
+    name: str, books: dict[str, Book], tmp_path: Path
+) -> None:
+    assert shelf.vnu(books[name].path, tmp_path / "documents") == []
+
+
+def test_the_checker_of_the_w3c_finds_what_is_there(bad: Path, tmp_path: Path) -> None:
+    assert any("img" in error for error in shelf.vnu(bad, tmp_path / "documents"))
+
+
 def test_all_books_are_checked(books: dict[str, Book]) -> None:
     assert set(NAMES) == set(books)
 

@@ -298,10 +298,9 @@ class Xhtml(ABC):
         return element("figure", self.image(block) + below, {**attributes, "id": block.label.id})
 
     def image(self, block: Figure[PrintedRef, Anchor]) -> str:
-        """The picture of a figure with its alternative text."""
+        """The picture of a figure with its alternative text, which is empty for a decoration."""
         alt = " ".join(filter(None, (block.alt, block.long_alt)))
-        named = {"src": self.image_url(block), "alt": alt}
-        return empty_element("img", named if alt else {**named, "role": "presentation"})
+        return empty_element("img", {"src": self.image_url(block), "alt": alt})
 
     # --- front and back matter ------------------------------------------------------------------
 

@@ -70,7 +70,7 @@ def _of_part(part: Part, docx: Docx) -> Iterator[str]:
 
 def _of_table(table: Element) -> Iterator[str]:
     first = table.find(f"{W}tr")
-    if first is None or first.find(f"{W}trPr/{W}tblHeader") is None:
+    if first is None or first.find(f"{W}trPr//{W}tblHeader") is None:
         yield "a table has no header row"
     for tag in ("tblCaption", "tblDescription"):
         if table.find(f"{W}tblPr/{W}{tag}") is not None:

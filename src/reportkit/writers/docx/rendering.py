@@ -36,6 +36,13 @@ from reportkit.writers.docx.wordml import (
 if TYPE_CHECKING:
     from reportkit.writers.docx.word_template import WordTemplate
 
+_REPEATED_BY_WORD: Final = (
+    '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml">'
+    '<mc:Choice Requires="w15"><w:tblHeader/></mc:Choice></mc:AlternateContent>'
+)
+"""Makes a row a header row for Word 2013 and later, but not for LibreOffice: while it fills pages,
+LibreOffice (7.4) makes copies of a repeated row, and loses the notes of the row with a copy."""
 _CONTENTS: Final = (
     '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
     "<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>"
@@ -187,6 +194,8 @@ class _Renderer:
 
     def _row(self, row: TableRow, table: TableGrid) -> str:
         repeated = "<w:tblHeader/>" if row.header else ""
+        if row.header and row.has_notes:
+            repeated = _REPEATED_BY_WORD
         cells = "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{self._para(cell)}</w:tc>'
             for width, cell in zip(table.columns, row.cells, strict=True)

@@ -55,7 +55,8 @@ def _rows(
             style = cell_style("TableHeading" if heads else "TableText", size)
             form = ParagraphFormat(style, keep_next=keep, align=_justified(align))
             cells.append(Para(form, inlines.content(cell)))
-        yield TableRow(tuple(cells), header=number == 0)
+        noted = any(True for cell in row for _ in walk.marks(cell))
+        yield TableRow(tuple(cells), header=number == 0, has_notes=noted)
 
 
 def cell_style(style: str, size: float | None) -> str:

@@ -137,6 +137,8 @@ class TableRow(Struct, frozen=True):
     cells: tuple[Para, ...]
     header: bool = False
     """Whether it is repeated at the head of each page."""
+    has_notes: bool = False
+    """Whether notes are marked in it."""
 
 
 class TableGrid(Struct, frozen=True):

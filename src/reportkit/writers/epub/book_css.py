@@ -34,6 +34,8 @@ def style_sheet(report: ResolvedReport, theme: Theme, fonts: str) -> bytes:
         f".{HtmlClass.NOTE} {{ padding-inline-start: {column}; }}\n",
         # A float, so that a line does not break between the number and a following address.
         f"{number} {{ float: {start}; margin-{start}: -{column}; min-width: {column}; }}\n",
+        # A word joiner: no line begins with a mark.
+        f'.{HtmlClass.NOTEREF}::before, .{HtmlClass.SEP}::before {{ content: "\\2060"; }}\n',
         *_look(theme, accent),
     )
     sheet = f"{theme.epub_css.rstrip()}\n\n/* From the tokens of the theme. */\n{''.join(rules)}"

@@ -71,6 +71,13 @@ A word that is too long is not broken at an inline element within another: Weasy
 as the beginning of a line, and breaks the word where it should begin a new line."""
 
 
+_JOINT: Final = "\u2060"
+"""Keeps a mark on the line of the word or mark that it follows."""
+_TOGETHER: Final = 9
+"""A line may end before every so many-th of the marks that stand side by side, or they would run
+off the page."""
+
+
 class PageHtml(Struct, frozen=True):
     """A report as HTML, and the other input of its layout."""
 
@@ -90,6 +97,8 @@ class PdfPage(Front):
         super().__init__(publication)
         self._fits = publication.layout.fits
         self._linked = linked
+        self._side_by_side = 0
+        """How many marks stand side by side so far, the last one that was made included."""
 
     def document(self, sheet: str) -> PageHtml:
         """The whole HTML document with its style sheet."""
@@ -218,15 +227,16 @@ class PdfPage(Front):
         """A mark, followed by its note at the first reference."""
         separator = ""
         if mark.follows_mark:
-            separator = element("sup", NOTE_SEPARATOR, {"class": HtmlClass.SEP})
+            separator = _JOINT + element("sup", NOTE_SEPARATOR, {"class": HtmlClass.SEP})
         named = {
             "class": HtmlClass.MARK,
             "href": f"#{note_id(mark.note)}",
             "id": mark_id(mark.note, mark.occurrence),
             "aria-label": self.terms.note_number(mark.number),
         }
-        # U+2060 keeps the mark on the line of the word before it.
-        link = f"\u2060{separator}{element('a', str(mark.number), named)}"
+        self._side_by_side = self._side_by_side + 1 if mark.follows_mark else 1
+        joint = "" if self._side_by_side % _TOGETHER == 0 else _JOINT
+        link = f"{separator}{joint}{element('a', str(mark.number), named)}"
         if mark.occurrence > 1 or self.report.options.placement == "end":
             return link
         return link + self._note(self.report.notes[mark.note - 1], HtmlClass.PAGE)
