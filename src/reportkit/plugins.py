@@ -7,6 +7,8 @@ from importlib.metadata import EntryPoint, PackageNotFoundError, distribution, e
 
 WRITERS = "reportkit.writers"
 VERIFIERS = "reportkit.verifiers"
+_SUFFIXES = {".pdf": "pdf", ".docx": "docx", ".epub": "epub", ".txt": "text"}
+"""The formats of reportkit itself by suffix; those of others are asked for theirs."""
 
 
 @cache
@@ -22,6 +24,26 @@ def find(group: str, name: str) -> EntryPoint | None:
 def names(group: str) -> tuple[str, ...]:
     """The names in a group, in alphabetical order."""
     return tuple(sorted({name for at, name in _own() if at == group} | {*_others(group)}))
+
+
+def format_of(suffix: str) -> str:
+    """The format whose files have a suffix (`.pdf`, in lower case); empty if none has it, neither
+    of reportkit nor of another package that has a writer or a verifier."""
+    if suffix in _SUFFIXES:
+        return _SUFFIXES[suffix]
+    others = {*names(VERIFIERS), *names(WRITERS)}.difference(_SUFFIXES.values())
+    return next((name for name in sorted(others) if _suffix(name) == suffix), "")
+
+
+def _suffix(name: str) -> str:
+    """The suffix of the files of a format of another package: what its verifier says (an attribute
+    `suffix`), or its writer; the name of the format where neither says anything."""
+    for group in (VERIFIERS, WRITERS):
+        point = find(group, name)
+        said = "" if point is None else getattr(point.load(), "suffix", "")
+        if said:
+            return str(said).lower()
+    return f".{name}".lower()
 
 
 @cache

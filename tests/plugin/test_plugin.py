@@ -25,6 +25,21 @@ class ShoutWriter:
 
     def write(self, report, context):
         return WriterOutput((printed_text(report.meta.title).upper() + "!\\n").encode())
+
+
+def read_murmur(path):
+    from msgspec.structs import replace
+    from reportkit.proof.text import read
+
+    text = read(path)
+    return replace(text, body=text.body.replace("murmur: ", ""))
+
+
+def read_whisper(path):
+    return read_murmur(path)
+
+
+read_whisper.suffix = ".hush"
 '''
 
 
@@ -39,6 +54,8 @@ def installed(tmp_path: Path) -> Path:
     (metadata / "entry_points.txt").write_text(
         "[reportkit.writers]\nshout = reportkit_shout:ShoutWriter\n"
         "text = reportkit_shout:ShoutWriter\n"  # which is ours, and stays so
+        "[reportkit.verifiers]\nmurmur = reportkit_shout:read_murmur\n"
+        "whisper = reportkit_shout:read_whisper\n"
     )
     return folder
 
@@ -59,3 +76,20 @@ def test_a_writer_of_somebody_else(installed: Path, tmp_path: Path) -> None:
     manifest = json.loads((tmp_path / "build" / "minimal.manifest.json").read_text("utf-8"))
     assert not manifest["files"]["shout"]["verified"]  # it came without a reader
     assert manifest["files"]["text"]["verified"]
+
+
+@pytest.mark.parametrize("suffix", [".murmur", ".hush"])
+def test_a_verifier_of_somebody_else_that_has_no_writer(
+    suffix: str, installed: Path, tmp_path: Path
+) -> None:
+    """Its suffix is its name, or what it says itself."""
+    reportkit(installed, "build", MINIMAL, "-t", "text", "-o", tmp_path)
+    text = (tmp_path / "minimal.txt").read_text("utf-8")
+    path = tmp_path / f"minimal{suffix}"
+    path.write_text(text.replace("Ferry", "murmur: Ferry", 1), "utf-8")
+    assert "notes equal" in reportkit(installed, "verify", MINIMAL, path)
+    path.write_text(text.replace("Ferry", "Fairy", 1), "utf-8")
+    with pytest.raises(subprocess.CalledProcessError) as failed:
+        reportkit(installed, "verify", MINIMAL, path)
+    assert failed.value.returncode == 4
+    assert "the title: expected Ferry" in failed.value.stderr

@@ -246,7 +246,7 @@ def _unverifiable(path: Path) -> tuple[str, str | None]:
         return "there is no such file", _near(path, _names_of_finished(path.parent))
     except (OSError, ValueError) as error:
         return getattr(error, "strerror", None) or str(error), None
-    if plugins.find(plugins.VERIFIERS, _format_of(path.suffix.lower()) or "") is None:
+    if plugins.find(plugins.VERIFIERS, plugins.format_of(path.suffix.lower())) is None:
         known = _list(sorted(_SUFFIXES))
         return (
             f"no reader for {quoted(path.suffix)} files is installed",
@@ -278,30 +278,19 @@ def folder(name: str, of: str, instead: str) -> Path:
     Raises UsageError if the name looks like that of a file, ReportkitError (RK907) if there is a
     file in its place or in that of a parent folder.
     """
+    from reportkit import plugins
+
     path = Path(name)
     if not name.endswith(("/", os.sep)) and not _is_folder(path):
         suffix = path.suffix.lower()
-        format = _format_of(suffix) if suffix else None
-        if format is not None or suffix in _FILES:
+        format = plugins.format_of(suffix) if suffix else ""
+        if format or suffix in _FILES:
             better = f"{of} {printable(str(path.parent / instead))}"
-            better += f" -t {format}" if format is not None and not instead else ""
+            better += f" -t {format}" if format and not instead else ""
             message = f"{of} takes a folder, and {quoted(name)} looks like a file"
             raise click.UsageError(f"{message}; write {better}")
     _check_way(path)
     return path
-
-
-def _format_of(suffix: str) -> str | None:
-    """The format whose files have this suffix; None if there is none."""
-    if suffix in _SUFFIXES:
-        return _SUFFIXES[suffix]
-    from reportkit import plugins
-
-    for name in plugins.names(plugins.WRITERS):
-        point = plugins.find(plugins.WRITERS, name)
-        if name not in _SUFFIXES.values() and point is not None and point.load().suffix == suffix:
-            return name
-    return None
 
 
 def _check_way(path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
 from msgspec.structs import replace
 
@@ -17,9 +16,6 @@ from reportkit.proof.base import ExtractedText, ReadError
 from reportkit.proof.compare import Verdict, compare
 from reportkit.proof.page_lists import page_differences
 from reportkit.tree.limits import LIMITS, Limits
-
-_FORMATS: Final = {".txt": "text", ".pdf": "pdf", ".docx": "docx", ".epub": "epub"}
-"""The formats of reportkit's own writers by suffix; those of others are asked for theirs."""
 
 
 class Disagreement(ReportkitError):  # noqa: N818 - what verify found (exit 4)
@@ -53,7 +49,7 @@ def verify_files(publication: Publication, paths: Sequence[Path]) -> tuple[Verdi
 
     Raises ReportkitError for a file of an unknown format, Disagreement for one that is not whole.
     """
-    names = [_format_of(path) for path in paths]
+    names = [plugins.format_of(path.suffix.lower()) for path in paths]
     texts = []
     for path, name in zip(paths, names, strict=True):
         extracted = _read(path, name)
@@ -68,18 +64,6 @@ def verify_files(publication: Publication, paths: Sequence[Path]) -> tuple[Verdi
         paged = () if printed is None else page_differences(extracted, printed, name)
         verdicts.append(replace(verdict, findings=(*verdict.findings, *paged)))
     return tuple(verdicts)
-
-
-def _format_of(path: Path) -> str:
-    """The format of a file by its suffix; empty for one that no writer has."""
-    suffix = path.suffix.lower()
-    if suffix in _FORMATS:
-        return _FORMATS[suffix]
-    for name in plugins.names(plugins.WRITERS):
-        point = plugins.find(plugins.WRITERS, name)
-        if name not in _FORMATS.values() and point is not None and point.load().suffix == suffix:
-            return name
-    return ""
 
 
 def _read(
