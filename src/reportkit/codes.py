@@ -104,7 +104,7 @@ _TABLE: Final = (
         "RK010",
         "error",
         "a colon in a text without quotes",
-        "A colon with a space after it ends a key in YAML, also in the middle of a sentence.",
+        "A colon followed by a space ends a key in YAML, even in the middle of a sentence.",
         "Put the whole text in quotes. In a block (|) it needs none.",
     ),
     Code(
@@ -124,36 +124,36 @@ _TABLE: Final = (
     Code(
         "RK013",
         "error",
-        "a text that begins with a character that YAML needs",
+        "a text that begins with a special character of YAML",
         "At the beginning of a text, * & ! % @ [ { | > ? and others have a meaning in YAML.",
         "Put the whole text in quotes.",
     ),
     Code(
         "RK014",
         "error",
-        "a tab where YAML takes only spaces",
-        "A tab is as wide as each editor likes, so YAML refuses it in the indentation.",
+        "a tab where YAML allows only spaces",
+        "The width of a tab depends on the editor, so YAML does not allow it in the indentation.",
         "Put spaces in place of the tab.",
     ),
     Code(
         "RK015",
         "error",
         "a character that only looks like a space",
-        "No-break and other special spaces come along when text is copied from a page. To YAML "
-        "they are letters.",
+        "No-break and other special spaces get into a file when text is copied from a page. YAML "
+        "treats them as letters.",
         "Delete it, and type a plain space.",
     ),
     Code(
         "RK016",
         "error",
-        "curly quotes where YAML wants straight ones",
-        "Only ' and \" put a text in quotes. Word processors turn them into others.",
+        "curly quotes where YAML requires straight ones",
+        "Only ' and \" put a text in quotes. Word processors replace them with others.",
         "Put straight quotes around the text.",
     ),
     Code(
         "RK017",
         "error",
-        "brackets or commas that do not fit together",
+        "brackets or commas that do not match",
         "A list in [ ] and a mapping in { } must be closed, with commas between their items.",
         "Close each bracket, and put texts with commas, colons or brackets in quotes.",
     ),
@@ -182,7 +182,7 @@ _TABLE: Final = (
         "RK021",
         "error",
         "more than one document in a file",
-        "A line of three hyphens begins another document, and a report is one.",
+        "A line of three hyphens begins another document, but a report is a single one.",
         "Remove the line. For a line across the page, write `- rule: true`.",
     ),
     Code(
@@ -203,22 +203,22 @@ _TABLE: Final = (
         "RK025",
         "error",
         "a line that joins the text above it",
-        "A line that is indented deeper than the text above it goes on with that text, even if it "
+        "A line that is indented deeper than the text above it continues that text, even if it "
         "looks like an item or a key.",
-        "Begin the line in the column of its siblings, or put the whole text in quotes.",
+        "Begin the line in the same column as its siblings, or put the whole text in quotes.",
     ),
     Code(
         "RK026",
         "error",
         "a text that is read as a key",
-        "A colon with a space after it ends a key, also where a paragraph is meant.",
+        "A colon followed by a space ends a key, even if a paragraph is meant.",
         "Put the whole text in quotes.",
     ),
     Code(
         "RK027",
         "warning",
         "a comment that may be text",
-        "A # after a space begins a comment, and what follows looks like a number of the text.",
+        "A # after a space begins a comment, but what follows looks like a number in the text.",
         "Put the whole text in quotes. For a comment, write two spaces before #.",
     ),
     # RK1xx: structure
@@ -336,57 +336,57 @@ _TABLE: Final = (
         "RK116",
         "warning",
         "a Markdown heading inside a text",
-        "It runs on into the paragraph, with its signs, and no contents or reader knows it.",
-        "Make it a block of its own: - {heading: Outlook, level: 2}.",
+        "It becomes part of the paragraph, with its signs, and does not appear in the contents.",
+        "Make it a separate block: - {heading: Outlook, level: 2}.",
     ),
     Code(
         "RK117",
         "warning",
         "a list inside a text",
-        "Its items run on into one paragraph; no reader hears that it is a list.",
-        "Make it a block of its own: - list: [One, Two]. In a note or a cell, write sentences.",
+        "Its items run together into one paragraph, and screen readers do not announce a list.",
+        "Make it a separate block: - list: [One, Two]. In a note or a cell, write sentences.",
     ),
     Code(
         "RK118",
         "warning",
         "a Markdown quotation inside a text",
         "It is printed as running text, with its angle brackets.",
-        "Make it a block of its own: - {quote: Words, attribution: Name}.",
+        "Make it a separate block: - {quote: Words, attribution: Name}.",
     ),
     Code(
         "RK119",
         "warning",
         "a Markdown listing inside a text",
-        "Its lines run on into one paragraph, with the signs of the fence.",
+        "Its lines run together into one paragraph, with the signs of the fence.",
         "Write each line as `code`, with a backslash at its end.",
     ),
     Code(
         "RK120",
         "warning",
         "a Markdown table inside a text",
-        "It is printed as running text, with its bars.",
-        "Make it a block of its own: - table: {header: [A, B], rows: [[1, 2]]}.",
+        "It is printed as running text, with its vertical bars.",
+        "Make it a separate block: - table: {header: [A, B], rows: [[1, 2]]}.",
     ),
     Code(
         "RK121",
         "warning",
-        "a tag or an entity of HTML in a text",
-        "Marks and letters are text: <b> prints as <b>, and &amp; as &amp;.",
+        "an HTML tag or entity in a text",
+        "HTML is printed as text: <b> as <b>, and &amp; as &amp;.",
         "Write the character itself, or the markup of reportkit: *emphasis*, **strong**. "
-        "Where the signs themselves are meant, write \\<b> or `<b>`.",
+        "For the signs themselves, write \\<b> or `<b>`.",
     ),
     Code(
         "RK122",
         "warning",
         "a Markdown picture inside a text",
-        "The picture is not shown: a text holds no pictures.",
-        "Make it a block of its own: - figure: {src: map.png, alt: What it shows}.",
+        "The picture is not shown, because a text cannot contain pictures.",
+        "Make it a separate block: - figure: {src: map.png, alt: What it shows}.",
     ),
     Code(
         "RK123",
         "warning",
         "a link in a form that reportkit does not read",
-        "It is printed as it stands, and leads nowhere.",
+        "It is printed as is, and leads nowhere.",
         "Write [text](https://example.org).",
     ),
     Code(
@@ -394,36 +394,36 @@ _TABLE: Final = (
         "warning",
         "a Markdown rule inside a text",
         "It is printed as dashes or asterisks.",
-        "Make it a block of its own: - rule: true.",
+        "Make it a separate block: - rule: true.",
     ),
     Code(
         "RK125",
         "warning",
-        "a command or a formula of LaTeX in a text",
-        "It is printed as it stands: reportkit sets no formulas and knows no commands.",
+        "a LaTeX command or formula in a text",
+        "It is printed as is: reportkit does not support formulas or commands.",
         "Write the characters themselves, or show the formula as a figure. "
-        "Where the signs themselves are meant, write them as `code`.",
+        "For the signs themselves, write them as `code`.",
     ),
     Code(
         "RK126",
         "warning",
         "a style in a form that reportkit does not read",
-        "Its signs are printed, and the text looks like what stands around it.",
-        "Write *emphasis* or **strong**, or put a backslash before a sign that is meant.",
+        "Its signs are printed, and the text looks like the text around it.",
+        "Write *emphasis* or **strong**, or put a backslash before a sign that you want to print.",
     ),
     Code(
         "RK127",
         "warning",
         "an attribute inside a text",
-        "It is printed as it stands.",
-        "Leave it out; the look of a report comes from its theme.",
+        "It is printed as is.",
+        "Remove it; the look of a report comes from its theme.",
     ),
     Code(
         "RK129",
         "warning",
-        "markup in a value that takes none",
-        "Names, titles of works and other data are plain words: their signs are printed.",
-        "Leave the signs out.",
+        "markup in a value that does not allow it",
+        "Names, titles of works and other data are plain text, so the signs are printed.",
+        "Remove the signs.",
     ),
     # RK2xx: notes
     Code(
@@ -496,7 +496,7 @@ _TABLE: Final = (
         "RK210",
         "warning",
         "a Markdown note inside the body",
-        "It is printed where it stands, and not as a note.",
+        "It is printed in its place in the body, and not as a note.",
         "Write it under notes, as name: text.",
     ),
     Code(
@@ -539,7 +539,7 @@ _TABLE: Final = (
         "RK305",
         "warning",
         "a citation written as text",
-        "It is printed as it stands: works are cited in the list of sources of a note.",
+        "It is printed as is: only the list of sources of a note can cite works.",
         'Write [^name] in the text, and under notes: name: ["@key, p. 4"].',
     ),
     # RK4xx: resources
@@ -597,25 +597,25 @@ _TABLE: Final = (
         "RK408",
         "error",
         "letters that no font has",
-        "A reader of the PDF would see empty boxes, and so would one of an EPUB or Word document "
-        "that carries its fonts (embed_fonts).",
-        "Put a font that has them into your folder of fonts or the folder fonts/ of the theme, or "
-        "use --system-fonts. docs/fonts.md says which fonts there are and where to put them.",
+        "Readers of the PDF, and of an EPUB or Word document with embedded fonts (embed_fonts), "
+        "would see empty boxes.",
+        "Put a font that has them into your fonts folder or the fonts/ folder of the theme, or use "
+        "--system-fonts. docs/fonts.md says which fonts there are and where to put them.",
     ),
     Code(
         "RK409",
         "warning",
-        "letters in fonts of this machine",
-        "Another machine has other fonts, or other releases of them, and gives another file.",
-        "Put these fonts into the folder fonts/ of the theme or your folder of fonts, to get the "
-        "same file everywhere.",
+        "letters set in fonts of this machine",
+        "Another machine has other fonts or releases of them, and would give a different file.",
+        "Put these fonts into the fonts/ folder of the theme or your fonts folder, to get the same "
+        "file everywhere.",
     ),
     Code(
         "RK410",
         "warning",
-        "a font in your folder of fonts that cannot be used",
+        "a font in your fonts folder that cannot be used",
         "The file is damaged, or its licence does not allow embedding, so its letters are missing.",
-        "Get the file again from its maker, or take it out of the folder.",
+        "Get the file from its maker again, or remove it from the folder.",
     ),
     Code(
         "RK411",
@@ -851,11 +851,11 @@ _TABLE: Final = (
     Code(
         "RK940",
         "warning",
-        "a file of a former build that the manifest no longer lists",
-        "A build of some formats leaves the files of the other formats where they are. This one "
-        "was made from another text, with another theme or version of reportkit, or was changed "
+        "a file of an earlier build that the manifest no longer lists",
+        "A build of some formats leaves the files of the other formats where they are. This file "
+        "was made from another text, or with another theme or version of reportkit, or was changed "
         "after it was built, so it does not belong to the set that the manifest describes.",
-        "Build all formats that you want to hand out at once with -t, or delete the file.",
+        "Build all formats that you want to hand out in one run with -t, or delete the file.",
     ),
     Code(
         "RK930",
@@ -869,8 +869,8 @@ _TABLE: Final = (
         "RK941",
         "error",
         "a file that cannot be verified",
-        "The file does not exist, is not a regular file, its owner does not let you read it, or no "
-        "reader for files of this kind is installed.",
+        "The file does not exist, is not a regular file, you do not have permission to read it, or "
+        "no installed reader can read this kind of file.",
         "Check the path. The report comes first, then the files that were built from it.",
     ),
 )

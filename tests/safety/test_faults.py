@@ -176,7 +176,7 @@ def test_a_link_in_place_of_the_staging_folder_is_not_followed(place: Site, tmp_
     assert (tmp_path / "precious" / "file").read_text() == "mine"
 
 
-HINT = "whatever takes the output has ended, or has no room"
+HINT = "the program or disk that takes the output has stopped or is full"
 
 
 def test_standard_output_that_nobody_reads(place: Site, tmp_path: Path) -> None:

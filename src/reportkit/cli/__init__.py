@@ -33,7 +33,7 @@ class _Group(click.Group):
             from reportkit.diagnostics import Diagnostic, ReportkitError
 
             message = f"cannot write to standard output: {error.strerror or error}"
-            hint = "whatever takes the output has ended, or has no room"
+            hint = "the program or disk that takes the output has stopped or is full"
             raise ReportkitError([Diagnostic("RK907", message, hint=hint)]) from error
 
 

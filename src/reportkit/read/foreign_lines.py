@@ -91,7 +91,9 @@ def _fence(lines: Sequence[Line], at: int) -> Found:
         end += 1
     if end == len(lines) and len(lines) == 1:
         return _NOTHING
-    message = f"the fence '{_short(lines[at].text)}' makes no listing: its lines run on as text"
+    message = (
+        f"the fence '{_short(lines[at].text)}' is not a listing: its lines run together as text"
+    )
     hint = "write each line as `code` with a backslash at its end, or show the listing as a figure"
     return _slip("RK119", lines[at], message, hint, block=False), min(end, len(lines) - 1) - at + 1
 
@@ -99,7 +101,7 @@ def _fence(lines: Sequence[Line], at: int) -> Found:
 def _div(lines: Sequence[Line], at: int) -> Found:
     if not _DIV.match(lines[at].text):
         return _NOTHING
-    message = f"'{_short(lines[at].text)}' is printed as it stands"
+    message = f"'{_short(lines[at].text)}' is printed as is"
     return _slip("RK127", lines[at], message, "box: {title: Words, body: [Text]}"), 1
 
 
@@ -218,9 +220,9 @@ def _link_definition(lines: Sequence[Line], at: int) -> Found:
     found = _LINK_DEFINITION.match(lines[at].text)
     if found is None:
         return _NOTHING
-    message = f"'{_short(lines[at].text)}' is printed as it stands"
+    message = f"'{_short(lines[at].text)}' is printed as is"
     words = "text" if found[1].isdigit() else found[1]
-    hint = f"write the address where the link stands: [{words}]({found[2]})"
+    hint = f"write the address in the link itself: [{words}]({found[2]})"
     return _slip("RK123", lines[at], message, hint, block=False), 1
 
 
@@ -228,7 +230,7 @@ def _note_definition(lines: Sequence[Line], at: int) -> Found:
     found = _NOTE_DEFINITION.match(lines[at].text)
     if found is None:
         return _NOTHING
-    message = f"'{_short(lines[at].text)}' is printed here; notes have a place of their own"
+    message = f"'{_short(lines[at].text)}' is printed here; notes belong under notes"
     hint = f"write under notes: {found[1]}: {flow(_short(found[2]))}"
     return _slip("RK210", lines[at], message, hint, block=False), 1
 

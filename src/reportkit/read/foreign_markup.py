@@ -155,7 +155,7 @@ def plain_slips(text: str) -> Iterator[Slip]:
         yield _slip(
             "RK129",
             found,
-            f"'{found[0]}' is printed with its signs: this value takes no markup",
+            f"'{found[0]}' is printed with its signs: this value does not allow markup",
             f"write {flow(words)}",
             words,
         )
@@ -203,7 +203,7 @@ def _citations(text: str, masked: str) -> Iterator[Slip]:
             work[work.find("@") :].strip() for work in found[0][1:-1].split(";") if "@" in work
         )
         works = ", ".join(map(flow, cited))
-        message = f"the citation '{_words(text, found)}' is printed as it stands"
+        message = f"the citation '{_words(text, found)}' is printed as is"
         yield _slip("RK305", found, message, _NOTE_HINT.format(f"name: [{works}]"))
 
 
@@ -217,11 +217,11 @@ def _links(text: str, masked: str) -> Iterator[Slip]:
         yield Slip("RK122", found.start(), len(found[0]), message, form, block=True)
     for found in _REFERENCE_LINK.finditer(masked):
         if not (found[1].isdigit() and found[2].isdigit()):
-            message = f"'{_words(text, found)}' is printed as it stands and is no link"
+            message = f"'{_words(text, found)}' is printed as is, not as a link"
             yield _slip("RK123", found, message, f"write [{found[1]}](https://…)")
     for found in _SPACED_LINK.finditer(_masked(text, _CODE, _ESCAPE)):
         link = f"[{found[1]}]({found[2]})"
-        message = f"'{_words(text, found)}' is printed as it stands and is no link"
+        message = f"'{_words(text, found)}' is printed as is, not as a link"
         yield _slip("RK123", found, message, f"write {link}, without the space", link)
 
 
@@ -247,15 +247,15 @@ def _styles(text: str, masked: str) -> Iterator[Slip]:
 
 def _attributes(text: str, masked: str) -> Iterator[Slip]:
     for found in _ATTRIBUTES.finditer(masked):
-        message = f"the attribute '{_words(text, found)}' is printed as it stands"
-        hint = "leave it out; the look of a report comes from its theme"
+        message = f"the attribute '{_words(text, found)}' is printed as is"
+        hint = "remove it; the look of a report comes from its theme"
         yield _slip("RK127", found, message, hint, "")
 
 
 def _tags(text: str, masked: str) -> Iterator[Slip]:
     for found in _COMMENT.finditer(masked):
         message = f"the comment '{_words(text, found)}' is printed"
-        hint = "put a comment on a line of its own, outside the text, after #"
+        hint = "put a comment on its own line, outside the text, after #"
         yield _slip("RK121", found, message, hint)
     masked = _masked(masked, _COMMENT)
     lowered = masked.lower()
@@ -274,13 +274,13 @@ def _tags(text: str, masked: str) -> Iterator[Slip]:
 
 
 def _tag(text: str, lowered: str, found: re.Match[str], name: str) -> Slip:
-    message = f"the HTML tag '{_words(text, found)}' is printed as it stands"
+    message = f"the HTML tag '{_words(text, found)}' is printed as is"
     if block := _TAG_BLOCKS.get(name):
         return Slip("RK121", found.start(), len(found[0]), message, block, block=True)
     end = lowered.find(f"</{name}>", found.end(), found.end() + 2_000)
     form = _TAG_FORMS.get(name)
     if form is None or end < 0 or found["close"]:
-        hint = _TAG_HINTS.get(name, "leave it out; the look of a report comes from its theme")
+        hint = _TAG_HINTS.get(name, "remove it; the look of a report comes from its theme")
         return _slip("RK121", found, message, hint)
     words = form.format(text[found.end() : end].strip())
     length = end + len(f"</{name}>") - found.start()
@@ -294,7 +294,7 @@ def _entities(text: str, masked: str) -> Iterator[Slip]:
         sign = unescape(found[0])
         if sign == found[0] or ";" in sign:
             continue
-        message = f"'{found[0]}' is printed as it stands"
+        message = f"'{found[0]}' is printed as is"
         if sign.isprintable() and sign.strip():
             yield _slip("RK121", found, message, f"write {sign} itself", sign)
         else:
@@ -311,7 +311,7 @@ def _maths(text: str, masked: str) -> Iterator[Slip]:
 
 
 def _formula(text: str, found: re.Match[str]) -> Slip:
-    message = f"the formula '{_words(text, found)}' is printed as it stands"
+    message = f"the formula '{_words(text, found)}' is printed as is"
     hint = "write it in letters and signs (*x*^2^, a~1~, √2), or show it as a figure"
     return _slip("RK125", found, message, hint)
 
@@ -329,14 +329,14 @@ def _latex(text: str) -> Iterator[Slip]:
             yield _command(text, found)
     for found in _BARE_COMMAND.finditer(text):
         if not any(start <= found.start() < end for start, end in taken):
-            message = f"the LaTeX command '{found[0]}' is printed as it stands"
+            message = f"the LaTeX command '{found[0]}' is printed as is"
             yield _slip("RK125", found, message, "write the character itself, or leave it out")
     for found in _QUOTES.finditer(text):
         words = f"“{found[1]}”"
         message = f"'{_words(text, found)}' is printed with its grave accents"
         yield _slip("RK125", found, message, f"write {words}", words)
     for found in _TIE.finditer(text):
-        message = "the tilde of LaTeX is printed as it stands"
+        message = "the tilde of LaTeX is printed as is"
         yield _slip(
             "RK125", found, message, "write a space, or a no-break space (U+00A0)", "\u00a0"
         )
@@ -349,9 +349,9 @@ def _command(text: str, found: re.Match[str]) -> Slip:
         return _slip("RK211", found, message, _NOTE_HINT.format(f"name: {flow(words)}"))
     if name.lower().endswith(("cite", "citep", "citet")) or name.startswith("cite"):
         works = ", ".join(flow(f"@{work.strip()}") for work in words.split(","))
-        message = f"the citation '{_words(text, found)}' is printed as it stands"
+        message = f"the citation '{_words(text, found)}' is printed as is"
         return _slip("RK305", found, message, _NOTE_HINT.format(f"name: [{works}]"))
-    message = f"the LaTeX command '{_words(text, found)}' is printed as it stands"
+    message = f"the LaTeX command '{_words(text, found)}' is printed as is"
     if form := _COMMAND_FORMS.get(name):
         instead = form.format(words)
         return _slip("RK125", found, message, f"write {instead}", instead)
@@ -362,7 +362,7 @@ def _command(text: str, found: re.Match[str]) -> Slip:
         return _slip("RK125", found, message, f"write {{ref:{words}}}", f"{{ref:{words}}}")
     if name == "url":
         return _slip("RK125", found, message, f"write [{words}]({words})")
-    return _slip("RK125", found, message, f"write the words alone: {words}")
+    return _slip("RK125", found, message, f"write only the words: {words}")
 
 
 _INLINE: Final[tuple[Callable[[str, str], Iterator[Slip]], ...]] = (

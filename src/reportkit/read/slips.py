@@ -21,7 +21,7 @@ text of several paragraphs, a text of one line (cell, caption, title), or the te
 _CITED = re.compile(r"(?<![\w.@/])@(\w(?:[\w.:-]*\w)?)")
 _ONLY_CITED = re.compile(r"@\w[\w.:-]*(?:\s*,\s*(?P<locator>.+))?", re.DOTALL)
 _LOCATOR = re.compile(r"(?:pp?|ch|chap|sec|vol|no|para|fig|art|n|s|§+)\b\.?|§|\d", re.I)
-_ELSEWHERE: Final = "only the body takes such blocks; here, write it in sentences or paragraphs"
+_ELSEWHERE: Final = "only the body can contain such blocks; here, write sentences or paragraphs"
 
 Locate: TypeAlias = Callable[[int, int], Span]
 
@@ -73,14 +73,14 @@ class Slips:
             locator = _LOCATOR.match(whole["locator"]) if whole["locator"] else None
             if key in self._works or locator or (self._works and not whole["locator"]):
                 message = (
-                    f"'{_short(text)}' is printed as it stands: a note of mere text cites nothing"
+                    f"'{_short(text)}' is printed as is: a note of plain text cannot cite a work"
                 )
                 hint = f'write it as a list of sources: ["{text}"]'
                 self.add("RK305", message, scalar.span_at(0, len(text)), hint)
             return
         for found in _CITED.finditer(foreign_markup.without_code(scalar.text)):
             if found[1] in self._works:
-                message = f"'{found[0]}' is printed as it stands: a text cites no work"
+                message = f"'{found[0]}' is printed as is: only notes can cite works"
                 hint = f'write [^name] here, and under notes: name: ["{found[0]}"]'
                 if place == "note":
                     hint = f'write the note as {{text: …, sources: ["{found[0]}"]}}'
@@ -91,7 +91,7 @@ class Slips:
             span = locate(slip.start, slip.length)
             hint = slip.hint
             if slip.block:
-                hint = f"make it a block of its own: - {hint}" if place == "body" else _ELSEWHERE
+                hint = f"make it a separate block: - {hint}" if place == "body" else _ELSEWHERE
             mended = _mended(scalar, span, slip, place)
             self.add(slip.code, slip.message, span, hint, mended)
 

@@ -107,7 +107,7 @@ def _described(path: Path, index: int, data: bytes) -> FontFile:
         names, about = font["name"], font["OS/2"]
         family = names.getDebugName(16) or names.getDebugName(1)
         if not family:
-            raise FontError("it names no family")
+            raise FontError("it does not name its family")
         if about.fsType & 0x0F == 0x02:  # OpenType, OS/2 fsType: restricted licence embedding
             raise FontError("its licence does not allow embedding")
         cmap = bytes(font.reader["cmap"])

@@ -141,7 +141,7 @@ class _Composer:
             case DocumentStartEvent():
                 self._documents += 1
                 if self._documents == 2:
-                    message = "a second YAML document begins here, and a report is one"
+                    message = "a second YAML document begins here, but a report is a single one"
                     span = self._span(event)
                     hint, mended = self._accepted.second_document(index_of(event.start_mark))
                     self.problems.add("RK021", message, span, hint, mended)

@@ -86,7 +86,7 @@ class Accepted:
         mended = self._in_quotes(start, stop)
         heading = re.match(r"(#{1,4}) +(\S.*)", rest)
         if scalar.null and in_list and heading:
-            hint = "a heading is a block of its own; a comment stands in a line of its own"
+            hint = "a heading is a separate block, and a comment has its own line"
             indent = " " * self._draft.line(mended.first - 1).indent
             level = f"\n{indent}  level: {len(heading[1])}" if len(heading[1]) > 1 else ""
             mended = replace(mended, text=f"{indent}- heading: {heading[2]}{level}")
@@ -132,24 +132,29 @@ class Accepted:
         at = line.raw.index(sign)
         unseen = next((s for s in line.raw[: at + 2] if s in UNSEEN), None)
         if unseen:
-            code, message = "RK015", f"{space_name(unseen)} stands where YAML wants a plain space"
+            code, message = (
+                "RK015",
+                f"{space_name(unseen)} is in a place where YAML requires a plain space",
+            )
             hint = "type the spaces again with the space bar"
             column = line.raw.index(unseen)
         else:
             code, column = "RK025", at
-            message = "this item goes on with the text above it, because it is indented deeper"
+            message = "this item continues the text above it, because it is indented deeper"
             hint = f"begin it in column {opener.indent + 1}, or put the whole text in quotes"
         new = f"{' ' * opener.indent}- {re.sub(rf'^[-•‣▪][ {UNSEEN}]+', '', bare)}"
         mended = Mended(line.number + 1, line.number + 1, new) if opener.is_item else None
         if mended is None and not unseen:
-            hint = "put the whole text in quotes, or begin the list on a line below its key"
+            hint = "put the whole text in quotes, or begin the list on the line below its key"
         self._problems.add(code, message, self._file.span(line.start + column), hint, mended)
 
     def _joined_key(self, line: Line, opener: Line, key: str, sign: str) -> None:
         at = line.raw.index(key)
         rest = line.raw[at + len(key) + len(sign) :].strip()
         column = opener.content if opener.key or not opener.is_item else opener.indent
-        message = f"the key '{key}' goes on with the text above it: no colon and space follow it"
+        message = (
+            f"the key '{key}' continues the text above it, because no colon and space follow it"
+        )
         hint = "write a colon and a space after it, in the column of the other keys"
         mended = Mended(line.number + 1, line.number + 1, f"{' ' * column}{key}: {rest}")
         place = self._file.span(line.start + at, len(key))
@@ -168,7 +173,7 @@ class Accepted:
             bare = line.raw.lstrip(f" \t{UNSEEN}")
             above = next(self._draft.above(line.number), None)
             indent = above.content if above is not None and above.key else line.indent
-            message = f"{space_name(name[0])} stands where YAML wants a plain space"
+            message = f"{space_name(name[0])} is in a place where YAML requires a plain space"
             hint = "type the spaces again with the space bar"
             mended = Mended(line.number + 1, line.number + 1, f"{' ' * indent}{bare}")
             self._problems.add("RK015", message, self._file.span(key.start), hint, mended)
@@ -178,7 +183,7 @@ class Accepted:
             line = self._draft.line(self._draft.number(key.start))
             column = key.start - line.start
             new = f"{line.raw[:column]}{name[1:-1]}{line.raw[column + len(name) :]}"
-            message = f"{name[0]} is a letter like any other to YAML, and a key needs no quotes"
+            message = f"{name[0]} is an ordinary letter to YAML, and a key needs no quotes"
             mended = Mended(line.number + 1, line.number + 1, new)
             self._problems.add(
                 "RK016", message, self._file.span(key.start, len(name)), "remove them", mended
@@ -201,7 +206,10 @@ class Accepted:
             text = bare[1:].strip(f" \t{UNSEEN}")
             at = line.start + line.indent
             if sign == "-" and bare[1] in UNSEEN:
-                code, message = "RK015", f"{space_name(bare[1])} stands where YAML wants a space"
+                code, message = (
+                    "RK015",
+                    f"{space_name(bare[1])} is in a place where YAML requires a space",
+                )
             elif sign == "-":
                 code, message = "RK019", "a space is missing after the hyphen of an item"
             else:
@@ -228,7 +236,8 @@ class Accepted:
         column, stop = start - line.start, found.end() - line.start
         new = f"{line.raw[:column]}{quoted(found[0][1:-1])}{line.raw[stop:]}"
         message = (
-            f"the text in {found[0][0]}{found[0][-1]} ends at its comma: they are no quotes to YAML"
+            f"the text in {found[0][0]}{found[0][-1]} ends at its comma: YAML does not treat them "
+            "as quotes"
         )
         mended = Mended(line.number + 1, line.number + 1, new)
         place = self._file.span(start, len(found[0]))
@@ -334,7 +343,7 @@ class Accepted:
             None,
         )
         if below is not None and below.is_item:
-            hint = "for a line across the page, write a block of its own"
+            hint = "for a line across the page, write a separate block"
             return hint, Mended(number + 1, number + 1, f"{' ' * below.indent}- rule: true")
         if below is not None and not below.key:
             return "a report is one YAML document: put its text under body", None

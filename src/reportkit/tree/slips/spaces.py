@@ -47,7 +47,7 @@ def unseen_space(draft: Draft, failure: Failure) -> Iterator[Slip]:
             yield in_line(
                 line,
                 "RK015",
-                f"{name} stands where YAML wants a plain space",
+                f"{name} is in a place where YAML requires a plain space",
                 "delete it" if sign in _NO_WIDTH else "type the spaces again with the space bar",
                 found.start(),
                 new,
@@ -118,7 +118,7 @@ def _indented_head(draft: Draft, line: Line) -> Slip | None:
         return None
     top, bottom = lines[-1], lines[0]
     new = tuple(_shifted(draft.raw(n), -top.indent) for n in range(top.number, bottom.number + 1))
-    message = "the file begins indented, and goes on at the margin"
+    message = "the file begins indented, but continues at the margin"
     hint = "begin each key of the report at the margin"
     return Slip("RK018", message, hint, top.start, top.indent, top.number, bottom.number, new)
 
@@ -147,7 +147,7 @@ def _text_of_a_block(draft: Draft, line: Line) -> Iterator[Slip]:
             last += 1
         lines = tuple(" " * (base + 2) + draft.raw(n).lstrip() for n in range(number, last + 1))
         message = "a line of this block of text is indented less than the block"
-        hint = "indent all lines of the block alike, two spaces deeper than the line of its |"
+        hint = "indent all lines of the block equally, two spaces deeper than the line of its |"
         at = draft.starts[number] + draft.line(number).indent
         yield Slip("RK018", message, hint, at, 1, number, last, lines)
 

@@ -90,7 +90,7 @@ def list_on_the_line(draft: Draft, failure: Failure) -> Iterator[Slip]:
     if below is not None and below.is_item and below.indent >= line.indent:
         head = line.raw[: line.value_at].rstrip()
         lines: tuple[str, ...] = (head, f"{' ' * below.indent}{line.value}{line.comment}")
-        message = f"the items of '{line.key}' begin on a line of their own"
+        message = f"the items of '{line.key}' must begin on their own line"
         hint = "begin the list on the next line"
         yield Slip("RK018", message, hint, at, 1, line.number, line.number, lines)
     else:
@@ -115,7 +115,7 @@ def bracket(draft: Draft, failure: Failure) -> Iterator[Slip]:
         opening = value[start]
         closer, end = _PAIRS[opening], value.rstrip(",")
         if end[-1:] in "]}" and end[-1:] != closer and not rest:
-            message = f"{opening} is closed by {end[-1]}, and not by {closer}"
+            message = f"{opening} is closed by {end[-1]}, not by {closer}"
             at = line.start + line.value_at + len(end) - 1
             fixed = line.with_value(f"{end[:-1]}{closer}")
             yield _bracket(line, message, f"write {closer} in its place", at, (fixed,))
@@ -156,7 +156,7 @@ def _closed_twice(line: Line) -> Iterator[Slip]:
         shorter = line.value
         while shorter.count("[") + shorter.count("{") < shorter.count("]") + shorter.count("}"):
             shorter = shorter[:-1]
-        message = "one bracket more is closed than is opened"
+        message = "there is one closing bracket too many"
         at = line.start + line.value_at + len(shorter)
         yield _bracket(line, message, "remove it", at, (line.with_value(shorter),))
 
@@ -194,7 +194,7 @@ def flow_item(draft: Draft, failure: Failure) -> Iterator[Slip]:
         yield in_line(
             line,
             "RK017",
-            f"a text between brackets that holds {_signs(inner, sign)} must be in quotes",
+            f"a text in brackets that contains {_signs(inner, sign)} must be in quotes",
             "put this text in quotes",
             start,
             new,

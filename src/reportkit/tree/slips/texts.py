@@ -138,7 +138,7 @@ def curly_quotes(draft: Draft, failure: Failure) -> Iterator[Slip]:
         yield in_line(
             line,
             "RK016",
-            f"{sign} is a letter like any other to YAML: only ' and \" put a text in quotes",
+            f"{sign} is an ordinary letter to YAML: only ' and \" put a text in quotes",
             "use straight quotes around the text",
             at,
             line.with_value(quoted(text)),
@@ -155,7 +155,7 @@ def escape(draft: Draft, failure: Failure) -> Iterator[Slip]:
     if start < 0:
         return
     if half := _HALF.match(line.raw, start):
-        message = f"{half[0]} is half of a character only, which no text can hold"
+        message = f"{half[0]} is only half of a character, which no text can contain"
         yield in_line(line, "RK007", message, "delete it", start, _HALF.sub("", line.raw), 6)
     new = re.sub(r'\\(\\|"|$)|\\', lambda f: f[0] if f[1] is not None else r"\\", line.raw)
     sign = line.raw[start : start + 2]
@@ -163,7 +163,7 @@ def escape(draft: Draft, failure: Failure) -> Iterator[Slip]:
         line,
         "RK020",
         f"{sign} is not an escape that YAML knows in double quotes",
-        "double each backslash, or use single quotes, in which a backslash stands for itself",
+        "double each backslash, or use single quotes, where a backslash is ordinary",
         start,
         new,
         2,
@@ -297,7 +297,7 @@ def _moved_comment(draft: Draft, opener: Line, line: Line) -> Slip:
     last, _ = whole(draft, opener)
     numbers = [n for n in range(opener.number, last + 1) if n != line.number]
     lines = (f"{' ' * opener.indent}{line.raw.strip()}", *map(draft.raw, numbers))
-    message = "a comment ends the text above it, and the line below goes on with the text"
+    message = "a comment ends the text above it, and the line below continues it"
     hint = "put the comment above the text"
     at = line.start + line.indent
     return Slip("RK024", message, hint, at, len(line.raw.strip()), opener.number, last, lines)
