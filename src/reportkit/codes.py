@@ -193,6 +193,14 @@ _TABLE: Final = (
         "Put the text in quotes, or remove the brackets.",
     ),
     Code(
+        "RK023",
+        "error",
+        "a way of writing that JSON does not have",
+        "JSON takes double quotes only, no comments, no comma after the last item, and of words "
+        "only true, false and null.",
+        "Write it as the finding shows, or use YAML, which allows more.",
+    ),
+    Code(
         "RK024",
         "error",
         "a text that becomes a comment",

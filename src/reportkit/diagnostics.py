@@ -107,6 +107,9 @@ class Diagnostic(Struct, frozen=True):
         where = f" in place of lines {first} to {last}" if last > first else ""
         if last == first and (self.span is None or self.span.line != first):
             where = f" in line {first}"
+        if not mended.text.strip():
+            lines = f"line {first}" if last == first else f"lines {first} to {last}"
+            return [f"  remove {lines}"]
         text = shortened("\n".join(map(printable, mended.text.split("\n"))), _MENDED)
         return [f"  write{where}:", *(f"    {line}" for line in text.split("\n"))]
 

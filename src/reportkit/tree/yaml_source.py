@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
+from functools import cached_property
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import yaml
 from yaml.events import (
@@ -26,11 +28,11 @@ from yaml.reader import ReaderError
 
 from reportkit.diagnostics import ReportkitError, Span
 from reportkit.tree.nodes import Mapping, Node, Problems, Scalar, Sequence
-from reportkit.tree.slips import stop_at_slips
-from reportkit.tree.slips.accepted import SUSPECT, Accepted
-from reportkit.tree.slips.characters import refuse_characters
-from reportkit.tree.slips.values import BROKEN, LOADER, index_of
+from reportkit.tree.slips.basics import BROKEN, LOADER, SUSPECT, index_of
 from reportkit.tree.surrogates import Pairs
+
+if TYPE_CHECKING:
+    from reportkit.tree.slips.accepted import Accepted
 
 _UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -52,6 +54,8 @@ def parse(problems: Problems, known: Callable[[], Collection[str]] = tuple) -> N
             composer.take(event)
             taken += 1
     except ReaderError:
+        from reportkit.tree.slips.characters import refuse_characters
+
         refuse_characters(problems, _UNPRINTABLE)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -61,6 +65,8 @@ def parse(problems: Problems, known: Callable[[], Collection[str]] = tuple) -> N
         if until > taken:
             for event in islice(yaml.parse(before, Loader=LOADER), taken, until):
                 composer.take(event)  # the last one is refused
+        from reportkit.tree.slips.yaml_slips import stop_at_slips
+
         stop_at_slips(problems, readable, known, mended=pairs is None)
     except BROKEN:
         problems.stop("RK003", "this file cannot be read as YAML", problems.file.span(0))
@@ -108,11 +114,22 @@ class _Composer:
         self._nodes = 0
         self._most = problems.limits.nodes
         self._longest = problems.limits.text_characters
-        self._accepted = Accepted(problems, known)
+        self._known = known
         self._strays: list[Scalar] = []
         """Keys that belong to another mapping than the one they are read in."""
         self._names: set[str] = set()
         """The anchors and aliases that were refused."""
+
+    @cached_property
+    def _known_keys(self) -> frozenset[str]:
+        return frozenset(self._known())
+
+    @cached_property
+    def _accepted(self) -> Accepted:
+        """What looks at slips that YAML accepts; most files have nothing that looks like one."""
+        from reportkit.tree.slips.accepted import Accepted
+
+        return Accepted(self.problems, self._known)
 
     def take(self, event: Event) -> None:
         """One event of the parser."""
@@ -131,9 +148,7 @@ class _Composer:
                 node = self._top
                 assert node is not None
                 self._top, self._key = self._outer.pop()
-                self._put(
-                    self._accepted.mapping(node, self._top) if isinstance(node, Mapping) else node
-                )
+                self._put(self._meant_by_mapping(node) if isinstance(node, Mapping) else node)
             case AliasEvent():
                 self._refuse(f"*{event.anchor}", "aliases (*name) are not allowed", event)
                 start, end = index_of(event.start_mark), index_of(event.end_mark)
@@ -206,6 +221,14 @@ class _Composer:
         ):
             return self._accepted.text(scalar, isinstance(self._top, Sequence), self._key)
         return scalar
+
+    def _meant_by_mapping(self, node: Mapping) -> Node:
+        """What a mapping in a list means, if it has one key and that is not known."""
+        if len(node.keys) != 1 or not isinstance(self._top, Sequence):
+            return node
+        if self._known_keys.isdisjoint(node.keys):
+            return self._accepted.mapping(node, self._top)
+        return node
 
     def _span(self, event: Event) -> Span:
         return self.file.span(index_of(event.start_mark))

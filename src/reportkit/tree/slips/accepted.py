@@ -16,12 +16,10 @@ from msgspec.structs import replace
 
 from reportkit.diagnostics import Mended
 from reportkit.tree.nodes import Mapping, Node, Problems, Scalar, Sequence
-from reportkit.tree.slips.spaces import UNSEEN, space_name
-from reportkit.tree.slips.texts import CURLY
+from reportkit.tree.slips.basics import CURLY, SUSPECT, UNSEEN
+from reportkit.tree.slips.spaces import space_name
 from reportkit.tree.slips.values import Draft, Line, quote_for, quoted
 
-SUSPECT: Final = frozenset(f"-–—•·‣▪{UNSEEN}{''.join(CURLY)}")
-"""What a plain text begins with that is looked at more closely."""
 _QUOTES: Final = "put the whole text in quotes"
 _IDENTIFIER = re.compile(r"[a-z][a-z_]*")
 _COMMENT = re.compile(r"([ \t]+)#(.*)")

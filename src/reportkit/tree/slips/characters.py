@@ -22,12 +22,21 @@ _MOST: Final = 20
 """Lines that are told at once."""
 
 
+def replacement(sign: str) -> str:
+    """What stands for a control character in a mended line; mostly nothing."""
+    return _SOURCES.get(sign, ("", ""))[1]
+
+
 def character_message(sign: str) -> str:
     """What to say of a character that no document may hold."""
-    name = f", {_SOURCES[sign][0]}" if sign in _SOURCES else ""
-    return f"character U+{ord(sign):04X}{name}, is not allowed".replace(
-        ", is" if not name else "\0", " is"
-    )
+    name = f", {_SOURCES[sign][0]}," if sign in _SOURCES else ""
+    return f"character U+{ord(sign):04X}{name} is not allowed"
+
+
+def character_hint(sign: str) -> str:
+    """What to do with it."""
+    other = replacement(sign)
+    return f"write {other if other != ' ' else 'a space'} in its place" if other else "delete it"
 
 
 def refuse_characters(problems: Problems, refused: re.Pattern[str]) -> None:
@@ -39,10 +48,8 @@ def refuse_characters(problems: Problems, refused: re.Pattern[str]) -> None:
             continue
         told.append(span.line)
         line = problems.file.line(span.line)
-        mended = refused.sub(lambda sign: _SOURCES.get(sign[0], ("", ""))[1], line)
-        message, hint = character_message(found[0]), "delete it"
-        if _SOURCES.get(found[0], ("", ""))[1]:
-            hint = f"write {_SOURCES[found[0]][1]!r} in its place".replace("' '", "a space")
+        mended = refused.sub(lambda sign: replacement(sign[0]), line)
+        message, hint = character_message(found[0]), character_hint(found[0])
         lines = Mended(span.line, span.line, mended)
         problems.add("RK007", message, span, hint, lines)
         if len(told) == _MOST:

@@ -6,14 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from reportkit.tree.slips.basics import UNSEEN
 from reportkit.tree.slips.texts import lines_of
 from reportkit.tree.slips.values import Draft, Failure, Line, Slip, in_line
 
-UNSEEN: Final = (
-    "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b"
-    "\u200e\u200f\u202f\u205f\u2060\u3000\ufeff"
-)
-"""Spaces other than U+0020, and characters without width, that stand in place of one."""
 _NAMES: Final = {
     "\xa0": "a no-break space",
     "\u202f": "a narrow no-break space",
@@ -53,6 +49,11 @@ def unseen_space(draft: Draft, failure: Failure) -> Iterator[Slip]:
                 new,
                 node_at=_node_at(new),
             )
+
+
+def in_no_width(sign: str) -> bool:
+    """Whether the character takes no room."""
+    return sign in _NO_WIDTH
 
 
 def space_name(sign: str) -> str:

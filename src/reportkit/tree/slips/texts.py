@@ -8,7 +8,8 @@ from typing import Final
 
 from yaml.events import ScalarEvent
 
-from reportkit.tree.slips.values import Draft, Failure, Line, Slip, in_line, index_of, quoted
+from reportkit.tree.slips.basics import CURLY, index_of
+from reportkit.tree.slips.values import Draft, Failure, Line, Slip, in_line, quoted
 
 _QUOTE: Final = "put the whole text in quotes"
 _TAKEN: Final = {
@@ -28,8 +29,6 @@ _TAKEN: Final = {
     "}": "it ends a mapping",
 }
 """The meaning in YAML of a character at the beginning of a text."""
-CURLY: Final = {"“": "”“", "„": "“”", "‟": "”", "”": "”", "‘": "’", "‚": "‘’", "«": "»", "»": "«"}
-"""Typographic opening quotes, and the quotes that close them."""
 _BULLETS: Final = re.compile(r"[*•·‣▪–—][ \t]+")
 _CLOSING: Final = {"'": re.compile(r"'(?!')"), '"': re.compile(r'(?<!\\)"')}
 _HALF: Final = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")

@@ -11,15 +11,12 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Collection, Iterator
 from functools import cached_property
-from typing import Protocol
 
 import yaml
 from msgspec import Struct
 from yaml.events import Event, NodeEvent, ScalarEvent
 
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-BROKEN = (yaml.YAMLError, ValueError, OverflowError, AttributeError, LookupError)
-"""What PyYAML raises on broken input; the last four leak, and are the file's fault all the same."""
+from reportkit.tree.slips.basics import BROKEN, LOADER, index_of
 
 _LONG = 20_000
 """The text before a slip, in characters, that is read again as proof; of more, only its nesting."""
@@ -277,17 +274,6 @@ def in_line(
     """The slip at a column of a line that is corrected by replacing the line."""
     at, number = line.start + column, line.number
     return Slip(code, message, hint, at, length, number, number, (new,), meant, node_at)
-
-
-class Mark(Protocol):
-    """A position from PyYAML."""
-
-    index: int
-
-
-def index_of(mark: Mark | None) -> int:
-    """The index in the text of a PyYAML mark."""
-    return 0 if mark is None else mark.index
 
 
 def quote_for(text: str) -> str:
