@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from reportkit.tree.limits import URL_CHARACTERS
+
 SCHEMES = ("http", "https", "mailto")
 """The schemes of links that may be live in a finished file."""
 
@@ -15,6 +17,8 @@ _BLANK = re.compile(r"[\s<>\"\\^`{|}\x00-\x20\x7f]")
 
 def problem_of(url: str) -> tuple[str, str] | None:
     """The code and the message about a fault in a URL; None if it is valid."""
+    if len(url) > URL_CHARACTERS:
+        return "RK301", f"a URL has {len(url):,} characters; the limit is {URL_CHARACTERS:,}"
     if _SOUND.fullmatch(url):
         return None
     try:

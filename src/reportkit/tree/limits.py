@@ -62,6 +62,9 @@ LIMITS = Limits()
 MEANINGS = {limit.name: str(limit.metadata["what"]) for limit in fields(Limits)}
 """What each limit counts."""
 
+URL_CHARACTERS: Final = 8_000
+"""The length of a URL: what everyone should support (RFC 9110, 4.1). In a PDF, each line of a link
+repeats the URL."""
 TEMPLATE_BYTES: Final = 10_000_000
 """The size of a Word template."""
 TEMPLATE_PARTS: Final = 500

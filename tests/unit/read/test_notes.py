@@ -8,6 +8,7 @@ import pytest
 
 from reportkit.model.document import DefangedUrl, Link, PrintedContent, Styled, Text
 from reportkit.model.walk import printed_text
+from reportkit.read.urls import problem_of
 from tests.unit.reading import ReadReport, inline, read_values
 
 URL = "https://example.org/a"
@@ -147,3 +148,9 @@ def test_unused_works_are_named_in_the_order_of_the_file() -> None:
     works = {name: {"title": name} for name in "dbca"}
     findings = read_values(sources=works).findings
     assert [f.message for f in findings] == [f"source '{name}' is never used" for name in "dbca"]
+
+
+def test_a_url_may_have_8_000_characters() -> None:
+    url = "https://example.org/".ljust(8_000, "a")
+    assert problem_of(url) is None
+    assert problem_of(url + "a") == ("RK301", "a URL has 8,001 characters; the limit is 8,000")

@@ -83,12 +83,16 @@ def _small(inline: Inline[CrossReference]) -> Iterator[Inline[CrossReference]]:
 
 def _words(text: str) -> Iterator[str]:
     """The text split after spaces, or anywhere in an endless word."""
-    while _width((Text(text),)) > PIECE:
-        most = PIECE // 2 if _wide(text) else PIECE
-        end = text.rfind(" ", 1, most) + 1 or most
-        yield text[:end]
-        text = text[end:]
-    yield text
+    start = 0
+    while True:  # the text is measured only as far as the next piece: it may be very long
+        ahead = text[start : start + PIECE + 1]
+        most = PIECE // 2 if _wide(ahead) else PIECE
+        if len(ahead) <= most:
+            break
+        end = text.rfind(" ", start + 1, start + most) + 1 or start + most
+        yield text[start:end]
+        start = end
+    yield text[start:]
 
 
 def _width(content: NoteText) -> int:
@@ -108,4 +112,6 @@ def _width(content: NoteText) -> int:
 
 def _wide(text: str) -> bool:
     """Whether most of its characters are as wide as they are high."""
+    if text.isascii():
+        return False
     return sum(east_asian_width(char) in "WF" for char in text) * 2 > len(text)
