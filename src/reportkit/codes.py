@@ -792,40 +792,39 @@ _TABLE: Final = (
         "RK915",
         "error",
         "a marking or running head differs in a finished file",
-        "The file was read back, and a page, a section or a file of it has another "
-        "marking, running head, publisher or folio than the report.",
-        "Do not send the file out. Build again; if it stays, report it with the file.",
+        "The file was read back, and one of its pages, sections or files has a marking, running "
+        "head, publisher or folio that differs from the report.",
+        "Do not send the file out; build it again. Report the fault if it persists.",
     ),
     Code(
         "RK916",
         "error",
         "a property of a finished file differs",
-        "The file was read back, and says something else of itself than the report: its "
-        "title, authors, language, keywords, dates.",
-        "Do not send the file out. Build again; if it stays, report it with the file.",
+        "The file was read back, and its metadata (title, authors, language, keywords, dates) "
+        "differs from the report.",
+        "Do not send the file out; build it again. Report the fault if it persists.",
     ),
     Code(
         "RK917",
         "error",
         "an alternative text differs in a finished file",
-        "The file was read back, and a picture is described in other words to those "
-        "who do not see it.",
-        "Do not send the file out. Build again; if it stays, report it with the file.",
+        "The file was read back, and the description of a picture for readers who cannot see it "
+        "differs from the report.",
+        "Do not send the file out; build it again. Report the fault if it persists.",
     ),
     Code(
         "RK918",
         "error",
-        "a finished file says more than the report",
-        "The file was read back, and has words that no part of the report says.",
-        "Do not send the file out. Build again; if it stays, report it with the file.",
+        "a finished file has more text than the report",
+        "The file was read back, and has words that are not in the report.",
+        "Do not send the file out; build it again. Report the fault if it persists.",
     ),
     Code(
         "RK919",
         "error",
         "the navigation of a finished file differs",
-        "The file was read back, and its contents, bookmarks or landmarks are not those "
-        "of the report.",
-        "Do not send the file out. Build again; if it stays, report it with the file.",
+        "The file was read back, and its contents, bookmarks or landmarks differ from the report.",
+        "Do not send the file out; build it again. Report the fault if it persists.",
     ),
     Code(
         "RK920",
@@ -857,6 +856,14 @@ _TABLE: Final = (
         "Turn rows into columns, split the table, or shorten its texts.",
     ),
     Code(
+        "RK930",
+        "error",
+        "an unexpected error",
+        "Something failed in reportkit or in a plug-in that no report should be able to cause. "
+        "The files of this report are not published; those of other reports in the run are.",
+        "Run the command again with `reportkit --traceback …`, and report the output.",
+    ),
+    Code(
         "RK940",
         "warning",
         "a file of an earlier build that the manifest no longer lists",
@@ -864,14 +871,6 @@ _TABLE: Final = (
         "was made from another text, or with another theme or version of reportkit, or was changed "
         "after it was built, so it does not belong to the set that the manifest describes.",
         "Build all formats that you want to hand out in one run with -t, or delete the file.",
-    ),
-    Code(
-        "RK930",
-        "error",
-        "an error that reportkit did not expect",
-        "Something failed in reportkit, or in a plug-in, that no report should be able to cause. "
-        "The files of this report are not published; other reports of the run are.",
-        "Run the command once more with `reportkit --traceback …`, and report what it shows.",
     ),
     Code(
         "RK941",

@@ -518,15 +518,23 @@ SEEN: Final[Mapping[str, tuple[str, str, Edit]]] = {
     "epub, page list": ("epub", "page 3 (2)", xml("EPUB/nav.xhtml", '#page2">2<', '#page2">3<')),
     "epub, heading of the notes": ("epub", "the heading of the notes: expected Notes", xml("EPUB/text1.xhtml", ">Notes</h2>", ">Sources</h2>")),
 }  # fmt: skip
-"""What stands around the text of each format and is said of the file: what a finding calls it, and
-a change of it."""
+"""What surrounds the text of each format, and the metadata of each file: the name of the part in a
+finding, and a change of it."""
+CODES: Final = {
+    "pdf, running head": "RK915",
+    "pdf, title": "RK916",
+    "pdf, logo": "RK917",
+    "epub, landmarks": "RK919",
+}
+"""The code of the finding about one part of each kind."""
 
 
 @pytest.mark.parametrize("part", SEEN)
 def test_what_stands_around_the_text(part: str, made: Path, tmp_path: Path) -> None:
     name, named, edit = SEEN[part]
     source = finished(made, name)
-    assert f"{name}: {named}" in said_with_pdf(made, edit(source, tmp_path / source.name), name)
+    found = said_with_pdf(made, edit(source, tmp_path / source.name), name)
+    assert f"{CODES.get(part, '')} {name}: {named}" in found
 
 
 def said_with_pdf(made: Path, path: Path, name: str) -> str:
