@@ -326,3 +326,59 @@ def test_a_family_in_parts_cannot_be_named_by_a_theme(tmp_path: Path) -> None:
     (tmp_path / "house" / "theme.yaml").write_text("fonts: {fallback: [House Squares]}", "utf-8")
     with pytest.raises(ReportkitError, match=r"RK407.*leave the family out of 'fonts'"):
         export.check(write(tmp_path, "- 世界你好\n", f"{HEAD}theme: house\n"))
+
+
+# --- scripts that need fonts of their own -------------------------------------------------------
+
+NOTO = Path("/usr/share/fonts")
+"""Where Debian's fonts-noto-core and fonts-noto-cjk are, which tools/system installs."""
+SCRIPTS = {
+    "zh-Hans": ("人人生而自由，在尊严和权利上一律平等。“引号”——……", "CJK-SC"),
+    "zh-Hant": ("人人生而自由，在尊嚴和權利上一律平等。「引號」", "CJK-TC"),
+    "ja": ("すべての人間は、生まれながらにして自由であり、「引用」", "CJK-JP"),
+    "ko": ("모든 인간은 태어날 때부터 자유로우며", "CJK-KR"),
+    "th": ("มนุษย์ทั้งหลายเกิดมามีอิสระและเสมอภาคกัน", "Thai"),
+    "hi": ("सभी मनुष्यों को गौरव और अधिकारों के मामले में", "Devanagari"),
+}
+
+
+@pytest.mark.tools
+@pytest.mark.parametrize("language", SCRIPTS)
+def test_scripts_in_the_fonts_of_debian(tmp_path: Path, language: str) -> None:
+    text, font = SCRIPTS[language]
+    folder = tmp_path / "home" / "data" / "reportkit" / "fonts"
+    folder.mkdir(parents=True)
+    wanted = "CJK" if "CJK" in font else font
+    found = [*NOTO.rglob(f"NotoS*{wanted}-Regular.tt?"), *NOTO.rglob(f"NotoS*{wanted}-Bold.tt?")]
+    assert len(found) == 4
+    for path in found:
+        (folder / path.name).symlink_to(path)
+    head = HEAD.replace("language: en", f"language: {language}")
+    body = f'- heading: "{text}"\n- "**{text}** {text}[^a]"\nnotes: {{a: "{text}"}}\n'
+    # What can be read back of Devanagari and Thai is not at stake here.
+    done = run(write(tmp_path, body, head), "--no-verify")
+    assert (done.returncode, "RK408" in done.stderr, "RK409" in done.stderr) == (0, False, False)
+    made = tmp_path / "out" / "report.pdf"
+    assert empty_boxes(made) == 0
+    taken = {name for name in families(made) if not name.startswith("IBM")}
+    assert taken
+    assert all(font in name for name in taken)
+
+
+def test_doctor_says_which_scripts_can_be_set(tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "reportkit" / "fonts"
+    squares(folder / "s.ttf", "汉语这")
+    done = subprocess.run(
+        [sys.executable, "-m", "reportkit", "doctor"],
+        env={**os.environ, "XDG_DATA_HOME": str(tmp_path / "data")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    lines = {
+        words.strip(): names
+        for words, _, names in (x.partition(": ") for x in done.stdout.splitlines())
+    }
+    assert "polytonic Greek" in lines["with the fonts that ship"]
+    assert lines[f"with those in {folder}"] == "simplified Chinese"
+    assert "Thai" in lines["only with --system-fonts"]

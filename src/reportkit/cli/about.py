@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reportkit.cli import arguments, exits
 from reportkit.cli.arguments import quoted
 from reportkit.printable import printable
+
+if TYPE_CHECKING:
+    from reportkit.cli.machine import Condition
 
 
 @click.command(short_help="Make a small report to begin with.")
@@ -107,20 +112,29 @@ def doctor() -> None:
     """Tell which formats can be built and verified on this machine.
 
     A small report is built in each format and read back; nothing of it is kept. For a format that
-    fails, doctor says what to install. The exit code is 1 if any format fails.
+    fails, doctor says what to install. The exit code is 1 if any format fails. The scripts that can
+    be set are listed by where their fonts are.
 
     \b
     Example:
       reportkit doctor
     """
-    from reportkit.cli.machine import conditions, versions
+    from reportkit.cli.machine import versions
 
     click.echo(versions())
     sound = True
-    for condition in conditions():
+    for condition in _all_conditions():
         sound = sound and condition.sound
         click.echo(printable(f"{condition.name:5}  {condition.state}"))
         for line in condition.advice:
             click.echo(f"       {printable(line)}")
     if not sound:
         sys.exit(exits.FINDINGS)
+
+
+def _all_conditions() -> Iterator[Condition]:
+    """The condition of each format as soon as it is known, then that of the fonts."""
+    from reportkit.cli.machine import conditions, scripts
+
+    yield from conditions()
+    yield scripts()

@@ -99,3 +99,24 @@ def _lines(error: Exception, name: str = "") -> tuple[str, ...]:
     for missing in re.findall(r"No module named '(\w+)", "\n".join(messages)):
         lines.append(f"run: pip install {_PACKAGES.get(missing, missing)}")
     return tuple(lines)
+
+
+def scripts() -> Condition:
+    """Which scripts a PDF can show, by whose fonts have them."""
+    from reportkit.style.substitutes import settable, user_fonts_folder
+
+    by_source: dict[str, list[str]] = {}
+    try:
+        for script, source in settable():
+            by_source.setdefault(source, []).append(script)
+    except OSError as error:
+        return Condition("fonts", "cannot be read", False, tuple(_lines(error)))
+    said = {
+        "reportkit": "with the fonts that ship",
+        "folder": f"with those in {user_fonts_folder()}",
+        "machine": "only with --system-fonts",
+        "": "not at all (docs/fonts.md says what to install)",
+    }
+    known = ((words, by_source.get(source)) for source, words in said.items())
+    lines = tuple(f"{words}: {', '.join(names)}" for words, names in known if names)
+    return Condition("fonts", "scripts that a PDF can show", True, lines)

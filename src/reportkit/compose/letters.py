@@ -100,11 +100,12 @@ def _short(path: str) -> str:
 def _named(codes: Iterable[int]) -> str:
     """The letters themselves, as many as fit a message; those that cannot stand alone by number."""
     every = sorted(codes)
-    shown = every[:_NAMED]
-    alone = all(category(chr(code))[0] not in "CM" for code in shown)
+    letters = [code for code in every if category(chr(code))[0] not in "CM"]
+    alone = bool(letters)
+    shown = (letters or every)[:_NAMED]
     spelled = [chr(code) if alone else f"U+{code:04X}" for code in shown]
     names = " ".join(spelled)
-    if len(every) <= 3 and alone:
+    if len(every) <= 3 and len(letters) == len(every):
         names = ", ".join(f"{chr(code)} (U+{code:04X})" for code in every)
     rest = len(every) - len(shown)
     return f"{names} and {rest} more" if rest else names

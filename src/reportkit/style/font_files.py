@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 FONT_SUFFIXES: Final = (".ttf", ".otf", ".ttc", ".otc", ".woff", ".woff2")
 _MOST_FILES: Final = 20_000
 """How many files of a folder are looked at; a machine with all of Noto has 2,000."""
+_MOST_FOLDERS: Final = 2_000
+"""How many folders are looked through: a link may lead back to a folder above it."""
 _LARGE: Final = 20_000
 """Glyphs of a font of Chinese, Japanese or Korean, whose layout tables take seconds to cut."""
 _LARGE_FEATURES: Final = ("ccmp", "locl", "ljmo", "vjmo", "tjmo", "kern", "mark", "mkmk")
@@ -69,7 +71,8 @@ def folder_fonts(folder: Path) -> tuple[list[FontFile], list[str]]:
 
 def _paths(folder: Path) -> list[Path]:
     paths: list[Path] = []
-    for parent, folders, names in os.walk(folder):
+    walked = os.walk(folder, followlinks=True)
+    for _, (parent, folders, names) in zip(range(_MOST_FOLDERS), walked, strict=False):
         folders.sort()
         paths += (Path(parent, name) for name in sorted(names) if _is_font(name))
         if len(paths) > _MOST_FILES:

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -23,7 +23,7 @@ from reportkit.style.folders import styles_folder
 from reportkit.style.font_files import FontFile, folder_fonts, has
 from reportkit.style.font_plan import FontPlan, PlannedFace
 from reportkit.style.fonts import FontFace, letters, shipped_fonts
-from reportkit.style.scripts import drawn, region, region_of
+from reportkit.style.scripts import SAMPLES, drawn, region, region_of
 from reportkit.style.tokens import Theme
 
 _GREEK: Final = frozenset(range(0x370, 0x400))
@@ -34,6 +34,10 @@ _IDEOGRAPHS: Final = frozenset(range(0x4E00, 0xA000))
 _ALWAYS: Final = frozenset({0x20, 0xA0, 0x25CC, *range(0x200B, 0x2010), 0x202F, 0x2060, 0xFE0F})
 """What a font has beside its letters: the spaces of a run are those of its font."""
 _REGULAR, _BOLD, _SEMIBOLD = 400, 700, 600
+
+
+Source: TypeAlias = Literal["reportkit", "folder", "machine", ""]
+"""Whose fonts show a script: reportkit's, those in the user's folder, the machine's, none."""
 
 
 class Substitutes(Struct, frozen=True):
@@ -186,7 +190,7 @@ class _Search:
             _foreign(file.family, self._language, left),
             -len(shown) // max(1, len(left) // 10),
             file.serif != serif,
-            "Noto" not in file.family,
+            not file.family.startswith(("Noto Serif", "Noto Sans")),
             -len(shown),
             file.family,
             str(file.path),
@@ -253,6 +257,26 @@ def _shown(theme: Theme, family: str) -> frozenset[int]:
 
 def _from_regular(file: FontFile) -> int:
     return abs(file.weight - _REGULAR)
+
+
+def settable() -> list[tuple[str, Source]]:
+    """Each script with where the first fonts are that show it."""
+    shipped = frozenset[int]().union(*map(letters, shipped_fonts()))
+    places: list[tuple[Source, Sequence[FontFile]]] = [
+        ("reportkit", _broad_fonts()),
+        ("folder", _user_fonts(user_fonts_folder())[0]),
+        ("machine", _machine_fonts()),
+    ]
+
+    def source(sample: str) -> Source:
+        left = frozenset(ord(letter) for letter in sample if drawn(letter)) - shipped
+        for place, files in places:
+            left = left.difference(*(has(file, left) for file in files if left))
+            if not left:
+                return place
+        return ""
+
+    return [(script, source(sample)) for script, sample in SAMPLES.items()]
 
 
 def _foreign(family: str, language: str, codes: Iterable[int]) -> bool:
