@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
+from typing import Never
 
 import pytest
 
 from reportkit.model import walk
-from reportkit.model.document import Link, Styled, Text
+from reportkit.model.document import Content, Link, Styled, Text
 from reportkit.writers.pdf.note_splitting import PIECE, pieces
 
 LONG = 2_000_000
@@ -28,7 +29,9 @@ def test_no_character_is_lost_and_each_piece_fits(unit: str, wide: bool) -> None
 
 
 def test_styles_and_links_go_on_in_each_piece() -> None:
-    content = (Link("https://example.org/", (Styled("strong", (Text("y" * 3 * PIECE),)),)),)
+    content: Content[Never] = (
+        Link("https://example.org/", (Styled("strong", (Text("y" * 3 * PIECE),)),)),
+    )
     made = [part for piece in pieces([content]) for part in piece]
     assert len(made) == 3
     for (link,) in made:
