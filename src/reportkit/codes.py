@@ -433,6 +433,13 @@ _TABLE: Final = (
         "Names, titles of works and other data are plain text, so the signs are printed.",
         "Remove the signs.",
     ),
+    Code(
+        "RK130",
+        "warning",
+        "several names in one text",
+        "It is taken as one author, or one keyword, in the metadata and by every catalogue.",
+        "Write a list: authors: [Anna Lind, Ben Ode].",
+    ),
     # RK2xx: notes
     Code(
         "RK201",
@@ -549,6 +556,35 @@ _TABLE: Final = (
         "a citation written as text",
         "It is printed as is: only the list of sources of a note can cite works.",
         'Write [^name] in the text, and under notes: name: ["@key, p. 4"].',
+    ),
+    Code(
+        "RK306",
+        "warning",
+        "an address that is no link",
+        "Only what begins with http:// or https:// becomes a link.",
+        "Write the whole address: https://www.example.org.",
+    ),
+    Code(
+        "RK307",
+        "warning",
+        "a number with a wrong check digit",
+        "An ISBN, ISSN or ORCID iD ends in a digit that proves the others. No catalogue will "
+        "find this one.",
+        "Compare the number with the one that you were given.",
+    ),
+    Code(
+        "RK308",
+        "warning",
+        "a DOI that cannot be one",
+        "A DOI begins with 10. and has a slash; doi.org will not find this one.",
+        "Write the DOI, such as 10.1000/182; https://doi.org/ before it may stay.",
+    ),
+    Code(
+        "RK309",
+        "warning",
+        "a date of a source that is no date",
+        "It is printed as it stands, and no reader can know which day is meant.",
+        "Write YYYY-MM-DD.",
     ),
     # RK4xx: resources
     Code(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from reportkit.model.document import Cover, Meta, Options, Person, Publisher, Rights, Series
 from reportkit.passes.dates import print_date
+from reportkit.read import identifiers, names
+from reportkit.read.identifiers import bare_doi
 from reportkit.read.resources import Pictures, inside
 from reportkit.read.schema import (
     WrittenAuthor,
@@ -16,6 +19,7 @@ from reportkit.read.schema import (
     WrittenSeries,
 )
 from reportkit.read.texts import Texts
+from reportkit.tree.nodes import Scalar
 
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
 
@@ -38,7 +42,7 @@ def read_meta(written: WrittenReport, texts: Texts, pictures: Pictures) -> Meta:
         identifiers=_identifiers(written, texts),
         rights=_rights(written.rights, texts),
         marking=_marking(written, texts),
-        keywords=tuple(map(texts.string, written.keywords)),
+        keywords=_keywords(written, texts),
         summary=texts.plain_paragraphs(written.summary),
         cover=_cover(written.cover, texts, pictures),
     )
@@ -65,16 +69,24 @@ def _series(written: WrittenSeries | None, texts: Texts) -> Series | None:
         name=texts.string(written.name),
         number=texts.string(written.number),
         volume=texts.string(written.volume),
-        issn=texts.string(written.issn),
+        issn=_checked(written.issn, texts, identifiers.issn_fault),
     )
 
 
+def _keywords(written: WrittenReport, texts: Texts) -> tuple[str, ...]:
+    words = tuple(map(texts.string, written.keywords))
+    if len(words) == 1:
+        texts.slips.several(written.keywords[0], "keywords", names.keywords(words[0]))
+    return words
+
+
 def _person(written: WrittenAuthor, texts: Texts) -> Person:
+    texts.slips.several(written.name, "authors", names.people(written.name.text))
     return Person(
         name=texts.string(written.name),
         affiliation=texts.string(written.affiliation),
         email=texts.string(written.email),
-        orcid=texts.string(written.orcid),
+        orcid=_checked(written.orcid, texts, identifiers.orcid_fault, bare=identifiers.bare_orcid),
         role=texts.string(written.role),
         bio=texts.plain(written.bio),
     )
@@ -112,10 +124,25 @@ def _identifiers(written: WrittenReport, texts: Texts) -> tuple[tuple[str, str],
         return ()
     pairs = (
         ("report_number", texts.string(written.identifiers.report_number)),
-        ("isbn", texts.string(written.identifiers.isbn)),
-        ("doi", texts.string(written.identifiers.doi)),
+        ("isbn", _checked(written.identifiers.isbn, texts, identifiers.isbn_fault)),
+        ("doi", _checked(written.identifiers.doi, texts, identifiers.doi_fault, "RK308", bare_doi)),
     )
     return tuple((kind, value) for kind, value in pairs if value)
+
+
+def _checked(
+    scalar: Scalar | None,
+    texts: Texts,
+    fault: Callable[[str], str | None],
+    code: str = "RK307",
+    bare: Callable[[str], str] = str,
+) -> str:
+    """A number of some register in its bare form, with a finding when it cannot be one."""
+    text = bare(texts.string(scalar))
+    message = fault(text) if text else None
+    if scalar is not None and message is not None:
+        texts.problems.add(code, message, scalar.span)
+    return text
 
 
 def _rights(written: WrittenRights | None, texts: Texts) -> Rights | None:

@@ -67,6 +67,7 @@ class Notes:
             return self._work(item)
         if _ADDRESS.fullmatch(item.text):
             return Source(address=self._texts.address(item))
+        self._texts.slips.address(item)
         paragraphs = self._texts.note_paragraphs(item)
         return tuple(inline for paragraph in paragraphs for inline in paragraph)
 
@@ -85,6 +86,8 @@ class Notes:
 
     def _source(self, written: schema.WrittenSource) -> Source:
         text = self._texts.string
+        self._texts.slips.access(written.published, "published")
+        self._texts.slips.access(written.accessed, "accessed")
         return Source(
             address=self._texts.address(written.url, written.defang),
             archive=self._texts.address(written.archive_url, written.defang),

@@ -45,7 +45,11 @@ class Pictures:
         try:
             return self._decoded(read_bytes(path, problems.limits.picture_bytes), scalar)
         except FileNotFoundError:
-            problems.add("RK401", f"there is no file '{scalar.text}'", scalar.span)
+            from reportkit.read.advice.files import nearest_file  # late: most files are there
+
+            near = nearest_file(scalar.text, self._folder)
+            hint = f"did you mean '{near}'?" if near else None
+            problems.add("RK401", f"there is no file '{scalar.text}'", scalar.span, hint)
         except OSError as error:
             reason = error.strerror or str(error)
             problems.add("RK401", f"'{scalar.text}' cannot be read: {reason}", scalar.span)
@@ -112,4 +116,4 @@ def _opened(data: bytes) -> Iterator[Picture]:
     except UnidentifiedImageError:
         raise ValueError("it is neither PNG nor JPEG") from None
     except Exception as error:
-        raise ValueError(f"the picture is damaged ({error})") from error
+        raise ValueError("the picture is damaged or incomplete") from error

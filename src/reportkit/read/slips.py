@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
+from datetime import date
 from itertools import islice
 from typing import Final, Literal, TypeAlias
 
 from reportkit.diagnostics import Mended, Span
-from reportkit.read import foreign_lines, foreign_markup
+from reportkit.read import foreign_lines, foreign_markup, identifiers
+from reportkit.read.flow import flow
 from reportkit.read.foreign_lines import Line
 from reportkit.read.foreign_markup import MOST, Slip
 from reportkit.tree.nodes import Problems, Scalar
@@ -21,6 +24,10 @@ text of several paragraphs, a text of one line (cell, caption, title), or the te
 _CITED = re.compile(r"(?<![\w.@/])@(\w(?:[\w.:-]*\w)?)")
 _ONLY_CITED = re.compile(r"@\w[\w.:-]*(?:\s*,\s*(?P<locator>.+))?", re.DOTALL)
 _LOCATOR = re.compile(r"(?:pp?|ch|chap|sec|vol|no|para|fig|art|n|s|§+)\b\.?|§|\d", re.I)
+_BARE_ADDRESS = re.compile(
+    r"(?<![\w/.:@])www\.[\w-]+(?:\.[\w-]+)+[^\s;,]*|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}/\S*$"
+)
+_LATE_DAY = re.compile(r"(?<!\d)(?:29|3\d)(?!\d)")
 _ELSEWHERE: Final = "only the body can contain such blocks; here, write sentences or paragraphs"
 
 Locate: TypeAlias = Callable[[int, int], Span]
@@ -52,6 +59,48 @@ class Slips:
         """Reports the slips in a value that does not allow markup."""
         if foreign_markup.PLAIN_SUSPECT.search(scalar.text) and len(scalar.text) <= _LONGEST:
             self._add(foreign_markup.plain_slips(scalar.text), scalar, "line", scalar.span_at)
+
+    def several(self, scalar: Scalar, key: str, names: Sequence[str]) -> None:
+        """Several names in one text, where each is due by itself."""
+        if len(names) > 1:
+            message = f"'{_short(scalar.text.strip())}' is taken as one of the {key}"
+            self.add("RK130", message, scalar.span, f"write {key}: [{', '.join(map(flow, names))}]")
+
+    def access(self, scalar: Scalar | None, key: str) -> None:
+        """A date of access, or of publication, that is none."""
+        text = scalar.text.strip() if scalar is not None else ""
+        if scalar is None or not _doubtful(text, key):
+            return
+        from reportkit.read.advice.dates import as_date, claims_to_be_date, why_not  # late: rare
+
+        dates = as_date(text)
+        why = why_not(text)
+        if (day := _LATE_DAY.search(text)) and dates and int(dates[0][8:10]) != int(day[0]):
+            why = f"that month has no day {day[0]}"
+        if why is None and (dates or key == "published") and not claims_to_be_date(text):
+            return  # in words, or by a season
+        if why is None and claims_to_be_date(text) and dates and not text[:4].isdigit():
+            return  # 29.11.2020 is a date too, printed as it stands
+        because = f": {why}" if why else ""
+        hint = "write it as 2024-03-01"
+        if len(dates) == 1:
+            hint = f"did you mean {dates[0]}?"
+        self.add("RK309", f"'{_short(text)}' is not a date{because}", scalar.span, hint)
+
+    def address(self, scalar: Scalar) -> None:
+        """A source that is an address without the http:// that makes a link of it."""
+        text = scalar.text.strip()
+        if found := _BARE_ADDRESS.search(text):
+            url = f"https://{found[0]}"
+            message = f"'{_short(found[0])}' is printed as text and is no link"
+            span = scalar.span_at(scalar.text.find(found[0]), len(found[0]))
+            line, at = scalar.file.line(span.line), span.column - 1
+            mended = Mended(span.line, span.line, f"{line[:at]}https://{line[at:]}")
+            right = line[at : at + len(found[0])] == found[0]
+            self.add("RK306", message, span, f"write {url}", mended if right else None)
+        elif (doi := identifiers.bare_doi(text)) != text or identifiers.doi_fault(text) is None:
+            message = f"the DOI '{_short(text)}' is printed as text and is no link"
+            self.add("RK306", message, scalar.span, f"write https://doi.org/{doi}")
 
     def add(
         self, code: str, message: str, span: Span, hint: str, mended: Mended | None = None
@@ -94,6 +143,18 @@ class Slips:
                 hint = f"make it a separate block: - {hint}" if place == "body" else _ELSEWHERE
             mended = _mended(scalar, span, slip, place)
             self.add(slip.code, slip.message, span, hint, mended)
+
+
+def _doubtful(text: str, key: str) -> bool:
+    """Whether a date may be none: in digits and signs alone, or a date of access without any."""
+    with suppress(ValueError):
+        date.fromisoformat(text)
+        return False
+    if _LATE_DAY.search(text) and re.search(r"[A-Za-z]", text):
+        return True
+    if re.fullmatch(r"[\d\s./-]+", text):
+        return len(re.findall(r"\d+", text)) == 3 or bool(re.fullmatch(r"\d{8}", text))
+    return key == "accessed" and (text.isascii() and not re.search(r"\d{4}|\d\d?[./-]", text))
 
 
 _LONGEST: Final = 100_000

@@ -125,10 +125,7 @@ class Texts(Struct, frozen=True):
         problem = urls.problem_of(url)
         if problem is not None:
             code, message = problem
-            hint = None
-            if " dot " in url or "[.]" in url or url.startswith("hxxp"):
-                hint = "write the real URL and set defang: true"
-            self.problems.add(code, message, scalar.span, hint)
+            self.problems.add(code, message, scalar.span, urls.hint_for(url))
             return None
         return self._address(url, disarm)
 
