@@ -916,6 +916,13 @@ _TABLE: Final = (
         "no installed reader can read this kind of file.",
         "Check the path. The report comes first, then the files that were built from it.",
     ),
+    Code(
+        "RK942",
+        "error",
+        "a file of another report",
+        "The file has another title, and none of the text of this report.",
+        "Verify the file with the report that it was built from.",
+    ),
 )
 
 CODES: Final = {code.id: code for code in _TABLE}

@@ -73,6 +73,7 @@ ELSEWHERE = {
     "RK914": "tests/safety/test_worker.py",
     "RK940": "tests/unit/test_manifest.py",
     "RK941": "tests/unit/test_cli.py",
+    "RK942": "tests/parity/test_verify.py",
     # Laying out pages.
     "RK920": "tests/layout/test_placement.py",
     "RK921": "tests/layout/test_complaints.py",

@@ -89,6 +89,36 @@ def test_an_epub_that_lists_a_page_too_many(belarus: Path, tmp_path: Path) -> No
     assert "epub: page 9: expected no page" in result.stderr
 
 
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_file_of_another_report_is_told_by_its_title(
+    suffix: str, belarus: Path, every: Path
+) -> None:
+    for report, folder, title in (
+        (EVERY, belarus, "Belarus Warning Update: Putin Pressures Lukashenko to Implement His"),
+        (BELARUS, every, "The Calls That Moved"),
+    ):
+        result = reportkit("verify", report, folder / f"report.{suffix}")
+        assert result.returncode == 4
+        (found,) = result.stderr.splitlines()
+        assert "RK942" in found
+        assert f"its title is '{title}" in found
+
+
+def test_a_file_of_the_report_with_another_title_is_no_file_of_another_report(
+    belarus: Path, tmp_path: Path
+) -> None:
+    text = (belarus / "report.txt").read_text("utf-8")
+    text = replaced(text, "Belarus Warning Update: Putin Pressures", "Other: Who Presses")
+    (tmp_path / "report.txt").write_text(text, "utf-8")
+    found = disagreement(tmp_path / "report.txt")
+    assert "RK942" not in found
+    assert "title" in found
+    report = changed_report(tmp_path, re.sub("(?m)^title: .*", "title: Other", BELARUS.read_text()))
+    found = disagreement(report)
+    assert "RK942" not in found
+    assert "the title" in found
+
+
 def test_docx_with_two_notes_swapped(belarus: Path, tmp_path: Path) -> None:
     source, name = belarus / "report.docx", "word/footnotes.xml"
     notes = dict(re.findall(r'<w:footnote w:id="(\d+)">(.*?)</w:footnote>', member(source, name)))

@@ -14,6 +14,7 @@ from reportkit.isolation import Worker, in_worker_process
 from reportkit.model.document import PageStart
 from reportkit.proof.base import ExtractedText, ReadError
 from reportkit.proof.compare import Verdict, compare
+from reportkit.proof.other_report import other_title
 from reportkit.proof.page_lists import page_differences
 from reportkit.tree.limits import LIMITS, Limits
 
@@ -61,6 +62,11 @@ def verify_files(publication: Publication, paths: Sequence[Path]) -> tuple[Verdi
     verdicts = []
     for name, extracted in zip(names, texts, strict=True):
         verdict = _verdict(publication, extracted, name)
+        title = other_title(publication, extracted) if verdict.findings else None
+        if title is not None:
+            message = f"{name}: this file was built from another report; its title is '{title}'"
+            verdicts.append(replace(verdict, findings=(Diagnostic("RK942", message),)))
+            continue
         paged = () if printed is None else page_differences(extracted, printed, name)
         verdicts.append(replace(verdict, findings=(*verdict.findings, *paged)))
     return tuple(verdicts)
