@@ -21,14 +21,26 @@ T = TypeVar("T")
 Data = dict[str, Any]
 
 MARKUP = "\\`*[]^~{}"
+UNSEEN = (
+    "\u00ad\u034f\u061c\u200c\u200d\u200e\u200f\u2060\u2061\ufe0e\ufe0f\ufeff\U000e0061\U000e0100"
+)
+"""Characters that are not seen, and not paired: joiners, selectors, signs of direction."""
 CHARACTERS: SearchStrategy[str] = st.characters(
     categories=("L", "M", "N", "P", "S"), exclude_characters=MARKUP + "@"
-)
+) | st.sampled_from(UNSEEN)
 """Any letter, digit or sign of Unicode that is no markup. `@` begins a source by name."""
 LATIN: SearchStrategy[str] = st.sampled_from(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789äéßñø.,:;!?()&<>\"'“”’–—%§_#-+=/"
 )
 """Signs that any text font has."""
+WRITTEN: SearchStrategy[str] = (
+    LATIN
+    | st.sampled_from(UNSEEN)
+    | st.sampled_from("µμΩΩÅ\u0301\u2010\u2011\u00a0КМоса")
+    | st.sampled_from("ابتجدرسعفكکقلملنهہویيىئأإآةء٠١٢۰۱۲،؛؟َُِّْـשלוםא")
+)
+"""Signs that the shipped fonts have, with those that share a shape, that are not seen, and that run
+to the left."""
 
 _HOSTS = (
     "https://example.org",
@@ -320,6 +332,8 @@ _FORMS = (
     "`{w}` {0}",
     "{0}\\\n{w}",
     "{{ref:{target}}} {0}",
+    "\u2067{0}\u2069 {w}",
+    "\u202b{0}\u202c",
 )
 
 

@@ -700,6 +700,23 @@ _TABLE: Final = (
         "TLP 2.0 defines RED, AMBER, AMBER+STRICT, GREEN and CLEAR; any other word would mislead.",
         "Use one of the five labels, or banner for your own marking.",
     ),
+    # RK7xx: characters that are not seen
+    Code(
+        "RK701",
+        "warning",
+        "a sign of direction that is not closed",
+        "Unicode's signs of direction come in pairs (UAX #9). One that is left open would turn "
+        "what is printed after it, so it is closed at the end of its paragraph.",
+        "Write the closing sign where the turned text ends. It is U+2069 after U+2066, U+2067 and "
+        "U+2068, and U+202C after U+202A, U+202B, U+202D and U+202E. Most texts need none of them.",
+    ),
+    Code(
+        "RK702",
+        "warning",
+        "a sign of direction that closes nothing",
+        "Nothing in the same paragraph opened what this sign closes. It is not printed.",
+        "Delete the sign, or write the opening one where the turned text begins.",
+    ),
     # RK8xx: accessibility
     Code(
         "RK801",

@@ -84,6 +84,19 @@ RELIED_ON: Mapping[str, Iterable[str]] = {
         "formatting_structure.boxes:TextBox.__init__",
         "formatting_structure.boxes:TableRowGroupBox",
     ),
+    "actual_text.parted_words_noted: a line of a box, and where the next begins": (
+        "layout.inline:split_text_box",
+        "text.line_break:split_first_line",
+        "formatting_structure.boxes:TextBox.copy_with_text",
+    ),
+    "actual_text.actual_text_written and drawn_line: what draws a line, and what maps say of it": (
+        "draw.text:draw_text",
+        "draw.text:draw_first_line",
+        "pdf.fonts:build_fonts_dictionary",
+        "pdf.stream:Stream.add_font",
+        "pdf.stream:Stream.set_font_size",
+        "text.line_break:Layout.get_first_line",
+    ),
     "adapter._Layout: when the finisher is called, and what is still to come": (
         "document:Document.write_pdf",
         "pdf:generate_pdf",
@@ -118,6 +131,8 @@ USERS: Mapping[tuple[str, str], set[str]] = {
     ("layout.page", "block_level_layout"): {"make_page"},
     ("pdf.tags", "_build_box_tree"): {"add_tags", "_build_box_tree"},
     ("pdf.fonts", "ffi"): {"Font.__init__", "Font._harfbuzz_subset"},
+    ("layout.inline", "split_text_box"): {"remove_last_whitespace", "split_inline_level"},
+    ("draw.text", "draw_first_line"): {"draw_text"},
     ("layout", "in_column"): {
         "LayoutContext.__init__",
         "LayoutContext._update_footnote_area",
@@ -126,7 +141,7 @@ USERS: Mapping[tuple[str, str], set[str]] = {
     ("layout.column", "in_column"): {"columns_layout"},
     ("layout.page", "in_column"): set(),
 }
-"""By module and name: the only functions that use what `internals` replaces or sets."""
+"""By module and name: the only functions that use what the engine replaces or sets."""
 
 Fingerprint: TypeAlias = dict[str, str]
 

@@ -14,11 +14,11 @@ from PIL import Image
 
 from reportkit import export
 from tests.conftest import FUZZ_EXAMPLES
-from tests.strategies import LATIN, Data, reports, to_yaml
+from tests.strategies import WRITTEN, Data, reports, to_yaml
 
 FAST = ("docx", "epub", "text")
 ANY = reports(image="pixel.png")
-PRINTABLE = reports(image="pixel.png", characters=LATIN)
+PRINTABLE = reports(image="pixel.png", characters=WRITTEN)
 PDF_SHARE = 7
 """A PDF takes as long as so many files of the other formats."""
 

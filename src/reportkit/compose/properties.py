@@ -9,6 +9,7 @@ from typing import Final
 from reportkit.compose.publication import Collection, Properties
 from reportkit.model import walk
 from reportkit.model.document import Meta, Series
+from reportkit.model.unseen import without_soft_hyphens
 
 _POSITION: Final = re.compile(r"\d+(\.\d+)*")
 """What EPUB accepts as a position in a series."""
@@ -41,13 +42,13 @@ def properties(meta: Meta, series: str, identifier: str) -> Properties:
         identifier=identifier,
         subtitle=walk.printed_text(meta.subtitle),
         deck=walk.printed_text(meta.deck),
-        summary=" ".join(map(walk.printed_text, meta.summary)),
+        summary=without_soft_hyphens(" ".join(map(walk.printed_text, meta.summary))),
         authors=tuple(person.name for person in meta.authors),
         relators=tuple(
             _RELATORS.get(person.role.strip().casefold(), "aut") for person in meta.authors
         ),
         publisher="" if meta.publisher is None else meta.publisher.name,
-        rights=tuple(walk.printed_text(line) for line in lines if line),
+        rights=tuple(without_soft_hyphens(walk.printed_text(line)) for line in lines if line),
         keywords=meta.keywords,
         identifiers=tuple(_urn(kind, value) for kind, value in meta.identifiers),
         series=series,

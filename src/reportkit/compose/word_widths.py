@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from reportkit.model.unseen import IGNORABLE
+
 _CLASSES: Final = {
     "!',.:;ijl|": 32,
     '"()-/I[\\]`frt{}*': 43,
@@ -39,6 +41,7 @@ _DRAWN: Final = {
     "Sm": 65,
 }
 _WIDEST: Final = 100
+_UNSEEN: Final = f"[{IGNORABLE}]"
 _FIGURES: Final = frozenset("0123456789,.")
 """Also valid for a serif: tabular figures have one width, and points are narrow in every font."""
 _SANS, _SERIF, _UNKNOWN = 1.02, 1.09, 1.18
@@ -110,6 +113,8 @@ class _Widths(dict[str, float]):
         return found
 
     def _beyond(self, letter: str) -> float:
+        if re.match(_UNSEEN, letter):
+            return 0
         base = unicodedata.normalize("NFD", letter)[0]
         if base in self:
             return self[base]

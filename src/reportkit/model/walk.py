@@ -23,7 +23,7 @@ checker reports each of them that does not handle it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Generic, Never, TypeVar, assert_never
+from typing import Final, Generic, Never, TypeVar, assert_never
 from unicodedata import bidirectional
 
 from msgspec import Struct
@@ -63,6 +63,9 @@ from reportkit.model.document import (
     Table,
     Text,
 )
+
+_TURNING: Final = "\u061c\u200e\u200f"
+"""Signs of direction that are of the classes of letters."""
 
 R = TypeVar("R")
 S = TypeVar("S")
@@ -304,12 +307,12 @@ def _printed_leaf(leaf: PrintedLeaf) -> str:
 def opposite_direction(content: PrintedContent, direction: Direction) -> Direction | None:
     """The opposite direction if all letters of a text run that way; otherwise None.
 
-    Letters are characters of the classes L, R and AL in UAX #9.
+    Letters are characters of the classes L, R and AL in UAX #9, without the signs of direction.
     """
     text = printed_text(content)
     if direction == "ltr" and text.isascii():
         return None
-    classes = {bidirectional(character) for character in text}
+    classes = {bidirectional(character) for character in text if character not in _TURNING}
     left, right = "L" in classes, not classes.isdisjoint(("R", "AL"))
     if left == right or right == (direction == "rtl"):
         return None

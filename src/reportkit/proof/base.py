@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from typing import Final, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
 from reportkit.diagnostics import Diagnostic
-
-RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-"""A letter of a script that is written from right to left."""
 
 
 class ReadReference(Struct, frozen=True):
@@ -107,8 +103,6 @@ class ExtractedText(Struct, frozen=True):
     """The targets of the live links that lead out of the file; None where there are no links."""
     signs: str = ""
     """Characters that the format also uses as mark-up, and so cannot be compared."""
-    visual: bool = False
-    """Whether characters come as they stand on the page: right-to-left text is reordered."""
     pages: tuple[ReadPage, ...] | None = None
     """The pages of the PDF that the file lists; None where the format lists none."""
     contents: tuple[str, ...] | None = None

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final
 from urllib.parse import quote
@@ -15,8 +14,9 @@ from reportkit.compose.publication import Publication
 from reportkit.diagnostics import Diagnostic
 from reportkit.model import walk
 from reportkit.model.document import PageStart
+from reportkit.model.unseen import SOFT_HYPHEN
 from reportkit.passes.sources import defang
-from reportkit.proof.base import RIGHT_TO_LEFT, ExtractedText, ReadNote, ReadReference
+from reportkit.proof.base import ExtractedText, ReadNote, ReadReference
 from reportkit.proof.expected import Expected, ExpectedText, expected
 from reportkit.proof.properties import (
     note_heading_differences,
@@ -26,17 +26,12 @@ from reportkit.proof.properties import (
 from reportkit.proof.running import running_differences, words_of
 from reportkit.proof.texts import BareTexts
 
-_INVISIBLE = "\u00ad\u200b\u2010\ufe0e\u2060"
-"""Hyphens of hyphenation and invisible joints belong to a format, not to the text."""
-_MIRRORED = re.compile(r"[()<>\[\]{}«»‹›\u0600-\u0605\u061c\u200e\u200f\ufb50-\ufdff\ufe70-\ufeff]")
 _ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
 _ORIGIN = re.compile(r"([a-z][a-z0-9+.-]*://[^/?#]*)/?", re.IGNORECASE)
 _RESERVED: Final = ":/?#[]@!$&'()*+,;="
 _UNRESERVED: Final = re.compile(r"[A-Za-z0-9._~-]")
 _CONTEXT: Final = 24
 """How many characters before a mark must agree."""
-_AHEAD: Final = 3
-"""How many texts are looked at to tell whether one that is found further on is another's."""
 _NEAR: Final = 400
 """How many characters after the beginning of a page its first words must stand: what may not be
 parted, such as a link or a picture and its caption, stands on the page where it ends."""
@@ -90,7 +85,7 @@ class _Check:
         self.found: list[Diagnostic] = []
         self._other: set[int] = set()
         """The places of the texts that differ, among all that are expected."""
-        self._unseen = _INVISIBLE + extracted.signs
+        self._unseen = SOFT_HYPHEN + extracted.signs
         # Plain text has no links, and prints their targets.
         self._expected: Expected = expected(
             publication,
@@ -121,12 +116,6 @@ class _Check:
             bare = bare.replace(sign, "")
         return bare
 
-    def _reordered(self, text: str) -> bool:
-        """Whether the format shows this text in another order than it is read in."""
-        if not self.extracted.visual:
-            return False
-        return self.report.meta.direction == "rtl" or bool(RIGHT_TO_LEFT.search(text))
-
     def notes(self) -> Iterator[NoteRow]:
         """Compares number, text and backlinks of each note in order."""
         found = self.extracted.notes
@@ -155,10 +144,7 @@ class _Check:
     def _same(self, text: str, found: str) -> bool:
         if text == found:
             return True  # As most are.
-        bare, found = self._bare(text), self._bare(found)
-        if self._reordered(bare):
-            return _letters_of(bare) == _letters_of(found)
-        return bare == found
+        return self._bare(text) == self._bare(found)
 
     def references(self) -> None:
         """Compares number and place of each reference in order."""
@@ -188,15 +174,12 @@ class _Check:
             context, before = _before(text, place), _before(body, offsets[index])
             if ordinal in self._other:
                 continue  # It stands in a text that was named already.
-            if not before.endswith(context) and not self._reordered(context):
+            if not before.endswith(context):
                 self._differ("RK902", what, f"…{context}", f"…{before}")
 
     def texts(self) -> None:
         """Compares the texts one after the other, and what stands between them."""
         body, _ = self._body
-        if any(self._reordered(bare) for bare, _ in self._texts):
-            self._texts_in_any_order()
-            return
         extra = frozenset(map(self._bare, words_of(self._theme)))
         compared = BareTexts(
             self._expected.texts,
@@ -209,42 +192,6 @@ class _Check:
                 self._other.add(found.place)
             self._differ(found.code, found.what, found.expected, found.found)
 
-    def _texts_in_any_order(self) -> None:
-        """Looks for each text of the publication in the file, in order."""
-        if _stand_in_order((text.text for text in self._expected.texts), self.extracted.body):
-            return  # To the letter, as in most files.
-        missing = self._missing()
-        if len(missing) > 1:
-            missing = min(missing, self._missing(wary=True), key=len)
-        for text, bare, found in missing:
-            self._differ("RK904", text.part, bare, found)
-
-    def _missing(self, wary: bool = False) -> list[tuple[ExpectedText, str, str]]:
-        """The texts that do not stand in the file in their order: each with its bare form, and what
-        is there instead. When wary, a text that comes only after those that should follow it is one
-        of them. Otherwise it is found there, and all that it jumps over is missing."""
-        body, _ = self._body
-        missing = []
-        position = 0
-        for ordinal, (bare, _) in enumerate(self._texts):
-            text = self._expected.texts[ordinal]
-            if self._reordered(bare):
-                if not _letters_of(bare) <= self._letters:
-                    missing.append((text, bare, "only some of its letters"))
-                continue
-            at = body.find(bare, position)
-            if at < 0 or (wary and self._jumps(ordinal, position, at)):
-                missing.append((text, bare, "nothing"))
-            else:
-                position = at + len(bare)
-        return missing
-
-    def _jumps(self, ordinal: int, start: int, end: int) -> bool:
-        """Whether a part of the file holds one of the texts that follow next."""
-        body, _ = self._body
-        following = (bare for bare, _ in self._texts[ordinal + 1 :][:_AHEAD])
-        return any(bare and body.find(bare, start, end) >= 0 for bare in following)
-
     @cached_property
     def _texts(self) -> list[tuple[str, list[int]]]:
         """The bare texts of the report and the places of their marks."""
@@ -254,10 +201,6 @@ class _Check:
     def _body(self) -> tuple[str, list[int]]:
         """The bare text of the file and the places of its references."""
         return self._placed(self.extracted.body, [ref.offset for ref in self.extracted.references])
-
-    @cached_property
-    def _letters(self) -> Counter[str]:
-        return _letters_of(self._body[0])
 
     def _placed(self, text: str, places: Sequence[int]) -> tuple[str, list[int]]:
         """The bare text, and where in it the places of the text are; they come in order."""
@@ -334,17 +277,6 @@ def _stands(text: ExpectedText, marks: Sequence[ReadReference], body: str) -> bo
     return start >= 0 and body.startswith(text.text[: text.places[-1]], start)
 
 
-def _stand_in_order(texts: Iterable[str], body: str) -> bool:
-    """Whether all texts stand in the body one after the other, to the letter."""
-    position = 0
-    for text in texts:
-        at = body.find(text, position)
-        if at < 0:
-            return False
-        position = at + len(text)
-    return True
-
-
 def _lacking(there: frozenset[str], wanted: frozenset[str]) -> frozenset[str]:
     """The canonical forms of the wanted URLs that are equal to none that is there."""
     missing = frozenset(map(_canonical, wanted - there))
@@ -375,11 +307,6 @@ def _is_form_of(text: str, url: str) -> bool:
 def _before(text: str, place: int) -> str:
     """The last characters before a place."""
     return text[max(0, place - _CONTEXT) : place]
-
-
-def _letters_of(text: str) -> Counter[str]:
-    """The letters of a text without their order, and without signs that are mirrored."""
-    return Counter(_MIRRORED.sub("", text))
 
 
 def _short(text: str, most: int = 90) -> str:

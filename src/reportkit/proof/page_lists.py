@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from reportkit.diagnostics import Diagnostic
-from reportkit.proof.base import RIGHT_TO_LEFT, ExtractedText, ReadPage
+from reportkit.proof.base import ExtractedText, ReadPage
 
 _WORDS: Final = 24
 """So many letters tell where a page begins."""
@@ -41,10 +41,7 @@ def _beginning(reading: ExtractedText, page: ReadPage) -> str:
 
 
 def _begin_alike(one: str, other: str) -> bool:
-    """Whether the first words of one text are near the beginning of the other. What a page shows
-    from right to left is taken for alike: its letters stand in another order than they are read."""
-    if RIGHT_TO_LEFT.search(one):
-        return True
+    """Whether the first words of one text are near the beginning of the other."""
     one, other = _NO_LETTERS.sub("", one), _NO_LETTERS.sub("", other)
     return one[:_WORDS] in other or other[:_WORDS] in one
 

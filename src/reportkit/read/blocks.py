@@ -40,7 +40,7 @@ class Blocks:
                 yield from map(doc.Paragraph, rest)
             case schema.WrittenHeading():
                 label = self._label(written.id, written.heading)
-                yield doc.Heading(written.level, text(written.heading), label)
+                yield doc.Heading(written.level, self._texts.heading(written.heading), label)
             case schema.WrittenList():
                 yield self._list(written.list, written.ordered)
             case schema.WrittenQuote():
@@ -51,7 +51,7 @@ class Blocks:
             case schema.WrittenFigure():
                 yield from self._figure(written)
             case schema.WrittenBox():
-                yield doc.Box(text(written.box.title), self.body(written.box.body))
+                yield doc.Box(self._texts.heading(written.box.title), self.body(written.box.body))
             case schema.WrittenRule():
                 yield doc.Rule()
             case schema.WrittenPageBreak():

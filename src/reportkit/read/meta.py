@@ -27,14 +27,14 @@ _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", 
 def read_meta(written: WrittenReport, texts: Texts, pictures: Pictures) -> Meta:
     """The metadata of the report."""
     return Meta(
-        title=texts.plain(written.title),
+        title=texts.title(written.title),
         date=written.date,
         date_text=texts.string(written.date_text)
         or print_date(written.date, written.language, written.timezone or ""),
         language=written.language,
         direction="rtl" if written.language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
-        subtitle=texts.plain(written.subtitle),
-        deck=texts.plain(written.deck),
+        subtitle=texts.title(written.subtitle),
+        deck=texts.title(written.deck),
         series=_series(written.series, texts),
         timezone=written.timezone or "",
         authors=tuple(_person(author, texts) for author in written.authors),

@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Never
+from unicodedata import name
 
 from msgspec import Struct
 
 from reportkit.model import walk
 from reportkit.model.document import (
     Address,
+    CodeSpan,
     Content,
     DefangedUrl,
     Inline,
@@ -27,6 +29,7 @@ from reportkit.model.document import (
     TargetRef,
     Text,
 )
+from reportkit.model.unseen import SOFT_HYPHEN, closing_sign, paired, pairing, without_soft_hyphens
 from reportkit.passes.sources import defang, is_defanged, print_address
 from reportkit.read import inline, urls
 from reportkit.read.slips import Place, Slips
@@ -104,7 +107,22 @@ class Texts(Struct, frozen=True):
                 "RK206", "a note reference is not allowed here", scalar.span_at(at, 2)
             )
         self.slips.in_value(scalar)
-        return inline.SPACE.sub(" ", scalar.text).strip(" ")
+        text = scalar.text
+        if self._unpaired(scalar, 0, len(text)):
+            text = paired(text)
+        return inline.SPACE.sub(" ", without_soft_hyphens(text)).strip(" ")
+
+    def title(self, scalar: Scalar | None) -> PlainContent:
+        """A title, in which nothing is referred to; it is listed too, so that no word is parted."""
+        return self._without_references(self.heading(scalar))
+
+    def heading(self, scalar: Scalar | None) -> Content[SourceRef]:
+        """The same of a heading in the text, in which notes may be referred to."""
+        content = self.content(scalar)
+        if scalar is None or SOFT_HYPHEN not in scalar.text:
+            return content
+        rewriter = walk.Rewriter[SourceRef, SourceRef](_unparted)
+        return rewriter.content(content)
 
     def _without_references(self, content: Content[SourceRef]) -> PlainContent:
         def refuse(reference: SourceRef) -> PlainContent:
@@ -138,6 +156,8 @@ class Texts(Struct, frozen=True):
 
     def _checked(self, scalar: Scalar, start: int, end: int) -> Content[SourceRef]:
         content = inline.parse(scalar, start, end, self.problems)
+        if self._unpaired(scalar, start, end):
+            content = _paired(content)
         if not content:
             self.problems.add("RK105", "the text is empty", scalar.span)
         if scalar.text.find("](", start, end) < 0:
@@ -145,6 +165,23 @@ class Texts(Struct, frozen=True):
         # A link to a defanged domain prints as text.
         rewriter = walk.Rewriter[SourceRef, SourceRef](lambda leaf: (leaf,), self._link)
         return rewriter.content(content)
+
+    def _unpaired(self, scalar: Scalar, start: int, end: int) -> bool:
+        """Whether signs of direction in a paragraph lack the other one of their pair, each with a
+        finding."""
+        found = None if scalar.text.isascii() else pairing(scalar.text[start:end])
+        if found is None:
+            return False
+        for offset in found.unclosed:
+            sign = scalar.text[start + offset]
+            hint = f"write U+{ord(closing_sign(sign)):04X} where the turned text ends"
+            message = f"U+{ord(sign):04X} ({name(sign).lower()}) is not closed"
+            self.problems.add("RK701", message, scalar.span_at(start + offset), hint)
+        for offset in found.unopened:
+            sign = scalar.text[start + offset]
+            message = f"U+{ord(sign):04X} ({name(sign).lower()}) closes nothing"
+            self.problems.add("RK702", message, scalar.span_at(start + offset))
+        return True
 
     def _link(self, link: Link[SourceRef]) -> Content[SourceRef]:
         address = self._address(link.url)
@@ -175,6 +212,40 @@ class Texts(Struct, frozen=True):
             position = found.last_index
         if position < len(text):
             yield Text(text[position:])
+
+
+def _unparted(leaf: Leaf | SourceRef) -> Content[SourceRef]:
+    if not isinstance(leaf, Text | CodeSpan):
+        return (leaf,)
+    text = without_soft_hyphens(leaf.text)
+    return (type(leaf)(text),) if text else ()
+
+
+def _paired(content: Content[SourceRef]) -> Content[SourceRef]:
+    """The text with each sign of direction paired: those that close nothing are left out."""
+    pieces: list[str] = []
+
+    def collect(leaf: Leaf | SourceRef) -> Content[SourceRef]:
+        pieces.append(leaf.text if isinstance(leaf, Text | CodeSpan) else "")
+        return (leaf,)
+
+    walk.Rewriter[SourceRef, SourceRef](collect).content(content)
+    found = pairing("".join(pieces))
+    if found is None:
+        return content
+    position = 0
+
+    def leave_out(leaf: Leaf | SourceRef) -> Content[SourceRef]:
+        nonlocal position
+        if not isinstance(leaf, Text | CodeSpan):
+            return (leaf,)
+        start, position = position, position + len(leaf.text)
+        kept = (sign for at, sign in enumerate(leaf.text, start) if at not in found.unopened)
+        text = "".join(kept)
+        return (type(leaf)(text),) if text else ()
+
+    whole = walk.Rewriter[SourceRef, SourceRef](leave_out).content(content)
+    return (*whole, Text(found.closing)) if found.closing else whole
 
 
 def _parts(scalar: Scalar) -> Iterator[tuple[int, int]]:

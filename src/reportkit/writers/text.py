@@ -44,6 +44,7 @@ from reportkit.model.document import (
     Table,
     Text,
 )
+from reportkit.model.unseen import without_soft_hyphens
 from reportkit.writers.base import WriteContext, WriterOutput
 
 WIDTH = 78
@@ -71,7 +72,8 @@ class TextWriter:
             *_notes(publication),
             *([_RULE, *back] if back else []),  # The rule ends the notes.
         ]
-        return WriterOutput(("\n\n".join(filter(None, parts)) + "\n").encode())
+        text = "\n\n".join(filter(None, parts)) + "\n"
+        return WriterOutput(without_soft_hyphens(text).encode())
 
 
 # --- text ---------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ tree (running heads, folios) stands around the text, page by page.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
@@ -24,6 +25,9 @@ from reportkit.proof.pdf.story import Story
 from reportkit.proof.pdf.structure import StructureTree
 
 __all__ = ["read"]
+
+_LAYOUT: Final = "\u200b\u2060"
+"""Where an address may be parted, and what keeps a mark on the line of its word."""
 
 
 def read(path: Path) -> ExtractedText:
@@ -60,7 +64,7 @@ def _reading(reader: PdfReader) -> ExtractedText:
         references=tuple(story.references),
         notes=story.read_notes(),
         links=tuple(story.links),
-        visual=True,
+        signs=_LAYOUT,
         own_pages=tuple(story.pages),
         press=press,
         medium="pdf",

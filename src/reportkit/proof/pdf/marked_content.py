@@ -83,6 +83,10 @@ class MarkedContent:
         self._asked.add((holder, mcid))
         return self._read[holder].get(mcid, _Passage()).text()
 
+    def replaced(self, page: IndirectObject | None, form: IndirectObject | None, mcid: int) -> None:
+        """Takes note that the structure tree has another text for what is marked with an id."""
+        self._asked.add((form or page, mcid))
+
     def beside(self) -> Iterator[tuple[str, ...]]:
         """For each page, what it shows beside the text that was asked for: its artifacts, then
         what it marks for the structure tree though the tree does not have it."""

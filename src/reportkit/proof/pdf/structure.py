@@ -124,6 +124,8 @@ class StructureTree:
         replacement: _Replacement,
     ) -> Piece:
         there = self._content
+        if replacement:
+            there.replaced(page, form, mcid)
         text = next(replacement) if replacement else there.text(page, form, mcid)
         return Piece(text, there.number(page))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 
 from msgspec import Struct
 
+from reportkit.model.unseen import without_soft_hyphens
 from reportkit.style import Theme
 from reportkit.writers.docx.pictures import CAPTION, DRAWING_NAMESPACES
 from reportkit.writers.docx.relationships import Relationship
@@ -181,7 +182,7 @@ class _Renderer:
             margins = f"<w:tblCellMar><w:left {side}<w:right {side}</w:tblCellMar>"
         heads, first = ("A", "1") if table.row_headers else ("2", "0")
         named, described = (
-            f"<w:{tag} w:val={attribute(text)}/>" if text else ""
+            f"<w:{tag} w:val={attribute(without_soft_hyphens(text))}/>" if text else ""
             for tag, text in (("tblCaption", table.caption), ("tblDescription", table.description))
         )
         return (

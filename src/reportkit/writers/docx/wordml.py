@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from reportkit.model.unseen import SOFT_HYPHEN
 from reportkit.writers.base import WriterError
 from reportkit.writers.docx.scripts import ScriptRun
 from reportkit.writers.docx.values import ParagraphFormat
@@ -129,7 +130,10 @@ def run_properties(look: RunFormat, rtl: bool) -> str:
 def text_run(text: str, look: RunFormat = PLAIN, rtl: bool = False) -> str:
     """Characters as one run."""
     properties = run_properties(look, rtl)
-    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    parts = escape(text)
+    if SOFT_HYPHEN in parts:  # Word shows the character itself
+        parts = parts.replace(SOFT_HYPHEN, '</w:t><w:softHyphen/><w:t xml:space="preserve">')
+    return f'<w:r>{properties}<w:t xml:space="preserve">{parts}</w:t></w:r>'
 
 
 def field(instruction: str, result: str, properties: str = "") -> str:

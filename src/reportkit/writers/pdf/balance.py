@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from reportkit.model import walk
 from reportkit.model.document import LineBreak, NoteMark, PrintedContent
+from reportkit.model.unseen import IGNORABLE
 from reportkit.style import FontFace, Theme, advances, shipped_fonts
 
 _POINTS_PER_MM: Final = 72 / 25.4
@@ -34,6 +35,7 @@ _MARK: Final = 0.65
 """The size of a note mark relative to the text around it."""
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LEVEL: Final = {chr(raised): chr(digit) for digit, raised in _RAISED.items()}
+_UNSEEN: Final = re.compile(f"[{IGNORABLE}]")
 _AROUND: Final = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 """Letters on both sides of which lines may break: Chinese, Japanese and Korean."""
 _DASHES: Final = "\u2010\u2013\u2014-"
@@ -129,6 +131,9 @@ class _Widths(dict[str, float]):
         self._faces = [_nearest([f for f in faces if f.family == name], look) for name in families]
 
     def __missing__(self, letter: str) -> float:
+        if _UNSEEN.match(letter):
+            self[letter] = 0.0
+            return 0.0
         drawn = _LEVEL.get(letter, letter)
         known = (advances(face).get(ord(drawn)) for face in self._faces)
         width = next((width for width in known if width is not None), _LACKING)

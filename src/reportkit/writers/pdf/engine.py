@@ -65,6 +65,9 @@ class DrawnPdf(Struct, frozen=True):
     origins: Mapping[int, Origin]
     """The origin of each element of its structure tree, by object number."""
     pages: Sequence[Page]
+    written: Mapping[tuple[int, int], str]
+    """What a piece of marked content says whose order on the page is not that of its text: by its
+    page (from 0) and its id."""
 
 
 Finish: TypeAlias = Callable[[DrawnPdf], T]

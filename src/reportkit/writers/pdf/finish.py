@@ -41,11 +41,12 @@ class Finisher:
         figures = tuple(_figure(node) for node in root.all() if node.kind == "Figure")
         for node in root.all():
             tags.describe(node, heights)
+        tags.tell(root, drawn.written)
         self.link(root)
         kept = structure_tree.write(root, pdf, numbers)
         linked = {annotation.reference for node in root.all() for _, annotation in node.links}
         for page, reference in enumerate(pdf.page_references):
-            _clear_page(pdf, page, follow(pdf, reference), kept, linked)
+            _clear_page(pdf, page, follow(pdf, reference), kept, linked, drawn.written)
         self.conform(pdf)
         self._describe(pdf)
         _seal(pdf)
@@ -88,6 +89,7 @@ def _clear_page(
     page: pydyf.Dictionary,
     kept: Collection[Content],
     linked: Collection[bytes],
+    written: Mapping[tuple[int, int], str],
 ) -> None:
     """Turns content that is not in the tree into artifacts, and removes its links.
 
@@ -102,7 +104,10 @@ def _clear_page(
         if Content(number, properties["MCID"]) not in kept:
             # ISO 32000-1, 14.8.2.2: what repeats on each page.
             stream[place - 1] = b"/Artifact"
-            stream[place] = pydyf.Dictionary({"Type": "/Pagination"})
+            stream[place] = artifact = pydyf.Dictionary({"Type": "/Pagination"})
+            text = written.get((number, properties["MCID"]))
+            if text is not None:
+                artifact["ActualText"] = pydyf.String(text)
 
 
 class _Sealed(pydyf.Stream):  # type: ignore[misc]  # pydyf has no types

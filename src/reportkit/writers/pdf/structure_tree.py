@@ -95,7 +95,7 @@ class _Reader:
 def write(root: Node, pdf: pydyf.PDF, numbers: Sequence[int]) -> set[Content]:
     """Replaces the tree of the PDF; returns all content that is in the new one.
 
-    `numbers` are those of free objects, from `read`; there must be enough of them.
+    `numbers` are those of free objects, from `read`.
     """
     tree = follow(pdf, pdf.catalog["StructTreeRoot"])
     free = iter(numbers)
@@ -105,8 +105,13 @@ def write(root: Node, pdf: pydyf.PDF, numbers: Sequence[int]) -> set[Content]:
             objects[node] = follow(pdf, tree["K"][0])
             continue
         made = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{node.kind}", **node.attributes})
-        made.number = next(free)
-        pdf.objects[made.number] = objects[node] = made
+        number = next(free, None)
+        if number is None:
+            pdf.add_object(made)
+        else:
+            made.number = number
+            pdf.objects[number] = made
+        objects[node] = made
     for number in free:
         pdf.objects[number] = nothing = pydyf.Dictionary()
         nothing.number = number

@@ -62,6 +62,20 @@ def arrange(root: Node) -> None:
         node.kids = [_within(kid) if isinstance(kid, Node) else kid for kid in node.kids]
 
 
+def tell(root: Node, written: Mapping[tuple[int, int], str]) -> None:
+    """Puts what stands on the page in another order than it is read in (by page and id) into an
+    element of its own that has its text (ISO 32000-1, 14.9.4)."""
+    for node in list(root.all()) if written else ():
+        node.kids = [_told(kid, written) if isinstance(kid, Content) else kid for kid in node.kids]
+
+
+def _told(kid: Content, written: Mapping[tuple[int, int], str]) -> Node | Content:
+    text = written.get((kid.page, kid.mcid))
+    if text is None:
+        return kid
+    return Node("Span", "", None, [kid], attributes={"ActualText": pydyf.String(text)})
+
+
 def unlink(root: Node) -> None:
     """Turns all links into plain text, for paper."""
     for node in root.all():
