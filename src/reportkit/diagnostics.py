@@ -1,4 +1,4 @@
-"""Findings as values: where, which code, what, and how to mend it; and how they are shown."""
+"""Findings as values (place, code, message, fix) and their display."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from reportkit.printable import cells, printable, printable_json, shortened
 T = TypeVar("T", covariant=True)
 
 _NAME, _MESSAGE, _HINT, _MENDED = 220, 520, 300, 420
-"""How many bytes each part of a finding takes at most. With the excerpt they stay under 2 kB."""
+"""The maximum size of each part of a finding in bytes; with the excerpt, it stays under 2 kB."""
 _LINE = 100
-"""How many cells of the terminal an excerpt takes."""
+"""The width of an excerpt in terminal cells."""
 HINTS: Final = 20
-"""How many findings of one kind get a hint: to find the nearest of many names takes time."""
+"""How many findings of one kind get a hint: finding the nearest of many names takes time."""
 
 
 class Span(Struct, frozen=True):
@@ -30,7 +30,7 @@ class Span(Struct, frozen=True):
 
 
 class Mended(Struct, frozen=True):
-    """Lines of a file as their author may have meant them, to paste in their place."""
+    """Corrected lines of a file, to paste in place of the originals."""
 
     first: int
     last: int
@@ -42,7 +42,7 @@ class Diagnostic(Struct, frozen=True):
     """One finding.
 
     However long a name or a text of the report is, the finding stays under 2 kB in each form, and
-    what it quotes of the report is made printable.
+    its quotations from the report are made printable.
     """
 
     code: str
@@ -52,7 +52,7 @@ class Diagnostic(Struct, frozen=True):
     source_line: str | None = None
     """The line of the file that `span` points into, to show a caret under the column."""
     mended: Mended | None = None
-    """What to write instead, when that is known."""
+    """What to write instead, if that is known."""
 
     @property
     def severity(self) -> Severity:
@@ -61,7 +61,7 @@ class Diagnostic(Struct, frozen=True):
 
     @property
     def advice(self) -> str:
-        """How to mend it: the hint of this finding, or the one of its code."""
+        """How to fix it: the hint of this finding, or that of its code."""
         return self.hint or CODES[self.code].hint
 
     def concise(self) -> str:
@@ -74,7 +74,8 @@ class Diagnostic(Struct, frozen=True):
         return f"{place}{self.severity} {self.code} {message} ({self._printed_advice()})"
 
     def full(self) -> str:
-        """The line of `concise`, the source line with a caret under the column, the line mended."""
+        """The line of `concise`, the source line with a caret under the column, the corrected
+        line."""
         lines = [self.concise()]
         if self.span is not None and self.source_line:
             lines += _excerpt(self.source_line, self.span)
@@ -118,14 +119,14 @@ class Diagnostic(Struct, frozen=True):
 
 
 class Outcome(NamedTuple, Generic[T]):
-    """What a step gives, and what it found on the way."""
+    """The result of a step, and its findings."""
 
     value: T
     findings: tuple[Diagnostic, ...] = ()
 
 
 class ReportkitError(Exception):
-    """A step that could not go on. Carries all findings, not the first only."""
+    """A step that could not continue. Carries all findings, not only the first."""
 
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
         super().__init__("\n".join(d.concise() for d in diagnostics))
@@ -133,7 +134,7 @@ class ReportkitError(Exception):
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The hint "did you mean …?" for a misspelled word, or None when nothing is near."""
+    """The hint "did you mean …?" for a misspelled word, or None if no known word is near."""
     import difflib  # late: most runs have nothing to hint at
 
     found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
@@ -190,5 +191,5 @@ def _window(line: str, column: int) -> tuple[str, int]:
 
 
 def _width(sign: str) -> int:
-    """How many cells of a terminal a character takes as it is printed."""
+    """How many terminal cells a character takes when it is printed."""
     return sum(map(cells, printable(sign)))

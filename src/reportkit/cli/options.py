@@ -1,4 +1,4 @@
-"""What several commands take, and how they answer."""
+"""Arguments and output that several commands share."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def checked(
 
 
 def _advised(finding: Diagnostic, path: Path) -> Diagnostic:
-    """The finding about a report that cannot be read, with what may have been meant."""
+    """The finding about an unreadable report, with what may have been meant."""
     from msgspec.structs import replace
 
     advice = arguments.advice(path) if finding.code == "RK001" else None
@@ -94,6 +94,6 @@ def proof(verdict: Verdict) -> str:
 
 
 def show(diagnostics: Sequence[Diagnostic]) -> None:
-    """Prints findings to the standard error."""
+    """Prints findings to standard error."""
     for diagnostic in diagnostics:
         click.echo(diagnostic.full(), err=True)

@@ -27,16 +27,16 @@ _SEPARATOR: Final = ","
 
 
 class ExpectedText(Struct, frozen=True):
-    """One text as printed."""
+    """One printed text."""
 
     part: str
     """Which part of the publication it is, in the words of a finding: "the title"."""
     text: str
-    """Its characters without the numbers of marks, with the separators between marks."""
+    """Its characters without the numbers of marks, but with the separators between marks."""
     numbers: tuple[str, ...] = ()
-    """What each mark shows."""
+    """The visible number of each mark."""
     places: tuple[int, ...] = ()
-    """How many characters of `text` stand before each mark."""
+    """The number of characters of `text` before each mark."""
     before: tuple[str, ...] = ("",)
     """What the format prints before it (a label, the sign of a list item): one of these."""
     after: str = ""
@@ -83,7 +83,7 @@ def expected(
 
 
 class _Collector(Struct):
-    """Goes through one text after the other."""
+    """Collects the texts one after another."""
 
     targets: bool
     links: set[str] = field(default_factory=set)
@@ -108,7 +108,7 @@ class _Collector(Struct):
         )
 
     def _collect(self, content: PrintedContent) -> None:
-        """Take in the inlines in their order."""
+        """Collects the inlines in order."""
         for inline in content:
             match inline:
                 case Text() | CodeSpan() | CrossReference():

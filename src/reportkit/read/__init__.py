@@ -44,7 +44,7 @@ def load(path: Path | str) -> Report:
 
 
 class ParsedReport(Struct, frozen=True):
-    """What a file holds."""
+    """The contents of a report file."""
 
     report: Report
     problems: Problems
@@ -112,7 +112,7 @@ def read_report(
 
 
 def _set(root: Mapping, path: str, value: str, problems: Problems) -> None:
-    """Puts a value under a dotted key, as if the file said so."""
+    """Sets a value under a dotted key, as if it were in the file."""
     file = SourceFile.of(f"--set {path}", value)
     node = root
     *parents, last = path.split(".")
@@ -150,7 +150,7 @@ def _keys(node: Node | None) -> dict[str, Scalar]:
 
 
 def _check_levels(blocks: tuple[SourceBlock, ...], problems: Problems) -> None:
-    """Warns of a heading that leaves out a level."""
+    """Warns of a heading that skips a level."""
     last = 0
     for block in walk.blocks(blocks):
         if isinstance(block, Heading):

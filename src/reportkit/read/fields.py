@@ -1,7 +1,7 @@
 """The kinds of value that a field of the written form may hold, with their places kept.
 
-Text fields hold the `Scalar` itself, not a string, so that whatever is found in the text later
-can be shown at its place in the file. Each kind says what it is in the JSON Schema too.
+Text fields hold the `Scalar` itself, not a string, so that later findings in the text can be shown
+at their place in the file. Each kind also defines its JSON Schema.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ TLP = ("RED", "AMBER", "AMBER+STRICT", "GREEN", "CLEAR")
 
 
 class Field(Struct, frozen=True, eq=False):
-    """A field written as one scalar: how it is converted, and what the JSON Schema says of it."""
+    """A field written as one scalar: its conversion and its JSON Schema."""
 
     convert: Callable[[Scalar], object]
     json_schema: dict[str, Any]
@@ -57,7 +57,7 @@ class Field(Struct, frozen=True, eq=False):
 
 
 class Shorthand(Struct, frozen=True, eq=False):
-    """A mapping that may also be written as something shorter: `series: Name`, one author.
+    """A mapping that also has a shorter form: `series: Name`, a single author.
 
     `lengthen` gives the long form of a short value and every other value unchanged.
     """
@@ -78,7 +78,7 @@ class Shorthand(Struct, frozen=True, eq=False):
 
 
 def keyed(key: str) -> Shorthand:
-    """One text stands for a mapping with that key."""
+    """One text is short for a mapping with that key."""
 
     def lengthen(value: object) -> object:
         return {key: value} if isinstance(value, Scalar) else value
@@ -87,7 +87,7 @@ def keyed(key: str) -> Shorthand:
 
 
 def one_or_more() -> Shorthand:
-    """One text stands for a list of one."""
+    """One text is short for a list with one item."""
 
     def lengthen(value: object) -> object:
         return [value] if isinstance(value, Scalar) else value

@@ -1,7 +1,7 @@
 """The written form of a report: models that mirror the file key by key and forbid all others.
 
-The JSON Schema that editors use is generated from these models; the docstrings are its texts.
-Annotations are values here, not text: pydantic would evaluate each one when a command starts.
+The JSON Schema for editors is generated from these models; their docstrings are its descriptions.
+Annotations are values here, not text: otherwise pydantic would evaluate each one at start-up.
 """
 
 from typing import Annotated, Any, Literal, Self, TypeAlias, Union
@@ -64,7 +64,7 @@ def _british(value: Any) -> Any:
 
 
 class WrittenJudgement(SchemaModel):
-    """A bold claim, and the sentences under it. Alone, it governs what follows."""
+    """A bold claim and its supporting text. Without support, it governs what follows."""
 
     judgement: Text
     text: Text | None = None
@@ -126,7 +126,7 @@ class WrittenTable(SchemaModel):
 
 
 class WrittenPicture(SchemaModel):
-    """A picture file beside the report, and what it shows."""
+    """A picture file beside the report, and its description."""
 
     src: Text
     alt: TextOrEmpty | None = None
@@ -162,13 +162,13 @@ class WrittenRule(SchemaModel):
 
 
 class WrittenPageBreak(SchemaModel):
-    """What follows begins a new page."""
+    """A page break."""
 
     page_break: OnlyTrue
 
 
 class WrittenSignOff(SchemaModel):
-    """The closing line of the house."""
+    """The closing line of the publisher."""
 
     signoff: Text
 
@@ -189,7 +189,7 @@ KINDS = (
 
 
 def kind_of(value: Any) -> str | None:
-    """Which kind of block a value is, by its key; None when that is not clear."""
+    """The kind of a block, by its key; None if that is unclear."""
     if isinstance(value, Scalar):
         return "<text>"
     value = _british(value)
@@ -290,7 +290,7 @@ class WrittenAuthor(SchemaModel):
 
 
 class WrittenPublisher(SchemaModel):
-    """Who publishes the report."""
+    """The publisher of the report."""
 
     name: Text
     place: Text | None = None
@@ -299,7 +299,7 @@ class WrittenPublisher(SchemaModel):
 
 
 class WrittenIdentifiers(SchemaModel):
-    """The numbers by which the report is known."""
+    """The numbers that identify the report."""
 
     report_number: Text | None = None
     isbn: Text | None = None
@@ -315,14 +315,14 @@ class WrittenRights(SchemaModel):
 
 
 class WrittenMarking(SchemaModel):
-    """A TLP 2.0 label, or a banner of the house's own."""
+    """A TLP 2.0 label, or your own banner."""
 
     tlp: TlpLabel | None = None
     banner: Text | None = None
 
 
 class WrittenCover(SchemaModel):
-    """A cover image, and what it shows."""
+    """A cover image and its description."""
 
     image: Text | None = None
     alt: TextOrEmpty | None = None
@@ -335,7 +335,7 @@ def _cover(value: object) -> object:
 
 
 class WrittenNoteOptions(SchemaModel):
-    """Where notes stand and how they are numbered."""
+    """The place of notes and how they are numbered."""
 
     placement: Annotated[Literal["page", "end"], choice("page", "end")] = "page"
     numbering: Annotated[Literal["continuous", "section"], choice("continuous", "section")] = (
@@ -345,7 +345,7 @@ class WrittenNoteOptions(SchemaModel):
 
 
 class WrittenDefang(SchemaModel):
-    """Which domains are printed so that they are no link, and how."""
+    """The domains whose addresses are printed in a form that is not a link, and that form."""
 
     domains: Annotated[list[Text], one_or_more()] = []
     style: TextOrEmpty | None = None

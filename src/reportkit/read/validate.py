@@ -11,7 +11,7 @@ from reportkit.tree.nodes import Mapping, Node, Problems, Scalar, Sequence
 
 
 def validate(root: Node | None, problems: Problems) -> WrittenReport | None:
-    """The written form of the tree; None when it does not fit, with the findings in `problems`."""
+    """The written form of the tree; None if it does not fit, with the findings in `problems`."""
     if root is None:
         hint = "reportkit new DIR makes a report to begin with"
         problems.add("RK101", "the file is empty", problems.file.span(0), hint)
@@ -29,7 +29,7 @@ def validate(root: Node | None, problems: Problems) -> WrittenReport | None:
 
 
 def _plain(node: Node) -> Any:
-    """The tree as dicts and lists; scalars stay what they are."""
+    """The tree as dicts and lists; scalars are unchanged."""
     match node:
         case Scalar():
             return node

@@ -1,7 +1,7 @@
-"""JSON to nodes: the standard library's grammar and string scanner, with places kept.
+"""JSON to nodes: the standard library's grammar and string scanner, with places recorded.
 
-The standard library's parser gives no places and lets a doubled key pass; this one composes the
-same tree as YAML does, numbers and words keeping their text.
+The standard library's parser does not give places and accepts duplicate keys; this one makes the
+same tree as YAML does, in which numbers and words keep their text.
 """
 
 from __future__ import annotations

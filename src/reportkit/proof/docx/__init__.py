@@ -1,6 +1,6 @@
 """Reads a Word document back: text, note references, notes, links.
 
-A reader of its own: it knows nothing of the writer, and finds what Word and LibreOffice show.
+This reader is independent of the writer, and finds what Word and LibreOffice show.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def read(path: Path) -> ExtractedText:
 
 
 def reading(docx: Docx) -> ExtractedText:
-    """What an open document says, whether it keeps our rules or another program saved it."""
+    """The content of an open document, whether it follows our rules or another program saved it."""
     body = Story(docx.document, docx.styles, numbering=Numbering.of(docx.numbering))
     body.inside(docx.document.root)
     notes: list[ReadNote] = []
@@ -81,7 +81,7 @@ def accessibility(path: Path) -> list[str]:
 
 
 def _barriers(path: Path, docx: Docx) -> tuple[Diagnostic, ...]:
-    """The barriers that a writer of ours must not build."""
+    """The barriers that our writer must not create."""
     return tuple(Diagnostic("RK910", f"{path.name}: {barrier}") for barrier in barriers(docx))
 
 

@@ -1,4 +1,4 @@
-"""What keeps a Word document from being read by everyone.
+"""Accessibility barriers in a Word document.
 
 The rules are those of Word's own checker and of WCAG 2.2 (1.1.1, 1.3.1, 2.4.2, 3.1.1), as far as
 a file shows them.
@@ -23,11 +23,11 @@ _RUNS: Final = frozenset(
 )
 _BOOKMARKS: Final = frozenset({f"{W}bookmarkStart", f"{W}bookmarkEnd"})
 _LINES: Final = frozenset({"rule"})
-"""Paragraphs that are a line between two passages, and no space."""
+"""Paragraphs that are a line between two passages, not spacing."""
 
 
 def barriers(docx: Docx) -> list[str]:
-    """What stands in the way of a reader who does not see the page."""
+    """The barriers to readers who cannot see the page."""
     found: list[str] = []
     title = None if docx.core is None else docx.core.find(f"{_DC}title")
     if title is None or not (title.text or "").strip():
@@ -40,7 +40,7 @@ def barriers(docx: Docx) -> list[str]:
 
 
 def level_gaps(docx: Docx) -> list[str]:
-    """The headings that leave out a level. They are the author's (RK801 warns of them)."""
+    """The headings that skip a level. They are the author's choice (RK801 warns of them)."""
     found: list[str] = []
     last = 0
     for paragraph in docx.document.root.iter(_PARAGRAPH):
@@ -79,8 +79,8 @@ def _of_table(table: Element) -> Iterator[str]:
 
 
 def _suspects(root: Element) -> Iterator[Element]:
-    """The paragraphs that may be empty: all but those that show something in a run of their own
-    before anything else. Most are no suspects, and to look into each takes three times as long."""
+    """The paragraphs that may be empty: all except those whose first run shows something. Most are
+    not suspects, and examining each paragraph takes three times as long."""
     begun: Element | None = None
     for element in root.iter(_PARAGRAPH, *_SEEN):
         if element.tag == _PARAGRAPH:

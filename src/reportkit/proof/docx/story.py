@@ -54,7 +54,7 @@ _HYPERLINK: Final = re.compile(r'HYPERLINK\s+"([^"]+)"')
 
 
 class Called(Struct):
-    """A note reference that brings its note along."""
+    """A note reference with its note."""
 
     kind: NoteKind
     note_id: str
@@ -62,10 +62,10 @@ class Called(Struct):
 
 
 class NoteStory(Struct, frozen=True):
-    """What one note says."""
+    """The content of one note."""
 
     head: str
-    """What it prints as its own number; empty where the format numbers it."""
+    """The number that it prints itself; empty if the format numbers it."""
     text: str
 
 
@@ -102,7 +102,7 @@ class Story(Struct):
         return NoteStory(self._head.strip(), "".join(self.text).strip())
 
     def inside(self, element: Element) -> None:
-        """Read what is inside an element."""
+        """Reads the content of an element."""
         for child in element:
             reader = _READERS.get(child.tag)
             if reader is not None:
@@ -123,7 +123,7 @@ class Story(Struct):
         self.add("\n")
 
     def alternatives(self, element: Element) -> None:
-        """What Word shows of several ways to say the same."""
+        """The alternative that Word shows, of several."""
         choice = element.find(f"{_MC}Choice")
         if choice is not None:
             self.inside(choice)
@@ -181,7 +181,7 @@ class Story(Struct):
 
     def _characters(self, text: str, marked: bool) -> None:
         if not (marked or self._fields):
-            self.add(text)  # As most are.
+            self.add(text)  # As for most runs.
             return
         if self._fields and not self._fields[-1].in_result:
             return
@@ -197,7 +197,7 @@ class Story(Struct):
         elif self._head is not None:
             self._head += text
         elif text.strip().isdecimal():
-            # A number without a note behind it: a reader sees it all the same.
+            # A number without a note: a reader sees it nevertheless.
             self.references.append(ReadReference(text.strip(), self.length))
         else:
             self.add(text)  # The separator between two marks.
@@ -246,4 +246,4 @@ _READERS: Final[dict[object, Callable[[Story, Element], None]]] = {
     f"{W}fldSimple": Story.simple_field,
     **dict.fromkeys(_TRANSPARENT, Story.inside),
 }
-"""What reads an element; what is inside the others is not shown."""
+"""The reader for each element; the content of all others is not shown."""

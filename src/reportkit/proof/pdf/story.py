@@ -16,11 +16,11 @@ _HEADINGS = ("/H", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/Title")
 _BLOCKS = frozenset(
     ("/P", "/LI", "/TOCI", "/TD", "/TH", "/Caption", "/Div", "/Sect", "/Aside", *_HEADINGS, *_NOTES)
 )
-"""The types of elements whose text does not go on from the text before them."""
+"""The types of elements whose text does not continue the text before them."""
 
 
 class _Note(Struct):
-    """A note, as far as it is read."""
+    """A note, as far as it has been read."""
 
     number: str = ""
     parts: list[str] = field(default_factory=list)
@@ -90,7 +90,7 @@ class Story:
                 self.walk(child)
 
     def read_notes(self) -> tuple[ReadNote, ...]:
-        """The notes in reading order. In a file for the press nothing leads back from them."""
+        """The notes in reading order. In a file for the press they have no backlinks."""
         return tuple(
             ReadNote(note.number, "".join(note.parts), None if self._press else note.backlinks)
             for note in self._notes
@@ -107,7 +107,7 @@ class Story:
         self._length += len(text)
 
     def _note(self, node: Node) -> None:
-        """The inside of the last note that was found."""
+        """Reads the content of the last note found."""
         note = self._notes[-1]
         if node.kind == "/Lbl":
             note.number = node.text().strip()
