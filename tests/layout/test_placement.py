@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import resource
 import subprocess
 import weakref
 from collections.abc import Callable, Sequence
@@ -20,6 +21,8 @@ from reportkit.writers.pdf.engine import Attachment, Drawing, Finish, Layout, Pa
 from reportkit.writers.pdf.page_css import style_sheet
 from reportkit.writers.pdf.page_html import PdfPage
 from reportkit.writers.pdf.weasyprint_engine.url_fetcher import MemoryFetcher
+from tests.layout.pages import POINTS
+from tests.layout.pages import pages_of as printed_pages
 from tests.layout.reports import LINE, generated, notes, referring, write
 
 Block = Callable[[int], Any]
@@ -137,6 +140,20 @@ def test_a_note_of_many_words_without_a_break_loses_none(tmp_path: Path) -> None
     text = "".join(text_of(artifact.path))
     assert all(f"word{n}" in text for n in range(3000))
     assert "Asecondparagraph." in text
+
+
+@pytest.mark.parametrize("kind", [lambda word: word, lambda word: f"`{word}`"], ids=["", "code"])
+def test_an_endless_word_keeps_all_letters_and_takes_linear_time(
+    kind: Callable[[str], str], tmp_path: Path
+) -> None:
+    letters = "abcdefgh" * 4_000
+    begun = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    artifact = build(write(tmp_path / "report.json", [f"{LINE} {kind(letters)} {LINE}"], {}))
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - begun < 12  # it took minutes
+    text = re.sub("QuaysoftheEast|[\u200b\\d]", "", "".join(text_of(artifact.path)))
+    assert letters in text
+    right = max(word.right for page in printed_pages(artifact.path) for word in page.words)
+    assert right < 210 * POINTS - 40
 
 
 def test_neither_a_word_nor_the_number_of_a_mark_is_cut(tmp_path: Path) -> None:

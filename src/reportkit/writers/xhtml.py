@@ -116,11 +116,11 @@ class Xhtml(ABC):
         for inline in content:
             match inline:
                 case Text():
-                    parts.append(escape(inline.text))
+                    parts.append(self.characters(inline.text))
                 case Styled():
                     parts.append(element(_tag(inline.style), self.content(inline.children)))
                 case CodeSpan():
-                    parts.append(element("code", escape(inline.text)))
+                    parts.append(element("code", self.characters(inline.text)))
                 case Link():
                     parts.append(self.link(inline.url, self.content(inline.children)))
                 case DefangedUrl():
@@ -136,6 +136,10 @@ class Xhtml(ABC):
                 case _:
                     assert_never(inline)
         return "".join(parts)
+
+    def characters(self, text: str) -> str:
+        """Characters without markup."""
+        return escape(text)
 
     def page_mark(self, mark: PageMark) -> str:
         """The beginning of a page of the PDF; nothing if the medium has pages itself."""

@@ -21,6 +21,13 @@ _STRETCH: Final = re.compile(r"[^/?\s-]{20,}")
 _SIGN: Final = re.compile(r"[&._=,;](?=.)|(?<=.)(?=%)")
 _UNBROKEN: Final = re.compile(r"[^/?\s\u200b-]{24}(?=[^/?\s\u200b-]{8})")
 """A part that has no character to break at either."""
+_ENDLESS: Final = 500
+"""The number of characters from which a word counts as endless."""
+_PART: Final = re.compile(
+    r"(?:[^\s\u0300-\u036f\u0590-\U0010ffff]|\xa0){60}(?=[^\s\u0300-\u036f\u0590-\U0010ffff])"
+)
+"""A part of an endless word of letters that are not shaped by their neighbours."""
+_WORD: Final = re.compile(rf"(?:\S|\xa0){{{_ENDLESS},}}")
 
 
 class Front(Xhtml):
@@ -34,6 +41,13 @@ class Front(Xhtml):
         """The class of the body, which says whether the title block has its own page."""
         title_page = self.publication.front.title_page
         return HtmlClass.TITLE_PAGE if title_page else HtmlClass.TITLE_ABOVE
+
+    def characters(self, text: str) -> str:
+        """Characters without markup; endless words with break opportunities (U+200B), since
+        WeasyPrint measures all that is left of a word for each line of it."""
+        if len(text) >= _ENDLESS:
+            text = _WORD.sub(lambda word: _PART.sub("\\g<0>\u200b", word[0]), text)
+        return escape(text)
 
     def marking(self) -> str:
         """The marking, which the style sheet repeats at the head and foot of each page; or
