@@ -7,12 +7,13 @@ prints anything that is not part of it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct
 
-from reportkit.model.document import Anchor, Image, Meta, PlainContent, ResolvedReport
+from reportkit.model.document import Anchor, Image, Meta, PlainContent, ResolvedReport, Text
 from reportkit.model.terms import Terms
 from reportkit.style import Theme
 from reportkit.style.font_plan import FontPlan
@@ -91,6 +92,9 @@ class Contents(Struct, frozen=True):
     entries: tuple[ContentsEntry, ...]
 
 
+FrontPart: TypeAlias = Literal["title", "summary", "judgements", "contents"]
+
+
 class Front(Struct, frozen=True):
     """The front matter, in the order in which it is printed."""
 
@@ -101,6 +105,23 @@ class Front(Struct, frozen=True):
     summary: Summary | None
     judgements: JudgementList | None
     contents: Contents | None
+
+    def texts(self) -> Iterator[tuple[FrontPart, PlainContent]]:
+        """All its texts in reading order, empty ones included, each with its part: of each part
+        the heading first. `PageStart` counts them backwards from the body."""
+        block = self.title
+        yield "title", (Text(block.series),)
+        yield from (("title", line) for line in (block.title, block.subtitle, block.deck))
+        yield from (("title", (Text(line),)) for line in (block.authors, block.date))
+        if self.summary is not None:
+            yield "summary", (Text(self.summary.heading),)
+            yield from (("summary", paragraph) for paragraph in self.summary.paragraphs)
+        if self.judgements is not None:
+            yield "judgements", (Text(self.judgements.heading),)
+            yield from (("judgements", claim) for claim in self.judgements.claims)
+        if self.contents is not None:
+            yield "contents", (Text(self.contents.heading),)
+            yield from (("contents", entry.text) for entry in self.contents.entries)
 
 
 # --- back matter --------------------------------------------------------------------------------

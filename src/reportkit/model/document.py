@@ -463,7 +463,8 @@ class PageStart(Struct, frozen=True):
     """Where a page of the PDF begins, in terms of the report.
 
     `text` is the index, from 0, of a text in `walk.texts`; the page begins after `offset`
-    characters of its printed text (not counting marks).
+    characters of its printed text (not counting marks). Texts of the front matter are counted
+    backwards from there: -1 is the last of them.
     """
 
     label: str

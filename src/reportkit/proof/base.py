@@ -86,6 +86,8 @@ class ReadPage(Struct, frozen=True):
     """The folio that a reader sees."""
     offset: int
     """How many characters of `Reading.body` stand before it; -1 for a page that is not there."""
+    apart: bool = False
+    """Whether it begins in contents that stand apart from the text."""
 
 
 Medium: TypeAlias = Literal["pdf", "docx", "epub", "text"]

@@ -80,7 +80,7 @@ def compare(
 class _Check:
     def __init__(self, publication: Publication, extracted: ExtractedText, name: str) -> None:
         self.report, self.extracted, self.name = publication.report, extracted, name
-        self._theme = publication.theme
+        self._theme, self._front = publication.theme, publication.front
         self._known = extracted.medium
         self.found: list[Diagnostic] = []
         self._other: set[int] = set()
@@ -235,7 +235,9 @@ class _Check:
         found = self.extracted.pages
         if starts is None or found is None:
             return
-        texts = [walk.printed_text(content) for content in walk.texts(self.report.blocks)]
+        front = [walk.printed_text(text) for part, text in self._front.texts()]
+        listed = sum(part == "contents" for part, _ in self._front.texts())
+        body = [walk.printed_text(content) for content in walk.texts(self.report.blocks)]
         for index, start in enumerate(starts, len(found) - len(starts)):
             what = f"page {start.label}"
             if not 0 <= index < len(found):
@@ -243,9 +245,13 @@ class _Check:
                 continue
             if found[index].label != start.label:
                 self._differ("RK912", what, start.label, found[index].label)
-            words = self._words_of_page(texts[start.text :], start.offset)
+            if -listed <= start.text < 0:  # in the contents, which stand apart
+                words = self._words_of_page(body, 0)
+            else:
+                first = start.text + len(front)
+                words = self._words_of_page([*front, *body][first:], start.offset)
             here = found[index].offset
-            # The page of the first text may begin with the title and all that stands under it.
+            # Where a theme hides some of the front matter, its pages begin with the first text.
             near = None if (start.text, start.offset) == (0, 0) else here + _NEAR
             after = self._bare(self.extracted.body[here:near]) if here >= 0 else ""
             if words not in after.replace(",", ""):

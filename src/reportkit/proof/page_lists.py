@@ -25,13 +25,20 @@ def page_differences(
     `name` is what findings call the file.
     """
     own = {page.label: page for page in printed.own_pages}
+    pages = {str(running.page) for running in printed.running}
     for index, page in enumerate(listed.pages or ()):
         there = own.get(page.label)
+        if there is None and page.label in pages:
+            continue  # On it no text begins: an empty page, or one of pictures.
         if there is None:
             yield _difference(name, page, "no page", "a page in its list")
         elif page.offset < 0:
             yield _difference(name, page, "a place in the text", "none")
-        elif index and not _begin_alike(_beginning(listed, page), _beginning(printed, there)):
+        elif (
+            index
+            and not page.apart
+            and not _begin_alike(_beginning(listed, page), _beginning(printed, there))
+        ):
             words = printed.body[there.offset :][:_WORDS], listed.body[page.offset :][:_WORDS]
             yield _difference(name, page, *words)
 
@@ -42,8 +49,12 @@ def _beginning(reading: ExtractedText, page: ReadPage) -> str:
 
 def _begin_alike(one: str, other: str) -> bool:
     """Whether the first words of one text are near the beginning of the other."""
+    first = _NO_LETTERS.sub("", one.strip().partition("\n")[0])
     one, other = _NO_LETTERS.sub("", one), _NO_LETTERS.sub("", other)
-    return one[:_WORDS] in other or other[:_WORDS] in one
+    if one[:_WORDS] in other or other[:_WORDS] in one:
+        return True
+    # Behind a last short text one of them may have the heading of its notes.
+    return len(first) < _WORDS and other.startswith(first)
 
 
 def _difference(name: str, page: ReadPage, expected: str, found: str) -> Diagnostic:

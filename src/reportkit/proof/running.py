@@ -33,8 +33,9 @@ def running_differences(
 ) -> Iterator[Difference]:
     """What is missing, other or too much around the text, place by place."""
     extra = words_of(publication.theme)
+    pages = _Pages.of(publication, extracted)
     for running in extracted.running:
-        parts = _parts(publication, extracted, running)
+        parts = _parts(publication, pages, running)
         found = [text for text in running.texts if text not in extra or _is_part(text, parts)]
         yield from _of_place(running.place, parts, found, same)
 
@@ -96,14 +97,34 @@ def _in_order(parts: Sequence[_Part], found: Sequence[str], same: Same) -> bool:
 # --- what each place repeats --------------------------------------------------------------------
 
 
-def _parts(publication: Publication, extracted: ExtractedText, running: RunningText) -> list[_Part]:
+class _Pages(NamedTuple):
+    """What must be known of the pages of a PDF to tell what each of them repeats."""
+
+    first: int
+    """The first page behind cover and title page."""
+    chapters: tuple[tuple[str, int], ...]
+    """The chapters that a running head may name, each with its page."""
+    heads_of_tables: tuple[str, ...]
+
+    @classmethod
+    def of(cls, publication: Publication, extracted: ExtractedText) -> _Pages:
+        if extracted.medium != "pdf":
+            return cls(1, (), ())
+        return cls(
+            _first_page_of_text(publication, extracted),
+            tuple(_chapters(publication, extracted)),
+            tuple(_heads_of_tables(publication)),
+        )
+
+
+def _parts(publication: Publication, pages: _Pages, running: RunningText) -> list[_Part]:
     marking = () if publication.marking is None else (publication.marking.text,)
     marked = [_Part("the marking", marking)] if marking else []
     match running.kind:
         case "file":
             return marked * 2
         case "page":
-            return [*_page(publication, extracted, running.page), *marked * 2]
+            return [*_page(publication, pages, running.page), *marked * 2]
         case "header":
             return [*marked, *_header(publication, running)]
         case "footer":
@@ -137,20 +158,24 @@ def _footer(publication: Publication, running: RunningText) -> Iterator[_Part]:
         yield _Part("publisher and folio", (text,))
 
 
-def _page(publication: Publication, extracted: ExtractedText, page: int) -> Iterator[_Part]:
+def _page(publication: Publication, pages: _Pages, page: int) -> Iterator[_Part]:
     """What a page of a PDF repeats besides the marking."""
-    first = _first_page_of_text(publication, extracted)
+    first = pages.first
     cover = publication.front.cover
     covers = 1 if cover is not None and cover.image is not None else 0
     edited = bool(_EDGES.search(publication.theme.print_css))
     maybe = ("",) if edited else ()
-    if heads := _heads(publication, extracted, page, first):
+    if heads := _heads(publication, pages, page):
         yield _Part("the running head", (*heads, *maybe))
     if page > covers and publication.running.publisher:
         yield _Part("the publisher", (publication.running.publisher, *maybe))
     if page > covers and (not publication.front.title_page or page >= first):
         yield _Part("the folio", (str(page), *maybe))
-    yield from (_Part("the head of a table", (head, "")) for head in _heads_of_tables(publication))
+    yield from (_Part("the head of a table", (head, "")) for head in pages.heads_of_tables)
+
+
+def _letters(text: str) -> int:
+    return sum(map(len, text.split()))
 
 
 def _heads_of_tables(publication: Publication) -> Iterator[str]:
@@ -172,33 +197,34 @@ def _with_marks(cell: PrintedContent) -> str:
 
 
 def _first_page_of_text(publication: Publication, extracted: ExtractedText) -> int:
-    """The first page behind cover and title page."""
+    """The first page behind cover and title page, which a long deck makes several pages: that
+    before which all letters of the title block stand."""
     if not publication.front.title_page:
         return 1
-    title = next((h.page for h in extracted.headings if h.level == 1), 1)
-    return title + 1
+    title = (walk.printed_text(text) for part, text in publication.front.texts() if part == "title")
+    letters = sum(map(_letters, title))
+    pages = (p for p in extracted.own_pages if _letters(extracted.body[: p.offset]) >= letters)
+    first = next((int(page.label) for page in pages if page.label.isdecimal()), 0)
+    return first or len(extracted.running) + 1
 
 
-def _heads(
-    publication: Publication, extracted: ExtractedText, page: int, first: int
-) -> tuple[str, ...]:
+def _heads(publication: Publication, pages: _Pages, page: int) -> tuple[str, ...]:
     """The running head of a page of a PDF; none on the first page, on those before the text, and
     where a chapter opens a page."""
     running, theme = publication.running, publication.theme
     kind: HeadKind = running.recto
     if theme.page.facing and page % 2 == 0:
         kind = running.verso
-    if page == 1 or page < first or kind == "none":
+    if page == 1 or page < pages.first or kind == "none":
         return ()
     if kind == "series":
         return (running.series,)
-    chapters = _chapters(publication, extracted)
-    here = [text for text, at in chapters if at == page]
+    here = [text for text, at in pages.chapters if at == page]
     if theme.headings.chapters != "run-on" and here:
         return ()
     if kind == "title":
         return (running.title,)
-    before = [text for text, at in chapters if at < page]
+    before = [text for text, at in pages.chapters if at < page]
     return (*here[:1], *before[-1:], running.title)[:1]
 
 

@@ -39,6 +39,9 @@ class PageMarks(Struct, frozen=True):
     """The page that begins with the cover."""
     opening: PageMark | None = None
     """The page that begins with the title block."""
+    front: Mapping[int, Sequence[tuple[int, PageMark]]] = {}
+    """The pages that begin in a text of the front matter, by its index among all of them from 0,
+    each after so many characters."""
     closing: tuple[PageMark, ...] = ()
     """Pages that begin after the last text."""
     before: Mapping[str, Sequence[PageMark]] = {}
@@ -75,27 +78,36 @@ class PageMarks(Struct, frozen=True):
         return mapper.block(block)
 
     def _text(self, content: PrintedContent, place: int) -> PrintedContent:
-        made: list[PrintedContent] = []
-        done = 0
-        for offset, mark in self.inside.get(place, ()):
-            before, content = cut(content, offset - done)
-            done += len(walk.printed_text(before))
-            made += (before, (mark,))
-        return tuple(inline for part in (*made, content) for inline in part)
+        return with_marks(content, self.inside.get(place, ()))
+
+
+def with_marks(content: PrintedContent, marks: Iterable[tuple[int, PageMark]]) -> PrintedContent:
+    """A text with marks, each after so many of its characters."""
+    made: list[PrintedContent] = []
+    done = 0
+    for offset, mark in marks:
+        before, content = cut(content, offset - done)
+        done += len(walk.printed_text(before))
+        made += (before, (mark,))
+    return tuple(inline for part in (*made, content) for inline in part)
 
 
 def page_marks(
-    blocks: Sequence[PrintedBlock], starts: Sequence[PageStart], pictured: bool
+    blocks: Sequence[PrintedBlock],
+    starts: Sequence[PageStart],
+    pictured: bool,
+    front: int = 0,
 ) -> PageMarks:
     """The marks for the pages of a PDF, which begin at `starts` (from the second page on); none if
-    there are none. `pictured` says whether a cover picture is the first page of the PDF."""
+    there are none. `pictured` says whether a cover picture is the first page of the PDF, `front`
+    how many texts the front matter has."""
     if not starts:
         return PageMarks()
     marks = [PageMark(f"page{number}", start.label) for number, start in enumerate(starts, 2)]
     cover = None
     opening = PageMark("page1", "1") if starts[0].label.isdecimal() else None
-    if pictured and (starts[0].text, starts[0].offset) == (0, 0):
-        # The title block is between the cover and the first text.
+    if pictured and starts[0].text <= 0 and not starts[0].offset:
+        # The title block follows the cover.
         cover, opening = opening, marks.pop(0)
         starts = starts[1:]
     texts = [
@@ -107,10 +119,14 @@ def page_marks(
         )
     ]
     closing: list[PageMark] = []
+    in_front: defaultdict[int, list[tuple[int, PageMark]]] = defaultdict(list)
     before: defaultdict[str, list[PageMark]] = defaultdict(list)
     inside: defaultdict[int, list[tuple[int, PageMark]]] = defaultdict(list)
     places: list[tuple[PageMark, int]] = []
     for start, mark in zip(starts, marks, strict=True):
+        if start.text < 0:
+            in_front[front + start.text].append((start.offset, mark))
+            continue
         text, offset = _text_of(start, texts)
         if text is None:
             closing.append(mark)
@@ -120,7 +136,7 @@ def page_marks(
             before[text.anchor].append(mark)
         else:
             inside[text.place].append((offset, mark))
-    return PageMarks(cover, opening, tuple(closing), before, inside, tuple(places))
+    return PageMarks(cover, opening, in_front, tuple(closing), before, inside, tuple(places))
 
 
 class _Text(Struct, frozen=True):

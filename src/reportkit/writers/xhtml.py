@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import Final, Literal, TypeAlias, assert_never
 
-from reportkit.compose.publication import BackLine, Publication
+from reportkit.compose.publication import BackLine, FrontPart, Publication
 from reportkit.model import walk
 from reportkit.model.document import (
     Align,
@@ -31,6 +31,7 @@ from reportkit.model.document import (
     PageBreak,
     PageMark,
     Paragraph,
+    PlainContent,
     PrintedBlock,
     PrintedContent,
     PrintedRef,
@@ -57,6 +58,9 @@ TitleKind: TypeAlias = Literal["h1", "subtitle", "deck", "h2", "h3", "h4", "h5"]
 
 _HEADINGS: Final[tuple[TitleKind, ...]] = ("h2", "h3", "h4", "h5")
 """The elements of headings from level 1 on; the title of the report is `h1`."""
+SUBTITLE: Final = 2
+DECK: Final = 3
+"""The places of subtitle and deck among the texts of the title block (`Front.texts`)."""
 _ALIGNED: Final = {"right": HtmlClass.RIGHT, "center": HtmlClass.CENTER}
 
 
@@ -315,10 +319,12 @@ class Xhtml(ABC):
         subtitle = deck = ""
         if block.subtitle:
             named = self.title_attributes("subtitle", block.subtitle)
-            subtitle = self.paragraph(block.subtitle, HtmlClass.SUBTITLE, named)
+            content = self.front_text("title", SUBTITLE, block.subtitle)
+            subtitle = self.paragraph(content, HtmlClass.SUBTITLE, named)
         if block.deck:
             named = self.title_attributes("deck", block.deck)
-            deck = self.paragraph(block.deck, HtmlClass.DECK, named)
+            content = self.front_text("title", DECK, block.deck)
+            deck = self.paragraph(content, HtmlClass.DECK, named)
         lines = (self.logo(), self._series(), title, subtitle, deck, self._byline())
         text = "\n".join(filter(None, lines))
         return element("header", f"\n{text}\n", {"class": HtmlClass.TITLE_BLOCK})
@@ -335,12 +341,23 @@ class Xhtml(ABC):
             date = f"{authors} {date}"
         return element("p", date, {"class": HtmlClass.BYLINE})
 
+    def front_text(self, part: FrontPart, place: int, content: PlainContent) -> PrintedContent:
+        """A text of a part of the front matter, which has this place there (0 is its heading), with
+        what the medium puts into it."""
+        return content
+
     def summary(self) -> str:
         """The abstract, or nothing."""
         summary = self.publication.front.summary
         if summary is None:
             return ""
-        text = self.headed(summary.heading, self.prose(summary.paragraphs))
+        text = self.headed(
+            summary.heading,
+            self.prose(
+                self.front_text("summary", place, paragraph)
+                for place, paragraph in enumerate(summary.paragraphs, 1)
+            ),
+        )
         return element("section", text, {"class": HtmlClass.SUMMARY})
 
     def judgement_box(self) -> str:
@@ -348,7 +365,11 @@ class Xhtml(ABC):
         judgements = self.publication.front.judgements
         if judgements is None:
             return ""
-        items = "".join(element("li", self.content(claim)) for claim in judgements.claims)
+        claims = (
+            self.front_text("judgements", place, claim)
+            for place, claim in enumerate(judgements.claims, 1)
+        )
+        items = "".join(element("li", self.content(claim)) for claim in claims)
         text = self.headed(judgements.heading, element("ul", items))
         return element("section", text, {"class": HtmlClass.JUDGEMENTS})
 

@@ -26,8 +26,11 @@ def read(path: Path) -> ExtractedText:
 
 def _reading(package: Package) -> ExtractedText:
     story = Story()
-    for name, root in package.spine.items():
-        story.collect(name, root)
+    for name in package.order:
+        if name in package.spine:
+            story.collect(name, package.spine[name])
+        elif name in package.nav:
+            story.pages_of_contents(name, package.nav[name])
     links = {name: hrefs(root) for name, root in (*package.spine.items(), *package.nav.items())}
     return ExtractedText(
         body=story.body.text(),

@@ -68,7 +68,7 @@ def page_list(package: Package, pages: Mapping[Place, tuple[str, int]]) -> Itera
                     place = place_of(name, link.get("href", ""))
                     label, offset = pages.get(place, (listed, -1))
                     shown = listed if label == listed else f"{listed} ({label})"
-                    yield ReadPage(shown, offset)
+                    yield ReadPage(shown, offset, place[0] in package.nav)
 
 
 def _strings(find: etree.XPath, root: etree._Element) -> list[str]:

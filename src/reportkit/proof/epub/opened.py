@@ -39,6 +39,8 @@ class Package(Struct, frozen=True):
     """Of all files in the archive."""
     spine: Mapping[str, etree._Element]
     """The XHTML files in reading order, without the nav document."""
+    order: tuple[str, ...]
+    """All files of the spine in reading order."""
     nav: Mapping[str, etree._Element]
     """The nav document by its name, wherever it stands; empty for a book without one."""
     shown_nav: frozenset[str]
@@ -86,10 +88,12 @@ def open_package(path: Path) -> Package:
     navs = {name for item_id, name in names.items() if _is_nav(items[item_id])}
     files: dict[str, etree._Element] = {}
     shown: set[str] = set()
+    order: list[str] = []
     for itemref in package.iterfind(f"{OPF}spine/{OPF}itemref"):
         idref = itemref.get("idref", "")
         if idref not in items:
             raise ReadError(f"its spine names '{idref}', which is not in its manifest")
+        order.append(names[idref])
         if names[idref] in navs:
             shown.add(names[idref])
         else:
@@ -101,6 +105,7 @@ def open_package(path: Path) -> Package:
     return Package(
         frozenset(members),
         files,
+        tuple(order),
         nav,
         frozenset(shown),
         package,

@@ -107,6 +107,13 @@ class Story(Struct):
         for body in root.iterfind(f"{XHTML}body"):
             self._element(body, name)
 
+    def pages_of_contents(self, name: str, root: etree._Element) -> None:
+        """Take in the pages that begin with the contents, which are no part of the body."""
+        for element in root.iter(f"{XHTML}div", f"{XHTML}span"):
+            if element.get("role") == "doc-pagebreak":
+                place = name, element.get("id", "")
+                self.pages[place] = (element.get("aria-label", ""), self.body.length)
+
     def references_read(self) -> Iterator[ReadReference]:
         """The note references in their order."""
         return (ReadReference(ref.number, ref.offset) for ref in self._references)

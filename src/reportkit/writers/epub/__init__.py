@@ -15,7 +15,7 @@ from reportkit.writers.epub.archive_opf import package
 from reportkit.writers.epub.book_css import style_sheet
 from reportkit.writers.epub.chapters import Places
 from reportkit.writers.epub.cover import CoverImage, cover_image
-from reportkit.writers.epub.files import COVER, BookFile, page_list, pictures
+from reportkit.writers.epub.files import COVER, NAV, BookFile, page_list, pictures
 from reportkit.writers.epub.font_subsets import EmbeddedFonts, embedded_fonts
 from reportkit.writers.epub.item import Item
 from reportkit.writers.epub.metadata import metadata
@@ -39,7 +39,8 @@ class EpubWriter:
         chapters = split(publication)
         places = Places(chapters)
         pictured = front.cover is not None and front.cover.image is not None
-        marks = page_marks(report.blocks, context.pages, pictured)
+        texts_before = sum(1 for _ in front.texts())
+        marks = page_marks(report.blocks, context.pages, pictured, texts_before)
 
         def file(name: str) -> BookFile:
             return BookFile(publication, places, marks, name)
@@ -50,11 +51,12 @@ class EpubWriter:
         ]
         drawn = cover_image(publication)
         covered = drawn.value is not None
-        nav = navigation(publication, chapters, tuple(page_list(marks, chapters)), covered)
+        nav = navigation(publication, chapters, tuple(page_list(front, marks, chapters)), covered)
+        nav_file = file(NAV)
         contents = Item(
             "nav",
-            "nav.xhtml",
-            file("nav.xhtml").file(nav.document, marked=front.contents is not None),
+            NAV,
+            nav_file.file(nav_file.contents(nav.document), marked=front.contents is not None),
             properties=("nav",),
             in_spine=front.contents is not None,
         )

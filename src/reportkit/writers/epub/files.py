@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from reportkit.compose.publication import Publication
+from reportkit.compose.publication import Front, FrontPart, Publication
 from reportkit.model import walk
 from reportkit.model.document import (
     NOTE_SEPARATOR,
@@ -16,15 +16,17 @@ from reportkit.model.document import (
     NoteMark,
     NumberedNote,
     PageMark,
+    PlainContent,
     PrintedBlock,
+    PrintedContent,
     PrintedRef,
     Table,
 )
 from reportkit.writers.epub.chapters import Chapter, Places, note_id, reference_id
 from reportkit.writers.epub.item import Item, xml_bytes
 from reportkit.writers.html_names import HtmlClass
-from reportkit.writers.page_marks import PageMarks
-from reportkit.writers.xhtml import Xhtml
+from reportkit.writers.page_marks import PageMarks, with_marks
+from reportkit.writers.xhtml import DECK, SUBTITLE, Xhtml
 from reportkit.writers.xml_text import Attributes, attribute, element, escape
 
 _TLP = {
@@ -36,6 +38,8 @@ _TLP = {
 }
 """The markings with prescribed colours (TLP 2.0), and the class for each."""
 
+NAV: Final = "nav.xhtml"
+"""The nav document, which has the contents."""
 COVER: Final = "cover.xhtml"
 """The file of the cover."""
 _BACK = "↩\ufe0e"
@@ -161,7 +165,40 @@ class BookFile(Xhtml):
     def _opening(self) -> Iterator[str]:
         if self._marks.opening is not None:
             yield _page_break(self._marks.opening, "div")
-        yield from (self.title_block(), self.summary(), self.judgement_box())
+        for place, marks in self._marks_of("title").items():
+            if place not in (SUBTITLE, DECK):  # which have their marks inside
+                yield from (_page_break(mark, "div") for _, mark in marks)
+        yield self.title_block()
+        yield from self._breaks_before("summary")
+        yield self.summary()
+        yield from self._breaks_before("judgements")
+        yield self.judgement_box()
+
+    def _breaks_before(self, part: FrontPart) -> Iterator[str]:
+        """The pages that begin with the heading of a part of the front matter."""
+        yield from (_page_break(mark, "div") for _, mark in self._marks_of(part).get(0, ()))
+
+    def _marks_of(self, part: FrontPart) -> Mapping[int, Sequence[tuple[int, PageMark]]]:
+        """The pages that begin within a part of the front matter, by the text they begin with."""
+        if not self._marks.front:
+            return {}
+        parts = [name for name, _ in self.publication.front.texts()]
+        first = parts.index(part) if part in parts else 0
+        return {
+            index - first: marks
+            for index, marks in self._marks.front.items()
+            if parts[index] == part
+        }
+
+    def front_text(self, part: FrontPart, place: int, content: PlainContent) -> PrintedContent:
+        """The text with the pages that begin in it."""
+        return with_marks(content, self._marks_of(part).get(place, ()))
+
+    def contents(self, navigation: str) -> str:
+        """The body of the nav document, behind the pages that begin with or in the contents: in
+        these nothing but entries may stand."""
+        marks = (mark for places in self._marks_of("contents").values() for _, mark in places)
+        return "".join((*(_page_break(mark, "div") for mark in marks), navigation))
 
     def cover(self, picture: str, alt: str) -> bytes:
         """The file of the cover, with the picture of this name."""
@@ -204,15 +241,21 @@ def _page_break(mark: PageMark, tag: str) -> str:
     )
 
 
-def page_list(marks: PageMarks, chapters: Sequence[Chapter]) -> Iterator[tuple[str, str]]:
+def page_list(
+    front: Front, marks: PageMarks, chapters: Sequence[Chapter]
+) -> Iterator[tuple[str, str]]:
     """The folios of the pages that begin in the book, in order, each with a link to its
     beginning."""
     if marks.cover is not None:
         yield marks.cover.label, f"{COVER}#{marks.cover.id}"
+    opening = next(chapter for chapter in chapters if chapter.opens)
     if marks.opening is not None:
-        opening = next(chapter for chapter in chapters if chapter.opens)
         yield marks.opening.label, f"{opening.name}#{marks.opening.id}"
     starts = [chapter.first_text for chapter in chapters]
+    parts = [part for part, _ in front.texts()]
+    for index in sorted(marks.front):
+        name = NAV if parts[index] == "contents" else opening.name
+        yield from ((mark.label, f"{name}#{mark.id}") for _, mark in marks.front[index])
     for mark, place in marks.places:
         chapter = chapters[bisect_right(starts, place) - 1]
         yield mark.label, f"{chapter.name}#{mark.id}"

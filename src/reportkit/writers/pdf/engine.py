@@ -92,6 +92,8 @@ class Drawing(NamedTuple, Generic[T]):
     page_texts: tuple[str, ...]
     """For each page, the text of `main` on it, without notes, marks, labels and generated
     content."""
+    front_texts: tuple[str, ...]
+    """For each page, the text of the front matter on it."""
     finished: T
     """What `finish` returned."""
 

@@ -58,7 +58,8 @@ def _typeset(publication: Publication, for_press: bool) -> WriterOutput:
     drawing, drawn = layout.draw(finish, attached)
     coarse = _coarse(drawing.finished, page.pictures)
     found = (*placed, *coarse, *drawn)
-    starts = page_starts(drawing.page_texts, report.blocks)
+    front = [text for _, text in publication.front.texts()]
+    starts = page_starts(drawing.page_texts, report.blocks, drawing.front_texts, front)
     return WriterOutput(drawing.data, tuple(dict.fromkeys(found)), starts)
 
 

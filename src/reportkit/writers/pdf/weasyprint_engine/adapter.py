@@ -79,6 +79,7 @@ class _Layout:
     def _draw(self, finish: Finish[T], attachments: Sequence[Attachment]) -> Drawing[T]:
         assert self._document.pages, "a layout is drawn once"
         texts = tuple(internals.body_texts(self._document))
+        front = tuple(internals.front_texts(self._document))
         finished: list[T] = []
 
         def finisher(document: weasyprint.Document, pdf: pydyf.PDF) -> None:
@@ -101,7 +102,7 @@ class _Layout:
                 pdf_tags=True,
                 attachments=[_attached(attachment) for attachment in attachments],
             )
-        return Drawing(data, texts, finished[0])
+        return Drawing(data, texts, front, finished[0])
 
 
 def _attached(attachment: Attachment) -> weasyprint.Attachment:

@@ -256,18 +256,42 @@ _ADDED: Final = {HtmlClass.MARK, HtmlClass.SEP, HtmlClass.LABEL}
 """The classes of elements that are in the text but not part of it."""
 
 
+_FRONT: Final = {
+    HtmlClass.TITLE_BLOCK,
+    HtmlClass.SUMMARY,
+    HtmlClass.JUDGEMENTS,
+    HtmlClass.CONTENTS,
+}
+"""The classes of the parts of the front matter."""
+
+
 def body_texts(document: weasyprint.Document) -> Iterator[str]:
     """For each page, the text of `main` on it, without notes, marks, labels and generated content.
 
     Upstream: issue 265 (closed, How to get page content). The boxes of a page are an implementation
     detail, and there is no public way to its text.
     """
+    yield from _page_texts(document, lambda html, tag: tag == "main")
+
+
+def front_texts(document: weasyprint.Document) -> Iterator[str]:
+    """For each page, the text of the front matter on it, as `body_texts` gives that of `main`."""
+
+    def is_front(html: Any, tag: str) -> bool:
+        return html is not None and html.get("class") in _FRONT
+
+    yield from _page_texts(document, is_front)
+
+
+def _page_texts(document: weasyprint.Document, wanted: Callable[[Any, str], bool]) -> Iterator[str]:
     heads: set[int] = set()
     for page in document.pages:
-        yield "".join(_texts(page._page_box.children[0], False, heads))
+        yield "".join(_texts(page._page_box.children[0], wanted, False, heads))
 
 
-def _texts(box: Any, inside: bool, heads: set[int]) -> Iterator[str]:
+def _texts(
+    box: Any, wanted: Callable[[Any, str], bool], inside: bool, heads: set[int]
+) -> Iterator[str]:
     html, tag = box.element, box.element_tag or ""
     if "::" in tag or (html is not None and html.get("class") in _ADDED):
         return
@@ -276,10 +300,10 @@ def _texts(box: Any, inside: bool, heads: set[int]) -> Iterator[str]:
         if id(html) in heads and isinstance(box, TableRowGroupBox):
             return
         heads.add(id(html))
-    inside = inside or tag == "main"
+    inside = inside or wanted(html, tag)
     if isinstance(box, TextBox):
         if inside:
             yield box.text
     elif isinstance(box, ParentBox):
         for child in box.children:
-            yield from _texts(child, inside, heads)
+            yield from _texts(child, wanted, inside, heads)
