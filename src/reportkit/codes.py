@@ -195,10 +195,10 @@ _TABLE: Final = (
     Code(
         "RK023",
         "error",
-        "a way of writing that JSON does not have",
-        "JSON takes double quotes only, no comments, no comma after the last item, and of words "
-        "only true, false and null.",
-        "Write it as the finding shows, or use YAML, which allows more.",
+        "a notation that JSON does not allow",
+        "JSON allows only double quotes, no comments, no comma after the last item, and no words "
+        "but true, false and null.",
+        "Write it as shown in the message, or use YAML, which allows more.",
     ),
     Code(
         "RK024",
@@ -437,7 +437,7 @@ _TABLE: Final = (
         "RK130",
         "warning",
         "several names in one text",
-        "It is taken as one author, or one keyword, in the metadata and by every catalogue.",
+        "The metadata and every catalogue treat it as one author or one keyword.",
         "Write a list: authors: [Anna Lind, Ben Ode].",
     ),
     # RK2xx: notes
@@ -560,30 +560,30 @@ _TABLE: Final = (
     Code(
         "RK306",
         "warning",
-        "an address that is no link",
-        "Only what begins with http:// or https:// becomes a link.",
+        "an address that is not a link",
+        "Only addresses that begin with http:// or https:// become links.",
         "Write the whole address: https://www.example.org.",
     ),
     Code(
         "RK307",
         "warning",
         "a number with a wrong check digit",
-        "An ISBN, ISSN or ORCID iD ends in a digit that proves the others. No catalogue will "
-        "find this one.",
-        "Compare the number with the one that you were given.",
+        "The last digit of an ISBN, ISSN or ORCID iD verifies the others. No catalogue will find "
+        "this number.",
+        "Compare the number with the original.",
     ),
     Code(
         "RK308",
         "warning",
-        "a DOI that cannot be one",
-        "A DOI begins with 10. and has a slash; doi.org will not find this one.",
-        "Write the DOI, such as 10.1000/182; https://doi.org/ before it may stay.",
+        "an invalid DOI",
+        "A DOI begins with 10. and contains a slash; doi.org will not find this one.",
+        "Write the DOI, such as 10.1000/182, with or without https://doi.org/ before it.",
     ),
     Code(
         "RK309",
         "warning",
-        "a date of a source that is no date",
-        "It is printed as it stands, and no reader can know which day is meant.",
+        "an invalid date of a source",
+        "It is printed as is, and readers cannot know which day is meant.",
         "Write YYYY-MM-DD.",
     ),
     # RK4xx: resources
@@ -700,22 +700,23 @@ _TABLE: Final = (
         "TLP 2.0 defines RED, AMBER, AMBER+STRICT, GREEN and CLEAR; any other word would mislead.",
         "Use one of the five labels, or banner for your own marking.",
     ),
-    # RK7xx: characters that are not seen
+    # RK7xx: invisible characters
     Code(
         "RK701",
         "warning",
-        "a sign of direction that is not closed",
-        "Unicode's signs of direction come in pairs (UAX #9). One that is left open would turn "
-        "what is printed after it, so it is closed at the end of its paragraph.",
-        "Write the closing sign where the turned text ends. It is U+2069 after U+2066, U+2067 and "
-        "U+2068, and U+202C after U+202A, U+202B, U+202D and U+202E. Most texts need none of them.",
+        "an unclosed direction character",
+        "Unicode's direction characters come in pairs (UAX #9). One that is left open would "
+        "reverse the text after it, so it is closed at the end of its paragraph.",
+        "Write the closing character where the reversed text ends. It is U+2069 after U+2066, "
+        "U+2067 and U+2068, and U+202C after U+202A, U+202B, U+202D and U+202E. Most texts need "
+        "none of them.",
     ),
     Code(
         "RK702",
         "warning",
-        "a sign of direction that closes nothing",
-        "Nothing in the same paragraph opened what this sign closes. It is not printed.",
-        "Delete the sign, or write the opening one where the turned text begins.",
+        "a direction character that closes nothing",
+        "It has no opening character in the same paragraph. It is not printed.",
+        "Delete the character, or write the opening one where the reversed text begins.",
     ),
     # RK8xx: accessibility
     Code(

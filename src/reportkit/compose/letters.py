@@ -84,7 +84,7 @@ def _advice(packages: Iterable[str]) -> str:
     listed = " or ".join(packages)
     install = f"install {listed} and put" if listed else "put"
     return (
-        f"{install} the font files into {folder} or the folder fonts/ of the theme; "
+        f"{install} the font files into {folder} or the fonts/ folder of the theme; "
         "or use the fonts of this machine with --system-fonts; see docs/fonts.md"
     )
 

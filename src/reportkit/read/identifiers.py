@@ -84,4 +84,4 @@ def _modulo_11(digits: str) -> str:
 def _compared(kind: str, text: str, digits: str, due: str) -> str | None:
     if digits[-1] == due:
         return None
-    return f"the {kind} '{text}' has a wrong digit: with its other digits the last would be {due}"
+    return f"the {kind} '{text}' has a wrong digit: the other digits require the last to be {due}"

@@ -92,14 +92,14 @@ class Slips:
         text = scalar.text.strip()
         if found := _BARE_ADDRESS.search(text):
             url = f"https://{found[0]}"
-            message = f"'{_short(found[0])}' is printed as text and is no link"
+            message = f"'{_short(found[0])}' is printed as text, not as a link"
             span = scalar.span_at(scalar.text.find(found[0]), len(found[0]))
             line, at = scalar.file.line(span.line), span.column - 1
             mended = Mended(span.line, span.line, f"{line[:at]}https://{line[at:]}")
             right = line[at : at + len(found[0])] == found[0]
             self.add("RK306", message, span, f"write {url}", mended if right else None)
         elif (doi := identifiers.bare_doi(text)) != text or identifiers.doi_fault(text) is None:
-            message = f"the DOI '{_short(text)}' is printed as text and is no link"
+            message = f"the DOI '{_short(text)}' is printed as text, not as a link"
             self.add("RK306", message, scalar.span, f"write https://doi.org/{doi}")
 
     def add(

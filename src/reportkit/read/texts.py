@@ -174,7 +174,7 @@ class Texts(Struct, frozen=True):
             return False
         for offset in found.unclosed:
             sign = scalar.text[start + offset]
-            hint = f"write U+{ord(closing_sign(sign)):04X} where the turned text ends"
+            hint = f"write U+{ord(closing_sign(sign)):04X} where the reversed text ends"
             message = f"U+{ord(sign):04X} ({name(sign).lower()}) is not closed"
             self.problems.add("RK701", message, scalar.span_at(start + offset), hint)
         for offset in found.unopened:

@@ -87,7 +87,7 @@ def _is_font(name: str) -> bool:
 def font_files(path: Path) -> list[FontFile]:
     """The fonts in a file. Raises FontError when one is not complete, or may not be embedded."""
     if path.suffix.lower() not in FONT_SUFFIXES:
-        raise FontError(f"fonts are files of the kinds {', '.join(FONT_SUFFIXES)}")
+        raise FontError(f"it is not a font file ({', '.join(FONT_SUFFIXES)}")
     try:
         data = read_bytes(path, FONT_BYTES)
     except (OSError, ValueError) as error:

@@ -254,7 +254,7 @@ def test_a_circle_of_themes(tmp_path: Path) -> None:
         ("text.ttf", b"no font at all", "it is not a complete font"),
         ("empty.otf", b"", "it is not a complete font"),
         ("font.woff2", b"wOF2", "it is not a complete font"),
-        ("font.pfb", b"%!PS", "fonts are files of the kinds .ttf, .otf"),
+        ("font.pfb", b"%!PS", "it is not a font file (.ttf, .otf"),
     ],
 )
 def test_a_damaged_font(tmp_path: Path, name: str, data: bytes, said: str) -> None:

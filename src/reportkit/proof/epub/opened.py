@@ -138,7 +138,7 @@ def _xml(members: Mapping[str, bytes], name: str, root: str = "") -> etree._Elem
     except etree.XMLSyntaxError as error:
         raise ReadError(f"the file '{name}' is not well-formed: {error}") from error
     if next(element.iter(etree.Entity), None) is not None:
-        raise ReadError(f"the file '{name}' holds an entity")
+        raise ReadError(f"the file '{name}' contains an entity")
     if root and element.tag != root:
         raise ReadError(f"the file '{name}' is not XHTML")
     return element

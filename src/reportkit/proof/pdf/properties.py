@@ -92,7 +92,7 @@ def _bookmarks(item: DictionaryObject) -> Iterator[str]:
     while waiting:
         reference = waiting.pop()
         if reference in seen or len(seen) > _MOST_BOOKMARKS:
-            raise ReadError("its bookmarks go round in circles")
+            raise ReadError("its bookmarks are circular")
         seen.add(reference)
         entry = reference.get_object()
         if not isinstance(entry, DictionaryObject):

@@ -106,7 +106,7 @@ def wrong_value(loc: Loc[Part], node: Node, parent: Node | None, message: str) -
         return empty(key, message)
     shown = writing.inline(meant)
     if key == "table" and isinstance(node, Scalar):
-        shown = f"{shown}: the cells stand in the report itself"
+        shown = f"{shown}: the cells are written in the report itself"
     if name is None:
         return Advice(message, f"write {shown}", writing.in_place(node, None, meant))
     values: dict[str, Value] = {name.text: meant}
@@ -152,7 +152,7 @@ def _date(node: Scalar, parent: Node | None, message: str) -> Advice:
         return Advice(message, hint)
     words = node.text.strip()
     if words and words[-4:].isdigit() and len(words) <= 20:
-        hint = f"a date has a day: write date: {words[-4:]}-01-31, and date_text: {words}"
+        hint = f"a date needs a day: write date: {words[-4:]}-01-31, and date_text: {words}"
         return Advice(message, f"{hint} to print these words")
     return Advice(message, "write date: 2024-03-01, or date: 2024-03-01T06:00")
 
@@ -191,7 +191,7 @@ def unknown_key(node: Node, parent: Node | None, name: str, loc: Loc[Part], gues
     if (meant := new_name(node, name, loc)) is not None:
         return _rename(node, name, meant, loc)
     if (meant := blocks.renamed(name, known)) is not None:
-        called = f"{message}: reportkit calls this '{meant}', which stands here already"
+        called = f"{message}: reportkit calls this '{meant}', which is already here"
         return Advice(called, "remove one of the two")
     if (inside := _inside(name, known, loc)) is not None:
         return _move_in(node, name, *inside, loc)
@@ -213,7 +213,7 @@ def _rename(node: Mapping, name: str, meant: str, loc: Loc[Part]) -> Advice:
     mended = writing.in_place(node.entries[name], node.keys[name], values)
     message = f"unknown key '{name}': reportkit calls this '{meant}'"
     if normal(name) == meant:
-        message = f"unknown key '{name}': the keys of a report are in small letters, with _"
+        message = f"unknown key '{name}': the keys of a report are lower-case, with _"
     return Advice(message, f"write {meant}", mended)
 
 
@@ -275,7 +275,7 @@ def _paragraph_under(node: Mapping, name: str, loc: Loc[Part]) -> Advice | None:
         return None
     rest: dict[str, Value] = {k: writing.plain(v) for k, v in node.entries.items() if k != name}
     mended = writing.items_in_place(node, [rest, writing.plain(value)])
-    message = f"unknown key '{name}': the text after a {kind.strip('<>')} is a block of its own"
+    message = f"unknown key '{name}': the text after a {kind.strip('<>')} is a separate block"
     return Advice(message, "write it as the next item of the body", mended)
 
 
@@ -295,7 +295,7 @@ def unclear_block(node: Node, guess: bool) -> Advice:
     kinds = [kind for kind in KINDS if kind in node.entries]
     if len(kinds) > 1:
         message = f"a block must have one kind, not {' and '.join(kinds)}"
-        return Advice(message, "make each of them an item of its own")
+        return Advice(message, "make each of them a separate item")
     seen = ", ".join(f"'{key}'" for key in [*node.entries][:8])
     message = (
         f"no key of this block names its kind; it has {seen}" if seen else "the block is empty"

@@ -34,12 +34,12 @@ _KINDS: Final[tuple[Generator, ...]] = (
 
 _EXPECTED: Final = {
     "mapping values are not allowed": "a colon ends a key here, where no key is allowed",
-    "expected '-' indicator": "an item of the list that begins in line {line} is expected here",
+    "expected '-' indicator": "an item of the list that begins on line {line} is expected here",
     "did not find expected key": "a key of the mapping that begins on line {line} is expected here",
     "could not find expected ':'": "a colon is expected after this text, as after a key",
     "expected ',' or ']'": "a comma or ] is expected here, in the list of line {line}",
     "expected ',' or '}'": "a comma or }} is expected here, in the mapping of line {line}",
-    "unexpected end of stream": "the quote that opens in line {line} is not closed",
+    "unexpected end of stream": "the quote that opens on line {line} is not closed",
     "unexpected document indicator": "a line of --- or ... is inside the text of line {line}",
     "cannot start any token": "a text cannot begin with this character unless it is in quotes",
     "expected <document start>": "the content of the file ends above this line",
