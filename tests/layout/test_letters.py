@@ -355,9 +355,9 @@ def test_scripts_in_the_fonts_of_debian(tmp_path: Path, language: str) -> None:
         (folder / path.name).symlink_to(path)
     head = HEAD.replace("language: en", f"language: {language}")
     body = f'- heading: "{text}"\n- "**{text}** {text}[^a]"\nnotes: {{a: "{text}"}}\n'
-    # What can be read back of Devanagari and Thai is not at stake here.
-    done = run(write(tmp_path, body, head), "--no-verify")
-    assert (done.returncode, "RK408" in done.stderr, "RK409" in done.stderr) == (0, False, False)
+    done = run(write(tmp_path, body, head))
+    first = [line for line in done.stderr.splitlines() if not line.startswith("    ")]
+    assert (done.returncode, [line for line in first if "RK115" not in line]) == (0, [])
     made = tmp_path / "out" / "report.pdf"
     assert empty_boxes(made) == 0
     taken = {name for name in families(made) if not name.startswith("IBM")}

@@ -274,8 +274,12 @@ def cut(file: FontFile, codes: Iterable[int] | None, weight: int | None = None) 
 
 
 def _subset(font: TTFont, codes: Iterable[int], large: bool) -> None:
+    import logging
+
     from fontTools import subset
 
+    # It warns of each table that it does not know and drops; none of them is needed here.
+    logging.getLogger("fontTools.subset").setLevel(logging.ERROR)
     features = list(_LARGE_FEATURES) if large else ["*"]
     options = subset.Options(layout_features=features, notdef_outline=True, hinting=False)
     options.ignore_missing_unicodes = True
