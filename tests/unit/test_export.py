@@ -125,8 +125,9 @@ def test_a_reader_with_a_mistake_is_not_taken_for_the_writer(
         raise LookupError("a mistake")
 
     monkeypatch.setattr(pdf_reader, "read", read)
-    with pytest.raises(LookupError, match="a mistake"):
+    with pytest.raises(ReportkitError, match="LookupError: a mistake") as failure:
         export.build(export.check(report), ["pdf"], tmp_path)
+    assert codes(failure.value) == {"RK930"}, "RK906 is a writer's"
     assert list(tmp_path.glob("*.pdf")) == []
 
 
