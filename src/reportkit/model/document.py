@@ -152,6 +152,9 @@ class DefangedUrl(Struct, frozen=True):
 class LineBreak(Struct, frozen=True):
     """A hard break."""
 
+    paragraph: bool = False
+    """Whether a paragraph ends here: only between the paragraphs of a table cell."""
+
 
 Leaf: TypeAlias = Union[Text, CodeSpan, DefangedUrl, LineBreak]
 """The inlines that hold no others and are the same in both phases."""

@@ -287,6 +287,16 @@ class Mapper(Struct, Generic[R, S, L, M], frozen=True):
 # --- plain and derived text ---------------------------------------------------------------------
 
 
+def cell_paragraphs(cell: PrintedContent) -> Iterator[PrintedContent]:
+    """The paragraphs of a table cell; one, when it has no break between paragraphs."""
+    start = 0
+    for place, inline in enumerate(cell):
+        if isinstance(inline, LineBreak) and inline.paragraph:
+            yield cell[start:place]
+            start = place + 1
+    yield cell[start:]
+
+
 def printed_text(content: PrintedContent) -> str:
     """The characters of a printed text, without note marks."""
     return "".join(map(_printed_leaf, leaves(content)))

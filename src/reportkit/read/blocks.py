@@ -96,7 +96,11 @@ class Blocks:
         )
 
     def _cell(self, cell: Scalar) -> doc.Content[SourceRef]:
-        return self._texts.content(cell) if cell.text.strip() else ()
+        """The paragraphs of a cell, with a break between them."""
+        if not cell.text.strip():
+            return ()
+        first, *others = self._texts.paragraphs(cell, "line")
+        return sum(((doc.LineBreak(paragraph=True), *other) for other in others), first)
 
     def _figure(self, written: schema.WrittenFigure) -> Iterable[SourceBlock]:
         picture, text = written.figure, self._texts.content

@@ -286,7 +286,10 @@ class Xhtml(ABC):
         classes = self.cell_class(cell, align, block)
         named = {"scope": scope, "class": classes}
         attributes = {name: value for name, value in named.items() if value}
-        return element("th" if scope else "td", self.content(cell), attributes)
+        paragraphs = [*map(self.content, walk.cell_paragraphs(cell))]
+        one = len(paragraphs) == 1
+        inside = paragraphs[0] if one else "".join(element("p", text) for text in paragraphs)
+        return element("th" if scope else "td", inside, attributes)
 
     def caption(self, label: str, content: PrintedContent) -> str:
         """A caption with its label: "Table 2. Trade in 2020." """

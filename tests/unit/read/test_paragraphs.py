@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reportkit.model.document import KeyJudgement, List, Paragraph, Quote, Text
+from reportkit.model import walk
+from reportkit.model.document import KeyJudgement, List, Paragraph, Quote, Table, Text
 from reportkit.model.walk import printed_text
 from tests.unit.reading import read_body, read_values
 
@@ -91,3 +92,16 @@ def test_quotations_list_items_notes_and_summaries_have_paragraphs() -> None:
         report.notes[0].paragraphs,
     ):
         assert list(map(printed_text, texts)) == ["One.", "Two."]
+
+
+def test_a_cell_has_paragraphs_with_a_break_between_them() -> None:
+    table = {"header": ["A\n\nB"], "rows": [["One.\n\nTwo *x*.\n\n\nThree."], ["One\ntwo."]]}
+    (block,) = read_values(body=[{"table": table}]).report.blocks
+    assert isinstance(block, Table)
+    cells = [block.header[0], *(row[0] for row in block.rows)]
+    assert [[walk.printed_text(p) for p in walk.cell_paragraphs(cell)] for cell in cells] == [
+        ["A", "B"],
+        ["One.", "Two x.", "Three."],
+        ["One two."],
+    ]
+    assert walk.printed_text(cells[1]) == "One. Two x. Three."

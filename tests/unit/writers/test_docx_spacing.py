@@ -55,7 +55,7 @@ def para(text: str = "text", style: str = "", box: BoxKind | None = None) -> Par
 def table(*cells: str) -> TableGrid:
     """A table of one column; each cell is a row, the first one the head."""
     made = (para(cell, "TableText") for cell in cells or ("head", "cell"))
-    return TableGrid((100,), tuple(TableRow((cell,)) for cell in made))
+    return TableGrid((100,), tuple(TableRow(((cell,),)) for cell in made))
 
 
 def contents() -> ContentControl:
@@ -70,7 +70,7 @@ def paragraphs(*items: FlowItem) -> list[Para]:
             case Para():
                 found.append(item)
             case TableGrid():
-                found += [cell for row in item.rows for cell in row.cells]
+                found += [one for row in item.rows for cell in row.cells for one in cell]
             case ContentControl():
                 found += item.paragraphs
             case _:

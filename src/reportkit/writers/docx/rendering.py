@@ -198,7 +198,8 @@ class _Renderer:
         if row.header and row.has_notes:
             repeated = _REPEATED_BY_WORD
         cells = "".join(
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{self._para(cell)}</w:tc>'
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+            f"{''.join(map(self._para, cell))}</w:tc>"
             for width, cell in zip(table.columns, row.cells, strict=True)
         )
         return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>"

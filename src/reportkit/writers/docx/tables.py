@@ -49,12 +49,13 @@ def _rows(
     short = len(block.rows) <= _WHOLE
     for number, row in enumerate((block.header, *block.rows)):
         keep = bool(block.source) if 0 < number == len(block.rows) else short or number == 0
-        cells: list[Para] = []
+        cells: list[tuple[Para, ...]] = []
         for column, (cell, align) in enumerate(zip(row, block.align, strict=True)):
             heads = number == 0 or (column == 0 and block.row_headers)
             style = cell_style("TableHeading" if heads else "TableText", size)
             form = ParagraphFormat(style, keep_next=keep, align=_justified(align))
-            cells.append(Para(form, inlines.content(cell)))
+            paragraphs = map(inlines.content, walk.cell_paragraphs(cell))
+            cells.append(tuple(Para(form, runs) for runs in paragraphs))
         noted = any(True for cell in row for _ in walk.marks(cell))
         yield TableRow(tuple(cells), header=number == 0, has_notes=noted)
 

@@ -132,9 +132,10 @@ class Para(Struct, frozen=True):
 
 
 class TableRow(Struct, frozen=True):
-    """A row of a table, with one paragraph per cell."""
+    """A row of a table."""
 
-    cells: tuple[Para, ...]
+    cells: tuple[tuple[Para, ...], ...]
+    """The paragraphs of each cell, at least one."""
     header: bool = False
     """Whether it is repeated at the head of each page."""
     has_notes: bool = False
