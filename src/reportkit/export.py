@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
@@ -20,12 +20,13 @@ from reportkit import __version__
 from reportkit.compose import Publication, compose
 from reportkit.compose.edition import edition
 from reportkit.compose.letters import missing_letters, with_fonts, with_loaded_fonts
-from reportkit.diagnostics import Diagnostic, Outcome, ReportkitError, has_errors, in_order
+from reportkit.diagnostics import Diagnostic, Outcome, ReportkitError, Span, has_errors, in_order
 from reportkit.isolation import Worker, WriteFailure, in_worker_process
 from reportkit.model import walk
 from reportkit.model.document import PageStart, Report, Table
 from reportkit.model.terms import LANGUAGES, terms_for
 from reportkit.passes.numbering import resolve
+from reportkit.proof.base import Locate
 from reportkit.proof.compare import Verdict
 from reportkit.proof.finished_files import Disagreement, verify_file, verify_files
 from reportkit.publish import fileset
@@ -426,7 +427,25 @@ def verify(build_input: BuildInput, paths: Sequence[Path]) -> tuple[Verdict, ...
 
     Raises ReportkitError for a file of an unknown format, Disagreement for an incomplete file.
     """
-    return verify_files(build_input.publication, paths)
+    return verify_files(build_input.publication, paths, _locator(build_input))
+
+
+def _locator(build_input: BuildInput) -> Locate | None:
+    """Tells where the file of a report has a part; the file is read once more for the first of
+    them. None for a report that was made in memory."""
+    path = build_input.path
+    if path is None:
+        return None
+    from reportkit.read.places import places as read_places  # late: most files differ in nothing
+
+    places = cache(partial(read_places, path, build_input.limits))
+
+    def locate(part: str, ordinal: int) -> tuple[Span, str] | None:
+        found = places()
+        place = None if found is None else found.of(part, ordinal)
+        return None if place is None else (place.span, place.line)
+
+    return locate
 
 
 def _entry(artifact: Artifact) -> dict[str, object]:

@@ -89,7 +89,7 @@ TEXTS: Final[Mapping[str, str]] = {
     "the date": "31 January 2024",
     "the heading of the summary": "Summary",
     "the summary": "Calls rose by a tenth.",
-    "the heading of the key judgements": "Key judgements",
+    "the heading of the key judgements": "Key Judgements",
     "a key judgement at the front": "It will go on.",
     "a paragraph": "This is about harbours.",
     "a key judgement": "It will be small.",
@@ -173,7 +173,8 @@ def with_text(source: Path, target: Path, old: str, new: str, first: bool) -> Pa
         return target
     names = MEMBERS[source.suffix[1:]]
     with zipfile.ZipFile(source) as archive:
-        holding = [n for n in names if old in shown(archive.read(n).decode())]
+        there = [name for name in names if name in archive.namelist()]
+        holding = [n for n in there if old in shown(archive.read(n).decode())]
     assert holding, old
     member = holding[0 if first else -1]
 
@@ -630,6 +631,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "Publication.word_layout": "",
     "Publication.provenance": "pdf, changed",
     "Publication.properties": "pdf, title",
+    "Publication.fonts": "",
+    "Publication.missing": "",
     "CoverLines.series": "epub, cover",
     "CoverLines.title": "epub, cover",
     "CoverLines.subtitle": "epub, cover",

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from reportkit.diagnostics import Diagnostic
+from reportkit.diagnostics import Diagnostic, Span
 
 
 class ReadReference(Struct, frozen=True):
@@ -151,6 +151,11 @@ class Difference(Struct, frozen=True):
 
 Same: TypeAlias = Callable[[str, str], bool]
 """Whether two texts are the same as far as a format lets them be read."""
+
+
+Locate: TypeAlias = Callable[[str, int], tuple[Span, str] | None]
+"""Where the report has a part, by what a finding calls it and its place among the texts of the
+body (-1 for none), with the line there; None where that is not known."""
 
 
 class ReadError(Exception):

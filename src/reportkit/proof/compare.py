@@ -16,7 +16,7 @@ from reportkit.model import walk
 from reportkit.model.document import PageStart
 from reportkit.model.unseen import SOFT_HYPHEN
 from reportkit.passes.sources import defang
-from reportkit.proof.base import ExtractedText, ReadNote, ReadReference
+from reportkit.proof.base import ExtractedText, Locate, ReadNote, ReadReference
 from reportkit.proof.expected import Expected, ExpectedText, expected
 from reportkit.proof.properties import (
     note_heading_differences,
@@ -25,6 +25,7 @@ from reportkit.proof.properties import (
 )
 from reportkit.proof.running import running_differences, words_of
 from reportkit.proof.texts import BareTexts
+from reportkit.proof.wording import shortened
 
 _ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
 _ORIGIN = re.compile(r"([a-z][a-z0-9+.-]*://[^/?#]*)/?", re.IGNORECASE)
@@ -64,10 +65,12 @@ def compare(
     extracted: ExtractedText,
     name: str,
     pages: Sequence[PageStart] | None = None,
+    locate: Locate | None = None,
 ) -> Verdict:
     """The verdict on one finished file; `name` is what findings call it, `pages` are those of the
-    PDF of the same build (none without a PDF; None where that is not known)."""
-    check = _Check(publication, extracted, name)
+    PDF of the same build (none without a PDF; None where that is not known), `locate` tells where
+    the report has what differs."""
+    check = _Check(publication, extracted, name, locate)
     rows = tuple(check.notes())
     check.texts()
     check.references()
@@ -78,7 +81,14 @@ def compare(
 
 
 class _Check:
-    def __init__(self, publication: Publication, extracted: ExtractedText, name: str) -> None:
+    def __init__(
+        self,
+        publication: Publication,
+        extracted: ExtractedText,
+        name: str,
+        locate: Locate | None = None,
+    ) -> None:
+        self._locate = locate
         self.report, self.extracted, self.name = publication.report, extracted, name
         self._theme, self._front = publication.theme, publication.front
         self._known = extracted.medium
@@ -94,9 +104,12 @@ class _Check:
             contents=extracted.contents is None,
         )
 
-    def _differ(self, code: str, what: str, expected: str, found: str) -> None:
-        message = f"{self.name}: {what}: expected {_short(expected)}, found {_short(found)}"
-        self.found.append(Diagnostic(code, message))
+    def _differ(self, code: str, what: str, expected: str, found: str, ordinal: int = -1) -> None:
+        expected, found = shortened(expected, found)
+        message = f"{self.name}: {what}: expected {expected}, found {found}"
+        place = None if self._locate is None else self._locate(what, ordinal)
+        span, line = (None, None) if place is None else place
+        self.found.append(Diagnostic(code, message, span, source_line=line))
 
     def around(self, publication: Publication) -> None:
         """Compares what stands around the text, and what the file says of itself."""
@@ -190,7 +203,7 @@ class _Check:
         for found in compared.differences(body):
             if found.code == "RK904":
                 self._other.add(found.place)
-            self._differ(found.code, found.what, found.expected, found.found)
+            self._differ(found.code, found.what, found.expected, found.found, found.ordinal)
 
     @cached_property
     def _texts(self) -> list[tuple[str, list[int]]]:
@@ -313,7 +326,3 @@ def _is_form_of(text: str, url: str) -> bool:
 def _before(text: str, place: int) -> str:
     """The last characters before a place."""
     return text[max(0, place - _CONTEXT) : place]
-
-
-def _short(text: str, most: int = 90) -> str:
-    return text if len(text) <= most else f"{text[:most]}…"

@@ -12,7 +12,7 @@ from reportkit.compose import Publication
 from reportkit.diagnostics import Diagnostic, ReportkitError
 from reportkit.isolation import Worker, in_worker_process
 from reportkit.model.document import PageStart
-from reportkit.proof.base import ExtractedText, ReadError
+from reportkit.proof.base import ExtractedText, Locate, ReadError
 from reportkit.proof.compare import Verdict, compare
 from reportkit.proof.other_report import other_title
 from reportkit.proof.page_lists import page_differences
@@ -44,9 +44,12 @@ def verify_file(
     return None if extracted is None else _verdict(publication, extracted, name, pages)
 
 
-def verify_files(publication: Publication, paths: Sequence[Path]) -> tuple[Verdict, ...]:
+def verify_files(
+    publication: Publication, paths: Sequence[Path], locate: Locate | None = None
+) -> tuple[Verdict, ...]:
     """The verdicts on finished files, whose suffix says their format. Where a PDF is among them,
-    the pages that others list are compared with its own.
+    the pages that others list are compared with its own. `locate` tells where the report has what
+    differs.
 
     Raises ReportkitError for a file of an unknown format, Disagreement for one that is not whole.
     """
@@ -61,7 +64,7 @@ def verify_files(publication: Publication, paths: Sequence[Path]) -> tuple[Verdi
     printed = next((text for text in texts if text.own_pages), None)
     verdicts = []
     for name, extracted in zip(names, texts, strict=True):
-        verdict = _verdict(publication, extracted, name)
+        verdict = _verdict(publication, extracted, name, locate=locate)
         title = other_title(publication, extracted) if verdict.findings else None
         if title is not None:
             message = f"{name}: this file was built from another report; its title is '{title}'"
@@ -99,6 +102,7 @@ def _verdict(
     extracted: ExtractedText,
     name: str,
     pages: Sequence[PageStart] | None = None,
+    locate: Locate | None = None,
 ) -> Verdict:
-    verdict = compare(publication, extracted, name, pages)
+    verdict = compare(publication, extracted, name, pages, locate)
     return replace(verdict, findings=(*verdict.findings, *extracted.findings))

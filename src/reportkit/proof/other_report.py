@@ -24,13 +24,15 @@ def other_title(publication: Publication, extracted: ExtractedText) -> str | Non
 
     The title differs in what the file says of itself and in its text, and no text of the report is
     in the file: a file of this report that was edited, by whatever hand, has some of them left.
+    Of a report of short texts only, this cannot be told.
     """
     title = _title(extracted)
     body = _letters(extracted.body)
     own = _letters(walk.printed_text(publication.meta.title))
     if not title or _letters(title) == own or own in body:
         return None
-    return None if any(text in body for text in _beginnings(publication)) else title
+    texts = _beginnings(publication)
+    return None if not texts or any(text in body for text in texts) else title
 
 
 def _title(extracted: ExtractedText) -> str:

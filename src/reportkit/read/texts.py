@@ -69,7 +69,7 @@ class Texts(Struct, frozen=True):
         if scalar is None:
             return ()
         self.slips.in_text(scalar, place)
-        return tuple(self._checked(scalar, *part) for part in _parts(scalar))
+        return tuple(self._checked(scalar, *part) for part in paragraph_ranges(scalar))
 
     def note_paragraphs(self, scalar: Scalar | None) -> tuple[Content[TargetRef], ...]:
         """The text of a note: bare addresses are links, and no note is referred to."""
@@ -248,7 +248,7 @@ def _paired(content: Content[SourceRef]) -> Content[SourceRef]:
     return (*whole, Text(found.closing)) if found.closing else whole
 
 
-def _parts(scalar: Scalar) -> Iterator[tuple[int, int]]:
+def paragraph_ranges(scalar: Scalar) -> Iterator[tuple[int, int]]:
     """Where the paragraphs of a text begin and end.
 
     Where YAML folds lines, a line end that is left in the text was a blank line; elsewhere a

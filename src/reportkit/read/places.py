@@ -1,0 +1,187 @@
+"""Where in its file each part of a report is written, for findings about what was made of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Final, assert_never
+
+from msgspec import Struct
+
+from reportkit.diagnostics import Span
+from reportkit.read import schema
+from reportkit.read.texts import paragraph_ranges
+from reportkit.read.validate import validate
+from reportkit.tree.limits import LIMITS, Limits
+from reportkit.tree.nodes import Mapping, Scalar, SourceFile
+from reportkit.tree.source import read_tree
+
+_KEYS: Final = {
+    "the title of a box": "",
+    "the title": "title",
+    "the subtitle": "subtitle",
+    "the deck": "deck",
+    "the description": "deck",
+    "the byline": "authors",
+    "the author": "authors",
+    "the contributors": "authors",
+    "the role of an author": "authors",
+    "the line about an author": "authors",
+    "the date": "date",
+    "the series": "series",
+    "the summary": "summary",
+    "the marking": "marking",
+    "the publisher": "publisher",
+    "the line about the publisher": "publisher",
+    "the identifiers": "identifiers",
+    "the copyright": "rights",
+    "the licence": "rights",
+    "the disclaimer": "rights",
+    "the rights": "rights",
+    "the keywords": "keywords",
+    "the language": "language",
+    "the alternative text of the cover": "cover",
+    "the alternative text of the logo": "publisher",
+}
+"""The keys of the report for the parts of a publication, by how a finding calls these; the first
+that fits is taken."""
+_NOTE: Final = re.compile(r"note (\d+)")
+_REFERENCE: Final = re.compile(r"\[\^([^\]]+)\]")
+
+
+class Place(Struct, frozen=True):
+    """A place in the file of a report."""
+
+    span: Span
+    line: str
+    """The whole line there."""
+
+
+class Places(Struct, frozen=True):
+    """The places of the parts of a report."""
+
+    file: SourceFile
+    texts: tuple[Span | None, ...]
+    """Of the texts of the body, in the order of `walk.texts`."""
+    notes: tuple[Span | None, ...]
+    """Of the notes in the order of their first references."""
+    keys: dict[str, Span]
+    """Of the keys of the report."""
+
+    def of(self, part: str, ordinal: int) -> Place | None:
+        """Where the text with this ordinal is written, or the part with this name ("note 7", "the
+        title in the core properties"); None if that is not known."""
+        span: Span | None = None
+        note = _NOTE.fullmatch(part)
+        if 0 <= ordinal < len(self.texts):
+            span = self.texts[ordinal]
+        elif note is not None:
+            number = int(note[1])
+            span = self.notes[number - 1] if 0 < number <= len(self.notes) else None
+        else:
+            key = next((key for name, key in _KEYS.items() if part.startswith(name)), "")
+            span = self.keys.get(key)
+        return None if span is None else Place(span, self.file.line(span.line))
+
+
+def places(path: Path, limits: Limits = LIMITS) -> Places | None:
+    """The places of the parts of a report without errors. Raises ReportkitError if the file cannot
+    be read."""
+    root, problems = read_tree(path, limits)
+    written = validate(root, problems)
+    if written is None or not isinstance(root, Mapping):
+        return None
+    notes = root.entries.get("notes")
+    keys = {name: key.span for name, key in root.keys.items()}
+    return Places(
+        problems.file,
+        tuple(_texts(written.body)),
+        tuple(_notes(written.body, notes)) if isinstance(notes, Mapping) else (),
+        keys,
+    )
+
+
+def _notes(body: Sequence[schema.WrittenBlock], notes: Mapping) -> Iterator[Span | None]:
+    """The keys of the notes in the order in which the texts refer to them."""
+    found: dict[str, None] = {}
+    for scalar in _scalars(body):
+        if scalar is not None:
+            found.update(dict.fromkeys(_REFERENCE.findall(scalar.text)))
+    yield from (notes.keys[key].span for key in found if key in notes.keys)
+
+
+def _texts(body: Iterable[schema.WrittenBlock]) -> Iterator[Span | None]:
+    """The places of the texts of the blocks."""
+    for block in body:
+        if isinstance(block, schema.WrittenJudgement):
+            yield block.judgement.span
+            yield from list(_paragraphs(block.text)) or [None]
+        elif isinstance(block, schema.WrittenQuote):
+            yield from _paragraphs(block.quote)
+            yield _span(block.attribution)
+        elif isinstance(block, schema.WrittenBox):
+            yield _span(block.box.title)
+            yield from _texts(block.box.body)
+        elif isinstance(block, schema.WrittenList):
+            yield from _items(block.list)
+        elif isinstance(block, Scalar):
+            yield from _paragraphs(block)
+        else:
+            yield from map(_span, _scalars((block,)))
+
+
+def _items(items: Iterable[schema.WrittenItem]) -> Iterator[Span | None]:
+    for item in items:
+        yield from _paragraphs(item.text)
+        if item.list is not None:
+            yield from _items(item.list)
+
+
+def _paragraphs(scalar: Scalar | None) -> Iterator[Span | None]:
+    if scalar is not None:
+        yield from (scalar.span_at(start) for start, _ in paragraph_ranges(scalar))
+
+
+def _span(scalar: Scalar | None) -> Span | None:
+    return None if scalar is None else scalar.span
+
+
+def _scalars(body: Iterable[schema.WrittenBlock]) -> Iterator[Scalar | None]:
+    """The texts as they are written, in reading order."""
+    for block in body:
+        match block:
+            case Scalar():
+                yield block
+            case schema.WrittenJudgement():
+                yield from (block.judgement, block.text)
+            case schema.WrittenHeading():
+                yield block.heading
+            case schema.WrittenList():
+                yield from _of_items(block.list)
+            case schema.WrittenQuote():
+                yield from (block.quote, block.attribution)
+            case schema.WrittenTable():
+                yield block.caption
+                yield from block.table.header
+                for row in block.table.rows:
+                    yield from row
+                yield block.source
+            case schema.WrittenFigure():
+                yield from (block.caption, block.credit)
+            case schema.WrittenBox():
+                yield block.box.title
+                yield from _scalars(block.box.body)
+            case schema.WrittenRule() | schema.WrittenPageBreak():
+                pass
+            case schema.WrittenSignOff():
+                yield block.signoff
+            case _:
+                assert_never(block)
+
+
+def _of_items(items: Iterable[schema.WrittenItem]) -> Iterator[Scalar | None]:
+    for item in items:
+        yield item.text
+        if item.list is not None:
+            yield from _of_items(item.list)
