@@ -1,7 +1,7 @@
-"""The one table of diagnostic codes: what each finding means, why it is one, how to mend it.
+"""The table of diagnostic codes: what each finding means, why it matters and how to fix it.
 
-`reportkit explain RK203` prints an entry of this table. A test binds each code to a fixture in
-`tests/diagnostics/`, so that a code without a case, or a case without a code, fails.
+`reportkit explain RK203` prints an entry of this table. A test ties each code to a fixture in
+`tests/diagnostics/`, and fails for a code without a case or a case without a code.
 """
 
 from __future__ import annotations

@@ -283,7 +283,7 @@ def _written(
 
 
 def _carries_fonts(writer: Writer, theme: Theme) -> bool:
-    """Whether a file shows its letters in fonts of its own, not in those of its reader."""
+    """Whether a file contains the fonts for its letters."""
     return writer.paged or (theme.embed_fonts and getattr(writer, "embeds_fonts", False))
 
 

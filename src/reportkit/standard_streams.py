@@ -8,7 +8,8 @@ import os
 def fill_closed_streams() -> None:
     """Opens the null device in place of each standard stream that is closed.
 
-    The next file or pipe to be opened would get its number instead, and take what libraries print.
+    Otherwise the next file or pipe to be opened would get its number, and receive what libraries
+    print.
     """
     while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:
         pass

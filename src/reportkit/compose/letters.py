@@ -1,4 +1,4 @@
-"""Which letters the pages of a publication show, wherever they stand, and the fonts for them."""
+"""The letters that the pages of a publication show, anywhere, and the fonts for them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reportkit.style.substitutes import Substitutes  # most reports need none
 
 _NAMED: Final = 12
-"""How many letters a finding names."""
+"""The maximum number of letters in a finding."""
 
 
 class MissingLetters(Struct, frozen=True):
@@ -33,8 +33,8 @@ class MissingLetters(Struct, frozen=True):
 
 
 def with_fonts(publication: Publication, machine: bool = False) -> Outcome[Publication]:
-    """The publication with fonts for all its letters, as far as there are such; with `machine`,
-    also from the fonts of this machine, and then a warning that names them."""
+    """The publication with fonts for all its letters, as far as they exist; with `machine`, also
+    from the fonts of this machine, and then with a warning that names them."""
     theme, language = publication.theme, publication.meta.language
     text = shown_letters(publication) | _added(theme.print_css)
     if everyday(text, theme, language):
@@ -47,9 +47,9 @@ def with_fonts(publication: Publication, machine: bool = False) -> Outcome[Publi
 
 
 def with_loaded_fonts(publication: Publication) -> Publication:
-    """The publication in a theme that has all fonts that it needs.
+    """The publication in a theme with all the fonts that it needs.
 
-    Raises ReportkitError when one is damaged."""
+    Raises ReportkitError if one is damaged."""
     try:
         theme = publication.fonts.loaded_into(publication.theme)
     except FontError as error:
@@ -90,7 +90,7 @@ def _advice(packages: Iterable[str]) -> str:
 
 
 def _short(path: str) -> str:
-    """The path with ~ for the home of the user."""
+    """The path with ~ for the user's home."""
     from pathlib import Path
 
     home = str(Path.home())
@@ -98,7 +98,7 @@ def _short(path: str) -> str:
 
 
 def _named(codes: Iterable[int]) -> str:
-    """The letters themselves, as many as fit a message; those that cannot stand alone by number."""
+    """The letters, as many as fit a message; those that cannot be shown alone by their numbers."""
     every = sorted(codes)
     letters = [code for code in every if category(chr(code))[0] not in "CM"]
     alone = bool(letters)
@@ -126,13 +126,13 @@ def _added(css: str) -> frozenset[str]:
 
 
 def shown_letters(publication: Publication) -> frozenset[str]:
-    """The letters of all that a page shows: front, body, notes, back, marking and running heads.
-    Alternative texts are not shown, and metadata are not."""
+    """All letters that pages show: front, body, notes, back, marking and running heads, but not
+    alternative texts and metadata."""
     letters: set[str] = set()
     for text in _texts(publication):
         letters.update(text)
         if not text.isascii() and not is_normalized("NFC", text):
-            letters.update(normalize("NFC", text))  # what fonts draw for a letter and its mark
+            letters.update(normalize("NFC", text))  # as fonts draw a letter with its mark
     return frozenset(letters)
 
 

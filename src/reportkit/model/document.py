@@ -1,9 +1,9 @@
 """The canonical report as frozen values, generic over the phase of the document.
 
-As written, text holds `NoteRef` and `TargetRef` (keys of the author's choice) and blocks hold
-`TargetLabel`. As printed, it holds `NoteMark` and `CrossReference` (numbers) and blocks hold
-`Anchor`. `passes.numbering.resolve` turns the first into the second; a writer only ever receives
-the second, which has no keys left, so a writer cannot count.
+As written, text contains `NoteRef` and `TargetRef` (the author's keys) and blocks contain
+`TargetLabel`. As printed, text contains `NoteMark` and `CrossReference` (numbers) and blocks
+contain `Anchor`. `passes.numbering.resolve` turns the first into the second; a writer only ever
+receives the second, which has no keys left, so a writer cannot count.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Characters that are not seen: joiners, selectors, signs of direction, soft hyphens.
+"""Invisible characters: joiners, selectors, direction characters, soft hyphens.
 
-They belong to the text. A joiner changes the letters beside it, a selector the sign before it, and
-a sign of direction the order of a line. Two kinds are no letters: the soft hyphen, which only says
-where a word may be parted, and in a title may not even do that; and a sign of direction without the
-one that it belongs to, which would disorder what is printed after it.
+They belong to the text. A joiner changes the letters beside it, a selector the character before it,
+and a direction character the order of a line. Two kinds do not count as letters: the soft hyphen,
+which only says where a word may be divided, and not even that in a title; and a direction character
+without its counterpart, which would disorder the text after it.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ IGNORABLE: Final = (
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff"
 )
-"""Default_Ignorable_Code_Point (UAX #44), as the inside of a character class: what is not seen
-where a font does not know it."""
+"""Default_Ignorable_Code_Point (UAX #44), as the inside of a character class: characters that are
+invisible if a font does not support them."""
 DIRECTION: Final = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 """Bidi_Control (UAX #9), as the inside of a character class."""
 RIGHT_TO_LEFT: Final = (
     "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
 )
-"""The blocks of scripts that are written from right to left, as the inside of a character class."""
+"""The blocks of right-to-left scripts, as the inside of a character class."""
 
 SOFT_HYPHEN: Final = "\u00ad"
 _PDF: Final = "\u202c"
@@ -36,30 +36,30 @@ _PAIRED: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def without_soft_hyphens(text: str) -> str:
-    """The text as it is searched and listed."""
+    """The text without soft hyphens, for searching and lists."""
     return text.replace(SOFT_HYPHEN, "")
 
 
 def closing_sign(sign: str) -> str:
-    """The sign that closes what a sign of direction opens."""
+    """The character that closes what a direction character opens."""
     return _PDF if sign in _EMBEDDINGS else _PDI
 
 
 class Pairing(Struct, frozen=True):
-    """Which signs of direction in a paragraph lack the other one of their pair."""
+    """The direction characters in a paragraph that lack their counterpart."""
 
     unclosed: tuple[int, ...]
-    """The offsets of those that open what nothing closes."""
+    """The offsets of those that open something that is never closed."""
     unopened: tuple[int, ...]
-    """The offsets of those that close what nothing opened."""
+    """The offsets of those that close something that was never opened."""
     closing: str
-    """What closes all that is open at the end of the paragraph."""
+    """The characters that close everything open at the end of the paragraph."""
 
 
 def pairing(text: str) -> Pairing | None:
-    """How the signs of direction of a paragraph are paired by the rules of UAX #9 (BD9, X6a, X7).
-    A PDI also closes what was opened inside its isolate. A PDF closes what was opened last, and
-    nothing outside the isolate in which it stands. None where all are paired, as in most texts."""
+    """How the direction characters of a paragraph are paired by the rules of UAX #9 (BD9, X6a, X7).
+    A PDI also closes what was opened inside its isolate. A PDF closes what was opened last, but
+    nothing outside its own isolate. None if all are paired, as in most texts."""
     signs = [] if text.isascii() else [(sign[0], sign.start()) for sign in _PAIRED.finditer(text)]
     unclosed: list[int] = []
     unopened: list[int] = []
@@ -82,8 +82,8 @@ def pairing(text: str) -> Pairing | None:
 
 
 def paired(text: str) -> str:
-    """The text with each sign of direction paired: what is open at its end is closed, and what
-    closes nothing is left out."""
+    """The text with all direction characters paired: what is open at its end is closed, and
+    characters that close nothing are left out."""
     found = pairing(text)
     if found is None:
         return text

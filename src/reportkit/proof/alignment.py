@@ -1,8 +1,8 @@
-"""Sets the texts of a report beside those of a finished file, and finds where they part.
+"""Aligns the texts of a report with those of a finished file, and finds the differences.
 
-A file says all texts in their order and nothing between them. So one text after the other is asked
-for where the last one ended; where one is not there, the nearest place is looked for from which on
-both say the same again. What stands between is a difference.
+A file must contain all texts in order and nothing between them. So each text is looked for where
+the previous one ended; if it is not there, the nearest place is searched for from which on both
+agree again. Everything in between is a difference.
 """
 
 from __future__ import annotations
@@ -15,41 +15,41 @@ from typing import Final
 from msgspec import Struct
 
 _ANCHOR: Final = 16
-"""So many characters that agree are no chance."""
+"""The number of equal characters that cannot be a coincidence."""
 _AHEAD: Final = (8, 64, 4096)
-"""How many texts further on the nearest agreement is looked for, in one attempt after the other."""
+"""How many texts ahead the nearest agreement is searched for, in successive attempts."""
 _PLACES: Final = 32
-"""In how many places a short text is looked at."""
+"""The number of places in which a short text is tried."""
 _MOST: Final = 50
-"""After so many differences the two are not the same report."""
+"""The number of differences after which the two are not the same report."""
 _SPLIT: Final = 4_000_000
-"""Up to this product of lengths what stands for several texts is told apart."""
+"""The largest product of lengths for which a difference in several texts is divided among them."""
 
 
 class Bare(Struct, frozen=True):
-    """A text without what cannot be compared: white space and the like."""
+    """A text without white space and other characters that cannot be compared."""
 
     text: str
     before: tuple[str, ...] = ("",)
-    """What a format prints before it (a label, the sign of a list item): one of these."""
+    """The alternatives that a format may print before it: a label, the sign of a list item."""
     after: str = ""
-    """What it prints behind it."""
+    """What the format prints after it."""
 
 
 class Gap(Struct, frozen=True):
-    """Texts and what stands in their place. Without texts something stands before the text
-    `first` that should not be there."""
+    """Texts and what the file has in their place. Without texts, the file has something before the
+    text `first` that should not be there."""
 
     first: int
     last: int
-    """The place behind the last of the texts."""
+    """The index after the last of the texts."""
     start: int
     end: int
-    """Where in the body their place begins and ends, in bare characters."""
+    """The beginning and end of their place in the body, in bare characters."""
 
 
 def gaps(texts: Sequence[Bare], body: str) -> Iterator[Gap]:
-    """Where the body does not say the texts one after the other, in order; at most `_MOST`."""
+    """The places where the body does not contain the texts in order; at most `_MOST`."""
     position = index = found = 0
     while index < len(texts):
         end = _end_of(texts[index], body, position)
@@ -67,7 +67,7 @@ def gaps(texts: Sequence[Bare], body: str) -> Iterator[Gap]:
 
 
 def _end_of(text: Bare, body: str, position: int) -> int:
-    """Where a text ends that begins at a position; -1 when it does not stand there."""
+    """The end of a text that begins at a position; -1 if it is not there."""
     for before in text.before:
         whole = f"{before}{text.text}{text.after}"
         if body.startswith(whole, position):
@@ -76,8 +76,8 @@ def _end_of(text: Bare, body: str, position: int) -> int:
 
 
 def _agreement(texts: Sequence[Bare], index: int, body: str, position: int) -> tuple[int, int]:
-    """The text from which on texts and body agree again, and where it begins in the body; the ends
-    of both when they do not. The nearest agreement is that which leaves out the least."""
+    """The text from which on texts and body agree again, and its beginning in the body; the ends of
+    both if they do not. The nearest agreement is the one that leaves out the least."""
     for ahead in _AHEAD:
         best, least = (len(texts), len(body)), -1
         left_out = 0
@@ -95,7 +95,7 @@ def _agreement(texts: Sequence[Bare], index: int, body: str, position: int) -> t
 
 
 def _begins(texts: Sequence[Bare], index: int, body: str, position: int) -> int:
-    """Where a text begins in the rest of the body with enough behind it that agrees; -1 if
+    """Where a text begins in the rest of the body, followed by enough that agrees; -1 if
     nowhere."""
     text = texts[index]
     at = position - 1
@@ -111,7 +111,7 @@ def _begins(texts: Sequence[Bare], index: int, body: str, position: int) -> int:
 
 
 def _goes_on(texts: Sequence[Bare], index: int, body: str, start: int) -> bool:
-    """Whether from a text on so many characters agree that it is no chance."""
+    """Whether enough characters agree from a text on to rule out a coincidence."""
     position = start
     while index < len(texts) and position - start < _ANCHOR:
         position = _end_of(texts[index], body, position)
@@ -122,8 +122,8 @@ def _goes_on(texts: Sequence[Bare], index: int, body: str, start: int) -> bool:
 
 
 def told_apart(texts: Sequence[Bare], found: str) -> Iterator[tuple[int, str]]:
-    """What stands in the place of several texts, told apart: for each that differs its place among
-    them, and what is there instead. What is too long to tell apart belongs to the first."""
+    """What the file has in place of several texts, divided among them: for each that differs, its
+    index and what is there instead. If it is too long to divide, all of it belongs to the first."""
     wholes = [f"{text.before[0]}{text.text}{text.after}" for text in texts]
     expected = "".join(wholes)
     if len(texts) == 1 or len(expected) * len(found) > _SPLIT:
@@ -138,7 +138,7 @@ def told_apart(texts: Sequence[Bare], found: str) -> Iterator[tuple[int, str]]:
 
 
 def _cuts(expected: str, found: str, ends: Sequence[int]) -> list[int]:
-    """Where in the found text those places are that are at these ones in the expected text."""
+    """The places in the found text that correspond to these places in the expected text."""
     blocks = difflib.SequenceMatcher(None, expected, found, autojunk=False).get_matching_blocks()
     cuts: list[int] = []
     for end in ends[:-1]:

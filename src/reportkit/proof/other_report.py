@@ -1,4 +1,4 @@
-"""Whether a finished file was built from another report altogether."""
+"""Whether a finished file was built from a different report."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from reportkit.model import walk
 from reportkit.proof.base import ExtractedText
 
 _TITLES: Final = {"info": "Title", "core": "dc:title", "opf": "dc:title"}
-"""Where a PDF, a DOCX and an EPUB name their title."""
+"""The property with the title of a PDF, a DOCX and an EPUB."""
 _UNDERLINED: Final = re.compile(r"((?:^\S.*\n)+)\n\n", re.MULTILINE)
-"""The title in plain text; the rule under it is not read."""
+"""The title in plain text, without the rule under it."""
 _BEGINNING: Final = 40
-"""How many letters of a text tell it from others."""
+"""The number of letters that identify a text."""
 _SHORT: Final = 20
-"""How many letters are too few for that: "Summary", "Annex 1"."""
+"""The number of letters that are too few for that: "Summary", "Annex 1"."""
 
 
 def other_title(publication: Publication, extracted: ExtractedText) -> str | None:
     """The title of a file that was built from another report; None for a file of this one.
 
-    The title differs in what the file says of itself and in its text, and no text of the report is
-    in the file: a file of this report that was edited, by whatever hand, has some of them left.
-    Of a report of short texts only, this cannot be told.
+    The title differs both in the metadata and in the text, and no text of the report is in the
+    file: an edited file of this report would still contain some of them.
+    A report that has only short texts is never recognised in this way.
     """
     title = _title(extracted)
     body = _letters(extracted.body)
@@ -44,7 +44,7 @@ def _title(extracted: ExtractedText) -> str:
 
 
 def _beginnings(publication: Publication) -> list[str]:
-    """How the longer texts of the report begin."""
+    """The beginnings of the longer texts of the report."""
     texts = (
         _letters(walk.printed_text(content))
         for block in walk.blocks(publication.report.blocks)
@@ -54,5 +54,5 @@ def _beginnings(publication: Publication) -> list[str]:
 
 
 def _letters(text: str) -> str:
-    """The letters and digits of a text alone: no format hyphenates, spaces or escapes them."""
+    """Only the letters and digits of a text, which no format hyphenates, spaces or escapes."""
     return "".join(filter(str.isalnum, text)).casefold()

@@ -10,9 +10,9 @@ from reportkit.diagnostics import Diagnostic
 from reportkit.proof.base import ExtractedText, ReadPage
 
 _WORDS: Final = 24
-"""So many letters tell where a page begins."""
+"""The number of letters that identify the beginning of a page."""
 _NEAR: Final = 400
-"""Among so many characters are the first words of a page, behind a label such as "Table 2"."""
+"""The number of characters that contain a page's first words, even after a label ("Table 2")."""
 _NO_LETTERS: Final = re.compile(r"[\W\d_]+")
 
 

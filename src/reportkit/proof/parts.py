@@ -1,7 +1,7 @@
-"""The parts of a publication in reading order, as a finding calls them, each with what a format
-prints around it by itself: labels, the signs of list items, rules.
+"""The parts of a publication in reading order, with their names in findings, each with what a
+format adds around it: labels, the signs of list items, rules.
 
-Said anew here, since the proof trusts no writer.
+They are defined independently here, because the proof does not trust any writer.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from reportkit.model.document import (
 from reportkit.proof.base import Medium
 
 ENTRY: Final = "an entry of the contents"
-"""What a finding calls a heading in the contents."""
+"""The name of a heading in the contents, for findings."""
 _BULLETS: Final = ("•", "–", "-", "◦", "▪", "·", "")
 _RULE: Final = "-" * 20
 """A line between two passages in plain text."""
@@ -67,15 +67,14 @@ def _line(name: str, text: str, before: tuple[str, ...] = ("",)) -> Part:
 
 
 class Parts(Struct, frozen=True):
-    """The parts as one of reportkit's formats has them; None for another, of which no signs are
-    known."""
+    """The parts in one of reportkit's formats; None for another format, whose signs are unknown."""
 
     medium: Medium | None
 
     # --- front and back matter ------------------------------------------------------------------
 
     def opening(self, publication: Publication) -> Iterator[Part]:
-        """What plain text says before all else; elsewhere that stands around the text."""
+        """The parts that plain text prints first; in other formats they surround the text."""
         if self.medium == "text" and publication.marking is not None:
             yield _line("the marking", publication.marking.text)
 
@@ -99,14 +98,14 @@ class Parts(Struct, frozen=True):
                 yield Part("a key judgement at the front", claim, self._signs(signs))
 
     def contents(self, front: Front) -> Iterator[Part]:
-        """The contents, where they are a part of the text."""
+        """The contents, if they are part of the text."""
         if front.contents is not None:
             yield _line("the heading of the contents", front.contents.heading)
             signs = ("-",) if self.medium == "text" else ("",)
             yield from (Part(ENTRY, entry.text, signs) for entry in front.contents.entries)
 
     def closing(self, publication: Publication) -> Iterator[Part]:
-        """The back matter, and the heading of notes at the end where it is a part of the text."""
+        """The back matter, and the heading of notes at the end if it is part of the text."""
         report, plain = publication.report, self.medium == "text"
         at_end = bool(report.notes) and report.options.placement == "end"
         heading = _line("the heading of the notes", publication.back.notes_heading)
@@ -126,14 +125,14 @@ class Parts(Struct, frozen=True):
         return ("-",) if self.medium == "text" else _BULLETS
 
     def _signs(self, signs: tuple[str, ...]) -> tuple[str, ...]:
-        """What stands before an item; nothing is known of other formats."""
+        """The sign before an item; unknown for other formats."""
         return ("",) if self.medium is None else signs
 
     # --- the body -------------------------------------------------------------------------------
 
     def body(self, blocks: Sequence[PrintedBlock]) -> Iterator[Part]:
-        """The texts of the body in the order of `walk.texts`, each with its place among them; and
-        between them what a format prints in words where others draw."""
+        """The texts of the body in the order of `walk.texts`, each with its index among them, and
+        between them the text that a format prints where others draw something."""
         ordinal = 0
         for block in walk.blocks(blocks):
             for part in self._block(block):
@@ -212,13 +211,13 @@ class Parts(Struct, frozen=True):
 
 
 def _text(name: str, content: PrintedContent, before: tuple[str, ...] = ("",)) -> Part:
-    """A text of the report; its place among all is given later."""
+    """A text of the report; its index among all is set later."""
     return Part(name, content, before, ordinal=0)
 
 
 def _numbers(number: int, level: int) -> tuple[str, ...]:
     """The numbers that an item of a list may have: digits, or in nested lists letters and Roman
-    numbers, as Word has them."""
+    numerals, as in Word."""
     digits = f"{number}."
     match level % 3:
         case 1:
@@ -230,5 +229,5 @@ def _numbers(number: int, level: int) -> tuple[str, ...]:
 
 
 def _letters(number: int) -> str:
-    """Behind z Word doubles the letter: aa, bb."""
+    """A letter for a number; after z, Word doubles the letter: aa, bb."""
     return chr(97 + (number - 1) % 26) * ((number - 1) // 26 + 1) + "."

@@ -1,4 +1,4 @@
-"""Whether a finished file says of itself what the publication does: properties, navigation,
+"""Whether the metadata of a finished file agrees with the publication: properties, navigation,
 alternative texts."""
 
 from __future__ import annotations
@@ -41,17 +41,17 @@ _NAMES: Final = {
     "pageList": "the page list",
     "notes": "the heading of the notes",
 }
-"""What a finding calls a property, by the name that the format gives it."""
+"""The names of properties in findings, by the name in the format."""
 _WORD_TAKES: Final = 255
-"""How long a property of Word may be, in units of UTF-16."""
+"""The maximum length of a Word property, in UTF-16 code units."""
 _MOST_CUT: Final = 80
-"""How many characters of a longer one may be missing besides: no word is cut."""
+"""How many more characters of a longer one may be missing, because no word is cut."""
 
 
 def property_differences(
     publication: Publication, extracted: ExtractedText, same: Same
 ) -> Iterator[Difference]:
-    """What each part of a file says of it that the publication does not say, and the reverse."""
+    """The differences between the metadata in each part of a file and the publication."""
     for said in extracted.properties:
         wanted = _EXPECTED[said.kind](publication, extracted)
         for name in dict.fromkeys((*wanted, *said.values)):
@@ -84,8 +84,8 @@ _NAVIGATION: Final = frozenset(
 
 
 def _as_word_takes_them(wanted: tuple[str, ...], found: tuple[str, ...]) -> tuple[str, ...]:
-    """The expected values; one that is too long for Word as it is found, if that is its beginning
-    and as long as Word takes it."""
+    """The expected values; one that is too long for Word is replaced by the value found, if that is
+    its beginning and as long as Word allows."""
     if len(wanted) != 1 or len(found) != 1 or _units(wanted[0]) <= _WORD_TAKES:
         return wanted
     beginning = found[0].removesuffix(" …")
@@ -246,7 +246,7 @@ def _moment(publication: Publication) -> str:
 
 
 def _headings(publication: Publication) -> tuple[str, ...]:
-    """The headings that have any text: one of a note mark alone cannot be listed."""
+    """The headings that have text: one that is only a note mark cannot be listed."""
     found = walk.headings(publication.report.blocks)
     return tuple(filter(None, (walk.printed_text(text) for _, text, _ in found)))
 
@@ -254,9 +254,9 @@ def _headings(publication: Publication) -> tuple[str, ...]:
 def _listed(
     publication: Publication, extracted: ExtractedText, kind: PropertyKind, name: str
 ) -> tuple[str, ...]:
-    """What the contents of a book list: its headings, or its title without any, and behind the
-    headings of a file the notes that stand in it. Where these are is taken from the file; that no
-    other entry takes their place follows from the order."""
+    """The entries in the contents of a book: its headings, or its title if there are none, and
+    after the headings of a file its notes. The position of the notes is taken from the file; the
+    order ensures that no other entry takes their place."""
     headings = list(_headings(publication))
     if next(walk.headings(publication.report.blocks), None) is None:
         headings = [publication.properties.title]
@@ -272,8 +272,8 @@ def _listed(
 
 
 def _note_headings(publication: Publication, extracted: ExtractedText) -> Iterator[str]:
-    """What the notes of each file are called: those of several files are told apart by their
-    numbers, unless these begin anew with each section."""
+    """The headings of the notes in each file: those of several files are distinguished by their
+    numbers, unless the numbers restart with each section."""
     heading = publication.back.notes_heading
     several = len(extracted.note_sections) > 1
     for section in extracted.note_sections:
@@ -282,7 +282,7 @@ def _note_headings(publication: Publication, extracted: ExtractedText) -> Iterat
         if publication.report.options.numbering == "section":
             yield heading
         else:
-            # A single list may be one of several files, of which the others have no notes.
+            # A single list may belong to one of several files, if the others have no notes.
             yield numbered if several or section.heading == numbered else heading
 
 
@@ -296,7 +296,7 @@ def _landmarks(publication: Publication, extracted: ExtractedText) -> tuple[str,
 def note_heading_differences(
     publication: Publication, extracted: ExtractedText, same: Same
 ) -> Iterator[Difference]:
-    """The headings of the lists of notes that say something else."""
+    """The headings of lists of notes that differ."""
     wanted = tuple(_note_headings(publication, extracted))
     for section, heading in zip(extracted.note_sections, wanted, strict=True):
         if not same(heading, section.heading):
@@ -309,7 +309,7 @@ def note_heading_differences(
 def picture_differences(
     publication: Publication, extracted: ExtractedText, same: Same
 ) -> Iterator[Difference]:
-    """The alternative texts that are not those of the report, in reading order."""
+    """The alternative texts that differ from the report, in reading order."""
     if extracted.pictures is None:
         return
     found = list(extracted.pictures)
@@ -322,7 +322,7 @@ def picture_differences(
 
 
 def _pictures(publication: Publication, extracted: ExtractedText) -> Iterator[tuple[str, str]]:
-    """Each picture that has an alternative text in this format, and that text."""
+    """Each picture with an alternative text in this format, and that text."""
     front = publication.front
     drawn = extracted.medium == "epub"  # where there is always a picture of the cover
     if front.cover is not None and (front.cover.image is not None or drawn):

@@ -1,4 +1,4 @@
-"""Whether a finished file repeats around its text what the publication says: markings, running
+"""Whether the text that a finished file repeats agrees with the publication: markings, running
 heads, publisher and folio, on each page, in each section and in each file."""
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ _CHAPTER: Final = 2
 
 
 class _Part(NamedTuple):
-    """One thing that a place repeats."""
+    """One element that is repeated in a place."""
 
     what: str
     texts: tuple[str, ...]
-    """What it may say, the usual first; an empty one where it may also be missing."""
+    """Its possible texts, the usual one first; an empty one if it may also be missing."""
 
 
 def running_differences(
     publication: Publication, extracted: ExtractedText, same: Same
 ) -> Iterator[Difference]:
-    """What is missing, other or too much around the text, place by place."""
+    """What is missing, different or added around the text, place by place."""
     extra = words_of(publication.theme)
     pages = _Pages.of(publication, extracted)
     for running in extracted.running:
@@ -53,7 +53,7 @@ def _of_place(
         taken = any(_taken(text, rest, same) for text in part.texts if text)
         if not taken and "" not in part.texts:
             missing.append(part)
-    # A text in the place of another one comes with it.
+    # A text in the place of another one is reported with it.
     for part in missing:
         there = rest.pop(0) if rest else "nothing"
         yield Difference("RK915", f"{part.what} on {place}", part.texts[0], there)
@@ -65,7 +65,8 @@ def _of_place(
 
 
 def _taken(text: str, rest: list[str], same: Same) -> bool:
-    """Whether a text is among the others, which it then leaves; on several lines it is as many."""
+    """Whether a text is among the others, from which it is then removed; it may take several
+    lines."""
     for length in range(1, len(rest) + 1):
         for start in range(len(rest) - length + 1):
             if same(text, "".join(rest[start : start + length])):
@@ -75,8 +76,8 @@ def _taken(text: str, rest: list[str], same: Same) -> bool:
 
 
 def _in_order(parts: Sequence[_Part], found: Sequence[str], same: Same) -> bool:
-    """Whether the marking stands at head and foot: the running head beside the first, the others
-    beside the second, which stands between them where there are two."""
+    """Whether the marking is at head and foot: the running head beside the first, the others beside
+    the second, which is between them if there are two."""
     marking = next((part.texts[0] for part in parts if part.what == "the marking"), "")
     if not marking or len(found) < 3:
         return True
@@ -98,10 +99,10 @@ def _in_order(parts: Sequence[_Part], found: Sequence[str], same: Same) -> bool:
 
 
 class _Pages(NamedTuple):
-    """What must be known of the pages of a PDF to tell what each of them repeats."""
+    """The facts about the pages of a PDF that determine what each page repeats."""
 
     first: int
-    """The first page behind cover and title page."""
+    """The first page after cover and title page."""
     chapters: tuple[tuple[str, int], ...]
     """The chapters that a running head may name, each with its page."""
     heads_of_tables: tuple[str, ...]
@@ -132,7 +133,7 @@ def _parts(publication: Publication, pages: _Pages, running: RunningText) -> lis
 
 
 def _header(publication: Publication, running: RunningText) -> Iterator[_Part]:
-    """A header of Word: the running head, which the first page has not."""
+    """A Word header: the running head, which the first page does not have."""
     theirs = _of_the_template(publication)
     if theirs is not None:
         yield from theirs
@@ -145,8 +146,8 @@ def _header(publication: Publication, running: RunningText) -> Iterator[_Part]:
 
 
 def _footer(publication: Publication, running: RunningText) -> Iterator[_Part]:
-    """A footer of Word: publisher and folio in one line; its number is always that of page 1, until
-    a program lays the pages out."""
+    """A Word footer: publisher and folio on one line; the number is that of page 1 until a program
+    lays out the pages."""
     theirs = _of_the_template(publication)
     if theirs is not None:
         yield from theirs
@@ -159,7 +160,7 @@ def _footer(publication: Publication, running: RunningText) -> Iterator[_Part]:
 
 
 def _page(publication: Publication, pages: _Pages, page: int) -> Iterator[_Part]:
-    """What a page of a PDF repeats besides the marking."""
+    """The elements that a page of a PDF repeats besides the marking."""
     first = pages.first
     cover = publication.front.cover
     covers = 1 if cover is not None and cover.image is not None else 0
@@ -179,14 +180,14 @@ def _letters(text: str) -> int:
 
 
 def _heads_of_tables(publication: Publication) -> Iterator[str]:
-    """What the tables repeat on each of their pages but the first."""
+    """The text that tables repeat on all of their pages except the first."""
     for block in walk.blocks(publication.report.blocks):
         if isinstance(block, Table) and len(block.rows) > 1:
             yield "".join(map(_with_marks, block.header))
 
 
 def _with_marks(cell: PrintedContent) -> str:
-    """A cell as it is seen, the numbers of its marks included."""
+    """The visible text of a cell, including the numbers of its marks."""
     parts = []
     for leaf in walk.leaves(cell):
         if isinstance(leaf, NoteMark):
@@ -197,8 +198,8 @@ def _with_marks(cell: PrintedContent) -> str:
 
 
 def _first_page_of_text(publication: Publication, extracted: ExtractedText) -> int:
-    """The first page behind cover and title page, which a long deck makes several pages: that
-    before which all letters of the title block stand."""
+    """The first page after cover and title page, which take several pages if the deck is long: the
+    page before which all letters of the title block are."""
     if not publication.front.title_page:
         return 1
     title = (walk.printed_text(text) for part, text in publication.front.texts() if part == "title")
@@ -209,8 +210,8 @@ def _first_page_of_text(publication: Publication, extracted: ExtractedText) -> i
 
 
 def _heads(publication: Publication, pages: _Pages, page: int) -> tuple[str, ...]:
-    """The running head of a page of a PDF; none on the first page, on those before the text, and
-    where a chapter opens a page."""
+    """The running head of a page of a PDF; none on the first page, on those before the text, and on
+    a page that a chapter opens."""
     running, theme = publication.running, publication.theme
     kind: HeadKind = running.recto
     if theme.page.facing and page % 2 == 0:
@@ -229,8 +230,8 @@ def _heads(publication: Publication, pages: _Pages, page: int) -> tuple[str, ...
 
 
 def _chapters(publication: Publication, extracted: ExtractedText) -> list[tuple[str, int]]:
-    """The chapters that a running head may name, each with its page. Those of the file are paired
-    with those of the report in their order."""
+    """The chapters that a running head may name, each with its page. The chapters of the file and
+    those of the report are paired in order."""
     report = publication.report
     listed = [
         (walk.printed_text(block.content), block is top)
@@ -249,13 +250,13 @@ def _chapters(publication: Publication, extracted: ExtractedText) -> list[tuple[
 
 
 def words_of(theme: Theme) -> frozenset[str]:
-    """The words that the style sheet of a theme prints by itself."""
+    """The words that the style sheet of a theme adds."""
     return frozenset(_CONTENT.findall(theme.print_css))
 
 
 def _of_the_template(publication: Publication) -> tuple[_Part, ...] | None:
-    """The lines in the headers and footers of a house's Word template, any of which a page may
-    have; None where the document has headers and footers of our own."""
+    """The lines in the headers and footers of a Word template, any of which a page may have; None
+    if the document has our own headers and footers."""
     parts = publication.theme.docx_parts
     stories = [data for name, data in parts.items() if _STORY.fullmatch(name)]
     if not stories:

@@ -1,4 +1,4 @@
-"""Whether a finished file says the texts of a publication, all of them, in order and no other."""
+"""Whether a finished file has exactly the texts of a publication, in order."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NOTHING: Final = "nothing"
 
 
 class BareTexts:
-    """The texts of a report and of a file without what cannot be compared, and how they differ."""
+    """The comparable texts of a report and of a file, and their differences."""
 
     def __init__(
         self,
@@ -22,12 +22,12 @@ class BareTexts:
         bare: Callable[[str], str],
         theirs: Callable[[str], bool],
     ) -> None:
-        """`bare` takes away what cannot be compared; `theirs` says of a text whether the theme may
-        have added it."""
+        """`bare` removes what cannot be compared; `theirs` says whether the theme may have added a
+        text."""
         self._bare, self._theirs, self._body = bare, theirs, body
         self._texts: list[ExpectedText] = []
         self._all: list[int] = []
-        """The place of each of them among all."""
+        """The index of each of them among all."""
         self._bares: list[Bare] = []
         for number, text in enumerate(texts):
             made = Bare(
@@ -39,7 +39,7 @@ class BareTexts:
                 self._bares.append(made)
 
     def differences(self, body: str) -> Iterator[Difference]:
-        """Each text that is other or missing, and what is there that no text says. `body` is the
+        """Each text that differs or is missing, and everything that is not in a text. `body` is the
         bare text of the file."""
         for gap in gaps(self._bares, body):
             if gap.first == gap.last:
@@ -70,7 +70,7 @@ class BareTexts:
             yield Difference("RK904", text.part, wanted.strip(), found, text.ordinal, number)
 
     def _found(self, start: int, end: int, body: str) -> str:
-        """What a reader sees there, with its spaces."""
+        """The visible text there, with its spaces."""
         places = self._places
         if len(places) != len(body):
             return body[start:end]
@@ -79,7 +79,7 @@ class BareTexts:
 
     @property
     def _places(self) -> list[int]:
-        """Where each bare character stands in the body."""
+        """The index of each bare character in the body."""
         if not hasattr(self, "_made"):
             kept: dict[str, bool] = {}
             self._made = [

@@ -9,7 +9,7 @@ _PLAIN = re.compile(r"[^\W_](?:[\w .;()’“”–—%/+$€£°…-]|[:](?=[^\
 
 
 def flow(text: str) -> str:
-    """A text as it may stand in a flow mapping: bare where YAML takes it so, else in quotes."""
+    """A text for a flow mapping: bare if YAML accepts that, otherwise in quotes."""
     if _PLAIN.fullmatch(text):
         return text
     return json.dumps(text, ensure_ascii=False)

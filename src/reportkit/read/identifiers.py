@@ -1,4 +1,4 @@
-"""Numbers with a check digit, and DOIs: what is wrong with one, and its bare form."""
+"""Numbers with a check digit, and DOIs: their faults and their bare forms."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ISSN_PREFIX = re.compile(r"e?-?ISSN:?\s*", re.IGNORECASE)
 
 
 def bare_doi(text: str) -> str:
-    """A DOI without `https://doi.org/` or `doi:` before it; any other text as it is."""
+    """A DOI without `https://doi.org/` or `doi:` before it; any other text unchanged."""
     bare = _DOI_PREFIX.sub("", text.strip(), count=1)
     return bare if _DOI.fullmatch(bare) and _DOI_PREFIX.match(text.strip()) else text
 
@@ -25,12 +25,12 @@ def bare_orcid(text: str) -> str:
 
 
 def doi_fault(text: str) -> str | None:
-    """What is wrong with a DOI (ISO 26324); None when it has the form of one."""
+    """The fault in a DOI (ISO 26324); None if its form is valid."""
     return None if _DOI.fullmatch(text) else f"'{text}' is not a DOI: one looks like 10.1000/182"
 
 
 def isbn_fault(text: str) -> str | None:
-    """What is wrong with an ISBN of ten or thirteen digits (ISO 2108); None when nothing is."""
+    """The fault in an ISBN of ten or thirteen digits (ISO 2108); None if it is valid."""
     digits = _digits(_ISBN_PREFIX.sub("", text.strip(), count=1))
     if re.fullmatch(r"\d{9}[\dX]", digits):
         due = _modulo_11(digits[:9])
@@ -47,7 +47,7 @@ def isbn_fault(text: str) -> str | None:
 
 
 def issn_fault(text: str) -> str | None:
-    """What is wrong with an ISSN (ISO 3297); None when nothing is."""
+    """The fault in an ISSN (ISO 3297); None if it is valid."""
     digits = _digits(_ISSN_PREFIX.sub("", text.strip(), count=1))
     if not re.fullmatch(r"\d{7}[\dX]", digits):
         if re.fullmatch(r"\d+X?", digits):
@@ -57,7 +57,7 @@ def issn_fault(text: str) -> str | None:
 
 
 def orcid_fault(text: str) -> str | None:
-    """What is wrong with an ORCID iD (ISO 7064, MOD 11-2); None when nothing is."""
+    """The fault in an ORCID iD (ISO 7064, MOD 11-2); None if it is valid."""
     digits = _digits(text)
     if not re.fullmatch(r"\d{15}[\dX]", digits):
         if re.fullmatch(r"\d+X?", digits):
@@ -75,7 +75,7 @@ def _digits(text: str) -> str:
 
 
 def _modulo_11(digits: str) -> str:
-    """The check digit of ISBN-10 and ISSN: weights that go down to 2, modulo 11."""
+    """The check digit of ISBN-10 and ISSN: weights down to 2, modulo 11."""
     total = sum(int(d) * (len(digits) + 1 - i) for i, d in enumerate(digits))
     rest = -total % 11
     return "X" if rest == 10 else str(rest)

@@ -1,4 +1,4 @@
-"""What is said of the report as a whole: from the written form to the document."""
+"""The metadata of the report: from the written form to the document."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def read_meta(written: WrittenReport, texts: Texts, pictures: Pictures) -> Meta:
 
 
 def read_options(written: WrittenReport, texts: Texts, folder: Path) -> Options:
-    """How the report wants to be printed. Its theme is one of ours, or in its folder."""
+    """The options of the report. Its theme is one that ships, or in its folder."""
     if written.theme is not None:
         inside(written.theme, folder, texts.problems)
     return Options(

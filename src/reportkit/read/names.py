@@ -1,4 +1,4 @@
-"""Several names in one text, where each is due by itself."""
+"""Several names in one text, although each needs to be separate."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}")
 
 
 def people(text: str) -> list[str]:
-    """The people that one text names; none when it may well be one name: "Lind, Anna", "Trade and
+    """The people named in one text; none if it may be a single name: "Lind, Anna", "Trade and
     Industry", "Anna Lind, Chief Analyst"."""
     text = " ".join(text.split())
     if ";" in text:
@@ -30,7 +30,7 @@ def people(text: str) -> list[str]:
 
 
 def keywords(text: str) -> list[str]:
-    """The keywords that one text gives, with commas or semicolons between them."""
+    """The keywords in one text, separated by commas or semicolons."""
     words = _parts(text, r"\s*;\s*" if ";" in text else r"\s*,\s+")
     return words if len(words) > 1 else []
 

@@ -1,6 +1,6 @@
-"""The letters that all themes in IBM Plex show, so that most reports need not open a font.
+"""The letters that all IBM Plex themes can show, so that most reports need not open a font.
 
-A test holds them against the fonts, and prints the ranges anew when they differ.
+A test compares them with the fonts, and prints the new ranges if they differ.
 """
 
 from __future__ import annotations
@@ -48,8 +48,9 @@ EVERYDAY: Final = frozenset(_codes())
 
 
 def everyday(text: frozenset[str], theme: Theme, language: str) -> bool:
-    """Whether the fonts of a theme show all of a text, as far as that can be told at once: the
-    theme is set in the fonts that ship, and the letters are everyday ones. Chinese never is."""
+    """Whether it is certain without opening a font that a theme's fonts show all of a text: the
+    theme uses the fonts that ship, and the letters are everyday ones. Never the case for
+    Chinese."""
     fonts = theme.fonts
     return (
         {fonts.text, fonts.heading} <= _TEXT

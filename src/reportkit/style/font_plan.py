@@ -1,4 +1,4 @@
-"""The fonts that a report needs beside those of its theme, before one of them is loaded."""
+"""The fonts that a report needs in addition to those of its theme, before any of them is loaded."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from reportkit.style.tokens import Theme
 
 
 class PlannedFace(Struct, frozen=True):
-    """A font that is to be cut out of a file."""
+    """A font to be extracted from a file."""
 
     file: FontFile
     family: str
-    """What style sheets call it."""
+    """Its name in style sheets."""
     weight: int
     codes: frozenset[int]
-    """The code points that it is cut down to."""
+    """The code points of its subset."""
 
 
 class FontPlan(Struct, frozen=True):
-    """The fonts that a report needs beside those of its theme; none is loaded yet."""
+    """The fonts that a report needs in addition to those of its theme; none is loaded yet."""
 
     faces: tuple[PlannedFace, ...] = ()
     leads: tuple[str, ...] = ()
-    """The families that are asked before those of the theme."""
+    """The families that are tried before those of the theme."""
     substitutes: tuple[str, ...] = ()
-    """The families that are asked after those of the theme."""
+    """The families that are tried after those of the theme."""
 
     def loaded_into(self, theme: Theme) -> Theme:
-        """The theme with these fonts. Raises FontError when one is damaged."""
+        """The theme with these fonts. Raises FontError if one is damaged."""
         if not self.substitutes:
             return theme
         faces = tuple(_loaded(number, face) for number, face in enumerate(self.faces))
@@ -45,7 +45,7 @@ class FontPlan(Struct, frozen=True):
 
 
 def _loaded(number: int, planned: PlannedFace) -> FontFace:
-    """A font, cut out of its file; `number` keeps its name apart from those of others."""
+    """A font extracted from its file; `number` makes its name unique."""
     face = whole_face(planned.file, planned.codes, planned.weight)
     import re
 

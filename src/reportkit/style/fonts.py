@@ -23,7 +23,7 @@ class FontFace(Struct, frozen=True):
     """The name of its file."""
     data: bytes
     serif: bool = False
-    """Whether its letters have serifs, so that it goes with text."""
+    """Whether its letters have serifs, so that it suits text."""
 
 
 _FACES: tuple[tuple[str, int, Literal["normal", "italic"], str], ...] = (
@@ -45,7 +45,7 @@ SHIPPED_FAMILIES: Final = tuple(dict.fromkeys(family for family, *_ in _FACES))
 
 @cache
 def shipped_fonts() -> tuple[FontFace, ...]:
-    """All fonts in `styles/fonts`. Raises OSError when the installation is not whole."""
+    """All fonts in `styles/fonts`. Raises OSError if the installation is incomplete."""
     folder = styles_folder() / "fonts"
     return tuple(
         FontFace(family, weight, style, name, (folder / name).read_bytes(), "Serif" in family)
@@ -54,9 +54,9 @@ def shipped_fonts() -> tuple[FontFace, ...]:
 
 
 def read_faces(path: Path) -> tuple[FontFace, ...]:
-    """The fonts in a file, whole, each with what it says of itself: several in a collection (.ttc).
+    """The complete fonts in a file, each with its metadata; a collection (.ttc) has several.
 
-    Raises FontError when it is not a complete font, or may not be embedded.
+    Raises FontError if it is not a complete font, or may not be embedded.
     """
     return tuple(map(whole_face, font_files(path)))
 
@@ -64,8 +64,8 @@ def read_faces(path: Path) -> tuple[FontFace, ...]:
 def whole_face(
     file: FontFile, codes: frozenset[int] | None = None, weight: int | None = None
 ) -> FontFace:
-    """A font that stands in a file; with `codes`, cut down to these code points, and one that is
-    variable at a weight. Raises FontError when it is damaged."""
+    """A font from a file; with `codes`, a subset with these code points; a variable font at one
+    weight. Raises FontError if it is damaged."""
     data = cut(file, codes, weight)
     name = file.path.name if not file.index else f"{file.index}-{file.path.name}"
     suffix = ".otf" if data[:4] == b"OTTO" else ".ttf"
@@ -76,7 +76,7 @@ def whole_face(
 
 @cache
 def advances(face: FontFace) -> dict[int, float]:
-    """How wide each letter of a font is, in em, by its code point."""
+    """The width of each letter of a font, in em, by code point."""
     from fontTools.ttLib import TTFont
 
     with TTFont(io.BytesIO(face.data), lazy=True) as font:
@@ -86,5 +86,5 @@ def advances(face: FontFace) -> dict[int, float]:
 
 @cache
 def letters(face: FontFace) -> frozenset[int]:
-    """The code points for which a font has a shape."""
+    """The code points that a font supports."""
     return letters_in(face.data)

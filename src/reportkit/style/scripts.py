@@ -1,4 +1,4 @@
-"""Scripts: what a letter is called in a finding, and what to install for it."""
+"""Scripts: the names of letters in findings, and the packages to install for them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 Region: TypeAlias = Literal["", "SC", "TC", "HK", "JP", "KR"]
-"""Whose form of the ideographs: simplified and traditional Chinese, Hong Kong, Japan, Korea."""
+"""The regional form of ideographs: simplified and traditional Chinese, Hong Kong, Japan, Korea."""
 
 _IGNORABLE: Final = frozenset(
     {
@@ -29,12 +29,12 @@ _IGNORABLE: Final = frozenset(
 
 
 class Script(Struct, frozen=True):
-    """What a finding says of a script."""
+    """A script, as described in a finding."""
 
     name: str
-    """As in "Thai letters"."""
+    """For example "Thai letters"."""
     packages: tuple[str, ...]
-    """What brings a font for it: packages of Debian, npm and PyPI, each with its registry."""
+    """The packages with a font for it, in Debian, npm and PyPI, each with its registry."""
 
 
 _CORE: Final = "Debian's fonts-noto-core"
@@ -98,11 +98,11 @@ SAMPLES: Final[dict[str, str]] = {
     "Armenian": "Հայերեն",
     "Ethiopic": "አማርኛ",
 }
-"""Letters of each script that a font for it has: what `reportkit doctor` asks for."""
+"""Letters of each script that a font for it must have, for `reportkit doctor`."""
 
 
 def drawn(letter: str) -> bool:
-    """Whether something is drawn for a character: neither a space nor a sign for the layout."""
+    """Whether a character is drawn: it is neither a space nor a layout character."""
     if ord(letter) in _IGNORABLE:
         return False
     category = unicodedata.category(letter)
@@ -110,7 +110,7 @@ def drawn(letter: str) -> bool:
 
 
 def region(language: str) -> Region:
-    """Whose ideographs a language (BCP 47) is written in; empty for one without."""
+    """The regional form of the ideographs of a language (BCP 47); empty if it has none."""
     first, *subtags = language.lower().split("-")
     match first:
         case "ja":
@@ -126,7 +126,7 @@ def region(language: str) -> Region:
 
 
 def region_of(codes: Iterable[int]) -> Region:
-    """Whose ideographs they are likely to be, by the letters that only one of the languages has."""
+    """The likely regional form of ideographs, by the letters that only one language has."""
     codes = frozenset(codes)
     if not codes.isdisjoint(range(0x3040, 0x3100)):
         return "JP"
@@ -134,8 +134,8 @@ def region_of(codes: Iterable[int]) -> Region:
 
 
 def by_script(codes: Iterable[int], language: str) -> dict[Script, list[int]]:
-    """The letters of each script, in the order of their first; those that several scripts share
-    are with the others if there are any."""
+    """The letters of each script, in order of first occurrence; letters shared by several scripts
+    are added to one of them if possible."""
     from fontTools.unicodedata import script
 
     tags: dict[str, list[int]] = {}

@@ -1,9 +1,9 @@
-"""Fonts for the letters that the fonts of a theme lack: found at once, loaded when they are needed.
+"""Fonts for the letters that the fonts of a theme lack: found at once, loaded when needed.
 
-They are looked for, in this order, among the fonts of the theme that it does not name, the other
-fonts that ship with reportkit, the user's folder of fonts (`user_fonts_folder`), and, only where
-that is asked for, the fonts of the machine. Of those that have most of the letters the one for the
-language of the report is taken: Chinese, Japanese and Korean draw the same letter in other ways.
+They are searched for, in this order, among the fonts in the theme's folder that it does not name,
+the other fonts that ship with reportkit, the user's fonts folder (`user_fonts_folder`), and, only
+on request, the fonts of the machine. Among those with the most letters, the one for the language of
+the report is chosen, because Chinese, Japanese and Korean draw the same letter differently.
 """
 
 from __future__ import annotations
@@ -29,40 +29,40 @@ from reportkit.style.tokens import Theme
 _GREEK: Final = frozenset(range(0x370, 0x400))
 _POLYTONIC: Final = frozenset(range(0x1F00, 0x2000))
 _CHINESE_QUOTES: Final = frozenset(map(ord, "“”‘’—…"))
-"""As wide as an ideograph in Chinese, and narrow in the fonts of other scripts."""
+"""Signs that are as wide as an ideograph in Chinese, but narrow in fonts of other scripts."""
 _IDEOGRAPHS: Final = frozenset(range(0x4E00, 0xA000))
 _ALWAYS: Final = frozenset({0x20, 0xA0, 0x25CC, *range(0x200B, 0x2010), 0x202F, 0x2060, 0xFE0F})
-"""What a font has beside its letters: the spaces of a run are those of its font."""
+"""What a font contains besides its letters, because the spaces of a run are those of its font."""
 _REGULAR, _BOLD, _SEMIBOLD = 400, 700, 600
 
 
 Source: TypeAlias = Literal["reportkit", "folder", "machine", ""]
-"""Whose fonts show a script: reportkit's, those in the user's folder, the machine's, none."""
+"""The source of fonts for a script: reportkit, the user's folder, the machine, or none."""
 
 
 class Substitutes(Struct, frozen=True):
-    """What was found for the letters of a text."""
+    """The fonts found for the letters of a text."""
 
     plan: FontPlan = FontPlan()
     missing: frozenset[int] = frozenset()
     """The letters that no font has."""
     machine: tuple[FontFile, ...] = ()
-    """The fonts of this machine among those that were found."""
+    """The fonts of this machine among those found."""
     machine_letters: frozenset[int] = frozenset()
-    """What they are taken for."""
+    """The letters that they are used for."""
     findings: tuple[Diagnostic, ...] = ()
     """A warning for each file in the user's folder that cannot be used."""
 
 
 def user_fonts_folder() -> Path:
-    """Where a user puts fonts for all reports (XDG Base Directory Specification)."""
+    """The user's folder for fonts of all reports (XDG Base Directory Specification)."""
     base = os.environ.get("XDG_DATA_HOME", "")
     data = Path(base) if base and Path(base).is_absolute() else Path("~/.local/share").expanduser()
     return data / "reportkit" / "fonts"
 
 
 def machine_fonts_folders() -> list[Path]:
-    """Where the fonts of the machine are."""
+    """The folders with the fonts of the machine."""
     home = Path.home()
     match sys.platform:
         case "darwin":
@@ -78,8 +78,8 @@ def machine_fonts_folders() -> list[Path]:
 def substitutes(
     theme: Theme, text: frozenset[str], language: str, machine: bool = False
 ) -> Substitutes:
-    """Fonts for those of the letters that the fonts of a theme lack, as far as there are such; with
-    `machine`, also from the fonts of the machine. `language` is that of the report."""
+    """Fonts for the letters that the fonts of a theme lack, as far as they exist; with `machine`,
+    also from the fonts of the machine. `language` is that of the report."""
     wanted = frozenset(ord(letter) for letter in text if drawn(letter))
     chinese = region(language) in ("SC", "TC", "HK") and not wanted.isdisjoint(_CHINESE_QUOTES)
     search = _Search(theme, wanted, language, chinese)
@@ -109,7 +109,7 @@ def _chain(theme: Theme) -> tuple[str, ...]:
 
 @cache
 def _broad_fonts() -> tuple[FontFile, ...]:
-    """The fonts that ship for what IBM Plex lacks."""
+    """The shipped fonts for letters that IBM Plex lacks."""
     return tuple(folder_fonts(styles_folder() / "fonts" / "fallback")[0])
 
 
@@ -125,11 +125,11 @@ def _machine_fonts() -> tuple[FontFile, ...]:
 
 
 class _Search:
-    """Goes through one place after the other, until no letter is lacking."""
+    """Searches one place after another until no letter is missing."""
 
     def __init__(self, theme: Theme, wanted: frozenset[int], language: str, chinese: bool) -> None:
         self.files: list[FontFile] = []
-        """The fonts that were found in files."""
+        """The fonts found in files."""
         self._theme, self._wanted, self._chinese = theme, wanted, chinese
         self._language = language
         self._taken: list[FontFile] = []
@@ -142,20 +142,20 @@ class _Search:
         self.lacking = wanted - (text & heading) - beside
 
     def _has(self, file: FontFile) -> frozenset[int]:
-        """Those of all letters that a font has; each font is asked once."""
+        """The letters, of all those searched for, that a font has; each font is read once."""
         if id(file) not in self._known:
             self._known[id(file)] = has(file, self._wanted)
         return self._known[id(file)]
 
     def in_faces(self, faces: Iterable[FontFace]) -> None:
-        """Takes families that are loaded as they are."""
+        """Takes loaded families unchanged."""
         for face in faces:
             if shown := self.lacking & letters(face):
                 self._families.append(face.family)
                 self.lacking -= shown
 
     def in_files(self, files: Sequence[FontFile]) -> None:
-        """Takes fonts that stand in files: one with serifs and one without, if there are both."""
+        """Takes fonts from files: one with serifs and one without, if both exist."""
         candidates = self._upright(files)
         covered = frozenset[int]()
         for serif in (True, False):
@@ -171,7 +171,7 @@ class _Search:
         self.lacking -= covered
 
     def _upright(self, files: Sequence[FontFile]) -> list[FontFile]:
-        """The upright regular fonts of each family that have some of the letters: mostly one."""
+        """The upright regular fonts of each family with some of the letters, usually one."""
         nearest: dict[str, list[FontFile]] = {}
         for file in files:
             if file.style == "normal" and not self.lacking.isdisjoint(self._has(file)):
@@ -182,8 +182,8 @@ class _Search:
         return [file for found in nearest.values() for file in found]
 
     def _rank(self, file: FontFile, left: frozenset[int], serif: bool) -> tuple[object, ...]:
-        """What is the least for the best font: it has letters, is for the language of the report,
-        looks like the text around it, and has many of the letters."""
+        """A key that is smallest for the best font: it has letters, is for the language of the
+        report, looks like the text around it, and has many of the letters."""
         shown = self._has(file) & left
         return (
             not shown,
@@ -197,8 +197,8 @@ class _Search:
         )
 
     def _take(self, best: FontFile, files: Sequence[FontFile], shown: frozenset[int]) -> None:
-        """Takes a font for some letters, with the bold and the italic of its family. A family that
-        is in several files, each with some of the letters, becomes as many families."""
+        """Takes a font for some letters, with the bold and italic of its family. A family that is
+        split into several files, each with some of the letters, becomes several families."""
         if best in self.files:
             return
         count = sum(file.family == best.family for file in self._taken) + 1
@@ -232,8 +232,8 @@ class _Search:
             yield file, file.weight
 
     def _lead(self, file: FontFile) -> frozenset[int]:
-        """The letters for which a font goes before those of the theme: the Greek of a text that is
-        polytonic, so that a word is of one font, and the quotes of Chinese."""
+        """The letters for which a font precedes those of the theme: the Greek of a polytonic text,
+        so that each word is in one font, and Chinese quotes."""
         codes = frozenset[int]()
         shown = self._has(file)
         if not shown.isdisjoint(_POLYTONIC):
@@ -243,7 +243,7 @@ class _Search:
         return codes & shown
 
     def plan(self) -> FontPlan:
-        """What was found."""
+        """The fonts found."""
         leads, families = (tuple(dict.fromkeys(names)) for names in (self._leads, self._families))
         return FontPlan(tuple(self._faces), leads, families)
 
@@ -260,7 +260,7 @@ def _from_regular(file: FontFile) -> int:
 
 
 def settable() -> list[tuple[str, Source]]:
-    """Each script with where the first fonts are that show it."""
+    """Each script, with the first source of fonts that can show it."""
     shipped = frozenset[int]().union(*map(letters, shipped_fonts()))
     places: list[tuple[Source, Sequence[FontFile]]] = [
         ("reportkit", _broad_fonts()),
@@ -280,6 +280,6 @@ def settable() -> list[tuple[str, Source]]:
 
 
 def _foreign(family: str, language: str, codes: Iterable[int]) -> bool:
-    """Whether a font is for another of the languages that share the ideographs."""
+    """Whether a font is for another of the languages that share ideographs."""
     found = re.search(r"\b(SC|TC|HK|JP|KR)\b", family)
     return found is not None and found[1] != (region(language) or region_of(codes))

@@ -1,4 +1,4 @@
-"""What a Word document says around its text: headers and footers, properties, pictures."""
+"""The content of a Word document besides its text: headers and footers, properties, pictures."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _CORE: Final = {
     "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}": "cp:",
 }
 _SAVING: Final = frozenset(("cp:revision", "cp:lastModifiedBy", "cp:lastPrinted", "cp:version"))
-"""What a program notes on saving or printing, and readers are not shown."""
+"""The properties that a program sets on saving or printing, and does not show to readers."""
 _EXTENDED: Final = ("Company", "Manager")
-"""The extended properties that somebody wrote; the others are counts and names of programs."""
+"""The extended properties that a person wrote; the others are counts and names of programs."""
 _Pages = Literal["first", "default", "even"]
 _PAGES: Final[dict[_Pages, str]] = {
     "first": "the first page",
@@ -29,8 +29,8 @@ _PAGES: Final[dict[_Pages, str]] = {
 
 
 def running(docx: Docx) -> Iterator[RunningText]:
-    """The header and footer that each kind of page of each section shows. A section without one of
-    its own has that of the section before (ECMA-376 part 1, 17.10.1)."""
+    """The header and footer for each kind of page in each section. A section without its own
+    inherits that of the section before (ECMA-376 part 1, 17.10.1)."""
     facing = docx.settings is not None and _is_on(docx.settings.root, "evenAndOddHeaders")
     texts = {part.name: _lines(part, docx.styles) for part in docx.others}
     known: dict[tuple[str, str], str] = {}
@@ -58,13 +58,13 @@ def _is_on(holder: Element, name: str) -> bool:
 
 
 def lines_of(data: bytes) -> tuple[str, ...]:
-    """The lines of a header or footer as it stands in a file."""
+    """The lines of a header or footer, given its file."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     return _lines(Part("", etree.fromstring(data, parser), {}, {}), {})
 
 
 def _lines(part: Part, styles: dict[str, str]) -> tuple[str, ...]:
-    """The lines of a header or footer that are not empty."""
+    """The non-empty lines of a header or footer."""
     story = Story(part, styles)
     story.inside(part.root)
     lines = "".join(story.text).split("\n")
@@ -72,7 +72,7 @@ def _lines(part: Part, styles: dict[str, str]) -> tuple[str, ...]:
 
 
 def properties(docx: Docx) -> Iterator[ReadProperties]:
-    """All that the file says of itself."""
+    """All metadata of the file."""
     yield ReadProperties("core", "the core properties", _core(docx.core))
     yield ReadProperties("app", "the extended properties", _extended(docx.extended))
     yield ReadProperties("custom", "the custom properties", _custom(docx.custom))

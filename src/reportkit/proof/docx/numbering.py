@@ -1,4 +1,4 @@
-"""The signs of list items, as Word shows them: counted by the definitions of the lists."""
+"""The signs of list items as Word shows them, counted according to the list definitions."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _SHOWN: Final = re.compile(r"%(\d)")
 _ROMAN: Final = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _LEVELS: Final = 9
 _SYMBOLS: Final = {0xF0B7: "•", 0xF02D: "–", 0xF0A7: "▪"}
-"""Bullets as the font Symbol has them, which Word and LibreOffice write when they save."""
+"""Bullets in the font Symbol, which Word and LibreOffice write when they save."""
 
 
 class _Level(Struct, frozen=True):
     form: str
     """`decimal`, `bullet` and so on."""
     shown: str
-    """What is shown, with `%1` for the number of the first level."""
+    """The visible sign, with `%1` for the number of the first level."""
     start: int
 
 
@@ -28,17 +28,17 @@ class Numbering(Struct):
     """Counts the items of lists in the order of the text."""
 
     _levels: dict[str, dict[int, _Level]] = field(default_factory=dict)
-    """The levels of each list by its id."""
+    """The levels of each list, by its id."""
     _kinds: dict[str, str] = field(default_factory=dict)
-    """The definition of each list: those with the same one count on."""
+    """The definition of each list; lists with the same definition continue counting."""
     _restarted: dict[tuple[str, int], int] = field(default_factory=dict)
-    """Where the level of a list starts anew."""
+    """The numbers at which levels of lists restart."""
     _counts: dict[tuple[str, int], int] = field(default_factory=dict)
     _begun: set[tuple[str, int]] = field(default_factory=set)
 
     @classmethod
     def of(cls, part: Part | None) -> Numbering:
-        """The numbering of a document with this part."""
+        """The numbering of a document that has this part."""
         numbering = cls()
         if part is None:
             return numbering
@@ -59,7 +59,7 @@ class Numbering(Struct):
         return numbering
 
     def sign(self, properties: Element) -> str:
-        """What stands before a paragraph with these properties; empty for one in no list."""
+        """The sign before a paragraph with these properties; empty if it is not in a list."""
         found = properties.find(f"{W}numPr")
         if found is None:
             return ""
@@ -105,7 +105,7 @@ def _levels(kind: Element) -> dict[int, _Level]:
 
 
 def _value(holder: Element, name: str, attribute: bool = False) -> str:
-    """The value of an element inside another, or an attribute of that itself."""
+    """The value of an element inside another, or of an attribute of the latter."""
     if attribute:
         return holder.get(f"{W}{name}", "")
     found = holder.find(f"{W}{name}")

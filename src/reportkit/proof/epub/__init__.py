@@ -1,7 +1,7 @@
 """Reads an EPUB back: its text, note references, notes and links, as a reader finds them.
 
-Knows nothing of the writer: it goes from the container to the package, along the spine, and takes
-notes and references for what EPUB itself calls them (`epub:type`, ARIA roles).
+This reader is independent of the writer: it goes from the container to the package, along the
+spine, and identifies notes and references by EPUB's own means (`epub:type`, ARIA roles).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from reportkit.proof.epub.story import Story
 
 
 def read(path: Path) -> ExtractedText:
-    """What the book says. Raises ReadError when it is not a complete EPUB."""
+    """The content of the book. Raises ReadError if it is not a complete EPUB."""
     package = open_package(path)
     try:
         return _reading(package)

@@ -1,4 +1,4 @@
-"""What a book says of itself: its package, the heads of its files, its navigation."""
+"""The metadata of a book: its package, the heads of its files, its navigation."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MARKING: Final = "marking"
 
 
 def properties(package: Package) -> Iterator[ReadProperties]:
-    """All that the book says of itself."""
+    """All metadata of the book."""
     yield ReadProperties("opf", "the package", _metadata(package.document))
     for name, root in (*package.spine.items(), *package.nav.items()):
         yield ReadProperties("xhtml", _base(name), _head(root))
@@ -29,7 +29,7 @@ def properties(package: Package) -> Iterator[ReadProperties]:
 
 
 def running(package: Package) -> Iterator[RunningText]:
-    """The markings of each file that is a page of the book."""
+    """The markings of each file that is shown in the book."""
     files = [*package.spine.items()]
     files += ((name, root) for name, root in package.nav.items() if name in package.shown_nav)
     for name, root in files:
@@ -49,8 +49,8 @@ def _base(name: str) -> str:
 
 
 def _metadata(document: etree._Element) -> dict[str, tuple[str, ...]]:
-    """Dublin Core and the properties that are said of the report, by name. What refines another
-    one follows its value. What is said of accessibility is for catalogues and checkers."""
+    """Dublin Core and the other properties of the report, by name. A refinement follows the value
+    that it refines. Accessibility metadata is left out: it is for catalogues and checkers."""
     metadata = document.find(f"{OPF}metadata")
     elements: Iterable[etree._Element] = () if metadata is None else metadata
     ids = {element.get("id", ""): element.text or "" for element in elements}
@@ -80,7 +80,7 @@ def _head(root: etree._Element) -> dict[str, tuple[str, ...]]:
 
 
 def _nav(root: etree._Element) -> dict[str, tuple[str, ...]]:
-    """The heading above the contents, their entries, and the names of the landmarks."""
+    """The heading and entries of the contents, and the names of the landmarks."""
     found: dict[str, tuple[str, ...]] = {}
     for nav in root.iter(f"{XHTML}nav"):
         links = tuple(_words(link) for link in nav.iter(f"{XHTML}a"))

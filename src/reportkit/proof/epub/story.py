@@ -24,7 +24,7 @@ _INLINE = frozenset(
         *("q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"),
     )
 )
-"""The elements that run on; every other one stands apart from what is before and after it."""
+"""The inline elements; every other one is separate from the text before and after it."""
 
 _WHITE = " \t\r\n\f"
 _SPACE = re.compile(f"[{_WHITE}]+")
@@ -40,7 +40,7 @@ class Flow:
         self._parted = True
 
     def add(self, text: str) -> None:
-        """Text that runs on."""
+        """Adds inline text."""
         if self._parted:
             text = text.lstrip(_WHITE)
         if not text:
@@ -52,7 +52,7 @@ class Flow:
         self._parted = text[-1] == " "
 
     def part(self) -> None:
-        """A border between what stands apart."""
+        """Adds a border between separate elements."""
         if not self._parted:
             self._parts.append("\n")
             self.length += 1
@@ -70,7 +70,7 @@ def _is_even(text: str) -> bool:
 
 
 class _Reference(Struct, frozen=True):
-    """A note reference and what it leads to."""
+    """A note reference and its target."""
 
     number: str
     offset: int
@@ -78,7 +78,7 @@ class _Reference(Struct, frozen=True):
 
 
 class _Note(Struct, frozen=True):
-    """A note, and what its backlinks lead to."""
+    """A note, and the targets of its backlinks."""
 
     number: str
     text: str
@@ -86,7 +86,7 @@ class _Note(Struct, frozen=True):
 
 
 class Story(Struct):
-    """What the files of the spine say, taken in one after the other."""
+    """The text of the files in the spine, collected one after another."""
 
     body: Flow = field(default_factory=Flow)
     """The text outside the notes."""
@@ -103,7 +103,7 @@ class Story(Struct):
     """The heading of each list of notes, and how many notes stand before it."""
 
     def collect(self, name: str, root: etree._Element) -> None:
-        """Take in a file of this name."""
+        """Collects a file with this name."""
         for body in root.iterfind(f"{XHTML}body"):
             self._element(body, name)
 
@@ -115,7 +115,7 @@ class Story(Struct):
                 self.pages[place] = (element.get("aria-label", ""), self.body.length)
 
     def references_read(self) -> Iterator[ReadReference]:
-        """The note references in their order."""
+        """The note references, in order."""
         return (ReadReference(ref.number, ref.offset) for ref in self._references)
 
     def note_sections(self) -> Iterator[ReadNoteSection]:
@@ -154,7 +154,7 @@ class Story(Struct):
         return ReadNote(note.number, note.text, backlinks)
 
     def _element(self, element: etree._Element, file: str) -> None:
-        """Take in an element, without what follows it."""
+        """Collects an element, without the text after it."""
         tag = element.tag
         if not isinstance(tag, str):
             return  # A processing instruction.
@@ -203,13 +203,13 @@ class Story(Struct):
         number, text = (found[1], found[2]) if found else ("", text)
         place = (file, element.get("id", ""))
         if place in self._notes:
-            # No reference leads to a second note of the same id; but it is there to be seen.
+            # No reference leads to a second note with the same id, but a reader can see it.
             place = (file, f" {len(self._notes)}")
         self._notes[place] = _Note(number, text, tuple(backlinks))
 
 
 def _note_text(element: etree._Element, file: str, flow: Flow, backlinks: list[Place]) -> None:
-    """Take in a note: its text, and where its backlinks lead."""
+    """Collects a note: its text, and the targets of its backlinks."""
     tag = element.tag
     if not isinstance(tag, str):
         return
@@ -230,7 +230,7 @@ def _note_text(element: etree._Element, file: str, flow: Flow, backlinks: list[P
 
 
 def _is(element: etree._Element, kind: str) -> bool:
-    """Whether EPUB calls the element so."""
+    """Whether the element is of this kind in EPUB's terms."""
     found = element.get(TYPE)
     return found is not None and kind in found.split()
 
@@ -265,5 +265,5 @@ def _number(text: str, otherwise: int) -> int:
 def _text(element: etree._Element) -> str:
     """All text in an element, in order."""
     if not len(element):
-        return element.text or ""  # As most are; the general way takes ten times as long.
+        return element.text or ""  # As for most elements; the general way takes ten times as long.
     return "".join(str(text) for text in element.itertext())

@@ -27,7 +27,7 @@ from reportkit.proof.pdf.operations import (
 )
 
 WHOLE_FORM: Final = -1
-"""Stands in the place of an id where all that a form shows is meant."""
+"""Used in place of an id to refer to everything that a form shows."""
 
 
 class _Passage(Struct):
@@ -35,7 +35,7 @@ class _Passage(Struct):
 
     parts: list[str] = field(default_factory=list)
     unreadable: str = ""
-    """Why some of it cannot be read."""
+    """The reason why some of it cannot be read."""
     artifact: bool = False
     """Whether it is no text of the structure tree: running heads, what a page repeats."""
     form: object = None
@@ -54,7 +54,7 @@ def _as_seen(passage: _Passage) -> str:
 
 
 class MarkedContent:
-    """The marked content of all pages and forms; each is read when it is first asked for."""
+    """The marked content of all pages and forms; each is read when it is first needed."""
 
     def __init__(self, reader: PdfReader) -> None:
         self._pages: Mapping[IndirectObject, PageObject] = {
@@ -69,7 +69,7 @@ class MarkedContent:
         self._asked: set[tuple[object, int]] = set()
 
     def number(self, page: IndirectObject | None) -> int:
-        """The place of a page among all pages, from 1; 0 for what is not among them."""
+        """The position of a page among all pages, from 1; 0 if it is not among them."""
         return 0 if page is None else self._numbers.get(page, 0)
 
     def text(self, page: IndirectObject | None, form: IndirectObject | None, mcid: int) -> str:
@@ -127,7 +127,7 @@ class MarkedContent:
 
 
 class _Drawing:
-    """Follows the operations of a stream, as far as they bear on its text."""
+    """Follows the operations of a stream that affect its text."""
 
     def __init__(
         self,
@@ -149,10 +149,10 @@ class _Drawing:
         self._open = [passage]
         """What the marked content that is open adds to, the innermost last."""
         self._forms = forms
-        """The forms that draw this one, and itself."""
+        """This form, and the forms that draw it."""
 
     def follow(self, data: bytes) -> None:
-        """Collects the text of a stream. Raises ReadError when it is not a content stream."""
+        """Collects the text of a stream. Raises ReadError if it is not a content stream."""
         actions = {
             b"Tj": self._show,
             b"TJ": self._show,

@@ -19,7 +19,7 @@ from reportkit.proof.pdf.marked_content import WHOLE_FORM, MarkedContent
 from reportkit.proof.pdf.objects import actual_text, dictionary, is_form, items, reference, value
 
 _MOST_ROLES: Final = 16
-"""After so many steps a role map is taken to go round in circles."""
+"""The number of steps after which a role map is assumed to be circular."""
 
 _Replacement = Iterator[str] | None
 """What is read in the place of each piece inside an element that has an ActualText: the first gets
@@ -31,17 +31,17 @@ class Piece(Struct, frozen=True):
 
     characters: str
     page: int
-    """Its place among all pages, from 1."""
+    """Its position among all pages, from 1."""
 
     def text(self) -> str:
         return self.characters
 
 
 class Node(Struct):
-    """An element of the structure tree with its text, and where it leads if it is a link."""
+    """An element of the structure tree with its text, and with its target if it is a link."""
 
     kind: str
-    """Its type: a standard one where the file says which one its own type stands for."""
+    """Its type: a standard type if the file maps its own type to one."""
     children: list[Node | Piece] = field(default_factory=list)
     destination: str = ""
     uri: str = ""
@@ -76,7 +76,7 @@ class StructureTree:
     def _element(
         self, element: DictionaryObject, page: IndirectObject | None, replacement: _Replacement
     ) -> Node:
-        """An element on a page, unless it names another one."""
+        """An element on a page, unless it names another page."""
         alt = value(element, "/Alt")
         node = Node(self._kind(element), alt=None if alt is None else str(alt))
         page = reference(element, "/Pg") or page
@@ -96,7 +96,7 @@ class StructureTree:
         page: IndirectObject | None,
         replacement: _Replacement,
     ) -> None:
-        """Adds what a kid stands for to the node of its element."""
+        """Adds the content of a kid to the node of its element."""
         if isinstance(kid, NumberObject):
             node.children.append(self._piece(page, None, int(kid), replacement))
         elif not isinstance(kid, DictionaryObject):

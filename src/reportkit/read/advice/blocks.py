@@ -1,4 +1,4 @@
-"""The block that was meant, by the keys of one whose kind is not clear."""
+"""The intended block, by the keys of one of unclear kind."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _TEXTS: Final = (
     "src",
     "items",
 )
-"""Under which key the text of a block stands where another key names its kind."""
+"""The key with the text of a block whose kind is named by another key."""
 _TYPES: Final = ("type", "kind", "block", "element", "tag")
 
 
 def kind_named(name: str) -> str | None:
-    """The kind of block that a name of any tool means; None when there is none."""
+    """The kind of block for a name from any tool; None if there is none."""
     key = normal(name)
     if key in KNOWN:
         return key
@@ -35,7 +35,7 @@ def kind_named(name: str) -> str | None:
 
 
 def meant(value: Value) -> list[Value]:
-    """The blocks to write in place of a value that is no block; none when nobody knows."""
+    """The blocks to write in place of a value that is not a block; none if that is unclear."""
     if isinstance(value, list):
         return [{"list": value}] if value and all(isinstance(one, str) for one in value) else []
     if not isinstance(value, dict):
@@ -70,7 +70,7 @@ def _typed(word: str, rest: dict[str, Value]) -> list[Value]:
 
 
 def _made(kind: str, key: str, value: dict[str, Value]) -> list[Value]:
-    """The block of a kind, from a mapping in which a key of another name holds what is in it."""
+    """The block of a kind, from a mapping with its content under a key of another name."""
     held = proposal(kind, "", value[key])
     inner: Value = value[key] if held is None else held
     block: dict[str, Value] = {kind: inner}
@@ -96,7 +96,7 @@ def _made(kind: str, key: str, value: dict[str, Value]) -> list[Value]:
 
 
 def renamed(key: str, known: tuple[str, ...]) -> str | None:
-    """What reportkit calls a key at a place where these are known; None when it has no such key."""
+    """The reportkit name of a key in a place with these known keys; None if there is none."""
     name = normal(key)
     if name in known:
         return name

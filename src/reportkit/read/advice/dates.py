@@ -1,4 +1,4 @@
-"""Dates as people write them, as the date or the time that is due: 2024-03-01."""
+"""Dates as people write them, converted to the required form: 2024-03-01."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _LANGUAGES: Final = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk",
 def as_date(text: str) -> list[str]:
     """The dates, or times, that a text may mean, as YYYY-MM-DD or YYYY-MM-DDTHH:MM.
 
-    One for a text that is clear, two for `01/03/2024`, none when it is not a date.
+    One for an unambiguous text, two for `01/03/2024`, none if it is not a date.
     """
     text = _plain_digits(text.strip())[:80]
     for start, stop, year, month, day in _days(text):
@@ -39,7 +39,7 @@ def as_date(text: str) -> list[str]:
             rest = f"{text[:start]} {text[stop:]}"
             clock = _clock(rest)
             if clock is None and re.search(r"\d:\d", rest):
-                return []  # a time that is none
+                return []  # an impossible time
             if clock is None:
                 return [*dict.fromkeys(map(str, dates))]
             days, time = clock
@@ -48,7 +48,7 @@ def as_date(text: str) -> list[str]:
 
 
 def claims_to_be_date(text: str) -> bool:
-    """Whether a text is made of digits and the signs of dates, in the order of a full date."""
+    """Whether a text consists of digits and date separators, in the order of a full date."""
     text = text.strip()
     return bool(re.fullmatch(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}", text))
 
@@ -84,9 +84,9 @@ def _plain_digits(text: str) -> str:
 
 
 def _days(text: str) -> Iterator[tuple[int, int, int, int | None, tuple[int, int | None]]]:
-    """Where a date stands in the text, its year, its month, and its day.
+    """The position of a date in the text, its year, its month, and its day.
 
-    The month is None where it may be either of two numbers, which stand for the day.
+    The month is None if either of two numbers may be the month; both are then given for the day.
     """
     if found := _YEAR_FIRST.search(text) or _COMPACT.search(text):
         yield *found.span(), int(found[1]), int(found[2]), (int(found[3]), None)

@@ -1,4 +1,4 @@
-"""The errors of pydantic as findings, each at its place and in words of our own."""
+"""The errors of pydantic as findings, each at its place and with our own message."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def explain(errors: Several[ErrorDetails], root: Mapping, problems: Problems) ->
 def _report(
     detail: ErrorDetails, root: Mapping, problems: Problems, renamed: frozenset[_Place]
 ) -> None:
-    """Adds the finding for an error of pydantic, in words of our own."""
+    """Adds the finding for an error of pydantic, with our own message."""
     kind, loc = detail["type"], detail["loc"]
     node, parent, key = _locate(root, loc[:-1] if kind == "extra_forbidden" else loc)
     guess = len(problems.found) < 10 * HINTS
@@ -66,7 +66,7 @@ _Place = tuple[int | str, ...]
 
 
 def _renamed(errors: Several[ErrorDetails], root: Mapping) -> frozenset[_Place]:
-    """The places of keys that are not missing but written under a name of another tool."""
+    """The places of keys that are not missing, but have a name from another tool."""
     found: set[_Place] = set()
     for detail in errors:
         if detail["type"] == "extra_forbidden":
@@ -79,7 +79,7 @@ def _renamed(errors: Several[ErrorDetails], root: Mapping) -> frozenset[_Place]:
 
 
 def _locate(root: Mapping, loc: Iterable[int | str]) -> tuple[Node, Node | None, str]:
-    """The node that a location of pydantic means, the one it is in, and the name of its key.
+    """The node at a location from pydantic, its parent, and the name of its key.
 
     A location also names branches of unions (`<heading>`) and keys of long forms where a short
     one is written; these have no node of their own.
@@ -97,7 +97,7 @@ def _locate(root: Mapping, loc: Iterable[int | str]) -> tuple[Node, Node | None,
 
 
 def _written(node: Mapping, part: int | str) -> str | None:
-    """The key that stands in the file for a key of the schema."""
+    """The key in the file for a key of the schema."""
     if part in node.entries:
         return str(part)
     other = ALSO.get(str(part))

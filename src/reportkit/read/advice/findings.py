@@ -1,4 +1,4 @@
-"""The findings about what does not fit the schema, in words that teach the form that is due."""
+"""The findings about values that do not fit the schema, with messages that explain the form."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Part = int | str
 
 
 class Advice(NamedTuple):
-    """What a finding says, besides its place."""
+    """The content of a finding, without its place."""
 
     message: str
     hint: str | None = None
@@ -57,7 +57,7 @@ EXAMPLES: Final[dict[str, str]] = {
     "language": "language: en-GB",
     "timezone": "timezone: Europe/Tallinn",
 }
-"""A value of each key, ready to paste."""
+"""An example value of each key, ready to paste."""
 
 
 DUE: Final[dict[str, str]] = {
@@ -84,11 +84,11 @@ DUE: Final[dict[str, str]] = {
     "series": "a name, or a mapping with name, number, volume and issn",
     "table": "a mapping with header and rows",
 }
-"""What a key takes, where that says more than "a list" or "a mapping"."""
+"""What a key takes, if there is more to say than "a list" or "a mapping"."""
 
 
 def keys_of(loc: Loc[Part]) -> list[str]:
-    """The keys of a location, without the places in lists and the branches of unions."""
+    """The keys of a location, without list indices and branches of unions."""
     return [part for part in loc if isinstance(part, str) and not part.startswith("<")]
 
 
@@ -116,13 +116,13 @@ def wrong_value(loc: Loc[Part], node: Node, parent: Node | None, message: str) -
 
 
 def empty(key: str, message: str) -> Advice:
-    """A value in whose place nothing can be proposed but an example of its form."""
+    """A value for which only an example of its form can be proposed."""
     return Advice(message, f"write {EXAMPLES[key]}" if key in EXAMPLES else None)
 
 
 def field_of(loc: Loc[Part], node: Node, parent: Node | None) -> str:
-    """What a value is in the schema: `cover`; `rows[]` for an item of a list; empty for a value
-    whose key is that of a long form, where a short one is written."""
+    """The name of a value in the schema: `cover`; `rows[]` for an item of a list; empty for a value
+    whose key belongs to a long form, if the short form is used."""
     keys = keys_of(loc)
     if not keys:
         return ""
@@ -133,7 +133,7 @@ def field_of(loc: Loc[Part], node: Node, parent: Node | None) -> str:
 
 
 def _beside(key: str, value: Value) -> dict[str, Value]:
-    """The keys that stand beside a text, where other tools have them in one mapping with it."""
+    """The keys beside a text that other tools put into one mapping with it."""
     if not isinstance(value, dict) or key not in KINDS:
         return {}
     known = known_keys(("body", 0, f"<{key}>"))
@@ -158,7 +158,7 @@ def _date(node: Scalar, parent: Node | None, message: str) -> Advice:
 
 
 def _key_of(node: Node, parent: Node | None) -> Scalar | None:
-    """The key that a node is the value of."""
+    """The key of a node."""
     if not isinstance(parent, Mapping):
         return None
     return next((parent.keys[k] for k, value in parent.entries.items() if value is node), None)
@@ -168,21 +168,21 @@ def _key_of(node: Node, parent: Node | None) -> Scalar | None:
 
 
 def missing_key(key: str) -> Advice:
-    """A key that must be there."""
+    """A missing required key."""
     hint = f"write {EXAMPLES[key]}" if key in EXAMPLES else None
     return Advice(f"the key '{key}' is missing", hint)
 
 
 def new_name(node: Node, name: str, loc: Loc[Part]) -> str | None:
-    """What reportkit calls an unknown key at that place, if the place is free."""
+    """The reportkit name of an unknown key in that place, if it is not used yet."""
     known = known_keys(loc)
     meant = blocks.renamed(name, known)
     return meant if isinstance(node, Mapping) and meant not in node.entries else None
 
 
 def unknown_key(node: Node, parent: Node | None, name: str, loc: Loc[Part], guess: bool) -> Advice:
-    """A key that is not known in a mapping, which is in `parent`. `guess` says whether to look
-    for the nearest one."""
+    """A key that is unknown in a mapping, which is in `parent`. `guess` says whether to look for
+    the nearest known one."""
     known = known_keys(loc)
     message = f"unknown key '{name}'"
     listed = f"possible here: {', '.join(known)}"
@@ -236,7 +236,7 @@ def _move_in(node: Mapping, name: str, field: str, key: str, loc: Loc[Part]) -> 
 
 
 def _move_out(node: Mapping, parent: Node | None, name: str, key: str, field: str) -> Advice:
-    """A key that belongs beside the mapping that it stands in."""
+    """A key that belongs beside its mapping."""
     value = writing.plain(node.entries[name])
     message = f"unknown key '{name}': it belongs one level up, beside '{field}'"
     hint = f"write it there: {writing.inline({key: value})[1:-1]}"
@@ -248,7 +248,7 @@ def _move_out(node: Mapping, parent: Node | None, name: str, key: str, field: st
 
 
 def _inside(name: str, known: tuple[str, ...], loc: Loc[Part]) -> tuple[str, str] | None:
-    """The field of the mapping in which a key belongs, and what it is called there."""
+    """The field of the mapping to which a key belongs, and its name there."""
     for field in known:
         inner = known_keys((*loc, field))
         key = normal(name)
@@ -258,7 +258,7 @@ def _inside(name: str, known: tuple[str, ...], loc: Loc[Part]) -> tuple[str, str
 
 
 def _above(name: str, loc: Loc[Part]) -> tuple[str, str] | None:
-    """What a key is called one level up, and the field that it stands beside."""
+    """The name of a key one level up, and the field beside it."""
     if not loc or not isinstance(loc[-1], str) or loc[-1].startswith("<"):
         return None
     key = blocks.renamed(name, known_keys(loc[:-1]))
@@ -266,7 +266,7 @@ def _above(name: str, loc: Loc[Part]) -> tuple[str, str] | None:
 
 
 def _paragraph_under(node: Mapping, name: str, loc: Loc[Part]) -> Advice | None:
-    """A heading, list … with a text of its own: that is a paragraph after it."""
+    """A heading, list or similar with a text, which must be a paragraph after it."""
     kind = loc[-1] if loc else None
     value = node.entries[name]
     if not isinstance(kind, str) or kind.strip("<>") not in KINDS or not isinstance(value, Scalar):
@@ -283,7 +283,7 @@ def _paragraph_under(node: Mapping, name: str, loc: Loc[Part]) -> Advice | None:
 
 
 def unclear_block(node: Node, guess: bool) -> Advice:
-    """A block whose kind is not clear."""
+    """A block of unclear kind."""
     value = writing.plain(node)
     meant = blocks.meant(value)
     mended = writing.items_in_place(node, meant) if meant else None

@@ -107,14 +107,14 @@ def _names() -> dict[str, str]:
 
 
 def as_timezone(text: str) -> str | None:
-    """The name of the IANA database for a city, an abbreviation or an offset; None if unknown."""
+    """The IANA time zone name for a city, an abbreviation or an offset; None if unknown."""
     name = text.strip()
     key = re.sub(r"[\s-]+", "_", name.casefold())
     key = re.sub(r"_?(?:standard_|daylight_|summer_)?time$", "", key)
     if key in _ZONES:
         return _ZONES[key]
     if (found := _OFFSET.fullmatch(name)) and 1 <= int(found[2]) <= 12:
-        return f"Etc/GMT{'-' if found[1] == '+' else '+'}{int(found[2])}"  # POSIX turns the sign
+        return f"Etc/GMT{'-' if found[1] == '+' else '+'}{int(found[2])}"  # POSIX reverses the sign
     zones = _cities()
     if (zone := zones.get(key) or zones.get(key.split("/")[-1])) is not None:
         return zone
@@ -124,7 +124,7 @@ def as_timezone(text: str) -> str | None:
 
 @cache
 def _cities() -> dict[str, str]:
-    """The zones by their names and by the last part of it, both in small letters."""
+    """The zones by their names and by the last parts of these, both in lower case."""
     from zoneinfo import available_timezones
 
     areas = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe")

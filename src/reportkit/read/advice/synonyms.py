@@ -1,4 +1,5 @@
-"""What other tools call the keys of a report: pandoc, Quarto, Jekyll, Word, CSL, BibTeX, HTML."""
+"""Names in other tools for the keys of a report: pandoc, Quarto, Jekyll, Word, CSL, BibTeX,
+HTML."""
 
 from __future__ import annotations
 
@@ -152,7 +153,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "year": ("published", "date"),
     "zone": ("timezone",),
 }
-"""By a key of another tool, what reportkit calls that; the first one known at a place counts."""
+"""The reportkit names for a key of another tool; the first one known in a place is used."""
 
 KINDS: Final[dict[str, str]] = {
     "admonition": "box",
@@ -218,15 +219,15 @@ KINDS: Final[dict[str, str]] = {
     "warning": "box",
     **{f"h{level}": "heading" for level in range(1, 7)},
 }
-"""By a name of another tool, the kind of block that is meant."""
+"""The kind of block for a name from another tool."""
 
 _PARAGRAPHS = "body content markdown md p para paragraph prose str string text"
 PARAGRAPHS: Final = frozenset(_PARAGRAPHS.split())
-"""What other tools call a paragraph, which is a plain string here."""
+"""Names in other tools for a paragraph, which is a plain string here."""
 NUMBERED: Final = frozenset(("enumerate", "numbered_list", "ol", "ordered_list"))
-"""Names of lists that are numbered."""
+"""Names of numbered lists."""
 
 
 def normal(name: str) -> str:
-    """A key as reportkit spells keys: `Key Words` as `key_words`."""
+    """A key in reportkit's spelling: `Key Words` becomes `key_words`."""
     return name.strip().lower().replace("-", "_").replace(" ", "_")

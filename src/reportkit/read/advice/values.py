@@ -1,4 +1,4 @@
-"""The value that was meant, by the key it stands under and what stands there instead."""
+"""The intended value, by its key and the value found there."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ _PLACES |= {"endnotes": "end", "endnote": "end", "document": "end", "back": "end
 _NUMBERINGS = {"chapter": "section", "restart": "section", "heading": "section"}
 _NUMBERINGS |= {"document": "continuous", "report": "continuous", "global": "continuous"}
 _WORDS: Final = ("text", "content", "title", "name", "value", "body", "label", "quote", "heading")
-"""The keys under which other tools keep the text of something."""
+"""The keys that other tools use for the text of something."""
 
 
 def proposal(key: str, parent: str, value: Value) -> Value | None:
-    """What to write under a key in place of a value that does not fit; None when nobody knows.
+    """What to write under a key in place of a value that does not fit; None if that is unclear.
 
     `parent` is the key above it, empty at the top level.
     """
@@ -75,7 +75,7 @@ def _cover(value: Value) -> Value | None:
 
 
 def tlp(text: str) -> str | None:
-    """The label of TLP 2.0 that a text means."""
+    """The TLP 2.0 label that a text means."""
     word = re.sub(r"^TLP[\s:_-]*", "", text.strip().upper()).replace(" ", "")
     return _TLP.get(word)
 
@@ -191,7 +191,7 @@ def _work(value: Value) -> Value:
 
 
 def _keyed(value: Value, prefix: str, texts: tuple[str, ...]) -> Value | None:
-    """A list as a mapping: by the name that each item gives, or by one that we give."""
+    """A list converted to a mapping, by the name in each item or by a generated one."""
     if not isinstance(value, list) or not value:
         return None
     result: dict[str, Value] = {}
@@ -226,7 +226,7 @@ def _identifiers(value: Value) -> Value | None:
 
 
 def _named(key: str) -> Callable[[Value], Value | None]:
-    """A mapping with one key, in which other tools have another, or a list with one of it."""
+    """A function that makes a mapping with this key from one with another tool's key, or a list."""
 
     def rule(value: Value) -> Value | None:
         if isinstance(value, list):
@@ -382,4 +382,4 @@ _RULES: Final[dict[str, Callable[[Value], Value | None]]] = {
     "quote": _paragraphs,
     "src": _src,
 }
-"""By the key, or by `parent.key` where a key means two things."""
+"""By the key, or by `parent.key` if a key has two meanings."""

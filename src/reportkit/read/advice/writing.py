@@ -1,4 +1,4 @@
-"""Values as they are written in a file, and the lines of the file with them in place."""
+"""Values in the notation of a file, and the lines of the file with these values."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ Value: TypeAlias = "str | bool | list[Value] | dict[str, Value]"
 """A value to propose."""
 
 _WIDE: Final = 88
-"""Characters up to which a list or mapping is written on one line."""
+"""The maximum width, in characters, of a list or mapping on one line."""
 _LONG: Final = 300
-"""Characters of a proposal that is still of use to a reader."""
+"""The maximum length, in characters, of a useful proposal."""
 
 
 def plain(node: Node) -> Value:
@@ -45,12 +45,12 @@ def inline(value: Value, as_json: bool = False) -> str:
 
 
 def entries(values: dict[str, Value], indent: str) -> str:
-    """Keys and values in lines of their own; the first line is not indented."""
+    """Keys and values on separate lines; the first line is not indented."""
     return f"\n{indent}".join(f"{flow(k)}: {_lines(k, v, indent)}" for k, v in values.items())
 
 
 def _lines(key: str, value: Value, indent: str) -> str:
-    """A value after its key: on that line if it is short, else in lines below it."""
+    """A value after its key: on the same line if it is short, otherwise on the lines below."""
     line = inline(value)
     if isinstance(value, str) and "\n\n" in value:
         lines = (f"{indent}  {line}" if line.strip() else "" for line in value.split("\n"))
@@ -64,7 +64,7 @@ def _lines(key: str, value: Value, indent: str) -> str:
 
 
 def item(value: Value, indent: str) -> str:
-    """An item of a list, after its dash; `indent` is that of the dash."""
+    """An item of a list, after its hyphen; `indent` is that of the hyphen."""
     if isinstance(value, dict) and len(inline(value)) > _WIDE:
         return entries(value, f"{indent}  ")
     return inline(value)
@@ -74,7 +74,7 @@ def item(value: Value, indent: str) -> str:
 
 
 def end_of(node: Node) -> int:
-    """Where a node ends in its file, its closing bracket included."""
+    """The end of a node in its file, including its closing bracket."""
     if isinstance(node, Scalar):
         return node.end
     inner = node.items if isinstance(node, Sequence) else [*node.entries.values()]
@@ -93,9 +93,10 @@ def is_json(file: SourceFile) -> bool:
 
 
 def in_place(node: Node, key: Scalar | None, values: dict[str, Value] | Value) -> Mended | None:
-    """The lines of the file with a node, or a key with its value, written otherwise.
+    """The lines of the file with a node, or a key with its value, replaced.
 
-    With a key `values` are the keys and values in its place, else the value in place of the node.
+    With a key, `values` are the keys and values in its place; otherwise the value in place of the
+    node.
     """
     file = node.file
     start = node.start if key is None else key.start

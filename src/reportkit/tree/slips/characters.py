@@ -17,24 +17,24 @@ _SOURCES: Final = {
     "\x1f": ("an optional hyphen of Word", ""),
     "\x7f": ("a delete character", ""),
 }
-"""What a character mostly is, and what stands for it in the mended line."""
+"""The usual origin of a character, and its replacement in the corrected line."""
 _MOST: Final = 20
-"""Lines that are told at once."""
+"""The number of lines reported at once."""
 
 
 def replacement(sign: str) -> str:
-    """What stands for a control character in a mended line; mostly nothing."""
+    """The replacement of a control character in a corrected line; usually nothing."""
     return _SOURCES.get(sign, ("", ""))[1]
 
 
 def character_message(sign: str) -> str:
-    """What to say of a character that no document may hold."""
+    """The message about a character that no document may contain."""
     name = f", {_SOURCES[sign][0]}," if sign in _SOURCES else ""
     return f"character U+{ord(sign):04X}{name} is not allowed"
 
 
 def character_hint(sign: str) -> str:
-    """What to do with it."""
+    """The hint about it."""
     other = replacement(sign)
     return f"write {other if other != ' ' else 'a space'} in its place" if other else "delete it"
 

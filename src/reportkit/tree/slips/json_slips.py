@@ -1,6 +1,6 @@
-"""What a person did when JSON cannot be read: the slip, in words, and the line mended.
+"""What the author did wrong if JSON cannot be read: the slip, in words, and the corrected line.
 
-As with YAML, a proposal counts only when the parser then reads past the mended lines.
+As with YAML, a proposal counts only if the parser then reads past the corrected lines.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ _SINGLE: Final = re.compile(r"'((?:[^'\\\n]|\\.|(?<=\w)'(?=\w))*)'")
 _COMMENT: Final = re.compile(r"//.*|#.*|/\*[\s\S]*?\*/")
 _CLOSERS: Final = {"{": "}", "[": "]"}
 _MOST: Final = 400
-"""Lines that one comment, or one text, may take."""
+"""The maximum number of lines of one comment or text."""
 
 
 Reach = Callable[[str], JsonFailure | None]
-"""How far a text can be read as JSON; None for all of it."""
+"""A function that says how far a text can be read as JSON; None for all of it."""
 
 
 def find_json_slip(text: str, failure: JsonFailure, reach: Reach) -> Slip | None:
-    """The slip by which JSON stopped; None when it is not clear."""
+    """The slip that stopped JSON; None if that is unclear."""
     draft = Draft(text)
     line = draft.line(draft.number(min(failure.at, len(text) - 1)))
     if len(line.raw) > 20_000:
@@ -72,7 +72,7 @@ def _candidates(draft: Draft, line: Line, failure: JsonFailure) -> Iterator[Slip
 
 
 def _foreign_signs(draft: Draft, line: Line, column: int, sign: str) -> Iterator[Slip]:
-    """Spaces, quotes and comments that JSON does not have."""
+    """Spaces, quotes and comments that JSON does not allow."""
     raw = line.raw
     if sign in UNSEEN:
         end = column + len(raw[column:]) - len(raw[column:].lstrip(f" {UNSEEN}"))
@@ -108,7 +108,7 @@ def _json(text: str) -> str:
 
 
 def _commas(draft: Draft, line: Line, failure: JsonFailure, sign: str) -> Iterator[Slip]:
-    """Commas too many, and too few."""
+    """Extra and missing commas."""
     before = draft.text[: failure.at].rstrip()
     upper = draft.line(draft.number(max(0, len(before) - 1)))
     column = len(before) - upper.start
@@ -148,7 +148,7 @@ def _inner_quote(line: Line, column: int) -> Iterator[Slip]:
 
 
 def _string_start(raw: str, end: int) -> int:
-    """Where the string begins that ends at a column."""
+    """The beginning of the string that ends at a column."""
     found = [f for f in re.finditer(r'"(?:[^"\\]|\\.)*"', raw) if f.end() - 1 == end]
     return found[0].start() if found else 0
 
@@ -190,7 +190,7 @@ def _bare_word(line: Line, column: int, expected: str) -> Iterator[Slip]:
 
 
 def _brackets(draft: Draft, line: Line, failure: JsonFailure, sign: str) -> Iterator[Slip]:
-    """A bracket closed by another kind, or once too often."""
+    """A bracket closed by another kind, or closed once too often."""
     column = failure.at - line.start
     if sign not in "]}":
         return
@@ -259,7 +259,7 @@ def _in_string(draft: Draft, failure: JsonFailure) -> Iterator[Slip]:
 
 
 def _string_not_closed(draft: Draft, line: Line, column: int) -> Iterator[Slip]:
-    """A string that goes on to the next line, or is not closed on its own."""
+    """A string that continues on the next line, or is not closed on its own line."""
     below = draft.raw(line.number + 1).lstrip() if line.number < draft.last else ""
     raw = line.raw.rstrip()
     if raw[-1:] in CURLY or raw.rstrip(",")[-1:] in CURLY:

@@ -195,8 +195,8 @@ class BookFile(Xhtml):
         return with_marks(content, self._marks_of(part).get(place, ()))
 
     def contents(self, navigation: str) -> str:
-        """The body of the nav document, behind the pages that begin with or in the contents: in
-        these nothing but entries may stand."""
+        """The body of the nav document, preceded by the marks of pages that begin with or in the
+        contents, because the contents may have only entries."""
         marks = (mark for places in self._marks_of("contents").values() for _, mark in places)
         return "".join((*(_page_break(mark, "div") for mark in marks), navigation))
 

@@ -72,10 +72,10 @@ as the beginning of a line, and breaks the word where it should begin a new line
 
 
 _JOINT: Final = "\u2060"
-"""Keeps a mark on the line of the word or mark that it follows."""
+"""Keeps a mark on the line of the word or mark before it."""
 _TOGETHER: Final = 9
-"""A line may end before every so many-th of the marks that stand side by side, or they would run
-off the page."""
+"""In a run of adjacent marks, a line may end after each group of this size; otherwise the run could
+extend beyond the page."""
 
 
 class PageHtml(Struct, frozen=True):
@@ -98,7 +98,7 @@ class PdfPage(Front):
         self._fits = publication.layout.fits
         self._linked = linked
         self._side_by_side = 0
-        """How many marks stand side by side so far, the last one that was made included."""
+        """The number of adjacent marks so far, including the last one made."""
 
     def document(self, sheet: str) -> PageHtml:
         """The whole HTML document with its style sheet."""

@@ -63,8 +63,8 @@ def arrange(root: Node) -> None:
 
 
 def tell(root: Node, written: Mapping[tuple[int, int], str]) -> None:
-    """Puts what stands on the page in another order than it is read in (by page and id) into an
-    element of its own that has its text (ISO 32000-1, 14.9.4)."""
+    """Puts content whose order on the page is not reading order (given by page and id) into a
+    separate element with its text (ISO 32000-1, 14.9.4)."""
     for node in list(root.all()) if written else ():
         node.kids = [_told(kid, written) if isinstance(kid, Content) else kid for kid in node.kids]
 
