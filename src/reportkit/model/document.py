@@ -73,7 +73,7 @@ class Anchor(Struct, frozen=True):
     number: int | None = None
     """The printed number of a table or figure; None for headings and for unnumbered blocks."""
     text: str = ""
-    """The number as it is printed: "Table 2"; empty where there is none."""
+    """The printed label: "Table 2"; empty if there is none."""
 
     @property
     def id(self) -> str:
@@ -89,9 +89,9 @@ class CrossReference(Struct, frozen=True):
 
 
 class PageMark(Struct, frozen=True):
-    """Where a page of the PDF begins, in the text of a format without pages of its own.
+    """The beginning of a page of the PDF, in the text of a format without pages.
 
-    No report holds one before a writer of such a format puts it in (`writers.page_marks`).
+    No report contains one until a writer of such a format inserts it (`writers.page_marks`).
     """
 
     id: str
@@ -103,9 +103,9 @@ SourceRef: TypeAlias = Union[NoteRef, TargetRef]
 PrintedRef: TypeAlias = Union[NoteMark, CrossReference, PageMark]
 
 R = TypeVar("R", covariant=True)
-"""What stands for references in text: `SourceRef` or `PrintedRef`; `Never` where none may stand."""
+"""The type of references in text: `SourceRef` or `PrintedRef`; `Never` if none are allowed."""
 L = TypeVar("L", covariant=True)
-"""What names a block: `TargetLabel` as written, `Anchor` as printed."""
+"""The type of labels of blocks: `TargetLabel` as written, `Anchor` as printed."""
 
 Direction: TypeAlias = Literal["ltr", "rtl"]
 """From left to right, or from right to left."""
@@ -463,7 +463,7 @@ class ResolvedReport(Struct, frozen=True):
 
 
 class PageStart(Struct, frozen=True):
-    """Where a page of the PDF begins, in terms of the report.
+    """The beginning of a page of the PDF, in terms of the report.
 
     `text` is the index, from 0, of a text in `walk.texts`; the page begins after `offset`
     characters of its printed text (not counting marks). Texts of the front matter are counted

@@ -1,4 +1,4 @@
-"""What a finished file says, as its reader finds it."""
+"""The content of a finished file, as a reader extracts it."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ class ReadReference(Struct, frozen=True):
     """A note reference as found in a file."""
 
     number: str
-    """The characters that a reader sees."""
+    """The visible characters of the mark."""
     offset: int
-    """How many characters of `Reading.body` stand before it."""
+    """The number of characters of `ExtractedText.body` before it."""
 
 
 class ReadNote(Struct, frozen=True):
@@ -26,11 +26,11 @@ class ReadNote(Struct, frozen=True):
     text: str
     """Its text without number and backlinks."""
     backlinks: int | None = None
-    """How many ways lead back to the text; None where the format makes them itself, or has none."""
+    """The number of links back to the text; None if the format makes them itself or has none."""
 
 
 class ReadNoteSection(Struct, frozen=True):
-    """A list of notes in a file that has them behind the text."""
+    """A list of notes in a file that has them after the text."""
 
     heading: str
     first: str
@@ -49,13 +49,13 @@ class ReadHeading(Struct, frozen=True):
 
 
 class RunningText(Struct, frozen=True):
-    """What a reader finds around the text at one place: marking, running head, folio."""
+    """The text that a reader finds around one place: marking, running head, folio."""
 
     place: str
-    """What a finding calls the place: "page 3", "the first page of section 2"."""
+    """The name of the place in findings: "page 3", "the first page of section 2"."""
     kind: Literal["page", "header", "footer", "file"]
     texts: tuple[str, ...]
-    """In the order in which they stand there."""
+    """The texts, in the order of the place."""
     page: int = 0
     """Which page of a file with pages, from 1."""
     pages: Literal["first", "default", "even"] = "default"
@@ -65,16 +65,16 @@ class RunningText(Struct, frozen=True):
 PropertyKind: TypeAlias = Literal[
     "info", "xmp", "catalog", "core", "custom", "app", "styles", "opf", "xhtml", "nav", "ncx"
 ]
-"""Where a file says something of itself: document information, XMP and catalog of a PDF; core,
+"""The places of a file's metadata: document information, XMP and catalog of a PDF; core,
 custom and extended properties and styles of a DOCX; package, text files, navigation of an EPUB."""
 
 
 class ReadProperties(Struct, frozen=True):
-    """What one part of a file says of the file, beside its text."""
+    """The metadata in one part of a file."""
 
     kind: PropertyKind
     where: str
-    """What a finding calls the part: "the core properties"."""
+    """The name of the part in findings: "the core properties"."""
     values: Mapping[str, tuple[str, ...]]
     """By the names that the format gives them, each in the order of the file."""
 
@@ -83,11 +83,11 @@ class ReadPage(Struct, frozen=True):
     """A page of the printed edition: of the PDF itself, or as a file without pages lists it."""
 
     label: str
-    """The folio that a reader sees."""
+    """The visible folio."""
     offset: int
-    """How many characters of `Reading.body` stand before it; -1 for a page that is not there."""
+    """The number of characters of `ExtractedText.body` before it; -1 for a missing page."""
     apart: bool = False
-    """Whether it begins in contents that stand apart from the text."""
+    """Whether it begins in contents outside the text."""
 
 
 Medium: TypeAlias = Literal["pdf", "docx", "epub", "text"]
@@ -97,29 +97,29 @@ class ExtractedText(Struct, frozen=True):
     """A finished file, read back in reading order."""
 
     body: str
-    """The text outside the notes, without the numbers of note marks and what the format adds. The
-    separator between two marks is text: on the page it is no other comma than the author's."""
+    """The text outside the notes, without the numbers of note marks and additions of the format.
+    The separator between two marks is text: on the page it is a comma like any other."""
     references: tuple[ReadReference, ...]
     notes: tuple[ReadNote, ...]
     links: tuple[str, ...] | None
-    """The targets of the live links that lead out of the file; None where there are no links."""
+    """The targets of live external links; None if the format has no links."""
     signs: str = ""
     """Characters that the format also uses as mark-up, and so cannot be compared."""
     pages: tuple[ReadPage, ...] | None = None
-    """The pages of the PDF that the file lists; None where the format lists none."""
+    """The pages of the PDF that the file lists; None if the format has no such list."""
     contents: tuple[str, ...] | None = None
-    """What a table of contents lists that stands apart from the text; None where the contents are a
-    part of the text."""
+    """The entries of a table of contents outside the text; None if the contents are part of the
+    text."""
     own_pages: tuple[ReadPage, ...] = ()
-    """The pages of the file itself, those of the front and back matter included; none where the
-    format has no pages of its own."""
+    """The pages of the file itself, including those of the front and back matter; empty if the
+    format has no pages."""
     press: bool = False
     """Whether the file is for a printing press: its text is that of the screen, without links."""
     medium: Medium | None = None
     """Which of reportkit's own formats it is, whose additions are known; None for others, of which
     only what they give is compared."""
     running: tuple[RunningText, ...] = ()
-    """What stands around the text, in the order of the file."""
+    """The texts around the text, in the order of the file."""
     properties: tuple[ReadProperties, ...] = ()
     pictures: tuple[str, ...] | None = None
     """The alternative texts in reading order, none for decorations; None where the format has no
@@ -130,9 +130,9 @@ class ExtractedText(Struct, frozen=True):
     """The page of each entry of the contents that are a part of the text, as printed there; empty
     where they are printed without."""
     note_sections: tuple[ReadNoteSection, ...] = ()
-    """The lists of notes, where their headings are no part of `body`."""
+    """The lists of notes, if their headings are not part of `body`."""
     findings: tuple[Diagnostic, ...] = ()
-    """What is wrong with the file beside what it says: barriers to some of its readers."""
+    """Faults of the file other than its content: barriers to some of its readers."""
 
 
 class Difference(Struct, frozen=True):
@@ -140,13 +140,13 @@ class Difference(Struct, frozen=True):
 
     code: str
     what: str
-    """What a finding calls it: "the title in the core properties"."""
+    """Its name in findings: "the title in the core properties"."""
     expected: str
     found: str
     ordinal: int = -1
-    """Which text of the report it is about, by its place among all (`walk.texts`); -1 for none."""
+    """The index in `walk.texts` of the text that it is about; -1 for none."""
     place: int = -1
-    """Which of the expected texts, by its place among all of them; -1 for none."""
+    """The index among the expected texts; -1 for none."""
 
 
 Same: TypeAlias = Callable[[str, str], bool]
@@ -154,8 +154,8 @@ Same: TypeAlias = Callable[[str, str], bool]
 
 
 Locate: TypeAlias = Callable[[str, int], tuple[Span, str] | None]
-"""Where the report has a part, by what a finding calls it and its place among the texts of the
-body (-1 for none), with the line there; None where that is not known."""
+"""The place of a part in the report, by its name in findings and its index among the texts of the
+body (-1 for none), with the line there; None if that is not known."""
 
 
 class ReadError(Exception):

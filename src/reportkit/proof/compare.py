@@ -1,4 +1,4 @@
-"""What a finished file must say, and how it differs from that."""
+"""Comparison of a finished file with what it must say."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ _ORIGIN = re.compile(r"([a-z][a-z0-9+.-]*://[^/?#]*)/?", re.IGNORECASE)
 _RESERVED: Final = ":/?#[]@!$&'()*+,;="
 _UNRESERVED: Final = re.compile(r"[A-Za-z0-9._~-]")
 _CONTEXT: Final = 24
-"""How many characters before a mark must agree."""
+"""The number of characters before a mark that must agree."""
 _NEAR: Final = 400
-"""How many characters after the beginning of a page its first words must stand: what may not be
-parted, such as a link or a picture and its caption, stands on the page where it ends."""
+"""The number of characters after the beginning of a page that must contain its first words: what
+may not be divided, such as a link or a picture and its caption, is on the page where it ends."""
 
 
 class NoteRow(Struct, frozen=True):
-    """One line of the table of notes: what the report says, and whether the file says so too."""
+    """One line of the table of notes: what the report says, and whether the file agrees."""
 
     number: str
     text: str
@@ -47,7 +47,7 @@ class NoteRow(Struct, frozen=True):
 
 
 class Verdict(Struct, frozen=True):
-    """What comparing one file with the report gave."""
+    """The result of comparing one file with the report."""
 
     format: str
     notes: tuple[NoteRow, ...]
@@ -56,7 +56,7 @@ class Verdict(Struct, frozen=True):
 
     @property
     def equal_notes(self) -> int:
-        """How many notes are the same in the file."""
+        """The number of notes that are equal in the file."""
         return sum(row.equal for row in self.notes)
 
 
@@ -96,7 +96,7 @@ class _Check:
         self._other: set[int] = set()
         """The places of the texts that differ, among all that are expected."""
         self._unseen = SOFT_HYPHEN + extracted.signs
-        # Plain text has no links, and prints their targets.
+        # Plain text has no links and prints their targets.
         self._expected: Expected = expected(
             publication,
             extracted.medium,
@@ -112,7 +112,7 @@ class _Check:
         self.found.append(Diagnostic(code, message, span, source_line=line))
 
     def around(self, publication: Publication) -> None:
-        """Compares what stands around the text, and what the file says of itself."""
+        """Compares the texts around the text, and the metadata of the file."""
         for compared in (
             running_differences,
             property_differences,
@@ -123,14 +123,14 @@ class _Check:
                 self._differ(found.code, found.what, found.expected, found.found)
 
     def _bare(self, text: str) -> str:
-        """The text without white space and what cannot be compared."""
+        """The text without white space and characters that cannot be compared."""
         bare = "".join(text.split())
         for sign in self._unseen:
             bare = bare.replace(sign, "")
         return bare
 
     def notes(self) -> Iterator[NoteRow]:
-        """Compares number, text and backlinks of each note in order."""
+        """Compares number, text and backlinks of each note, in order."""
         found = self.extracted.notes
         for index, (note, text) in enumerate(
             zip(self.report.notes, self._expected.notes, strict=True)
@@ -156,11 +156,11 @@ class _Check:
 
     def _same(self, text: str, found: str) -> bool:
         if text == found:
-            return True  # As most are.
+            return True  # As for most notes.
         return self._bare(text) == self._bare(found)
 
     def references(self) -> None:
-        """Compares number and place of each reference in order."""
+        """Compares number and place of each reference, in order."""
         found = self.extracted.references
         index = 0
         for ordinal, text in enumerate(self._expected.texts):
@@ -172,7 +172,7 @@ class _Check:
             self._differ("RK902", f"reference to {extra.number}", "no reference", extra.number)
 
     def _references_of(self, ordinal: int, first: int) -> None:
-        """Compares the references of one text, before which there are so many others."""
+        """Compares the references of one text; `first` is the number of references before it."""
         found = self.extracted.references
         body, offsets = self._body
         text, places = self._texts[ordinal]
@@ -186,12 +186,12 @@ class _Check:
                 self._differ("RK902", what, number, found[index].number)
             context, before = _before(text, place), _before(body, offsets[index])
             if ordinal in self._other:
-                continue  # It stands in a text that was named already.
+                continue  # It is in a text that has already been named.
             if not before.endswith(context):
                 self._differ("RK902", what, f"…{context}", f"…{before}")
 
     def texts(self) -> None:
-        """Compares the texts one after the other, and what stands between them."""
+        """Compares the texts in order, and everything between them."""
         body, _ = self._body
         extra = frozenset(map(self._bare, words_of(self._theme)))
         compared = BareTexts(
@@ -216,7 +216,7 @@ class _Check:
         return self._placed(self.extracted.body, [ref.offset for ref in self.extracted.references])
 
     def _placed(self, text: str, places: Sequence[int]) -> tuple[str, list[int]]:
-        """The bare text, and where in it the places of the text are; they come in order."""
+        """The bare text, and the places in it; the places are given in order."""
         parts: list[str] = []
         bare_places: list[int] = []
         start = length = 0
@@ -258,13 +258,13 @@ class _Check:
                 continue
             if found[index].label != start.label:
                 self._differ("RK912", what, start.label, found[index].label)
-            if -listed <= start.text < 0:  # in the contents, which stand apart
+            if -listed <= start.text < 0:  # in the contents, which are separate
                 words = self._words_of_page(body, 0)
             else:
                 first = start.text + len(front)
                 words = self._words_of_page([*front, *body][first:], start.offset)
             here = found[index].offset
-            # Where a theme hides some of the front matter, its pages begin with the first text.
+            # If a theme hides some of the front matter, its pages begin with the first text.
             near = None if (start.text, start.offset) == (0, 0) else here + _NEAR
             after = self._bare(self.extracted.body[here:near]) if here >= 0 else ""
             if words not in after.replace(",", ""):
@@ -273,8 +273,8 @@ class _Check:
             self._differ("RK912", f"page {page.label}", "no page", "a page in its list")
 
     def _words_of_page(self, texts: Sequence[str], offset: int) -> str:
-        """The first characters of the first text on a page, without commas: some stand between
-        note marks. The next text may stand behind a label ("Table 2")."""
+        """The first characters of the first text on a page, without commas, some of which separate
+        note marks. The next text may follow a label ("Table 2")."""
         for text in texts:
             words = self._bare(text[offset:]).replace(",", "")
             if words:
@@ -297,14 +297,14 @@ def _stands(text: ExpectedText, marks: Sequence[ReadReference], body: str) -> bo
 
 
 def _lacking(there: frozenset[str], wanted: frozenset[str]) -> frozenset[str]:
-    """The canonical forms of the wanted URLs that are equal to none that is there."""
+    """The canonical forms of the wanted URLs that are missing."""
     missing = frozenset(map(_canonical, wanted - there))
     return missing.difference(map(_canonical, there)) if missing else missing
 
 
 def _canonical(url: str) -> str:
-    """The one form of a URL among those that are equal by RFC 3986, 6.2.2 and 6.2.3: formats
-    differ in what they escape."""
+    """The canonical one of all equivalent forms of a URL (RFC 3986, 6.2.2 and 6.2.3), because
+    formats differ in what they escape."""
     escaped = _ESCAPE.sub(_escape, quote(url, safe=f"{_RESERVED}%"))
     return _ORIGIN.sub(lambda found: f"{found[1].lower()}/", escaped, count=1)
 

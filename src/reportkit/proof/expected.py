@@ -23,7 +23,7 @@ from reportkit.proof.base import Medium
 from reportkit.proof.parts import Part, Parts
 
 _SEPARATOR: Final = ","
-"""What is printed between two marks side by side; said anew, since `verify` trusts no writer."""
+"""The separator between adjacent marks; defined again, because `verify` trusts no writer."""
 
 
 class ExpectedText(Struct, frozen=True):
@@ -38,9 +38,9 @@ class ExpectedText(Struct, frozen=True):
     places: tuple[int, ...] = ()
     """The number of characters of `text` before each mark."""
     before: tuple[str, ...] = ("",)
-    """What the format prints before it (a label, the sign of a list item): one of these."""
+    """The alternatives that the format may print before it: a label, the sign of a list item."""
     after: str = ""
-    """What the format prints behind it."""
+    """What the format prints after it."""
     ordinal: int = -1
     """Its place among the texts of the report (`walk.texts`); -1 outside the body."""
 

@@ -20,7 +20,7 @@ from reportkit.tree.limits import LIMITS, Limits
 
 
 class Disagreement(ReportkitError):  # noqa: N818 - what verify found (exit 4)
-    """A finished file does not say what the report says."""
+    """A finished file differs from the report."""
 
 
 def verify_file(
@@ -38,7 +38,7 @@ def verify_file(
     A worker reads it within the limits, so that what the writer has loaded and what the reader
     loads are never in one process; without a worker it is read here.
 
-    Raises Disagreement when the file is not a complete document of its format.
+    Raises Disagreement if the file is not a complete document of its format.
     """
     extracted = _read(path, name, worker, limits)
     return None if extracted is None else _verdict(publication, extracted, name, pages)
@@ -78,7 +78,7 @@ def verify_files(
 def _read(
     path: Path, name: str, worker: Worker | None = None, limits: Limits = LIMITS
 ) -> ExtractedText | None:
-    """What a finished file says; None when no reader is installed."""
+    """The content of a finished file; None if no reader is installed."""
     if plugins.find(plugins.VERIFIERS, name) is None:
         return None
     try:
@@ -90,7 +90,7 @@ def _read(
 
 
 def _extracted(name: str, path: Path) -> ExtractedText:
-    """What the reader of a format finds in a file. Raises ReadError."""
+    """The content of a file, extracted by the reader of its format. Raises ReadError."""
     point = plugins.find(plugins.VERIFIERS, name)
     assert point is not None  # or no one would ask
     extracted: ExtractedText = point.load()(path)

@@ -29,7 +29,7 @@ from reportkit.tree.nodes import Mapping, Node, Problems, Scalar, Sequence, Sour
 from reportkit.tree.source import UnreadableFileError, read_tree
 
 _UNSEEN: Final = frozenset({"alt", "long_alt", "image", "theme", "url"})
-"""Keys whose text no page shows as it stands."""
+"""Keys whose text is not shown unchanged on any page."""
 
 __all__ = ["Read", "UnreadableFileError", "load", "read_report"]
 

@@ -1,4 +1,4 @@
-"""Where in its file each part of a report is written, for findings about what was made of it."""
+"""The places of the parts of a report in its file, for findings about finished files."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ _KEYS: Final = {
     "the alternative text of the cover": "cover",
     "the alternative text of the logo": "publisher",
 }
-"""The keys of the report for the parts of a publication, by how a finding calls these; the first
-that fits is taken."""
+"""The keys of the report for the parts of a publication, by their names in findings; the first
+match is used."""
 _NOTE: Final = re.compile(r"note (\d+)")
 _REFERENCE: Final = re.compile(r"\[\^([^\]]+)\]")
 
@@ -63,11 +63,11 @@ class Places(Struct, frozen=True):
 
     file: SourceFile
     texts: tuple[Span | None, ...]
-    """Of the texts of the body, in the order of `walk.texts`."""
+    """The places of the texts of the body, in the order of `walk.texts`."""
     notes: tuple[Span | None, ...]
-    """Of the notes in the order of their first references."""
+    """The places of the notes, in the order of their first references."""
     keys: dict[str, Span]
-    """Of the keys of the report."""
+    """The places of the keys of the report."""
 
     def of(self, part: str, ordinal: int) -> Place | None:
         """Where the text with this ordinal is written, or the part with this name ("note 7", "the
@@ -148,7 +148,7 @@ def _span(scalar: Scalar | None) -> Span | None:
 
 
 def _scalars(body: Iterable[schema.WrittenBlock]) -> Iterator[Scalar | None]:
-    """The texts as they are written, in reading order."""
+    """The texts as written, in reading order."""
     for block in body:
         match block:
             case Scalar():

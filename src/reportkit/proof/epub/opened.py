@@ -27,7 +27,7 @@ _NCX = "application/x-dtbncx+xml"
 OPF: Final = "{http://www.idpf.org/2007/opf}"
 
 _MOST_BYTES: Final = 512 * 1024 * 1024
-"""How large a book may be when unpacked."""
+"""The largest size of an unpacked book, in bytes."""
 
 _LEADS_OUT = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
@@ -36,13 +36,13 @@ class Package(Struct, frozen=True):
     """The files of a book."""
 
     names: frozenset[str]
-    """Of all files in the archive."""
+    """The names of all files in the archive."""
     spine: Mapping[str, etree._Element]
     """The XHTML files in reading order, without the nav document."""
     order: tuple[str, ...]
     """All files of the spine in reading order."""
     nav: Mapping[str, etree._Element]
-    """The nav document by its name, wherever it stands; empty for a book without one."""
+    """The nav document by its name, wherever it is; empty for a book without one."""
     shown_nav: frozenset[str]
     """The name of the nav document if it is one of the pages of the book."""
     document: etree._Element
@@ -52,7 +52,7 @@ class Package(Struct, frozen=True):
 
 
 def _members(path: Path) -> dict[str, bytes]:
-    """The files of the archive by name, each whole."""
+    """The complete files of the archive, by name."""
     try:
         with zipfile.ZipFile(path) as archive:
             infos = archive.infolist()
@@ -72,7 +72,7 @@ def _members(path: Path) -> dict[str, bytes]:
 
 
 def open_package(path: Path) -> Package:
-    """The package of a book. Raises ReadError when it is not a complete EPUB."""
+    """The package of a book. Raises ReadError if it is not a complete EPUB."""
     members = _members(path)
     package_name = _package_name(members)
     package = _xml(members, package_name)
@@ -129,7 +129,7 @@ def _xml(members: Mapping[str, bytes], name: str, root: str = "") -> etree._Elem
     """A member as XML, with this root element if one is asked for."""
     if name not in members:
         raise ReadError(f"the file '{name}' is missing")
-    # A parser for each file: one that has failed is not used again.
+    # A separate parser for each file: one that has failed must not be used again.
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
     )

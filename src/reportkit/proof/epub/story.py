@@ -32,7 +32,7 @@ _NUMBER = re.compile(r"(\d+)\.?(?:\s+|$)(.*)", re.DOTALL)
 
 
 class Flow:
-    """Text as it comes by: white space is single, and what stands apart is parted by a line."""
+    """Collected text: white space is single, and a line end divides separate elements."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []
@@ -98,9 +98,9 @@ class Story(Struct):
     """The references that have an id."""
     _notes: dict[Place, _Note] = field(default_factory=dict)
     _signs: dict[etree._Element, str] = field(default_factory=dict)
-    """What stands before the items of the lists that are read."""
+    """The signs before the items of the lists being read."""
     _sections: list[tuple[str, int]] = field(default_factory=list)
-    """The heading of each list of notes, and how many notes stand before it."""
+    """The heading of each list of notes, and the number of notes before it."""
 
     def collect(self, name: str, root: etree._Element) -> None:
         """Collects a file with this name."""
@@ -108,7 +108,7 @@ class Story(Struct):
             self._element(body, name)
 
     def pages_of_contents(self, name: str, root: etree._Element) -> None:
-        """Take in the pages that begin with the contents, which are no part of the body."""
+        """Collects the pages that begin with the contents, which are not part of the body."""
         for element in root.iter(f"{XHTML}div", f"{XHTML}span"):
             if element.get("role") == "doc-pagebreak":
                 place = name, element.get("id", "")
