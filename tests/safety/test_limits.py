@@ -179,3 +179,20 @@ def test_the_documented_table_is_the_table() -> None:
         (f.name, f"{f.default:,}", f"{f.metadata['most']:,}", MEANINGS[f.name])
         for f in fields(Limits)
     ]
+
+
+@pytest.mark.parametrize("suffix", [".yaml", ".json"])
+@pytest.mark.parametrize("padding", ["# a comment\n", "\n", "  \n"])
+def test_the_size_of_a_file_counts_comments_and_white_space(
+    suffix: str, padding: str, tmp_path: Path
+) -> None:
+    report = '{"reportkit": 1, "title": "T", "date": "2024-01-31", "body": ["Text."]}\n'
+    if suffix == ".json" and padding.startswith("#"):
+        padding = " " * len(padding)
+    path = tmp_path / f"report{suffix}"
+    path.write_text(report + padding * 100)
+    size = path.stat().st_size
+    assert read_report(path, limits=LIMITS.with_values({"file_bytes": str(size)})).report
+    with pytest.raises(ReportkitError) as refused:
+        read_report(path, limits=LIMITS.with_values({"file_bytes": str(size - 1)}))
+    assert [finding.code for finding in refused.value.diagnostics] == ["RK008"]

@@ -23,7 +23,7 @@ MISSING = Diagnostic(
     "  - The text goes on[^a7] and on.",
 )
 UNUSED = Diagnostic("RK204", "note 'b' is never used", Span("report.yaml", 3, 1))
-UNREADABLE = Diagnostic("RK001", "cannot read report.yaml: No such file or directory")
+UNREADABLE = Diagnostic("RK001", "cannot read report.yaml: there is no such file")
 
 
 def test_one_line_names_place_severity_code_message_and_hint() -> None:
@@ -35,7 +35,7 @@ def test_one_line_names_place_severity_code_message_and_hint() -> None:
         " (add [^name] where the note belongs, or remove the note)"
     )
     assert UNREADABLE.concise() == (
-        "error RK001 cannot read report.yaml: No such file or directory"
+        "error RK001 cannot read report.yaml: there is no such file"
         " (check the path and the permissions)"
     )
 
@@ -113,7 +113,7 @@ def test_as_data() -> None:
     assert UNREADABLE.as_dict() == {
         "code": "RK001",
         "severity": "error",
-        "message": "cannot read report.yaml: No such file or directory",
+        "message": "cannot read report.yaml: there is no such file",
         "hint": "check the path and the permissions",
     }
 

@@ -17,6 +17,7 @@ from reportkit.cli.about import doctor, explain, new, schema, themes, writers
 from reportkit.cli.reports import build, check, verify
 from reportkit.cli.signals import Stopped, ending, ignore_signals
 from reportkit.printable import printable
+from reportkit.reasons import reason
 from reportkit.standard_streams import fill_closed_streams
 
 
@@ -32,7 +33,7 @@ class _Group(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             from reportkit.diagnostics import Diagnostic, ReportkitError
 
-            message = f"cannot write to standard output: {error.strerror or error}"
+            message = f"cannot write to standard output: {reason(error)}"
             hint = "the program or disk that takes the output has stopped or is full"
             raise ReportkitError([Diagnostic("RK907", message, hint=hint)]) from error
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 import click
 
 from reportkit.printable import printable
+from reportkit.reasons import reason
 
 _SUFFIXES: Final = {".pdf": "pdf", ".docx": "docx", ".epub": "epub", ".txt": "text"}
 """The formats of reportkit's own writers by suffix; other writers are asked for theirs."""
@@ -245,7 +246,7 @@ def _unverifiable(path: Path) -> tuple[str, str | None]:
     except FileNotFoundError:
         return "there is no such file", _near(path, _names_of_finished(path.parent))
     except (OSError, ValueError) as error:
-        return getattr(error, "strerror", None) or str(error), None
+        return reason(error), None
     if plugins.find(plugins.VERIFIERS, plugins.format_of(path.suffix.lower())) is None:
         known = _list(sorted(_SUFFIXES))
         return (

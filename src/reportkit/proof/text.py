@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reportkit.proof.base import ExtractedText, ReadError, ReadNote, ReadNoteSection, ReadReference
+from reportkit.reasons import reason
 
 _RULE = "-" * 20
 # An odd backslash makes the brackets the author's; two stand for one.
@@ -19,7 +20,8 @@ def read(path: Path) -> ExtractedText:
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ReadError(str(error)) from error
+        why = "it is not UTF-8 text" if isinstance(error, ValueError) else reason(error)
+        raise ReadError(why) from error
     front, notes, back = _split(text)
     body, references = _read_body(_DRAWN.sub("", _UNDERLINE.sub("", front, count=1)))
     read = tuple(_read_notes(notes))

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from reportkit.diagnostics import Diagnostic, ReportkitError
 from reportkit.isolation.signal_mask import signals_blocked
+from reportkit.reasons import reason
 
 if sys.platform != "win32":
     import fcntl
@@ -173,5 +174,5 @@ def output_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        message = f"cannot write {path}: {error.strerror or error}"
+        message = f"cannot write {path}: {reason(error)}"
         raise ReportkitError([Diagnostic("RK907", message)]) from error

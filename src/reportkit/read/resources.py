@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from reportkit.model.document import Image
+from reportkit.reasons import reason
 from reportkit.tree.nodes import Problems, Scalar
 from reportkit.tree.source import read_bytes
 
@@ -51,8 +52,8 @@ class Pictures:
             hint = f"did you mean '{near}'?" if near else None
             problems.add("RK401", f"there is no file '{scalar.text}'", scalar.span, hint)
         except OSError as error:
-            reason = error.strerror or str(error)
-            problems.add("RK401", f"'{scalar.text}' cannot be read: {reason}", scalar.span)
+            message = f"'{scalar.text}' cannot be read: {reason(error)}"
+            problems.add("RK401", message, scalar.span)
         except ValueError as error:
             problems.add("RK403", f"'{scalar.text}' cannot be used: {error}", scalar.span)
         return None
@@ -89,8 +90,8 @@ def inside(scalar: Scalar, folder: Path, problems: Problems) -> Path | None:
     try:
         root = folder.resolve()
         path = (root / name).resolve()
-    except (OSError, ValueError, RuntimeError) as error:
-        problems.add("RK401", f"'{name}' cannot be read: {error}", scalar.span)
+    except (OSError, ValueError, RuntimeError):
+        problems.add("RK401", f"'{name}' is not a name that a file can have", scalar.span)
         return None
     if Path(name).is_absolute() or "\\" in name or not path.is_relative_to(root):
         problems.add("RK402", f"'{name}' leads out of the folder of the report", scalar.span)

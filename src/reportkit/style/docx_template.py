@@ -15,6 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from reportkit.reasons import reason
 from reportkit.tree.limits import (
     TEMPLATE_BYTES,
     TEMPLATE_PART_BYTES,
@@ -84,7 +85,7 @@ def read_template(path: Path) -> dict[str, bytes]:
     try:
         data = read_bytes(path, TEMPLATE_BYTES)
     except OSError as error:
-        message = f"the template {path} cannot be read: {error.strerror or error}"
+        message = f"the template {path} cannot be read: {reason(error)}"
         raise TemplateError("RK401", message) from error
     except ValueError as error:
         raise TemplateError("RK411", f"the template {path} cannot be used: {error}") from error
@@ -122,9 +123,9 @@ class _Template:
             with zipfile.ZipFile(BytesIO(data)) as archive:
                 return dict(self._files(archive))
         except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as error:
-            raise self._broken(f"it is not a complete Word document ({error})") from error
+            raise self._broken("it is not a complete Word document") from error
         except NotImplementedError as error:  # a compression method that Word does not use
-            raise self._broken(f"it is not a Word document ({error})") from error
+            raise self._broken("it is compressed in a way that Word does not use") from error
 
     def _files(self, archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
         members = archive.infolist()
@@ -185,7 +186,7 @@ class _Template:
         try:
             root = etree.fromstring(content, parser)
         except etree.XMLSyntaxError as error:
-            raise self._broken(f"the part {name} is damaged ({error})") from error
+            raise self._broken(f"the part {name} is damaged") from error
         if root.getroottree().docinfo.internalDTD is not None:
             raise self._refused(name, "a document type with entities")
         return root

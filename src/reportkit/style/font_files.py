@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct
 
+from reportkit.reasons import reason
 from reportkit.tree.limits import FONT_BYTES
 from reportkit.tree.source import read_bytes
 
@@ -91,7 +92,7 @@ def font_files(path: Path) -> list[FontFile]:
     try:
         data = read_bytes(path, FONT_BYTES)
     except (OSError, ValueError) as error:
-        raise FontError(str(error)) from error
+        raise FontError(reason(error)) from error
     return [_described(path, index, data) for index in range(_count(data))]
 
 
@@ -163,8 +164,7 @@ class _DamageTold:
             raise FontError(message) from error
         broken = (TTLibError, LookupError, AssertionError, ArithmeticError, AttributeError)
         if isinstance(error, (*broken, ValueError, TypeError, OSError, struct.error, EOFError)):
-            why = str(error) or type(error).__name__
-            raise FontError(f"it is not a complete font ({why})") from error
+            raise FontError("it is not a complete font") from error
 
 
 def _damage_told() -> _DamageTold:
@@ -259,7 +259,7 @@ def cut(file: FontFile, codes: Iterable[int] | None, weight: int | None = None) 
     try:
         data = read_bytes(file.path, FONT_BYTES)
     except (OSError, ValueError) as error:
-        raise FontError(str(error)) from error
+        raise FontError(reason(error)) from error
     if codes is None and data[:4] not in (b"ttcf", b"wOFF", b"wOF2"):
         return data
     with _damage_told(), _opened(data, file.index) as font:

@@ -6,6 +6,7 @@ import struct
 from pathlib import Path
 from typing import Final
 
+from reportkit.reasons import reason
 from reportkit.tree.limits import PROFILE_BYTES
 from reportkit.tree.source import read_bytes
 
@@ -24,7 +25,7 @@ def read_press_profile(path: Path) -> bytes:
     try:
         data = read_bytes(path, PROFILE_BYTES)
     except (OSError, ValueError) as error:
-        raise IccError(getattr(error, "strerror", None) or str(error)) from error
+        raise IccError(reason(error)) from error
     if len(data) < _HEADER + 4 or data[36:40] != b"acsp":
         raise IccError("it is not an ICC profile")
     if data[16:20] != b"CMYK":

@@ -18,6 +18,7 @@ from pydantic_core import ErrorDetails
 
 from reportkit.diagnostics import Diagnostic, Outcome, ReportkitError, nearest
 from reportkit.model.terms import Terms, terms_for
+from reportkit.reasons import reason
 from reportkit.style.docx_template import TemplateError, read_template
 from reportkit.style.folders import styles_folder, theme_folder, theme_names
 from reportkit.style.font_files import FontError, FontFile, font_files
@@ -158,13 +159,17 @@ def _sheets(layers: list[_Layer], name: str) -> Outcome[str]:
     )
 
 
+def _unreadable(error: OSError | ValueError) -> str:
+    return "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else reason(error)
+
+
 def _sheet(path: Path) -> Outcome[str]:
     try:
         return Outcome(read_bytes(path, SHEET_BYTES).decode("utf-8"))
     except FileNotFoundError:
         return Outcome("")
     except (OSError, ValueError) as error:
-        return Outcome("", (Diagnostic("RK405", f"{path}: {error}"),))
+        return Outcome("", (Diagnostic("RK405", f"{path}: {_unreadable(error)}"),))
 
 
 def _fonts(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from reportkit.diagnostics import Diagnostic, ReportkitError, Span
+from reportkit.reasons import reason
 from reportkit.tree import json_source, yaml_source
 from reportkit.tree.limits import LIMITS, Limits
 from reportkit.tree.nodes import Mapping, Node, Problems, SourceFile, mappings
@@ -47,6 +48,8 @@ def read_bytes(path: Path, limit: int) -> bytes:
 
     Raises OSError, or ValueError when it is not a regular file or too large. Never waits on a pipe.
     """
+    if "\0" in str(path):
+        raise ValueError("no file has a name with a null character")
     flags = 0 if sys.platform == "win32" else os.O_NONBLOCK | os.O_CLOEXEC
     descriptor = os.open(path, os.O_RDONLY | flags)
     try:
@@ -65,7 +68,7 @@ def _read_bytes(path: Path, name: str, limit: int) -> bytes:
     try:
         return read_bytes(path, limit)
     except OSError as error:
-        message = f"cannot read {name}: {error.strerror or error}"
+        message = f"cannot read {name}: {reason(error)}"
         raise UnreadableFileError([Diagnostic("RK001", message)]) from error
     except ValueError as error:
         code = "RK008" if "larger" in str(error) else "RK001"

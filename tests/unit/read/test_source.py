@@ -43,7 +43,7 @@ def test_load_raises_all_findings_with_the_path_as_it_was_given(
 
 
 def test_a_file_that_does_not_exist(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFileError, match=r"RK001 cannot read .*: No such file"):
+    with pytest.raises(UnreadableFileError, match=r"RK001 cannot read .*: there is no such file"):
         load(tmp_path / "report.yaml")
 
 

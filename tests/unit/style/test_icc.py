@@ -47,7 +47,7 @@ def test_the_licence_stands_beside_the_profile_that_ships() -> None:
         (SHIPPED.replace(b"B2A1", b"xxxx", 1), "it lacks the tables B2A1"),
         (b"\x89PNG\r\n\x1a\n" * 30, "it is not an ICC profile"),
         (b"", "it is not an ICC profile"),
-        (None, "No such file or directory"),
+        (None, "there is no such file"),
     ],
 )
 def test_a_profile_that_cannot_be_used(tmp_path: Path, data: bytes | None, message: str) -> None:

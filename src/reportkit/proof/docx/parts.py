@@ -117,7 +117,7 @@ def open_docx(path: Path) -> Docx:
         with zipfile.ZipFile(path) as archive:
             return _Archive(archive).docx()
     except (OSError, EOFError, RuntimeError, ValueError, zlib.error, zipfile.BadZipFile) as error:
-        raise ReadError(f"the file is not a complete DOCX: {error}") from error
+        raise ReadError("the file is not a complete DOCX") from error
 
 
 class _Archive:
@@ -190,7 +190,9 @@ class _Archive:
         try:
             return etree.fromstring(self._archive.read(name), parser)
         except etree.XMLSyntaxError as error:
-            raise ReadError(f"the file is not a complete DOCX: {name}: {error}") from error
+            raise ReadError(
+                f"the file is not a complete DOCX: the part '{name}' is damaged"
+            ) from error
 
     def _relations(self, name: str) -> dict[str, Relation]:
         folder, base = posixpath.split(name)

@@ -65,7 +65,7 @@ def _members(path: Path) -> dict[str, bytes]:
                 raise ReadError("its first file is not 'mimetype', stored uncompressed")
             members = {name: archive.read(name) for name in names if not name.endswith("/")}
     except (OSError, EOFError, RuntimeError, ValueError, zlib.error, zipfile.BadZipFile) as error:
-        raise ReadError(f"it is not a complete zip archive: {error}") from error
+        raise ReadError("it is not a complete zip archive") from error
     if members["mimetype"] != b"application/epub+zip":
         raise ReadError("its 'mimetype' file is not that of an EPUB")
     return members
@@ -136,7 +136,7 @@ def _xml(members: Mapping[str, bytes], name: str, root: str = "") -> etree._Elem
     try:
         element = etree.fromstring(members[name], parser)
     except etree.XMLSyntaxError as error:
-        raise ReadError(f"the file '{name}' is not well-formed: {error}") from error
+        raise ReadError(f"the file '{name}' is not well-formed") from error
     if next(element.iter(etree.Entity), None) is not None:
         raise ReadError(f"the file '{name}' contains an entity")
     if root and element.tag != root:

@@ -47,7 +47,7 @@ def read(path: Path) -> ExtractedText:
         TypeError,
         AttributeError,
     ) as error:
-        raise ReadError(f"not a complete tagged PDF: {error}") from error
+        raise ReadError("not a complete tagged PDF") from error
 
 
 def _reading(reader: PdfReader) -> ExtractedText:

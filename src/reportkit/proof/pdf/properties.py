@@ -59,7 +59,7 @@ def _xmp(data: bytes) -> dict[str, tuple[str, ...]]:
     try:
         root = ElementTree.fromstring(data)
     except ElementTree.ParseError as error:
-        raise ReadError(f"its XMP metadata is not well-formed: {error}") from error
+        raise ReadError("its XMP metadata is not well-formed") from error
     found: dict[str, tuple[str, ...]] = {}
     for description in root.iter(f"{_RDF}Description"):
         said: list[tuple[str, tuple[str, ...]]] = []

@@ -42,7 +42,7 @@ class Inks:
             self._to_press = _transform(screen, self._press, "RGB", "CMYK")
             to_lab = _transform(self._press, lab, "CMYK", "LAB")
         except (OSError, ImageCms.PyCMSError) as error:
-            raise WriterError(f"the ICC profile of the theme is damaged: {error}") from error
+            raise WriterError("the ICC profile of the theme is damaged") from error
         self._to_lab = _transform(screen, lab, "RGB", "LAB")
         steps = [round(255 * step / _STEPS) for step in range(_STEPS + 1)]
         self._blacks = [_printed("CMYK", (0, 0, 0, black), to_lab)[0] for black in steps]
