@@ -50,5 +50,5 @@ FOREIGN: Final = re.compile(
         )
     )
 )  # fmt: skip
-QUOTING: Final = {"RK906", "RK914", "RK919", "RK921"}
+QUOTING: Final = {"RK906", "RK921", "RK930"}
 """Codes whose findings quote an error that nobody foresaw, or a warning of WeasyPrint's."""

@@ -295,6 +295,9 @@ class Accepted:
             return key, value
         if not last.plain or last.null or key.start < last.end or not key.plain:
             return key, value
+        word = key.text.split(" ", 1)
+        if len(word) == 2 and word[0] in self._known:
+            return self._without_colon(key, word[0], word[1])
         message = f"the comma ends the text before '{key.text[:40]}'"
         mended = self._in_quotes(last.start, key.end)
         self._problems.add(
@@ -302,6 +305,17 @@ class Accepted:
         )
         last.text, last.end = f"{last.text}, {key.text}", key.end
         return None
+
+    def _without_colon(self, key: Scalar, name: str, rest: str) -> tuple[Scalar, Scalar]:
+        line = self._draft.line(self._draft.number(key.start))
+        end = key.start + len(name)
+        new = f"{line.raw[: end - line.start]}:{line.raw[end - line.start :]}"
+        mended = Mended(line.number + 1, line.number + 1, new)
+        message = f"a colon is missing after the key '{name}'"
+        hint = "write a colon and a space after the key"
+        self._problems.add("RK019", message, self._file.span(end), hint, mended)
+        value = Scalar(rest.strip(), self._file, end + 1, key.end, True)
+        return Scalar(name, self._file, key.start, end, True), value
 
     # --- what reports do not use ------------------------------------------------------------------
 

@@ -133,24 +133,41 @@ def _text_of_a_block(draft: Draft, line: Line) -> Iterator[Slip]:
     """A line of a block of text (`|`) that is not indented deeply enough."""
     numbers = [
         line.number,
-        *(upper.number for upper, _ in zip(draft.above(line.number), range(3), strict=False)),
+        *(n for n, _ in zip(_numbers_above(draft, line), range(3), strict=False)),
     ]
     for number in numbers:
-        head = next(draft.above(number), None)
-        if head is None or not re.search(r"(^|[ \t])[|>][+-]?$", head.raw.rstrip()):
+        head, first = _head_of_block(draft, number)
+        if head is None:
             continue
         base = head.content if head.is_item and head.key else head.indent
+        deep = max(draft.line(first).indent, base + 2) if first != number else base + 2
         last = number
         while last < draft.last and draft.line(last + 1).indent == draft.line(number).indent:
-            nxt = draft.line(last + 1)
-            if nxt.is_item or nxt.key or nxt.is_blank:
+            below = draft.line(last + 1)
+            if below.is_item or below.key or below.is_blank:
                 break
             last += 1
-        lines = tuple(" " * (base + 2) + draft.raw(n).lstrip() for n in range(number, last + 1))
+        lines = tuple(" " * deep + draft.raw(n).lstrip() for n in range(number, last + 1))
         message = "a line of this block of text is indented less than the block"
         hint = "indent all lines of the block equally, two spaces deeper than the line of its |"
         at = draft.starts[number] + draft.line(number).indent
         yield Slip("RK018", message, hint, at, 1, number, last, lines)
+
+
+def _numbers_above(draft: Draft, line: Line) -> Iterator[int]:
+    return (upper.number for upper in draft.above(line.number))
+
+
+def _head_of_block(draft: Draft, number: int) -> tuple[Line | None, int]:
+    """The line whose `|` begins the block that a line goes on with, and the block's first line."""
+    first = number
+    for upper, _ in zip(draft.above(number), range(_MOVED), strict=False):
+        if re.search(r"(^|[ \t])[|>][+-]?$", upper.raw.rstrip()):
+            return upper, first
+        if upper.is_item or upper.indent < draft.line(number).indent:
+            break
+        first = upper.number
+    return None, number
 
 
 def _columns(draft: Draft, line: Line, text: str) -> Iterator[str]:

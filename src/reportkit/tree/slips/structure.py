@@ -134,7 +134,9 @@ def no_comma(draft: Draft, failure: Failure) -> Iterator[Slip]:
         return
     before = draft.text[: failure.at].rstrip()
     one_line = "\n" not in draft.text[len(before) : failure.at]
-    if one_line and not re.match(r"[\"'\]}]\s*[\"'\[{]", draft.text[len(before) - 1 :]):
+    if one_line and not re.match(
+        r"[\"'\]}]\s*([\"'\[{]|[a-z_]+:\s)", draft.text[len(before) - 1 :]
+    ):
         return
     line = draft.line(draft.number(len(before) - 1))
     column = len(before) - line.start

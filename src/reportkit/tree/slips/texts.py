@@ -219,9 +219,21 @@ def unclosed_quote(draft: Draft, failure: Failure) -> Iterator[Slip]:
     for index in opened:
         line = draft.line(draft.number(index))
         quote = draft.text[index : index + 1]
-        if quote not in ("'", '"') or index != line.start + line.value_at:
+        if quote not in ("'", '"'):
             continue
-        yield from _closed(draft, line, quote, failure)
+        if index == line.start + line.value_at:
+            yield from _closed(draft, line, quote, failure)
+        elif line.value[:1] in ("[", "{"):
+            yield from _closed_in_brackets(line, index - line.start, quote)
+
+
+def _closed_in_brackets(line: Line, column: int, quote: str) -> Iterator[Slip]:
+    """A quote left open in an item between brackets, closed at each place where it may end."""
+    message, hint = "the quote that opens here is not closed", "close it at the end of the item"
+    for end in re.finditer(r"\s*[,\]}]", line.raw[column:]):
+        stop = column + end.start()
+        new = f"{line.raw[:stop]}{quote}{line.raw[stop:]}"
+        yield in_line(line, "RK012", message, hint, column, new)
 
 
 def _closed(draft: Draft, line: Line, quote: str, failure: Failure) -> Iterator[Slip]:
@@ -324,7 +336,7 @@ def colon(draft: Draft, failure: Failure) -> Iterator[Slip]:
     for line in openers:
         if line.value[:1] in ("'", '"', "|", ">") or not line.value:
             continue
-        before = re.search(r"\S+$", draft.text[: failure.at].rsplit("\n", 1)[-1])
-        word = before[0][-40:] if before else ""
-        message = f"the colon after '{word}' makes YAML read a key, because a space follows it"
+        before = re.search(r"(\S+)\s*$", here.raw[: failure.at - here.start])
+        place = f"after '{before[1][-40:]}'" if before and line.value_at < before.end() else "here"
+        message = f"the colon {place} makes YAML read a key, because a space follows it"
         yield in_quotes(draft, line, "RK010", message, failure.at)

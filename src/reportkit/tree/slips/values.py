@@ -250,7 +250,8 @@ def read(text: str, since: int | None = None) -> Failure:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = since = min(mark.index, len(text)) if mark else 0
-        if error.context_mark and not str(error.context).startswith("while parsing a block"):
+        open_still = not re.match("while (parsing a block|scanning a plain)", str(error.context))
+        if error.context_mark and open_still:
             since = error.context_mark.index
         within = error.context_mark.index if error.context_mark else at
         return Failure(at, str(error.problem), since, within, tuple(events))

@@ -96,7 +96,7 @@ def stop_at_slips(
 def _echoes(finding: Diagnostic, slip: Slip) -> bool:
     """Whether a finding about something that YAML accepted comes from a slip further on."""
     span = finding.span
-    if span is None or not "RK010" <= finding.code <= "RK029":
+    if span is None or not (finding.code == "RK005" or "RK010" <= finding.code <= "RK029"):
         return False
     return slip.first < span.line <= slip.last + 1
 
