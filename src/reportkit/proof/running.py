@@ -48,11 +48,10 @@ def _of_place(
     place: str, parts: Sequence[_Part], found: Sequence[str], same: Same
 ) -> Iterator[Difference]:
     rest = list(found)
-    missing: list[_Part] = []
-    for part in parts:
-        taken = any(_taken(text, rest, same) for text in part.texts if text)
-        if not taken and "" not in part.texts:
-            missing.append(part)
+    # The longest first: a folio may also be a piece of the head of a table.
+    longest_first = sorted(parts, key=lambda part: -max(map(len, part.texts), default=0))
+    lacking = [part for part in longest_first if not _takes(part, rest, same)]
+    missing = [part for part in parts if part in lacking]
     # A text in the place of another one is reported with it.
     for part in missing:
         there = rest.pop(0) if rest else "nothing"
@@ -62,6 +61,12 @@ def _of_place(
     if not missing and not rest and not _in_order(parts, found, same):
         wanted = " / ".join(text for part in parts for text in part.texts[:1] if text)
         yield Difference("RK915", f"the order on {place}", wanted, " / ".join(found))
+
+
+def _takes(part: _Part, rest: list[str], same: Same) -> bool:
+    """Whether the texts have the part, which then leaves them, or need not have it."""
+    taken = any(_taken(text, rest, same) for text in part.texts if text)
+    return taken or "" in part.texts
 
 
 def _taken(text: str, rest: list[str], same: Same) -> bool:
