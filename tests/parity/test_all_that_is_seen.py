@@ -399,6 +399,15 @@ def objects(key: str, old: str, new: str) -> Edit:
     return change
 
 
+def changed_page(source: Path, target: Path) -> Path:
+    """Another page in the contents of a PDF, which are on page 2."""
+    return edited(source, target, "4", "5", first=True, page=2)
+
+
+def dropped_page(source: Path, target: Path) -> Path:
+    return edited(source, target, "4", "", first=True, page=2)
+
+
 CORE, OPF = "docProps/core.xml", "EPUB/content.opf"
 ALT = "A quay seen from above Two cranes stand on it."
 NAMES = "<rdf:li>Maren Lindqvist</rdf:li><rdf:li>Jonas Weber</rdf:li>"
@@ -417,6 +426,9 @@ SEEN: Final[Mapping[str, tuple[str, str, Edit]]] = {
                         drawn("TLP:AMBER", "", 2)),
     "pdf, running head": ("pdf", "the running head on page 3", drawn(TEXTS["the title"], "", 3)),
     "pdf, folio": ("pdf", "the folio on page 4: expected 4", drawn("4", "", 4)),
+    "pdf, page in the contents": ("pdf", "the page of 'Outlook' in the contents: expected 4, found 5", changed_page),
+    "pdf, no page in the contents": ("pdf", "the page of 'Outlook' in the contents: expected 4, found none", dropped_page),
+    "docx, page in the contents": ("docx", "the page of 'Outlook' in the contents: expected 4, found 9", xml("word/document.xml", ">4</w:t>", ">9</w:t>")),
     "pdf, publisher": ("pdf", "the publisher on page 2", drawn("Example Desk", "Exmple Desk", 2)),
     "pdf, title": ("pdf", "the title in the document information", info("/Title", "West")),
     "pdf, author": ("pdf", "the authors in the document information", info("/Author", "N. N.")),
@@ -539,8 +551,8 @@ def test_what_stands_around_the_text(part: str, made: Path, tmp_path: Path) -> N
 
 
 def said_with_pdf(made: Path, path: Path, name: str) -> str:
-    """What verify says of a file, beside the PDF of the same build if it lists its pages."""
-    beside = [str(finished(made, "pdf"))] if name == "epub" else []
+    """What verify says of a file, beside the PDF of the same build, whose pages it may list."""
+    beside = [str(finished(made, "pdf"))] if name != "pdf" else []
     done = CliRunner().invoke(cli, ["verify", str(made / "report.yaml"), str(path), *beside])
     assert done.exit_code == exits.DISAGREES, done.output
     return done.output

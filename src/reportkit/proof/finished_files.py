@@ -14,6 +14,7 @@ from reportkit.isolation import Worker, in_worker_process
 from reportkit.model.document import PageStart
 from reportkit.proof.base import ExtractedText, Locate, ReadError
 from reportkit.proof.compare import Verdict, compare
+from reportkit.proof.contents_pages import contents_page_differences
 from reportkit.proof.other_report import other_title
 from reportkit.proof.page_lists import page_differences
 from reportkit.tree.limits import LIMITS, Limits
@@ -64,7 +65,7 @@ def verify_files(
     printed = next((text for text in texts if text.own_pages), None)
     verdicts = []
     for name, extracted in zip(names, texts, strict=True):
-        verdict = _verdict(publication, extracted, name, locate=locate)
+        verdict = _verdict(publication, extracted, name, locate=locate, printed=printed)
         title = other_title(publication, extracted) if verdict.findings else None
         if title is not None:
             message = f"{name}: this file was built from another report; its title is '{title}'"
@@ -103,6 +104,13 @@ def _verdict(
     name: str,
     pages: Sequence[PageStart] | None = None,
     locate: Locate | None = None,
+    printed: ExtractedText | None = None,
 ) -> Verdict:
     verdict = compare(publication, extracted, name, pages, locate)
-    return replace(verdict, findings=(*verdict.findings, *extracted.findings))
+    # The contents of a PDF name its own pages, and those of a Word document the ones of the PDF.
+    printed = extracted if extracted.headings else printed
+    listed = (
+        Diagnostic(d.code, f"{name}: {d.what}: expected {d.expected}, found {d.found}")
+        for d in contents_page_differences(publication, extracted, printed)
+    )
+    return replace(verdict, findings=(*verdict.findings, *listed, *extracted.findings))

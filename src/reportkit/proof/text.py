@@ -23,7 +23,7 @@ def read(path: Path) -> ExtractedText:
         why = "it is not UTF-8 text" if isinstance(error, ValueError) else reason(error)
         raise ReadError(why) from error
     front, notes, back = _split(text)
-    body, references = _read_body(_DRAWN.sub("", _UNDERLINE.sub("", front, count=1)))
+    body, references = _read_body(_without_lines(front))
     read = tuple(_read_notes(notes))
     return ExtractedText(
         body=body + "\n" + _unescaped(back),
@@ -36,14 +36,24 @@ def read(path: Path) -> ExtractedText:
     )
 
 
-_DRAWN = re.compile(
-    r"^(?:\| )*-+(?:\+-+)+$"  # below the header of a table
-    r"|(?<=\S\n)(?:\| )*-+$|^(?:\| )*-+$(?=\n(?:\| )*\S)",  # of one column; a rule stands alone
-    re.MULTILINE,
-)
-"""Lines that are drawn below the header of a table."""
+_DRAWN = re.compile(r"^(?:\| )*-+(?:\+-+)*$", re.MULTILINE)
+"""A line below the header of a table, or a rule between two passages."""
 _UNDERLINE = re.compile(r"(?<=\S\n)=+$", re.MULTILINE)
 """The line below the title."""
+
+
+def _without_lines(text: str) -> str:
+    """The text without the lines that are drawn below its title and the headers of tables."""
+
+    def kept(found: re.Match[str]) -> str:
+        # A rule has an empty line on both sides, and no crossings.
+        before = text[text.rfind("\n", 0, max(0, found.start() - 1)) + 1 : found.start()]
+        end = text.find("\n", found.end() + 1)
+        after = text[found.end() : len(text) if end < 0 else end]
+        return "" if "+" in found[0] or (before + after).strip("| \n") else found[0]
+
+    text = _UNDERLINE.sub("", text, count=1)
+    return _DRAWN.sub(kept, text)
 
 
 def _split(text: str) -> tuple[str, str, str]:

@@ -14,13 +14,30 @@ def shortened(one: str, other: str) -> tuple[str, str]:
     """Both texts; of long ones, the part around the place where they begin to differ."""
     if len(one) <= _MOST and len(other) <= _MOST:
         return one, other
-    signs = enumerate(zip(one, other, strict=False))
-    same = next((place for place, (a, b) in signs if a != b), min(len(one), len(other)))
-    start = max(0, same - _BEFORE)
-    if start:  # at the beginning of a word, if possible
-        space = one.find(" ", start, same)
-        start = start if space < 0 else space + 1
-    return _window(one, start), _window(other, start)
+    first, second = _difference(one, other)
+    return _window(one, _start(one, first)), _window(other, _start(other, second))
+
+
+def _difference(one: str, other: str) -> tuple[int, int]:
+    """Where two texts begin to differ, white space apart, in each of them."""
+    first, second = (
+        [place for place, sign in enumerate(text) if not sign.isspace()] for text in (one, other)
+    )
+    for place, there in zip(first, second, strict=False):
+        if one[place] != other[there]:
+            return place, there
+    agree = min(len(first), len(second))
+    return (
+        first[agree] if agree < len(first) else len(one),
+        second[agree] if agree < len(second) else len(other),
+    )
+
+
+def _start(text: str, place: int) -> int:
+    """Where the part to be shown begins: at a word, if one begins shortly before the place."""
+    start = max(0, place - _BEFORE)
+    space = text.find(" ", start, place) if start else -1
+    return start if space < 0 else space + 1
 
 
 def _window(text: str, start: int) -> str:

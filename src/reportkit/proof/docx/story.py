@@ -15,8 +15,8 @@ from reportkit.proof.docx.parts import Element, Part, R, W
 NoteKind = Literal["footnote", "endnote"]
 
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_ENTRY_STYLE: Final = "toc "
-"""Begins the names of the styles of entries of the contents."""
+_ENTRY_STYLES: Final = frozenset(f"toc {level}" for level in range(1, 10))
+"""The styles of the entries of the contents."""
 _MARK_STYLES: Final = frozenset({"footnote reference", "endnote reference"})
 _TRANSPARENT: Final = tuple(
     f"{W}{tag}"
@@ -117,7 +117,7 @@ class Story(Struct):
             sign = self.numbering.sign(first)
             if sign:
                 self.add(f"{sign} ")
-            if self._style(first, _PARAGRAPH_STYLE).startswith(_ENTRY_STYLE):
+            if self._style(first, _PARAGRAPH_STYLE) in _ENTRY_STYLES:
                 self.contents_pages.append("")
         self.inside(element)
         self.add("\n")

@@ -1,0 +1,32 @@
+"""Whether the contents of a file name the pages on which the headings are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reportkit.compose.publication import Publication
+from reportkit.model import walk
+from reportkit.proof.base import Difference, ExtractedText, ReadHeading
+
+
+def contents_page_differences(
+    publication: Publication, listed: ExtractedText, printed: ExtractedText | None
+) -> Iterator[Difference]:
+    """The entries of the contents of a file that name another page than that of their heading in
+    the PDF: itself, or the one beside it. Without a PDF no page can be compared, and none needs to
+    be named; nor in the contents of a theme that prints no pages."""
+    contents, pages = publication.front.contents, listed.contents_pages
+    if contents is None or pages is None or printed is None or not any(pages):
+        return
+    # Level 1 is the title; behind the headings of the report may be that of the notes.
+    headings = [heading for heading in printed.headings if heading.level > 1]
+    there = _first(headings, len(contents.entries))
+    for entry, page, heading in zip(contents.entries, pages, there, strict=False):
+        if page != str(heading.page):
+            what = f"the page of '{walk.printed_text(entry.text)}' in the contents"
+            yield Difference("RK919", what, str(heading.page), page or "none")
+
+
+def _first(headings: Sequence[ReadHeading], count: int) -> Sequence[ReadHeading]:
+    """The headings of the report; none if the file has too few, which is found as such."""
+    return headings[:count] if len(headings) >= count else ()
