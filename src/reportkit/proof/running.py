@@ -49,9 +49,11 @@ def _of_place(
 ) -> Iterator[Difference]:
     rest = list(found)
     # The longest first: a folio may also be a piece of the head of a table.
-    longest_first = sorted(parts, key=lambda part: -max(map(len, part.texts), default=0))
-    lacking = [part for part in longest_first if not _takes(part, rest, same)]
-    missing = [part for part in parts if part in lacking]
+    longest_first = sorted(
+        range(len(parts)), key=lambda index: -max(map(len, parts[index].texts), default=0)
+    )
+    lacking = {index for index in longest_first if not _takes(parts[index], rest, same)}
+    missing = [part for index, part in enumerate(parts) if index in lacking]
     # A text in the place of another one is reported with it.
     for part in missing:
         there = rest.pop(0) if rest else "nothing"
