@@ -101,6 +101,9 @@ BLOCKS = [
     ("type: heading\n  text: A\n  level: 2", "heading: A\n  level: 2"),
     ("type: paragraph\n  content: A", "A"),
     ("[A, B]", "list: [A, B]"),
+    ("note: {title: A, text: B}", "box: {title: A, body: [B]}"),
+    ("list: {a: b}", 'list: ["a: b"]'),
+    ("table: |\n    A | B\n    1 | 2", "table: {header: [A, B], rows: [[1, 2]]}"),
     ("claim: A\n  text: B", "judgement: A\n  text: B"),
 ]
 
@@ -135,6 +138,20 @@ def test_a_block_is_mended_by_pasting(written: str, meant: str) -> None:
     assert errors
     assert text == f"{HEAD}body:\n- {meant}\n- Text.\n"
     assert not has_errors(read_text(text).findings)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "section: {title: A, body: [Text]}",
+        "heading: {text: A, body: [Text]}",
+        "quote: {text: A, page: 4}",
+    ],
+)
+def test_nothing_is_proposed_that_would_lose_a_part_of_the_block(block: str) -> None:
+    findings = read_text(f"{HEAD}body:\n- {block}\n").findings
+    assert findings
+    assert [f.mended for f in findings] == [None] * len(findings)
 
 
 def test_a_body_that_is_a_text_is_mended_by_pasting() -> None:

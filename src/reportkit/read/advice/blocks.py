@@ -73,6 +73,10 @@ def _made(kind: str, key: str, value: dict[str, Value]) -> list[Value]:
     """The block of a kind, from a mapping with its content under a key of another name."""
     held = proposal(kind, "", value[key])
     inner: Value = value[key] if held is None else held
+    if isinstance(value[key], dict) and isinstance(inner, str):
+        return []  # there is more in it than a text
+    if isinstance(inner, dict):
+        inner = _within(kind, inner)
     block: dict[str, Value] = {kind: inner}
     name = normal(key)
     if kind == "list" and name in NUMBERED:
@@ -93,6 +97,18 @@ def _made(kind: str, key: str, value: dict[str, Value]) -> list[Value]:
         else:
             return []
     return [block]
+
+
+def _within(kind: str, values: dict[str, Value]) -> dict[str, Value]:
+    """What is in a block, with its keys and values as reportkit has them."""
+    known = known_keys(("body", 0, f"<{kind}>", kind))
+    result: dict[str, Value] = {}
+    for key, value in values.items():
+        name = renamed(key, known) or key
+        name = key if name in result else name
+        form = proposal(name, kind, value) if name in ("body", "header", "rows") else None
+        result[name] = value if form is None else form
+    return result
 
 
 def renamed(key: str, known: tuple[str, ...]) -> str | None:

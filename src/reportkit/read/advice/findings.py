@@ -110,7 +110,10 @@ def wrong_value(loc: Loc[Part], node: Node, parent: Node | None, message: str) -
     if name is None:
         return Advice(message, f"write {shown}", writing.in_place(node, None, meant))
     values: dict[str, Value] = {name.text: meant}
-    beside = _beside(key, writing.plain(node))
+    value = writing.plain(node)
+    beside = _beside(key, value)
+    if isinstance(value, dict) and isinstance(meant, str) and len(value) != 1 + len(beside):
+        return Advice(message, f"write {name.text}: {shown}, and the rest in blocks of its own")
     mended = writing.in_place(node, name, values | beside)
     return Advice(message, f"write {name.text}: {shown}", mended)
 

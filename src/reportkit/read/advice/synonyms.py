@@ -131,6 +131,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "support": ("text",),
     "synopsis": ("summary",),
     "table_of_contents": ("contents",),
+    "text": ("body",),
     "tag": ("keywords",),
     "tags": ("keywords",),
     "template": ("theme",),

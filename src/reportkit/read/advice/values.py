@@ -102,6 +102,8 @@ def _figure(value: Value) -> Value | None:
 
 
 def _table(value: Value) -> Value | None:
+    if isinstance(value, str) and "\n" in value.strip():
+        return _table(_rows(value) or "")
     if isinstance(value, str):
         return {"header": ["Line", "Ferries"], "rows": [["North", "7"]]} if value.strip() else None
     if not isinstance(value, list) or len(value) < 2:
@@ -149,7 +151,8 @@ def _align(value: Value) -> Value | None:
 
 def _items(value: Value) -> Value | None:
     if isinstance(value, dict):
-        return [text if isinstance(text, str) else key for key, text in value.items()] or None
+        lines = [f"{key}: {text}" for key, text in value.items() if isinstance(text, str)]
+        return [*lines] if lines and len(lines) == len(value) else None
     if not isinstance(value, str) or not value.strip():
         return None
     parts = _ITEM.split(value) if _ITEM.search(value) else value.splitlines()
@@ -230,7 +233,7 @@ def _named(key: str) -> Callable[[Value], Value | None]:
 
     def rule(value: Value) -> Value | None:
         if isinstance(value, list):
-            return value[0] if value and isinstance(value[0], str) else None
+            return value[0] if len(value) == 1 and isinstance(value[0], str) else None
         if isinstance(value, str) and value.strip():
             return {key: value}
         return None
