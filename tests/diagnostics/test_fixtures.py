@@ -183,6 +183,25 @@ def test_mended_lines_pasted_in_mend_their_finding_and_make_no_other(
             assert not Counter(f.code for f in after) - Counter(f.code for f in before)
 
 
+PHRASES = re.compile(
+    r"Input should|Field required|Extra inputs|value_error|valid (string|dictionary|list)"
+    r"|while (parsing|scanning)|expected <|did not find expected|could not find expected"  # libyaml
+    r"|cannot start any token|mapping values are not allowed|block (mapping|sequence|end)"
+    r"|isoformat|must be in \d|out of range|could not be cast|IPv6|Expecting|codec can't"  # Python
+    r"|embedded null|No such file|cannot identify image|Traceback|NoneType",
+)
+"""How the libraries that we use put it."""
+
+
+@pytest.mark.parametrize("golden", sorted(GOLDEN.iterdir()), ids=lambda path: path.stem)
+def test_no_message_is_in_the_words_of_a_library(golden: Path) -> None:
+    said = "\n".join(
+        line for line in golden.read_text("utf-8").splitlines() if not line.startswith("    ")
+    )
+    assert said
+    assert not PHRASES.search(said)
+
+
 def test_every_golden_file_has_a_fixture() -> None:
     assert {path.name for path in GOLDEN.iterdir()} == {f"{path.name}.txt" for path in reports()}
 
