@@ -248,3 +248,16 @@ def test_report_without_notes_agrees_in_each_format(tmp_path: Path) -> None:
     result = reportkit("build", report, "-t", "pdf,docx,epub,text", "-o", tmp_path / "built")
     assert result.returncode == 0, result.stderr
     assert result.stdout.count("0 of 0 notes equal") == 4
+
+
+def test_a_note_with_two_ways_back_in_a_report_from_right_to_left(tmp_path: Path) -> None:
+    """An arrow is turned there, so that a way back has an element of its own inside."""
+    report = tmp_path / "report.yaml"
+    report.write_text(
+        "reportkit: 1\ntitle: T\ndate: 2024-01-01\nlanguage: ar\n"
+        "body:\n  - One.[^a] Two.[^a]\nnotes:\n  a: See https://example.org/books.\n",
+        "utf-8",
+    )
+    result = reportkit("build", report, "-t", "pdf", "-o", tmp_path / "built")
+    assert result.returncode == 0, result.stderr
+    assert "1 of 1 notes equal" in result.stdout

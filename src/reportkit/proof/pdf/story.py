@@ -106,7 +106,7 @@ class Story:
         self.body.append(text)
         self._length += len(text)
 
-    def _note(self, node: Node) -> None:
+    def _note(self, node: Node, shown: bool = True) -> None:
         """Reads the content of the last note found."""
         note = self._notes[-1]
         if node.kind == "/Lbl":
@@ -115,8 +115,10 @@ class Story:
             note.backlinks += 1
         elif node.uri:
             self.links.append(node.uri)
+        # What a label or a way back shows is no text of the note, whatever elements are inside.
+        shown = shown and node.kind != "/Lbl" and not _BACK.fullmatch(node.destination)
         for child in node.children:
             if isinstance(child, Node):
-                self._note(child)
-            elif node.kind != "/Lbl" and not _BACK.fullmatch(node.destination):
+                self._note(child, shown)
+            elif shown:
                 note.parts.append(child.characters)
