@@ -34,6 +34,7 @@ from reportkit.tree.surrogates import Pairs
 if TYPE_CHECKING:
     from reportkit.tree.slips.accepted import Accepted
 
+_BEFORE_COMMENT = frozenset(" \t")
 _UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -182,16 +183,23 @@ class _Composer:
             self.root = node
         elif key is not None:
             self._key = None
-            pair: tuple[Scalar, Node] | None = key, node
-            if isinstance(node, Scalar) and node.null:
-                pair = self._accepted.pair(parent, key, node)
-            if pair is not None and not _is_merge(key) and key not in self._strays:
-                parent.add(*pair)
+            if (isinstance(node, Scalar) and node.null) or self._strays:
+                self._put_doubtful(parent, key, node)
+            elif not _is_merge(key):
+                parent.add(key, node)
         else:
             assert isinstance(node, Scalar)  # any other was refused when it was opened
             self._key = node
             if _is_merge(node):
                 self.problems.add("RK005", "merge keys (<<) are not allowed", node.span)
+
+    def _put_doubtful(self, parent: Mapping, key: Scalar, node: Node) -> None:
+        """Puts a key without a value into its mapping, or one that may belong to another."""
+        pair: tuple[Scalar, Node] | None = key, node
+        if isinstance(node, Scalar) and node.null:
+            pair = self._accepted.pair(parent, key, node)
+        if pair is not None and not _is_merge(key) and key not in self._strays:
+            parent.add(*pair)
 
     def _scalar(self, event: ScalarEvent) -> Scalar:
         text, start, end = event.value, index_of(event.start_mark), index_of(event.end_mark)
@@ -206,18 +214,19 @@ class _Composer:
 
     def _meant(self, scalar: Scalar) -> Node:
         """What a plain text means, if something about it looks like a slip."""
-        text, end, first = self.file.text, scalar.end, scalar.text[:1]
-        is_key = isinstance(self._top, Mapping) and self._key is None
-        if is_key:
-            if first in SUSPECT and not self._accepted.key(scalar):
+        value, text, end = scalar.text, self.file.text, scalar.end
+        if self._key is None and isinstance(self._top, Mapping):
+            if value[:1] in SUSPECT and not self._accepted.key(scalar):
                 self._strays.append(scalar)
             return scalar
-        behind = text[end : end + 1]
         if (
-            behind == " "
-            or behind == "\t"
-            or first in SUSPECT
-            or text.find("\n", scalar.start, end) >= 0
+            text[end : end + 1] in _BEFORE_COMMENT
+            or value[:1] in SUSPECT
+            # An item or a key that joins a text keeps its sign; most texts have none.
+            or (
+                ("- " in value or "-\xa0" in value or ":" in value or "=" in value or "•" in value)
+                and text.find("\n", scalar.start, end) >= 0
+            )
         ):
             return self._accepted.text(scalar, isinstance(self._top, Sequence), self._key)
         return scalar

@@ -24,9 +24,9 @@ _QUOTES: Final = "put the whole text in quotes"
 _IDENTIFIER = re.compile(r"[a-z][a-z_]*")
 _COMMENT = re.compile(r"([ \t]+)#(.*)")
 _NUMBER = re.compile(r"\d+(?=$|[\s.,;:)\]])")
-_ITEM_LINE = re.compile(rf"[ \t{UNSEEN}]*([-•‣▪])[ \t{UNSEEN}]")
+_ITEM_LINE = re.compile(rf"[ \t{UNSEEN}]*([-•])[ \t{UNSEEN}]")
 _LOOKS_JOINED = re.compile(
-    rf"\n[ \t{UNSEEN}]*(?:[-•‣▪][ \t{UNSEEN}]|[a-z_]+(?::(?=\S)(?!//)|[ \t]*:?=[ \t]))"
+    rf"\n[ \t{UNSEEN}]*(?:[-•][ \t{UNSEEN}]|[a-z_]+(?::(?=\S)(?!//)|[ \t]*:?=[ \t]))"
 )
 _KEY_LINE = re.compile(r"[ \t]*([a-z_]+)(:(?=\S)(?!//)|[ \t]*:?=[ \t])")
 
@@ -140,7 +140,7 @@ class Accepted:
             code, column = "RK025", at
             message = "this item continues the text above it, because it is indented deeper"
             hint = f"begin it in column {opener.indent + 1}, or put the whole text in quotes"
-        new = f"{' ' * opener.indent}- {re.sub(rf'^[-•‣▪][ {UNSEEN}]+', '', bare)}"
+        new = f"{' ' * opener.indent}- {re.sub(rf'^[-•][ {UNSEEN}]+', '', bare)}"
         mended = Mended(line.number + 1, line.number + 1, new) if opener.is_item else None
         if mended is None and not unseen:
             hint = "put the whole text in quotes, or begin the list on the line below its key"
