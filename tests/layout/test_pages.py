@@ -43,7 +43,10 @@ def test_pages_begin_where_the_map_says(name: str, theme: str, tmp_path: Path) -
     assert len(pages) - len(written.pages) <= 2, "all but the first and the colophon"
     within = 0
     for start in written.pages:
-        words = texts[start.text + len(front)][start.offset :].split()
+        text = texts[start.text + len(front)]
+        words = text[start.offset :].split()
+        if start.offset and not text[start.offset - 1].isspace():
+            del words[0]  # the PDF reads a broken word whole, on the page before
         assert words
         assert bare(" ".join(words[:2]))[:12] in pages[int(start.label) - 1]
         within += start.offset > 0

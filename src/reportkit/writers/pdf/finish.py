@@ -41,8 +41,8 @@ class Finisher:
         figures = tuple(_figure(node) for node in root.all() if node.kind == "Figure")
         for node in root.all():
             tags.describe(node, heights)
-        tags.tell(root, drawn.written)
         self.link(root)
+        tags.tell(root, drawn.written)
         kept = structure_tree.write(root, pdf, numbers)
         linked = {annotation.reference for node in root.all() for _, annotation in node.links}
         for page, reference in enumerate(pdf.page_references):

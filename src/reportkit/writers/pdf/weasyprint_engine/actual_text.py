@@ -31,6 +31,7 @@ from reportkit.writers.pdf.weasyprint_engine.drawn_line import (
     UNSEEN,
     DrawnLine,
     first_word,
+    plain,
     read,
     same,
 )
@@ -93,20 +94,24 @@ def actual_text_written() -> Iterator[WrittenTexts]:
     """
     stock = text_module.draw_first_line
     texts: WrittenTexts = {}
+    fonts: dict[str, Any] = {}
 
     def draw(stream: Any, textbox: Any, *arguments: Any) -> Any:
         start, font = len(stream.stream), stream._current_font
         known = [len(one.to_unicode) for one in stream._fonts.values()]
         emojis = stock(stream, textbox, *arguments)
-        text = textbox.pango_layout.text.removesuffix(JOINT)
-        if len(stream.stream) == start and not text.strip():
+        text = textbox.pango_layout.text
+        if len(stream.stream) == start and not text.removesuffix(JOINT).strip():
             return emojis
         shown = stream.stream[start:]
-        goes_on, rest = getattr(textbox, "goes_on", False), getattr(textbox, "rest", "")
-        care = not text.isascii() and _CARE.search(text) is not None
-        fonts = {one.hash: one for one in stream._fonts.values()}
+        if len(known) != len(stream._fonts) or not fonts:
+            fonts.update((one.hash, one) for one in stream._fonts.values())
+        care = getattr(textbox, "goes_on", False) or getattr(textbox, "rest", "")
+        if not care and not text.isascii():
+            text = plain(text.removesuffix(JOINT))
+            care = _CARE.search(text) is not None
         if (
-            not (care or goes_on or rest)
+            not care
             and same(read(shown, font, fonts), text)
             and _sound(stream._fonts.values(), known)
         ):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import cycle, pairwise
+from struct import unpack
 from typing import Any, Final, TypeAlias
 from unicodedata import category
 
@@ -36,30 +37,29 @@ _NARROW: Final = b"3 Tr 1 Tz"
 _AS_BEFORE: Final = b"100 Tz 0 Tr"
 
 
-def _glyphs(operation: bytes, width: int) -> list[int]:
-    codes = b"".join(_GLYPHS.findall(operation))
-    return [int(codes[at : at + width], 16) for at in range(0, len(codes), width)]
-
-
 def _drawn(
     shown: Sequence[Any], font: CurrentFont, fonts: Mapping[str, Any]
-) -> Iterator[tuple[Any, int]]:
-    """Each glyph of some operations with its font."""
+) -> Iterator[tuple[Any, Sequence[int]]]:
+    """The glyphs that each operation shows, with their font."""
     current = fonts.get(font[0]) if font else None
     for operation in shown:
         if not isinstance(operation, bytes):
             continue
         if operation.endswith(b" TJ"):
-            width = 2 if current is not None and current.bitmap else 4
-            for glyph in _glyphs(operation, width):
-                yield current, glyph
+            codes = bytes.fromhex(b"".join(_GLYPHS.findall(operation)).decode())
+            if current is not None and current.bitmap:
+                yield current, codes
+            else:
+                yield current, unpack(f">{len(codes) // 2}H", codes)
         elif operation.endswith(b" Tf"):
             current = fonts.get(operation[1 : operation.index(b" ")].decode())
 
 
 def read(shown: Sequence[Any], font: CurrentFont, fonts: Mapping[str, Any]) -> str:
-    """What the fonts' own maps say of some operations."""
-    return "".join([one.to_unicode.get(glyph, "") for one, glyph in _drawn(shown, font, fonts)])
+    """What the fonts' own maps say of some operations. Each glyph that is drawn is in its map."""
+    return "".join(
+        ["".join(map(one.to_unicode.__getitem__, ids)) for one, ids in _drawn(shown, font, fonts)]
+    )
 
 
 def first_word(text: str) -> str:
@@ -98,7 +98,7 @@ class DrawnLine:
         self._goes_on: bool = getattr(textbox, "goes_on", False)
         self._hyphen: str = textbox.style["hyphenate_character"] if self._rest else ""
         self._shown, self._font, self._fonts = shown, font, fonts
-        self.drawn = list(_drawn(shown, font, fonts))
+        self.drawn = [(one, glyph) for one, ids in _drawn(shown, font, fonts) for glyph in ids]
         """Each glyph with its font, in the order of the page."""
         self._moved: set[int] = set()
         """The glyphs that do not stand where the one before them ends."""
@@ -117,7 +117,7 @@ class DrawnLine:
         text = self.text.removesuffix(self._hyphen) + self._rest
         if self._goes_on:
             text = f" {text[len(first_word(self.text)) :] if not self._only_part() else ''}"
-        return _plain(text.removesuffix(JOINT))
+        return plain(text.removesuffix(JOINT))
 
     def _only_part(self) -> bool:
         """Whether the line is the middle of one word."""
@@ -211,7 +211,7 @@ class DrawnLine:
         if self._rest:
             found = _LAST_WORD.search(self.text.removesuffix(self._hyphen))
             word = found[0] if found else ""
-            text = _plain(_ORDERING.sub("", word + self._rest))
+            text = plain(_ORDERING.sub("", word + self._rest))
             ends = (size - len((word + self._hyphen).encode()), size, text)
         if not self._goes_on:
             return none, ends
@@ -291,7 +291,7 @@ def _opened(text: str) -> bytes:
     return b"/Span <</ActualText %s>> BDC" % data
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """The text without what only serves to lay it out."""
     return text.replace(_PART, "").replace(SOFT_HYPHEN, "")
 
@@ -306,7 +306,7 @@ def _clusters(item: Any, data: bytes, place: int, moved: set[int]) -> tuple[list
     borders = [*sorted(set(starts)), length]
     clusters = {
         start: _Cluster(
-            offset + start, _plain(data[offset + start : offset + stop].decode()), [], leftwards
+            offset + start, plain(data[offset + start : offset + stop].decode()), [], leftwards
         )
         for start, stop in pairwise(borders)
     }
