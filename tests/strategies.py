@@ -351,3 +351,10 @@ def _with_targets(data: Any, ids: list[str]) -> Any:
         case dict():
             return {key: _with_targets(value, ids) for key, value in data.items()}
     return data
+
+
+LOOKS_LIKE_MARKUP = frozenset(
+    {*(f"RK{code}" for code in range(116, 130)), "RK210", "RK211", "RK305"}
+)
+"""Warnings that a random text may give: it looks like the markup of another tool, and is printed as
+it stands."""

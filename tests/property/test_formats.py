@@ -14,7 +14,7 @@ from PIL import Image
 
 from reportkit import export
 from tests.conftest import FUZZ_EXAMPLES
-from tests.strategies import WRITTEN, Data, reports, to_yaml
+from tests.strategies import LOOKS_LIKE_MARKUP, WRITTEN, Data, reports, to_yaml
 
 FAST = ("docx", "epub", "text")
 ANY = reports(image="pixel.png")
@@ -33,7 +33,7 @@ def build(report: Data, *formats: str) -> None:
         Image.new("RGB", (4, 3), "teal").save(folder / "pixel.png")
         (folder / "report.yaml").write_text(to_yaml(report), "utf-8")
         checked = export.check(folder / "report.yaml")
-        assert checked.warnings == ()
+        assert {found.code for found in checked.warnings} <= LOOKS_LIKE_MARKUP
         for artifact in export.build(checked, formats, folder / "build"):
             assert artifact.verdict is not None
             assert artifact.verdict.equal_notes == len(checked.publication.report.notes)

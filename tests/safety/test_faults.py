@@ -185,7 +185,10 @@ def test_standard_output_that_nobody_reads(place: Site, tmp_path: Path) -> None:
     with os.fdopen(write, "wb") as pipe:
         done = build(place, tmp_path, stdout=pipe)
     assert done.returncode == 3
-    assert done.stderr == f"error RK907 cannot write to standard output: Broken pipe ({HINT})\n"
+    assert (
+        done.stderr
+        == f"error RK907 cannot write to standard output: what reads it has ended ({HINT})\n"
+    )
     assert (tmp_path / MANIFEST).exists()
 
 
@@ -194,7 +197,7 @@ def test_standard_output_without_room(place: Site, tmp_path: Path) -> None:
         done = build(place, tmp_path, stdout=full)
     assert done.returncode == 3
     assert done.stderr.splitlines() == [
-        f"error RK907 cannot write to standard output: No space left on device ({HINT})"
+        f"error RK907 cannot write to standard output: the disk is full ({HINT})"
     ]
 
 

@@ -166,4 +166,4 @@ def test_a_damaged_separator_is_found(name: str, other: str, tmp_path: Path) -> 
             artifact.path.write_text(text, "utf-8")
     verdict = verify_file(checked.publication, artifact.path, name)
     assert verdict is not None
-    assert {found.code for found in verdict.findings} == {"RK902", "RK904"}
+    assert {found.code for found in verdict.findings} == {"RK904"}

@@ -43,8 +43,9 @@ _REFERENCES: Final[dict[object, NoteKind]] = {
     f"{W}footnoteReference": "footnote",
     f"{W}endnoteReference": "endnote",
 }
+_TAB: Final = f"{W}tab"
 _SIGNS: Final[dict[object, str]] = {
-    f"{W}tab": " ",
+    _TAB: " ",
     f"{W}br": "\n",
     f"{W}cr": "\n",
     f"{W}noBreakHyphen": "\u2011",
@@ -88,6 +89,8 @@ class Story(Struct):
     numbering: Numbering = field(default_factory=Numbering)
     contents_pages: list[str] = field(default_factory=list)
     """The page of each entry of the contents; empty for one without."""
+    _is_entry: bool = False
+    """Whether what is read is an entry of the contents."""
     _head: str | None = None
     """What the note that is being read prints as its own number; None outside notes."""
     _fields: list[_Field] = field(default_factory=list)
@@ -117,9 +120,11 @@ class Story(Struct):
             sign = self.numbering.sign(first)
             if sign:
                 self.add(f"{sign} ")
-            if self._style(first, _PARAGRAPH_STYLE) in _ENTRY_STYLES:
+            self._is_entry = self._style(first, _PARAGRAPH_STYLE) in _ENTRY_STYLES
+            if self._is_entry:
                 self.contents_pages.append("")
         self.inside(element)
+        self._is_entry = False
         self.add("\n")
 
     def alternatives(self, element: Element) -> None:
@@ -180,6 +185,9 @@ class Story(Struct):
         self.length += len(text)
 
     def _characters(self, text: str, marked: bool) -> None:
+        if self._is_entry and text.isdecimal() and self.text[-1:] == [_SIGNS[_TAB]]:
+            self.contents_pages[-1] += text  # LibreOffice saves the page without its field.
+            return
         if not (marked or self._fields):
             self.add(text)  # As for most runs.
             return
