@@ -20,6 +20,7 @@ PROSE = [
     "It costs $5 to $6.",
     "$5, $6 and US$7",
     "snake_case and other_name_here",
+    r"\[1\] stands in brackets, and 2 + 2 = 4",
     "x_1 and x_2",
     "2 * 3 * 4",
     "* provisional figures",
