@@ -1,0 +1,220 @@
+"""The structure of a report: RK1xx."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from reportkit.codes.code import Code
+
+STRUCTURE: Final = (
+    Code(
+        "RK101",
+        "error",
+        "a required key is missing",
+        "The report cannot be built without this key.",
+        "Add the key.",
+    ),
+    Code(
+        "RK102",
+        "error",
+        "an unknown key",
+        "If a misspelled key were ignored, its text would be lost.",
+        "See docs/report.md for all keys. An unknown key is often a paragraph that contains a "
+        "colon: put the whole text in quotes.",
+    ),
+    Code(
+        "RK103",
+        "error",
+        "a value of the wrong kind",
+        "The schema expects another kind of value here: text, a list, or a mapping.",
+        "See `reportkit schema` or an example for the form of this key.",
+    ),
+    Code(
+        "RK104",
+        "error",
+        "a value that is not allowed",
+        "The key takes one of a few words, or a number within a range.",
+        "Use one of the values in the message.",
+    ),
+    Code(
+        "RK105",
+        "error",
+        "an empty text",
+        "An empty paragraph, heading, item or value would leave a hole in the page.",
+        "Write the text, or remove the key or the item.",
+    ),
+    Code(
+        "RK106",
+        "error",
+        "an invalid date",
+        "The date must be machine-readable: it is used for sorting and metadata, and keeps "
+        "repeated builds identical.",
+        "Write YYYY-MM-DD or YYYY-MM-DDTHH:MM, and put the words to print in date_text.",
+    ),
+    Code(
+        "RK107",
+        "error",
+        "an invalid language tag",
+        "Hyphenation, screen readers and spell checkers depend on the language.",
+        "Use a BCP 47 tag such as en, en-GB, ru or zh-Hans.",
+    ),
+    Code(
+        "RK108",
+        "error",
+        "a block of unclear kind",
+        "A block is either text, or a mapping with exactly one key that names its kind.",
+        "Use one of: judgement, heading, list, quote, table, figure, box, rule, page_break, "
+        "signoff.",
+    ),
+    Code(
+        "RK109",
+        "error",
+        "a table row of the wrong length",
+        "Each row of a table must have as many cells as the header; a missing cell would shift "
+        "the others.",
+        "Add the missing cells, or remove the extra ones.",
+    ),
+    Code(
+        "RK110",
+        "error",
+        "a duplicate id",
+        "A cross reference to it would have two targets.",
+        "Give each heading, table and figure its own id.",
+    ),
+    Code(
+        "RK111",
+        "error",
+        "a cross reference without a target",
+        "{ref:…} must name the id of a heading, table or figure.",
+        "Correct the name, or give the target an id.",
+    ),
+    Code(
+        "RK112",
+        "error",
+        "incomplete inline markup",
+        "{ref: begins a cross reference, but the rest of it cannot be read.",
+        "Write {ref:id}, or \\{ref: for the characters themselves.",
+    ),
+    Code(
+        "RK113",
+        "error",
+        "an unsupported schema version",
+        "The first key, reportkit, gives the version of the schema.",
+        "Write reportkit: 1.",
+    ),
+    Code(
+        "RK114",
+        "error",
+        "an unknown time zone",
+        "The time zone makes the printed time exact.",
+        "Use a name from the IANA database, such as America/New_York.",
+    ),
+    Code(
+        "RK115",
+        "warning",
+        "a language without labels",
+        "reportkit does not have words such as 'Notes', 'Contents', 'Table' and 'Figure' in this "
+        "language, and prints the English ones.",
+        "Give the words for the language under labels in a theme.yaml.",
+    ),
+    Code(
+        "RK116",
+        "warning",
+        "a Markdown heading inside a text",
+        "It becomes part of the paragraph, with its signs, and does not appear in the contents.",
+        "Make it a separate block: - {heading: Outlook, level: 2}.",
+    ),
+    Code(
+        "RK117",
+        "warning",
+        "a list inside a text",
+        "Its items run together into one paragraph, and screen readers do not announce a list.",
+        "Make it a separate block: - list: [One, Two]. In a note or a cell, write sentences.",
+    ),
+    Code(
+        "RK118",
+        "warning",
+        "a Markdown quotation inside a text",
+        "It is printed as running text, with its angle brackets.",
+        "Make it a separate block: - {quote: Words, attribution: Name}.",
+    ),
+    Code(
+        "RK119",
+        "warning",
+        "a Markdown listing inside a text",
+        "Its lines run together into one paragraph, with the signs of the fence.",
+        "Write each line as `code`, with a backslash at its end.",
+    ),
+    Code(
+        "RK120",
+        "warning",
+        "a Markdown table inside a text",
+        "It is printed as running text, with its vertical bars.",
+        "Make it a separate block: - table: {header: [A, B], rows: [[1, 2]]}.",
+    ),
+    Code(
+        "RK121",
+        "warning",
+        "an HTML tag or entity in a text",
+        "HTML is printed as text: <b> as <b>, and &amp; as &amp;.",
+        "Write the character itself, or the markup of reportkit: *emphasis*, **strong**. "
+        "For the signs themselves, write \\<b> or `<b>`.",
+    ),
+    Code(
+        "RK122",
+        "warning",
+        "a Markdown picture inside a text",
+        "The picture is not shown, because a text cannot contain pictures.",
+        "Make it a separate block: - figure: {src: map.png, alt: What it shows}.",
+    ),
+    Code(
+        "RK123",
+        "warning",
+        "a link in a form that reportkit does not read",
+        "It is printed as is, and leads nowhere.",
+        "Write [text](https://example.org).",
+    ),
+    Code(
+        "RK124",
+        "warning",
+        "a Markdown rule inside a text",
+        "It is printed as dashes or asterisks.",
+        "Make it a separate block: - rule: true.",
+    ),
+    Code(
+        "RK125",
+        "warning",
+        "a LaTeX command or formula in a text",
+        "It is printed as is: reportkit does not support formulas or commands.",
+        "Write the characters themselves, or show the formula as a figure. "
+        "For the signs themselves, write them as `code`.",
+    ),
+    Code(
+        "RK126",
+        "warning",
+        "a style in a form that reportkit does not read",
+        "Its signs are printed, and the text looks like the text around it.",
+        "Write *emphasis* or **strong**, or put a backslash before a sign that you want to print.",
+    ),
+    Code(
+        "RK127",
+        "warning",
+        "an attribute inside a text",
+        "It is printed as is.",
+        "Remove it; the look of a report comes from its theme.",
+    ),
+    Code(
+        "RK129",
+        "warning",
+        "markup in a value that does not allow it",
+        "Names, titles of works and other data are plain text, so the signs are printed.",
+        "Remove the signs.",
+    ),
+    Code(
+        "RK130",
+        "warning",
+        "several names in one text",
+        "The metadata and every catalogue treat it as one author or one keyword.",
+        "Write a list: authors: [Anna Lind, Ben Ode].",
+    ),
+)
