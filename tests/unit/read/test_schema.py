@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,9 @@ import yaml
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from reportkit.read.editor_schema import json_schema
+from reportkit.read import schema
+from reportkit.read.editor_schema import descriptions, json_schema
+from reportkit.read.schema import ALSO
 from tests.unit.reading import HEAD, read_text
 
 ROOT = Path(__file__).parents[3]
@@ -45,6 +48,44 @@ def test_it_is_a_json_schema() -> None:
     Draft202012Validator.check_schema(SCHEMA)
     assert SCHEMA["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert SCHEMA["required"] == ["reportkit", "title", "date", "body"]
+
+
+MAPPINGS = {"Report": SCHEMA, **SCHEMA["$defs"]}
+PROPERTIES = [
+    (name, key) for name, mapping in MAPPINGS.items() for key in mapping.get("properties", ())
+]
+
+
+def test_every_key_is_described_and_every_description_has_a_key() -> None:
+    """A new key needs an entry in descriptions.yaml; a key that went, none."""
+    written = {(name, ALSO.get(key, key)) for name, keys in descriptions().items() for key in keys}
+    spelled = {(name, ALSO.get(key, key)) for name, key in PROPERTIES}
+    assert sorted(written ^ spelled) == []
+
+
+@pytest.mark.parametrize(("name", "key"), PROPERTIES)
+def test_every_key_has_a_meaning_and_an_example_that_is_valid(name: str, key: str) -> None:
+    value = MAPPINGS[name]["properties"][key]
+    assert value["description"].endswith((".", ";"))
+    validator = Draft202012Validator({"$defs": SCHEMA["$defs"], **value})
+    for example in [*value["examples"], *([value["default"]] if "default" in value else ())]:
+        assert list(validator.iter_errors(example)) == [], example
+
+
+def test_the_default_of_a_key_is_the_one_of_the_reader() -> None:
+    for name, key in PROPERTIES:
+        field = getattr(schema, f"Written{name}").model_fields.get(key)
+        if field is not None and not field.is_required():
+            default = field.get_default(call_default_factory=True)
+            described = MAPPINGS[name]["properties"][key].get("default")
+            if isinstance(default, bool | int | str | list) or default == {}:
+                assert described == default, (name, key)
+
+
+@pytest.mark.parametrize("name", MAPPINGS)
+def test_no_type_shows_the_name_of_its_class(name: str) -> None:
+    assert "Written" not in json.dumps(MAPPINGS[name])
+    assert MAPPINGS[name]["title"] == name and MAPPINGS[name]["description"]
 
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: str(path.relative_to(ROOT)))
