@@ -203,7 +203,13 @@ class _Author:
         }
 
     def box(self, depth: int) -> Data:
-        return {**self.some(title=self.text), "body": self.blocks(depth, most=3)}
+        return {
+            **self.some(title=self.text, kind=self.kind_of_box),
+            "body": self.blocks(depth, most=3),
+        }
+
+    def kind_of_box(self) -> str:
+        return self.draw(st.sampled_from(("note", "warning", "definition", "method")))
 
     # --- notes and sources ----------------------------------------------------------------------
 

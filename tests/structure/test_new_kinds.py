@@ -269,7 +269,7 @@ report = Report(
     (
         Heading(1, content, TargetLabel("top")),
         KeyJudgement(content, content),
-        Box(content, ({block}, Quote((content,), content))),
+        Box(content, ({block}, Quote((content,), content)), TargetLabel()),
         {block},
         Paragraph((TargetRef("top"), Link("https://example.org/", plain))),
     ),

@@ -16,6 +16,7 @@ from reportkit import export
 from reportkit.compose import Publication
 from reportkit.model import walk
 from reportkit.model.document import (
+    Anchor,
     Box,
     Cover,
     Image,
@@ -139,7 +140,7 @@ def test_the_title_block_is_worded_once() -> None:
 def test_summary_and_judgements_are_there_when_they_have_something_to_say() -> None:
     claims: tuple[PrintedBlock, ...] = (
         KeyJudgement(text("It will ", Link("https://example.org/", text("grow")), mark(1))),
-        Box((), (KeyJudgement(text("In a box.")),)),
+        Box((), (KeyJudgement(text("In a box.")),), Anchor("box", 1)),
     )
     asking = Options(judgement_summary=True)
     front = made(*claims, options=asking, language="fr", summary=(plain("In short."),)).front
@@ -156,7 +157,7 @@ def test_summary_and_judgements_are_there_when_they_have_something_to_say() -> N
 def test_contents_list_every_heading_without_its_marks() -> None:
     blocks = (
         heading(1, 1, "One", mark(1)),
-        Box((), (heading(2, 2, "In a box"),)),
+        Box((), (heading(2, 2, "In a box"),), Anchor("box", 1)),
         heading(1, 3, "Two"),
     )
     contents = made(*blocks, options=Options(contents=True)).front.contents

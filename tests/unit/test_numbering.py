@@ -153,6 +153,14 @@ def test_a_heading_may_refer_to_a_heading_behind_it() -> None:
     assert shown([*body, "{ref:a}"]) == "After Costs"
 
 
+def test_a_reference_to_a_box_prints_its_title_or_its_kind() -> None:
+    titled = {"box": {"title": "Ice *ahead*[^x]", "kind": "warning", "body": ["b"]}, "id": "a"}
+    untitled = {"box": {"kind": "method", "id": "b", "body": ["b"]}}
+    outer = {"box": {"title": "Outer", "body": [titled, untitled]}}
+    assert shown([outer, "{ref:a}, {ref:b}"], notes={"x": "X."}) == "Ice ahead, Method"
+    assert shown([untitled, "{ref:b}"], language="de") == "Methode"
+
+
 def test_headings_that_refer_to_each_other_do_not_grow_without_bounds() -> None:
     body: list[Any] = [{"heading": "Word", "id": "h0"}]
     body += [{"heading": f"{{ref:h{i}}}{{ref:h{i}}}", "id": f"h{i + 1}"} for i in range(200)]

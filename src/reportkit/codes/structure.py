@@ -79,13 +79,13 @@ STRUCTURE: Final = (
         "error",
         "a duplicate id",
         "A cross reference to it would have two targets.",
-        "Give each heading, table and figure its own id.",
+        "Give each heading, table, figure and box its own id.",
     ),
     Code(
         "RK111",
         "error",
         "a cross reference without a target",
-        "{ref:…} must name the id of a heading, table or figure.",
+        "{ref:…} must name the id of a heading, table, figure or box.",
         "Correct the name, or give the target an id.",
     ),
     Code(
@@ -216,5 +216,12 @@ STRUCTURE: Final = (
         "several names in one text",
         "The metadata and every catalogue treat it as one author or one keyword.",
         "Write a list: authors: [Anna Lind, Ben Ode].",
+    ),
+    Code(
+        "RK160",
+        "error",
+        "a reference to a box without a title",
+        "{ref:…} prints the title of a box or its kind; this box has neither.",
+        "Give the box a title or a kind.",
     ),
 )

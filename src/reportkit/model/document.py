@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Final, Generic, Literal, Never, TypeAlias, TypeVar, Union
+from typing import Final, Generic, Literal, Never, TypeAlias, TypeVar, Union, get_args
 
 from msgspec import Struct
 
@@ -31,7 +31,7 @@ class NoteRef(Struct, frozen=True):
 
 
 class TargetRef(Struct, frozen=True):
-    """A cross reference as written: the id of a heading, table or figure."""
+    """A cross reference as written: the id of a heading, table, figure or box."""
 
     key: str
     span: Span | None = None
@@ -55,25 +55,25 @@ NOTE_SEPARATOR: Final = ","
 
 
 class TargetLabel(Struct, frozen=True):
-    """The id of a heading, table or figure as written; None if the author gave none."""
+    """The id of a heading, table, figure or box as written; None if the author gave none."""
 
     key: str | None = None
     span: Span | None = None
 
 
-AnchorKind: TypeAlias = Literal["heading", "table", "figure"]
+AnchorKind: TypeAlias = Literal["heading", "table", "figure", "box"]
 
 
 class Anchor(Struct, frozen=True):
-    """The identity of a heading, table or figure as printed."""
+    """The identity of a heading, table, figure or box as printed."""
 
     kind: AnchorKind
     ordinal: int
     """Its position among the blocks of its kind, from 1."""
     number: int | None = None
-    """The printed number of a table or figure; None for headings and for unnumbered blocks."""
+    """The printed number of a table or figure; None for headings, boxes and unnumbered blocks."""
     text: str = ""
-    """The printed label: "Table 2"; empty if there is none."""
+    """The printed label: "Table 2", "Warning"; empty if there is none."""
 
     @property
     def id(self) -> str:
@@ -258,11 +258,18 @@ class Figure(Struct, Generic[R, L], frozen=True):
     label: L
 
 
+BoxKind: TypeAlias = Literal["", "note", "warning", "definition", "method"]
+"""What a box is for; empty for a plain one."""
+BOX_KINDS: Final = tuple(kind for kind in get_args(BoxKind) if kind)
+
+
 class Box(Struct, Generic[R, L], frozen=True):
-    """A boxed passage (an aside)."""
+    """A boxed passage (an aside). The word for its kind is printed before its title."""
 
     title: Content[R]
     blocks: tuple[Block[R, L], ...]
+    label: L
+    kind: BoxKind = ""
 
 
 class Rule(Struct, frozen=True):
@@ -293,7 +300,7 @@ Block: TypeAlias = Union[
     SignOff[R],
 ]
 
-Labelled: TypeAlias = Union[Heading[R, L], Table[R, L], Figure[R, L]]
+Labelled: TypeAlias = Union[Heading[R, L], Table[R, L], Figure[R, L], Box[R, L]]
 """The blocks that a cross reference may lead to."""
 
 SourceBlock: TypeAlias = Block[SourceRef, TargetLabel]

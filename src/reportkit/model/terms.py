@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from reportkit.model.document import BoxKind
 
 
 class Terms(Struct, frozen=True):
@@ -24,6 +27,10 @@ class Terms(Struct, frozen=True):
     edited_by: str = "ed. {name}"
     volume: str = "vol. {n}"
     number: str = "no. {n}"
+    note_box: str = "Note"
+    warning_box: str = "Warning"
+    definition_box: str = "Definition"
+    method_box: str = "Method"
 
     def table_number(self, number: int) -> str:
         """ "Table 2" """
@@ -32,6 +39,10 @@ class Terms(Struct, frozen=True):
     def figure_number(self, number: int) -> str:
         """ "Figure 2" """
         return self.figure.format(n=number)
+
+    def box_kind(self, kind: BoxKind) -> str:
+        """ "Warning", before the title of a box of this kind; empty for a plain box"""
+        return cast(str, getattr(self, f"{kind}_box")) if kind else ""
 
     def note_number(self, number: int) -> str:
         """ "Note 3", read aloud for a reference by screen readers"""
@@ -60,6 +71,10 @@ _LABELS: Final = {
         edited_by="تحرير {name}",
         volume="المجلد {n}",
         number="العدد {n}",
+        note_box="ملاحظة",
+        warning_box="تحذير",
+        definition_box="تعريف",
+        method_box="المنهجية",
     ),
     "de": Terms(
         notes="Anmerkungen",
@@ -76,6 +91,10 @@ _LABELS: Final = {
         edited_by="hrsg. von {name}",
         volume="Bd. {n}",
         number="Nr. {n}",
+        note_box="Hinweis",
+        warning_box="Warnung",
+        definition_box="Definition",
+        method_box="Methode",
     ),
     "es": Terms(
         notes="Notas",
@@ -92,6 +111,10 @@ _LABELS: Final = {
         edited_by="ed. {name}",
         volume="vol. {n}",
         number="núm. {n}",
+        note_box="Nota",
+        warning_box="Advertencia",
+        definition_box="Definición",
+        method_box="Método",
     ),
     "fr": Terms(
         notes="Notes",
@@ -108,6 +131,10 @@ _LABELS: Final = {
         edited_by="dir. {name}",
         volume="vol. {n}",
         number="nº {n}",
+        note_box="Remarque",
+        warning_box="Avertissement",
+        definition_box="Définition",
+        method_box="Méthode",
     ),
     "it": Terms(
         notes="Note",
@@ -124,6 +151,10 @@ _LABELS: Final = {
         edited_by="a cura di {name}",
         volume="vol. {n}",
         number="n. {n}",
+        note_box="Nota",
+        warning_box="Avvertenza",
+        definition_box="Definizione",
+        method_box="Metodo",
     ),
     "ja": Terms(
         notes="注",
@@ -140,6 +171,10 @@ _LABELS: Final = {
         edited_by="{name}編",
         volume="第{n}巻",
         number="第{n}号",
+        note_box="注記",
+        warning_box="警告",
+        definition_box="定義",
+        method_box="方法",
     ),
     "pl": Terms(
         notes="Przypisy",
@@ -156,6 +191,10 @@ _LABELS: Final = {
         edited_by="red. {name}",
         volume="t. {n}",
         number="nr {n}",
+        note_box="Uwaga",
+        warning_box="Ostrzeżenie",
+        definition_box="Definicja",
+        method_box="Metoda",
     ),
     "ru": Terms(
         notes="Примечания",
@@ -172,6 +211,10 @@ _LABELS: Final = {
         edited_by="под ред. {name}",
         volume="т. {n}",
         number="№ {n}",
+        note_box="Примечание",
+        warning_box="Предупреждение",
+        definition_box="Определение",
+        method_box="Метод",
     ),
     "uk": Terms(
         notes="Примітки",
@@ -188,6 +231,10 @@ _LABELS: Final = {
         edited_by="за ред. {name}",
         volume="т. {n}",
         number="№ {n}",
+        note_box="Примітка",
+        warning_box="Попередження",
+        definition_box="Визначення",
+        method_box="Метод",
     ),
     "zh": Terms(
         notes="注释",
@@ -204,6 +251,10 @@ _LABELS: Final = {
         edited_by="{name}编",
         volume="第{n}卷",
         number="第{n}期",
+        note_box="说明",
+        warning_box="警告",
+        definition_box="定义",
+        method_box="方法",
     ),
 }
 _TRADITIONAL: Final = Terms(
@@ -221,6 +272,10 @@ _TRADITIONAL: Final = Terms(
     edited_by="{name}編",
     volume="第{n}卷",
     number="第{n}期",
+    note_box="說明",
+    warning_box="警告",
+    definition_box="定義",
+    method_box="方法",
 )
 _AMERICAN: Final = Terms(judgements="Key Judgments")
 LANGUAGES: Final = tuple(_LABELS)

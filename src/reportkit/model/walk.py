@@ -136,9 +136,9 @@ def labelled(top: Iterable[Block[R, L]]) -> Iterator[Labelled[R, L]]:
     """The blocks that have a label, in reading order."""
     for block in blocks(top):
         match block:
-            case Heading() | Table() | Figure():
+            case Heading() | Table() | Figure() | Box():
                 yield block
-            case Paragraph() | KeyJudgement() | List() | Quote() | Box():
+            case Paragraph() | KeyJudgement() | List() | Quote():
                 pass
             case Rule() | PageBreak() | SignOff():
                 pass
@@ -266,7 +266,8 @@ class Mapper(Struct, Generic[R, S, L, M], frozen=True):
                     label=self.label(block.label),
                 )
             case Box():
-                return Box(self.text(block.title), tuple(map(self.block, block.blocks)))
+                title, label = self.text(block.title), self.label(block.label)
+                return Box(title, tuple(map(self.block, block.blocks)), label, block.kind)
             case Rule() | PageBreak():
                 return block
             case _:

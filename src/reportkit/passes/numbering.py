@@ -1,7 +1,8 @@
 """The only place that assigns numbers: one pure pass from keys to numbers.
 
 Notes are numbered in the order of their first reference; a repeated reference keeps the number.
-Tables and figures with a caption or an id are numbered in two separate series.
+Tables and figures with a caption or an id are numbered in two separate series; a box is named by
+its title.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from reportkit.model import walk
 from reportkit.model.document import (
     Anchor,
     AnchorKind,
+    Box,
     Content,
     CrossReference,
     Figure,
@@ -128,7 +130,8 @@ class _NoteCounter(Struct):
 
 
 class _Targets:
-    """The anchors of headings, tables and figures, and the text of cross references to them."""
+    """The anchors of headings, tables, figures and boxes, and the text of cross references to
+    them."""
 
     def __init__(self, report: Report, terms: Terms) -> None:
         self.diagnostics: list[Diagnostic] = []
@@ -138,12 +141,14 @@ class _Targets:
         self._by_key: dict[str, Anchor] = {}
         ordinals: dict[AnchorKind, int] = {}
         numbers: dict[AnchorKind, int] = {}
-        headings: dict[str, Content[SourceRef]] = {}
+        titles: dict[str, Content[SourceRef]] = {}
         for block in walk.labelled(report.blocks):
             kind, key = _kind(block), block.label.key
             ordinals[kind] = ordinals.get(kind, 0) + 1
             number, text = None, ""
-            if not isinstance(block, Heading) and (block.caption or key):
+            if isinstance(block, Box):
+                text = terms.box_kind(block.kind)
+            elif not isinstance(block, Heading) and (block.caption or key):
                 number = numbers[kind] = numbers.get(kind, 0) + 1
                 form = terms.table_number if kind == "table" else terms.figure_number
                 text = form(number)
@@ -153,16 +158,18 @@ class _Targets:
                 continue
             self._define(key, anchor, block.label)
             if isinstance(block, Heading):
-                headings[key] = block.content
+                titles[key] = block.content
+            elif isinstance(block, Box) and block.title:
+                titles[key] = block.title
             else:
                 self._texts[key] = text
         # Twice: first without, then with the titles that headings refer to. No deeper, because
         # titles within titles can grow without bounds.
         for _ in range(2):
-            self._texts |= {key: self._title(content) for key, content in headings.items()}
+            self._texts |= {key: self._title(content) for key, content in titles.items()}
 
     def _title(self, content: Content[SourceRef]) -> str:
-        """The text of a cross reference to a heading."""
+        """The text of a cross reference to a heading or a box."""
         mapper = walk.ReferenceMapper[SourceRef, CrossReference](self._in_heading)
         return walk.printed_text(mapper.content(content)).strip()
 
@@ -170,9 +177,12 @@ class _Targets:
         anchor = self._by_key.get(ref.key)
         if anchor is None:
             hint = nearest(ref.key, self._by_key) if len(self.diagnostics) < HINTS else None
-            message = f"no heading, table or figure has the id '{ref.key}'"
+            message = f"no heading, table, figure or box has the id '{ref.key}'"
             self.diagnostics.append(Diagnostic("RK111", message, ref.span, hint))
             return (Text(f"{{ref:{ref.key}}}"),)
+        if anchor.kind == "box" and not self._texts[ref.key]:
+            message = f"the box '{ref.key}' has neither a title nor a kind to refer to"
+            self.diagnostics.append(Diagnostic("RK160", message, ref.span))
         return (CrossReference(anchor, self._texts[ref.key]),)
 
     def _define(self, key: str, anchor: Anchor, label: TargetLabel) -> None:
@@ -194,5 +204,7 @@ def _kind(block: Labelled[SourceRef, TargetLabel]) -> AnchorKind:
             return "table"
         case Figure():
             return "figure"
+        case Box():
+            return "box"
         case _:
             assert_never(block)

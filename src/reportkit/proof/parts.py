@@ -165,7 +165,9 @@ class Parts(Struct, frozen=True):
             case Figure():
                 yield from self._figure(block)
             case Box():
-                yield _text("the title of a box", block.title)
+                yield _text(
+                    "the title of a box", block.title, self._label(block.label, block.title)
+                )
             case Rule():
                 if self.medium == "text":
                     yield _line("a rule", _RULE)
@@ -185,7 +187,9 @@ class Parts(Struct, frozen=True):
 
     def _table(self, block: Table[PrintedRef, Anchor]) -> Iterator[Part]:
         name = block.label.text or "a table"
-        yield _text(f"the caption of {name}", block.caption, self._label(block))
+        yield _text(
+            f"the caption of {name}", block.caption, self._label(block.label, block.caption)
+        )
         for column, cell in enumerate(block.header, 1):
             yield _text(f"the head of column {column} of {name}", cell)
         for row, cells in enumerate(block.rows, 1):
@@ -198,16 +202,15 @@ class Parts(Struct, frozen=True):
         alt = " ".join(filter(None, (block.alt, block.long_alt)))
         if alt and self.medium == "text":
             yield _line(f"the alternative text of {name}", f"(Picture: {alt})")
-        yield _text(f"the caption of {name}", block.caption, self._label(block))
+        yield _text(
+            f"the caption of {name}", block.caption, self._label(block.label, block.caption)
+        )
         yield _text(f"the credit of {name}", block.credit)
 
-    def _label(
-        self, block: Table[PrintedRef, Anchor] | Figure[PrintedRef, Anchor]
-    ) -> tuple[str, ...]:
-        label = block.label.text
-        if not label or self.medium is None:
+    def _label(self, label: Anchor, content: PrintedContent) -> tuple[str, ...]:
+        if not label.text or self.medium is None:
             return ("",)
-        return (f"{label}." if block.caption else label,)
+        return (f"{label.text}." if content else label.text,)
 
 
 def _text(name: str, content: PrintedContent, before: tuple[str, ...] = ("",)) -> Part:

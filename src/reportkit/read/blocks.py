@@ -51,7 +51,7 @@ class Blocks:
             case schema.WrittenFigure():
                 yield from self._figure(written)
             case schema.WrittenBox():
-                yield doc.Box(self._texts.heading(written.box.title), self.body(written.box.body))
+                yield self._box(written)
             case schema.WrittenRule():
                 yield doc.Rule()
             case schema.WrittenPageBreak():
@@ -60,6 +60,12 @@ class Blocks:
                 yield doc.SignOff(text(written.signoff))
             case _:
                 assert_never(written)
+
+    def _box(self, written: schema.WrittenBox) -> doc.Box[SourceRef, TargetLabel]:
+        box, key = written.box, written.id or written.box.id
+        label = TargetLabel(key.text if key else None, key.span if key else None)
+        title = self._texts.heading(box.title)
+        return doc.Box(title, self.body(box.body), label, box.kind or "")
 
     def _label(self, key: Scalar | None, otherwise: Scalar) -> TargetLabel:
         return TargetLabel(key.text if key else None, (key or otherwise).span)

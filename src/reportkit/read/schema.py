@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Tag, model_validator
 from pydantic import Field as Limits
 from pydantic_core import PydanticCustomError
 
-from reportkit.model.document import Align
+from reportkit.model.document import Align, BoxKind
 from reportkit.read.fields import (
     Date,
     Language,
@@ -146,6 +146,8 @@ class WrittenBoxBody(SchemaModel):
     """A boxed passage."""
 
     title: Text | None = None
+    kind: Annotated[BoxKind, choice("note", "warning", "definition", "method")] | None = None
+    id: Text | None = None
     body: "WrittenBlocks"
 
 
@@ -153,6 +155,13 @@ class WrittenBox(SchemaModel):
     """A boxed passage (an aside)."""
 
     box: WrittenBoxBody
+    id: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_id(self) -> Self:
+        if self.id is not None and self.box.id is not None:
+            raise PydanticCustomError("RK104", "the box has two ids, 'id' and 'box.id'")
+        return self
 
 
 class WrittenRule(SchemaModel):

@@ -225,14 +225,20 @@ class Notes(_Tokens):
 
 
 class Boxes(_Tokens):
-    """The look of a box: a tinted panel with an edge, an edge alone, or a frame."""
+    """The look of a box: a tinted panel, an edge, or a frame; and for each kind of box, the colour
+    of its edge and of the word for the kind."""
 
     style: BoxStyle
+    note: Colour
+    warning: Colour
+    definition: Colour
+    method: Colour
 
 
-class Judgements(Boxes):
+class Judgements(_Tokens):
     """The box that lists the key judgements."""
 
+    style: BoxStyle
     marks: Literal["dash", "bullet", "number", "none"]
 
 

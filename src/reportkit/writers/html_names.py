@@ -48,6 +48,10 @@ class HtmlClass(StrEnum):
     ATTRIBUTION = "attribution"
     BOX = "box"
     BOX_TITLE = "box-title"
+    BOX_NOTE = "box-note"
+    BOX_WARNING = "box-warning"
+    BOX_DEFINITION = "box-definition"
+    BOX_METHOD = "box-method"
     RULE = "rule"
     PAGE_BREAK = "page-break"
     SIGN_OFF = "sign-off"
@@ -110,6 +114,11 @@ BALANCE = "--balance"
 def level_class(level: int) -> HtmlClass:
     """The class of a heading of this level (1 to 4) in the table of contents."""
     return HtmlClass(f"level{level}")
+
+
+def box_class(kind: str) -> HtmlClass:
+    """The class of a box of this kind."""
+    return HtmlClass(f"box-{kind}")
 
 
 def size_class(points: float) -> HtmlClass:

@@ -176,7 +176,8 @@ def _block(block: PrintedBlock) -> str:
         case Figure():
             return _figure(block)
         case Box():
-            title = [_wrap(f"**{_content(block.title)}**")] if block.title else []
+            named = _caption(block.label, block.title)
+            title = [_wrap(f"**{named}**")] if named else []
             inside = "\n\n".join([*title, *map(_block, block.blocks)])
             return textwrap.indent(inside, "| ", lambda line: True)
         case Rule():
@@ -216,7 +217,8 @@ def _table(block: Table[PrintedRef, Anchor]) -> str:
     rule = "-+-".join("-" * width for width in widths)
     source = [_wrap(_content(block.source))] if block.source else []
     cells = "\n".join([line(header), rule, *map(line, grid)])
-    return "\n\n".join(filter(None, [_caption(block), cells, *source]))
+    caption = _wrap(_caption(block.label, block.caption))
+    return "\n\n".join(filter(None, [caption, cells, *source]))
 
 
 def _figure(block: Figure[PrintedRef, Anchor]) -> str:
@@ -224,14 +226,14 @@ def _figure(block: Figure[PrintedRef, Anchor]) -> str:
     alt = " ".join(filter(None, (block.alt, block.long_alt)))
     picture = _wrap(_escape(f"(Picture: {alt})")) if alt else ""
     credit = _wrap(_content(block.credit)) if block.credit else ""
-    return "\n\n".join(filter(None, (picture, _caption(block), credit)))
+    caption = _wrap(_caption(block.label, block.caption))
+    return "\n\n".join(filter(None, (picture, caption, credit)))
 
 
-def _caption(block: Table[PrintedRef, Anchor] | Figure[PrintedRef, Anchor]) -> str:
-    label = block.label.text
-    if not label:
-        return ""
-    return _wrap(f"{label}. {_content(block.caption)}" if block.caption else label)
+def _caption(label: Anchor, content: PrintedContent) -> str:
+    """The label and the caption or title of a table, figure or box."""
+    text = _content(content)
+    return f"{label.text}. {text}" if label.text and text else label.text or text
 
 
 # --- front and back matter ----------------------------------------------------------------------

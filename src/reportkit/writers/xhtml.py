@@ -43,7 +43,7 @@ from reportkit.model.document import (
     Table,
     Text,
 )
-from reportkit.writers.html_names import HtmlClass
+from reportkit.writers.html_names import HtmlClass, box_class
 from reportkit.writers.xml_text import (
     NO_ATTRIBUTES,
     Attributes,
@@ -191,15 +191,24 @@ class Xhtml(ABC):
 
     def box(self, block: Box[PrintedRef, Anchor], attributes: Attributes) -> str:
         """A boxed passage and its title."""
-        return self.frame(self.box_title(block) + self.blocks(block.blocks), attributes)
+        inside = self.box_title(block) + self.blocks(block.blocks)
+        return self.frame(block, inside, {**attributes, "id": block.label.id})
 
-    def frame(self, inside: str, attributes: Attributes) -> str:
-        """The element of a box; `inside` is XHTML."""
-        return element("aside", f"\n{inside}\n", {"class": HtmlClass.BOX, **attributes})
+    def frame(self, block: Box[PrintedRef, Anchor], inside: str, attributes: Attributes) -> str:
+        """The element of a box or of a part of it; `inside` is XHTML."""
+        kind = f"{HtmlClass.BOX} {box_class(block.kind)}" if block.kind else HtmlClass.BOX
+        return element("aside", f"\n{inside}\n", {"class": kind, **attributes})
 
-    def box_title(self, block: Box[PrintedRef, Anchor]) -> str:
-        """The title of a box on its own line, if it has one."""
-        return self.paragraph(block.title, HtmlClass.BOX_TITLE) + "\n" if block.title else ""
+    def box_title(
+        self, block: Box[PrintedRef, Anchor], attributes: Attributes = NO_ATTRIBUTES
+    ) -> str:
+        """The kind and title of a box on their own line, if it has either."""
+        title = self.caption(block.label.text, block.title)
+        return (
+            element("p", title, {"class": HtmlClass.BOX_TITLE, **attributes}) + "\n"
+            if title
+            else ""
+        )
 
     def paragraph(
         self,

@@ -35,6 +35,19 @@ TEXTS: Mapping[str, list[Any]] = {
         {"heading": "1", "level": 1, "id": "one"},
         "[{ref:one}][^x] [{ref:one}[^y]]",
     ],
+    "boxes of every kind, nested": [
+        {
+            "box": {
+                "kind": "warning",
+                "title": "Ice[^x]",
+                "id": "ice",
+                "body": [
+                    {"box": {"kind": "note", "body": [{"box": {"body": ["a[^y]"]}}]}, "id": "n"},
+                    {"box": {"kind": "method", "title": "How", "body": ["{ref:ice} {ref:n}"]}},
+                ],
+            }
+        },
+    ],
     "a paragraph of marks": ["[^x][^y][^x]"],
     "a short line at the inner margin": [
         {

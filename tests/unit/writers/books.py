@@ -150,7 +150,11 @@ def everything() -> ResolvedReport:
             figure,
         ),
         Figure(picture(), "", "", (), (), Anchor("figure", 2)),
-        Box(text("How", mark(17)), (paragraph("Boxed.", mark(18)), heading(2, 4, "In the box"))),
+        Box(
+            text("How", mark(17)),
+            (paragraph("Boxed.", mark(18)), heading(2, 4, "In the box")),
+            Anchor("box", 1),
+        ),
         paragraph(
             Styled("emphasis", text("em", mark(19))),
             Styled("strong", text("strong", Styled("emphasis", text("both")))),

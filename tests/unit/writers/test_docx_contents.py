@@ -23,7 +23,9 @@ BLOCKS: tuple[PrintedBlock, ...] = (
     heading(1),  # text 0
     paragraph("Some text of a page."),  # 1
     heading(2, 2),  # 2
-    Box((), (heading(3, 2), paragraph("In a box."))),  # 3 is the title of the box, then 4 and 5
+    Box(
+        (), (heading(3, 2), paragraph("In a box.")), Anchor("box", 1)
+    ),  # 3 is the title of the box, then 4 and 5
     heading(4),  # 6
 )
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from reportkit.model import walk
-from reportkit.model.document import Box, KeyJudgement, Paragraph
+from reportkit.model.document import Anchor, Box, KeyJudgement, Paragraph
 from reportkit.proof.docx import accessibility, invariants
 from reportkit.style import Theme, find_theme, theme_names
 from tests.unit.writers.test_docx import (
@@ -69,7 +69,7 @@ def test_a_choice_is_a_style(
 
 def test_a_paragraph_is_indented_after_another_only(tmp_path: Path) -> None:
     theme = with_choice("paragraphs", separation="indent")
-    box: Box[Any, Any] = Box(text("Title"), (paragraph("In a box."),))
+    box: Box[Any, Any] = Box(text("Title"), (paragraph("In a box."),), Anchor("box", 1))
     blocks = (paragraph("a"), paragraph("b"), box, paragraph("c"), KeyJudgement(text("d")))
     path = write(report(*blocks, paragraph("e")), tmp_path, theme)
     xml = member(path, "word/document.xml")
@@ -93,7 +93,7 @@ def test_the_rule_above_notes(rule: str, drawn: int, edges: int, tmp_path: Path)
 
 def test_boxes_in_a_row_stay_apart(tmp_path: Path) -> None:
     boxes: list[Box[Any, Any]] = [
-        Box(text(name), (paragraph(name),)) for name in ("One", "Two", "Three")
+        Box(text(name), (paragraph(name),), Anchor("box", 1)) for name in ("One", "Two", "Three")
     ]
     path = write(report(*boxes), tmp_path)
     fills = re.findall(
@@ -122,5 +122,5 @@ def test_the_text_of_a_block_tells_every_change_of_words_and_marks() -> None:
     texts = {walk.block_text(block) for block in (plain, marked, paragraph("Two"))}
     assert len(texts) == 3
     assert walk.block_text(marked) == "Paragraph\nOne q1q[^1]"
-    assert walk.block_text(Box((), (plain,))) == "Box\n"
+    assert walk.block_text(Box((), (plain,), Anchor("box", 1))) == "Box\n"
     assert isinstance(plain, Paragraph)

@@ -85,24 +85,26 @@ def test_a_page_may_begin_before_what_no_heading_leads_in() -> None:
 
 def test_a_box_keeps_its_id_with_its_first_part() -> None:
     inside = (wide(1), paragraph("Behind it."))
-    titled, untitled = page(Box(text("A box"), inside)), page(Box((), inside))
+    titled, untitled = (page(Box(title, inside, Anchor("box", 1))) for title in (text("A box"), ()))
     assert named(titled) == [
-        ("aside", "b1", ""),
+        ("aside", "box1", ""),
         ("div", "table1", "page:landscape"),
         ("aside", "", ""),
     ]
-    assert titled.break_places == ("b1",)
+    assert titled.break_places == ("box1",)
     assert named(untitled) == [("div", "table1", "page:landscape"), ("aside", "", "")]
     assert untitled.break_places == ("table1",)
 
 
-def test_a_box_that_begins_with_a_claim_on_a_landscape_page_is_named_after_its_place() -> None:
-    made = page(paragraph("One."), Box((), (KeyJudgement(text("It leads in.")), wide(1))))
+def test_a_box_that_begins_with_a_claim_on_a_landscape_page_is_named_after_it() -> None:
+    made = page(
+        paragraph("One."), Box((), (KeyJudgement(text("It leads in.")), wide(1)), Anchor("box", 1))
+    )
     assert named(made)[1:] == [
-        ("p", "b2", "page:landscape"),
+        ("p", "box1", "page:landscape"),
         ("div", "table1", "page:landscape"),
     ]
-    assert made.break_places == ("b1", "b2")
+    assert made.break_places == ("b1", "box1")
 
 
 def test_a_page_break_before_a_landscape_page_breaks_no_second_time() -> None:

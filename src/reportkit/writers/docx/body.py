@@ -230,9 +230,20 @@ class Blocks(Struct, frozen=True):
         inside = replace(self, box="box")
         if self.box is None:
             yield BoxStart()
-        if block.title:
-            title = self.inlines.content(block.title)
+        if title := self._box_title(block):
             yield inside._para(ParagraphFormat("BoxTitle", keep_next=True), title)
+        else:
+            yield BlockBookmark(anchor_name(block.label))
         yield from inside.blocks(block.blocks, place + 1)
         if self.box is None:
             yield BoxEnd()
+
+    def _box_title(self, block: Box[PrintedRef, Anchor]) -> Runs:
+        """The kind and title of a box. What references repeat is inside a bookmark, as of a
+        heading: the title without the marks at its end, or the kind alone."""
+        name, kind = anchor_name(block.label), block.label.text
+        if not block.title:
+            return (Bookmarked(name, (self.inlines.plain(kind),)),) if kind else ()
+        text, marks = map(self.inlines.content, split_marks(block.title))
+        before = (self.inlines.plain(f"{kind}. "),) if kind else ()
+        return (*before, Bookmarked(name, text), *marks)

@@ -10,6 +10,7 @@ from reportkit.model import walk
 from reportkit.model.document import (
     NOTE_SEPARATOR,
     Anchor,
+    Box,
     CodeSpan,
     CrossReference,
     DefangedUrl,
@@ -19,6 +20,7 @@ from reportkit.model.document import (
     NoteMark,
     PageMark,
     PrintedContent,
+    PrintedRef,
     ResolvedReport,
     Style,
     Styled,
@@ -54,7 +56,7 @@ class Inlines:
         self._mark_look = RunFormat(f"{kind.capitalize()}Reference", regular=True)
         self._by_section = report.options.numbering == "section"
         self._script = script_of(report.meta.language)
-        self._linked_only = frozenset(_headings_with_marks_inside(report))
+        self._linked_only = frozenset(_titles_with_marks_inside(report))
 
     def content(self, content: PrintedContent, look: RunFormat = PLAIN) -> Runs:
         """The runs of a text."""
@@ -161,15 +163,23 @@ def _styled(look: RunFormat, style: Style) -> RunFormat:
             assert_never(style)
 
 
-def _headings_with_marks_inside(report: ResolvedReport) -> list[Anchor]:
-    """The headings with a mark before their last word. A field to them would repeat the note when
-    Word updates it, and give it a second number, so such headings get a plain link instead."""
+def _titles_with_marks_inside(report: ResolvedReport) -> list[Anchor]:
+    """The headings and boxes with a mark before the last word of their title. A field to them would
+    repeat the note when Word updates it, and give it a second number, so they get a plain link
+    instead."""
     return [
         block.label
         for block in walk.blocks(report.blocks)
-        if isinstance(block, Heading)
-        and any(True for _ in walk.marks(split_marks(block.content)[0]))
+        if isinstance(block, Heading | Box) and _has_mark_inside(_title(block))
     ]
+
+
+def _title(block: Heading[PrintedRef, Anchor] | Box[PrintedRef, Anchor]) -> PrintedContent:
+    return block.content if isinstance(block, Heading) else block.title
+
+
+def _has_mark_inside(title: PrintedContent) -> bool:
+    return any(True for _ in walk.marks(split_marks(title)[0]))
 
 
 def split_marks(content: PrintedContent) -> tuple[PrintedContent, PrintedContent]:

@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
-from reportkit.model.document import ResolvedReport
+from reportkit.model.document import BOX_KINDS, ResolvedReport
 from reportkit.style import Theme
-from reportkit.writers.html_names import HtmlClass
+from reportkit.writers.html_names import HtmlClass, box_class
 
 _MARKS: Final = {"dash": '"–  "', "bullet": "disc", "number": "decimal", "none": "none"}
 """The markers of the key judgements in the list at the front."""
@@ -31,6 +31,7 @@ def style_sheet(report: ResolvedReport, theme: Theme, fonts: str) -> bytes:
         fonts,
         f".{HtmlClass.TITLE_BLOCK} .{HtmlClass.SERIES} {{ color: {accent}; }}\n",
         f"{', '.join(edged)} {{ border-color: {accent}; }}\n",
+        *(_box_kind(kind, theme) for kind in BOX_KINDS),
         f".{HtmlClass.NOTE} {{ padding-inline-start: {column}; }}\n",
         # A float, so that a line does not break between the number and a following address.
         f"{number} {{ float: {start}; margin-{start}: -{column}; min-width: {column}; }}\n",
@@ -40,6 +41,13 @@ def style_sheet(report: ResolvedReport, theme: Theme, fonts: str) -> bytes:
     )
     sheet = f"{theme.epub_css.rstrip()}\n\n/* From the tokens of the theme. */\n{''.join(rules)}"
     return sheet.encode()
+
+
+def _box_kind(kind: str, theme: Theme) -> str:
+    """The rules for boxes of a kind: the colour of the edge and of the word for the kind."""
+    selector, colour = f".{box_class(kind)}", readable(getattr(theme.boxes, kind))
+    word = f"{selector} > .{HtmlClass.BOX_TITLE} > .{HtmlClass.LABEL}"
+    return f"{selector} {{ border-color: {colour}; }}\n{word} {{ color: {colour}; }}\n"
 
 
 def _look(theme: Theme, accent: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from reportkit.model import walk
 from reportkit.model.document import (
     NOTE_SEPARATOR,
     Anchor,
+    Box,
     Figure,
     Heading,
     NoteMark,
@@ -27,7 +28,7 @@ from reportkit.writers.epub.item import Item, xml_bytes
 from reportkit.writers.html_names import HtmlClass
 from reportkit.writers.page_marks import PageMarks, with_marks
 from reportkit.writers.xhtml import DECK, SUBTITLE, Xhtml
-from reportkit.writers.xml_text import Attributes, attribute, element, escape
+from reportkit.writers.xml_text import NO_ATTRIBUTES, Attributes, attribute, element, escape
 
 _TLP = {
     "TLP:RED": HtmlClass.TLP_RED,
@@ -96,6 +97,18 @@ class BookFile(Xhtml):
     def figure(self, block: Figure[PrintedRef, Anchor], attributes: Attributes) -> str:
         """A picture, preceded by the mark of the page that begins with it."""
         return self._pages_before(block.label) + super().figure(block, attributes)
+
+    def box_title(
+        self, block: Box[PrintedRef, Anchor], attributes: Attributes = NO_ATTRIBUTES
+    ) -> str:
+        """The title of a box, by which the box is named."""
+        return super().box_title(block, {**attributes, "id": f"{block.label.id}-title"})
+
+    def frame(self, block: Box[PrintedRef, Anchor], inside: str, attributes: Attributes) -> str:
+        """A box with its name for screen readers: its kind and title."""
+        if block.title or block.label.text:
+            attributes = {**attributes, "aria-labelledby": f"{block.label.id}-title"}
+        return super().frame(block, inside, attributes)
 
     def _pages_before(self, anchor: Anchor) -> str:
         return "".join(_page_break(mark, "div") for mark in self._marks.before.get(anchor.id, ()))

@@ -8,9 +8,10 @@ from typing import Final, assert_never
 
 from reportkit.compose.fitting import landscape_side
 from reportkit.compose.publication import HeadKind, Publication
+from reportkit.model.document import BOX_KINDS
 from reportkit.style import Theme, shipped_fonts
 from reportkit.style.tokens import BoxStyle
-from reportkit.writers.html_names import HtmlClass, NoteTag
+from reportkit.writers.html_names import HtmlClass, NoteTag, box_class
 from reportkit.writers.pdf.engine import SCHEME
 
 _HEAD_GAP: Final = 5
@@ -197,6 +198,9 @@ def _choices(publication: Publication) -> str:
     theme = publication.theme
     box, judgements = f".{HtmlClass.BOX}", f".{HtmlClass.JUDGEMENTS}"
     rules = [_box(box, theme.boxes.style), _box(judgements, theme.judgements.style)]
+    if theme.boxes.style == "panel":
+        rules.append(f"{box} {box}{{border:0.5pt solid var(--rule)}}")
+    rules += (_box_kind(kind, theme) for kind in BOX_KINDS)
     rules.append(f"{judgements} ul{{{_MARKS[theme.judgements.marks]}}}")
     paragraphs = theme.paragraphs
     if paragraphs.separation == "indent":
@@ -223,6 +227,13 @@ def _box(selector: str, style: BoxStyle) -> str:
             return f"{selector}{{padding:var(--half-line) 12pt;border:0.5pt solid var(--text)}}"
         case _:
             assert_never(style)
+
+
+def _box_kind(kind: str, theme: Theme) -> str:
+    """The rules for boxes of a kind: the colour of the edge and of the word for the kind."""
+    selector, colour = f".{HtmlClass.BOX}.{box_class(kind)}", getattr(theme.boxes, kind)
+    edge = f"border-inline-start:2.5pt solid {colour}"
+    return f"{selector}{{{edge}}}{selector}>.{HtmlClass.BOX_TITLE}{{color:{colour}}}"
 
 
 def _chapters(opening: str, title: str) -> str:

@@ -155,19 +155,21 @@ class PdfPage(Front):
     def _first_id(self, block: PrintedBlock, name: str) -> str:
         """The id of the first element of a block: its own, or `name` if it has none."""
         if isinstance(block, Box) and self._unframed(block):
-            return self._first_id(block.blocks[0], name)
-        labelled = next(walk.labelled((block,)), None)  # for a box, the blocks inside it
+            return self._first_id(block.blocks[0], block.label.id)
+        labelled = next(walk.labelled((block,)), None)
         return name if labelled is None or labelled is not block else labelled.label.id
 
     def _unframed(self, block: Box[PrintedRef, Anchor]) -> bool:
         """Whether a box begins on a landscape page, where it has no frame."""
-        return not block.title and on_landscape(block.blocks, self._fits)[0]
+        titled = block.title or block.label.text
+        return not titled and on_landscape(block.blocks, self._fits)[0]
 
     def box(self, block: Box[PrintedRef, Anchor], attributes: Attributes) -> str:
         """A boxed passage; where a wide table moves out to a landscape page, it ends and begins
         again, because its frame would otherwise extend to the foot of the page. The first part gets
         the attributes."""
         given = [NO_ATTRIBUTES] * len(block.blocks)
+        attributes = {**attributes, "id": block.label.id}
         if self._unframed(block):
             given[0], attributes = attributes, NO_ATTRIBUTES
         title = self.box_title(block)
@@ -178,7 +180,8 @@ class PdfPage(Front):
         for landscape, group in groupby(elements, key=itemgetter(0)):
             inside = "\n".join(made for _, made in group)
             if not landscape or title:
-                parts.append(self.frame(title if landscape else title + inside, attributes))
+                shown = title if landscape else title + inside
+                parts.append(self.frame(block, shown, attributes))
                 title, attributes = "", NO_ATTRIBUTES
             if landscape:
                 parts.append(inside)
