@@ -605,6 +605,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "BackLine.name": "the line about an author",
     "Back.notes_heading": "epub, heading of the notes",
     "Back.colophon": "the keywords",
+    "Back.note_sections": "",
     "Marking.text": "epub, no marking",
     "Marking.colour": "",
     "RunningHeads.recto": "pdf, running head",

@@ -119,13 +119,64 @@ def test_ways_to_a_note_and_back_in_the_epub(built: Path) -> None:
     assert [href.partition("#")[2] for href in backlinks] == [mark.get("id") for mark in marks]
 
 
-def test_a_note_of_an_earlier_section_is_refused(tmp_path: Path) -> None:
-    """Its number would mean another note there."""
-    text = REPORT.format(placement="page").replace("Gnu.[^c]", "Gnu.[^a]")
+TITLED = r"Notes\s+First\s.*1\s+Text of ash.*\s+2\s+Text of beech.*\s+Second\s+1\s+Text of cedar"
+
+
+def test_listed_notes_stand_under_the_titles_of_their_sections(built: Path, tmp_path: Path) -> None:
+    if built.name.startswith("end"):
+        found = {
+            "pdf": layout(built / "report.pdf"),
+            "docx": layout(by_libreoffice(built / "report.docx", tmp_path)),
+        }
+        for name, text in found.items():
+            assert re.search(TITLED, text, re.DOTALL), name
+    epub = " ".join(
+        "".join(map(str, section.itertext()))
+        for root in spine(built / "report.epub")
+        for section in root.iter(f"{XHTML}section")
+        if section.get("role") == "doc-endnotes"
+    )
+    assert re.search(
+        r"Notes\s+First\s+1\. Text of ash.*Second\s+1\. Text of cedar", epub, re.DOTALL
+    )
+    plain = (built / "report.txt").read_text("utf-8")
+    assert "**First**\n\n[1] Text of ash.\n\n[2] Text of beech.\n\n**Second**\n\n[1]" in plain
+
+
+@pytest.mark.parametrize(
+    ("suffix", "part"),
+    [(".docx", "word/endnotes.xml"), (".epub", "EPUB/text1.xhtml"), (".txt", "")],
+)
+def test_a_changed_title_of_a_section_is_found(
+    suffix: str, part: str, built: Path, tmp_path: Path
+) -> None:
+    if suffix == ".docx" and not built.name.startswith("end"):
+        return  # Footnotes have no titles.
+    changed = tmp_path / f"report{suffix}"
+    if part:
+        with zipfile.ZipFile(built / changed.name) as old, zipfile.ZipFile(changed, "w") as new:
+            for item in old.infolist():
+                data = old.read(item)
+                head, _, tail = data.rpartition(b"Second")
+                new.writestr(item, head + b"Third" + tail if item.filename == part else data)
+    else:
+        text = (built / changed.name).read_text("utf-8")
+        changed.write_text(text.replace("**Second**", "**Third**"), "utf-8")
+    result = reportkit("verify", built / "report.yaml", changed)
+    assert result.returncode == 4
+    assert "the title above note 1: expected Second, found Third" in result.stdout + result.stderr
+
+
+@pytest.mark.parametrize("placement", ["page", "end"])
+def test_a_note_of_an_earlier_section_is_printed_again(placement: str, tmp_path: Path) -> None:
+    text = REPORT.format(placement=placement).replace("Gnu.[^c]", "Gnu.[^a]")
     (tmp_path / "report.yaml").write_text(text, "utf-8")
-    result = reportkit("check", tmp_path / "report.yaml")
-    assert result.returncode != 0
-    assert "RK209" in result.stdout
+    result = reportkit(
+        "build", tmp_path / "report.yaml", "-t", "pdf,docx,epub,text", "-o", tmp_path
+    )
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.count("7 of 7 notes equal") == 4
+    assert bare(layout(tmp_path / "report.pdf")).count("Textofash.") == 2
 
 
 def spine(epub: Path) -> list[Any]:

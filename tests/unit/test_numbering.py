@@ -95,10 +95,74 @@ def test_the_place_of_a_note_among_all_notes_never_restarts() -> None:
     ]
 
 
-def test_a_note_cannot_be_repeated_in_another_section() -> None:
-    body = ["a[^a]", {"heading": "One"}, "a[^a]"]
-    assert read_values(body=body).codes == []
-    assert read_values(body=body, note_options={"numbering": "section"}).codes == ["RK209"]
+@pytest.mark.parametrize(
+    ("repeat", "again"),
+    [("same", ["A.", "B."]), ("see", ["See note 2 in “Zero”.", "See note 1 in “Zero”."])],
+)
+def test_a_note_is_printed_again_in_a_later_section(repeat: str, again: list[str]) -> None:
+    body = [{"heading": "*Zero*"}, "b[^b]a[^a]", {"heading": "One"}, "a[^a]b[^b]b[^b]"]
+    options = {"numbering": "section", "repeat": repeat}
+    notes = {"a": "A.", "b": "B."}
+    report = read_values(body=body, note_options=options, notes=notes).report
+    assert [(n.note, n.number, n.section, n.references) for n in report.notes] == [
+        (1, 1, 1, 1),
+        (2, 2, 1, 1),
+        (3, 1, 2, 1),
+        (4, 2, 2, 2),
+    ]
+    assert [walk.printed_text(n.paragraphs[0]) for n in report.notes] == ["B.", "A.", *again]
+
+
+HEADINGS: list[tuple[dict[str, Any], str, str]] = [
+    ({"heading": "Foreword", "unnumbered": True}, "", "Foreword"),
+    ({"heading": "Purpose", "level": 2}, "", "Purpose"),
+    ({"part": "Past"}, "Part I.", "Part I"),
+    ({"heading": "Background"}, "1", "Section 1"),
+    ({"heading": "Scope", "level": 2}, "1.1", "Section 1.1"),
+    ({"heading": "Detail", "level": 3}, "1.1.1", "Section 1.1.1"),
+    ({"heading": "Aside", "level": 2, "unnumbered": True}, "", "Aside"),
+    ({"heading": "More", "level": 3}, "", "More"),
+    ({"heading": "Limits", "level": 2}, "1.2", "Section 1.2"),
+    ({"part": "Future"}, "Part II.", "Part II"),
+    ({"heading": "Outlook"}, "2", "Section 2"),
+    ({"heading": "Method", "appendix": True}, "Appendix A.", "Appendix A"),
+    ({"heading": "Data", "level": 2}, "A.1", "Section A.1"),
+    ({"heading": "People", "appendix": True}, "Appendix B.", "Appendix B"),
+    ({"heading": "Epilogue"}, "3", "Section 3"),
+]
+
+
+def test_headings_are_numbered_under_their_parts_chapters_and_appendices() -> None:
+    named = [block | {"id": f"h{n}"} for n, (block, _, _) in enumerate(HEADINGS)]
+    references = " ".join(f"{{ref:h{n}}}," for n in range(len(named)))
+    read = read_values(body=[*named, references], numbered_headings=True)
+    assert read.codes == []
+    blocks = [block for block in read.report.blocks if isinstance(block, Heading)]
+    assert [walk.heading_label(block) for block in blocks] == [label for _, label, _ in HEADINGS]
+    text = walk.printed_text(read.report.blocks[-1].content)  # type: ignore[union-attr]
+    assert text == " ".join(f"{reference}," for _, _, reference in HEADINGS)
+
+
+def test_without_numbers_only_appendices_have_labels() -> None:
+    read = read_values(body=[block for block, _, _ in HEADINGS])
+    labels = [walk.heading_label(b) for b in read.report.blocks if isinstance(b, Heading)]
+    assert [label for label in labels if label] == ["Appendix A.", "Appendix B."]
+
+
+def test_headings_in_boxes_have_no_numbers() -> None:
+    body = [{"heading": "One"}, {"box": {"body": [{"heading": "Two"}]}}, {"heading": "Three"}]
+    read = read_values(body=body, numbered_headings=True)
+    found = [b for b in walk.blocks(read.report.blocks) if isinstance(b, Heading)]
+    assert [walk.heading_label(block) for block in found] == ["1", "", "2"]
+
+
+def test_tables_in_appendices_have_the_letter_and_begin_again() -> None:
+    caption = TABLE | {"caption": "C"}
+    appendix = {"heading": "A", "appendix": True}
+    body = [caption, appendix, caption, PICTURE | {"caption": "F"}, caption, appendix, caption]
+    found = read_values(body=body).report.blocks
+    labels = [block.label.text for block in found if isinstance(block, Table | Figure)]
+    assert labels == ["Table 1", "Table A1", "Figure A1", "Table A2", "Table B1"]
 
 
 def test_tables_and_figures_count_each_for_itself_and_only_with_a_caption_or_an_id() -> None:

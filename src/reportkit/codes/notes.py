@@ -68,13 +68,6 @@ NOTES: Final = (
         "Rename the note.",
     ),
     Code(
-        "RK209",
-        "error",
-        "a note reused in another section",
-        "With numbering: section, the same number would belong to another note there.",
-        "Use numbering: continuous, or write a separate note for the section.",
-    ),
-    Code(
         "RK210",
         "warning",
         "a Markdown note inside the body",

@@ -224,4 +224,18 @@ STRUCTURE: Final = (
         "{ref:…} prints the title of a box or its kind; this box has neither.",
         "Give the box a title or a kind.",
     ),
+    Code(
+        "RK195",
+        "error",
+        "an appendix that is not a chapter",
+        "Appendices are chapters with letters: Appendix A, Appendix B.",
+        "Give the heading of the appendix level 1, and the headings in it level 2 or lower.",
+    ),
+    Code(
+        "RK196",
+        "error",
+        "a numbered heading that leaves out a level",
+        "Its number would have a gap, and programs fill such a gap differently.",
+        "Give the heading the next level, or add the heading that is missing above it.",
+    ),
 )

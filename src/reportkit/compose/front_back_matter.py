@@ -63,7 +63,18 @@ def front(report: ResolvedReport, theme: Theme) -> Front:
 
 def back(report: ResolvedReport) -> Back:
     """The back matter of a report."""
-    return Back(report.terms.notes, tuple(_colophon(report.meta)))
+    return Back(report.terms.notes, tuple(_colophon(report.meta)), _note_sections(report))
+
+
+def _note_sections(report: ResolvedReport) -> dict[int, PlainContent]:
+    """The titles of the sections by their first notes; none if all notes are in one section."""
+    firsts: dict[int, int] = {}
+    for note in report.notes:
+        firsts.setdefault(note.section, note.note)
+    if len(firsts) < 2:
+        return {}
+    titles = ((first, report.sections[section]) for section, first in firsts.items())
+    return {first: title for first, title in titles if title}
 
 
 def marking(meta: Meta) -> Marking | None:

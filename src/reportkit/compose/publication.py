@@ -7,7 +7,7 @@ prints anything that is not part of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -146,6 +146,9 @@ class Back(Struct, frozen=True):
     notes_heading: str
     """The heading of the notes, where they are collected."""
     colophon: tuple[BackLine, ...]
+    note_sections: Mapping[int, PlainContent] = {}
+    """Where notes are numbered by section and listed together: the title of each section, by the
+    first of its notes (`NumberedNote.note`)."""
 
 
 # --- on every page ------------------------------------------------------------------------------

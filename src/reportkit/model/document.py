@@ -71,9 +71,12 @@ class Anchor(Struct, frozen=True):
     ordinal: int
     """Its position among the blocks of its kind, from 1."""
     number: int | None = None
-    """The printed number of a table or figure; None for headings, boxes and unnumbered blocks."""
+    """The printed number of a table or figure, or the last one of a heading ("2.3"); None for boxes
+    and unnumbered blocks."""
     text: str = ""
-    """The printed label: "Table 2", "Warning"; empty if there is none."""
+    """The printed label: "Table 2", "2.3", "Appendix A", "Warning"; empty if there is none."""
+    appendix: str = ""
+    """The letter of the appendix that it is in, which is a part of its label: "A"."""
 
     @property
     def id(self) -> str:
@@ -183,11 +186,15 @@ class KeyJudgement(Struct, Generic[R], frozen=True):
 
 
 class Heading(Struct, Generic[R, L], frozen=True):
-    """A heading of level 1 to 4."""
+    """A heading of level 1 to 4, or of level 0: that of a part, which consists of chapters."""
 
     level: int
     content: Content[R]
     label: L
+    appendix: bool = False
+    """Whether an appendix begins here; only at level 1."""
+    numbered: bool = True
+    """Whether it has a number where headings have numbers, and so have those under it."""
 
 
 class ListItem(Struct, Generic[R], frozen=True):
@@ -359,6 +366,8 @@ class NumberedNote(Struct, frozen=True):
     paragraphs: tuple[Content[CrossReference], ...]
     references: int
     """How often the text refers to it, at least once; there is a backlink for each reference."""
+    section: int = 0
+    """Its place in `ResolvedReport.sections`; 0 if notes are numbered through the report."""
 
 
 # --- the report ---------------------------------------------------------------------------------
@@ -446,6 +455,17 @@ class Options(Struct, frozen=True):
     theme: str = "briefing"
     cover: bool | None = None
     """Whether it has a cover; None leaves it to the theme."""
+    repeat: Literal["same", "see"] = "same"
+    """What a note prints when it is referred to again in a later section, where `numbering` starts
+    again: its text, or where to see it."""
+    contents_depth: int = 4
+    """The lowest level of headings in the contents."""
+    figure_list: bool = False
+    """Whether a list of figures follows the contents."""
+    table_list: bool = False
+    """Whether a list of tables follows the contents."""
+    numbered_headings: bool = False
+    """Whether parts, chapters and the headings under them have numbers."""
 
 
 class Report(Struct, frozen=True):
@@ -467,6 +487,9 @@ class ResolvedReport(Struct, frozen=True):
     """In the order of their numbers."""
     terms: Terms
     """The words that reportkit itself prints, in the language of the report."""
+    sections: tuple[PlainContent, ...] = ((),)
+    """The titles of the sections in which notes may be numbered; first that of the text before the
+    first of them, which is empty."""
 
 
 class PageStart(Struct, frozen=True):

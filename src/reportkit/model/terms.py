@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 
 class Terms(Struct, frozen=True):
-    """The words of one language. `{n}` and `{m}` stand for numbers."""
+    """The words of one language. `{n}` and `{m}` stand for numbers, `{n}` also for the letter of an
+    appendix."""
 
     notes: str = "Notes"
     contents: str = "Contents"
@@ -19,6 +20,11 @@ class Terms(Struct, frozen=True):
     judgements: str = "Key Judgements"
     table: str = "Table {n}"
     figure: str = "Figure {n}"
+    tables: str = "Tables"
+    figures: str = "Figures"
+    part: str = "Part {n}"
+    section: str = "Section {n}"
+    appendix: str = "Appendix {n}"
     note: str = "Note {n}"
     back: str = "Back to reference {n}"
     back_again: str = "Back to reference {n}, mention {m}"
@@ -31,13 +37,15 @@ class Terms(Struct, frozen=True):
     warning_box: str = "Warning"
     definition_box: str = "Definition"
     method_box: str = "Method"
+    see_note: str = "See note {n}."
+    see_note_in: str = "See note {n} in “{title}”."
 
-    def table_number(self, number: int) -> str:
-        """ "Table 2" """
+    def table_number(self, number: int | str) -> str:
+        """ "Table 2", or "Table A2" in an appendix"""
         return self.table.format(n=number)
 
-    def figure_number(self, number: int) -> str:
-        """ "Figure 2" """
+    def figure_number(self, number: int | str) -> str:
+        """ "Figure 2", or "Figure A2" in an appendix"""
         return self.figure.format(n=number)
 
     def box_kind(self, kind: BoxKind) -> str:
@@ -47,6 +55,11 @@ class Terms(Struct, frozen=True):
     def note_number(self, number: int) -> str:
         """ "Note 3", read aloud for a reference by screen readers"""
         return self.note.format(n=number)
+
+    def see_note_number(self, number: int, title: str) -> str:
+        """ "See note 3 in “Outlook”." """
+        form = self.see_note_in if title else self.see_note
+        return form.format(n=number, title=title)
 
     def backlink(self, number: int, occurrence: int) -> str:
         """ "Back to reference 3", with the mention if there are several references"""
@@ -63,6 +76,11 @@ _LABELS: Final = {
         judgements="أبرز الاستنتاجات",
         table="الجدول {n}",
         figure="الشكل {n}",
+        tables="الجداول",
+        figures="الأشكال",
+        part="الجزء {n}",
+        section="القسم {n}",
+        appendix="الملحق {n}",
         note="الهامش {n}",
         back="العودة إلى الإحالة {n}",
         back_again="العودة إلى الإحالة {n}، الموضع {m}",
@@ -75,6 +93,8 @@ _LABELS: Final = {
         warning_box="تحذير",
         definition_box="تعريف",
         method_box="المنهجية",
+        see_note="انظر الهامش {n}.",
+        see_note_in="انظر الهامش {n} في «{title}».",
     ),
     "de": Terms(
         notes="Anmerkungen",
@@ -83,6 +103,11 @@ _LABELS: Final = {
         judgements="Kernaussagen",
         table="Tabelle {n}",
         figure="Abbildung {n}",
+        tables="Tabellen",
+        figures="Abbildungen",
+        part="Teil {n}",
+        section="Abschnitt {n}",
+        appendix="Anhang {n}",
         note="Anmerkung {n}",
         back="Zurück zu Verweis {n}",
         back_again="Zurück zu Verweis {n}, Stelle {m}",
@@ -95,6 +120,8 @@ _LABELS: Final = {
         warning_box="Warnung",
         definition_box="Definition",
         method_box="Methode",
+        see_note="Siehe Anmerkung {n}.",
+        see_note_in="Siehe Anmerkung {n} in „{title}“.",
     ),
     "es": Terms(
         notes="Notas",
@@ -103,6 +130,11 @@ _LABELS: Final = {
         judgements="Juicios clave",
         table="Tabla {n}",
         figure="Figura {n}",
+        tables="Tablas",
+        figures="Figuras",
+        part="Parte {n}",
+        section="Sección {n}",
+        appendix="Anexo {n}",
         note="Nota {n}",
         back="Volver a la llamada {n}",
         back_again="Volver a la llamada {n}, mención {m}",
@@ -115,6 +147,8 @@ _LABELS: Final = {
         warning_box="Advertencia",
         definition_box="Definición",
         method_box="Método",
+        see_note="Véase la nota {n}.",
+        see_note_in="Véase la nota {n} en «{title}».",
     ),
     "fr": Terms(
         notes="Notes",
@@ -123,6 +157,11 @@ _LABELS: Final = {
         judgements="Points clés",
         table="Tableau {n}",
         figure="Figure {n}",
+        tables="Tableaux",
+        figures="Figures",
+        part="Partie {n}",
+        section="Section {n}",
+        appendix="Annexe {n}",
         note="Note {n}",
         back="Retour à l’appel {n}",
         back_again="Retour à l’appel {n}, mention {m}",
@@ -135,6 +174,8 @@ _LABELS: Final = {
         warning_box="Avertissement",
         definition_box="Définition",
         method_box="Méthode",
+        see_note="Voir la note {n}.",
+        see_note_in="Voir la note {n} dans « {title} ».",
     ),
     "it": Terms(
         notes="Note",
@@ -143,6 +184,11 @@ _LABELS: Final = {
         judgements="Valutazioni chiave",
         table="Tabella {n}",
         figure="Figura {n}",
+        tables="Tabelle",
+        figures="Figure",
+        part="Parte {n}",
+        section="Sezione {n}",
+        appendix="Appendice {n}",
         note="Nota {n}",
         back="Torna al richiamo {n}",
         back_again="Torna al richiamo {n}, occorrenza {m}",
@@ -155,6 +201,8 @@ _LABELS: Final = {
         warning_box="Avvertenza",
         definition_box="Definizione",
         method_box="Metodo",
+        see_note="Si veda la nota {n}.",
+        see_note_in="Si veda la nota {n} in «{title}».",
     ),
     "ja": Terms(
         notes="注",
@@ -163,6 +211,11 @@ _LABELS: Final = {
         judgements="主要な判断",
         table="表{n}",
         figure="図{n}",
+        tables="表一覧",
+        figures="図一覧",
+        part="第{n}部",
+        section="第{n}節",
+        appendix="付録{n}",
         note="注{n}",
         back="本文の注番号{n}に戻る",
         back_again="本文の注番号{n}（{m}か所目）に戻る",
@@ -175,6 +228,8 @@ _LABELS: Final = {
         warning_box="警告",
         definition_box="定義",
         method_box="方法",
+        see_note="注{n}を参照。",
+        see_note_in="「{title}」の注{n}を参照。",
     ),
     "pl": Terms(
         notes="Przypisy",
@@ -183,6 +238,11 @@ _LABELS: Final = {
         judgements="Główne oceny",
         table="Tabela {n}",
         figure="Rys. {n}",
+        tables="Tabele",
+        figures="Rysunki",
+        part="Część {n}",
+        section="Rozdział {n}",
+        appendix="Załącznik {n}",
         note="Przypis {n}",
         back="Powrót do odsyłacza {n}",
         back_again="Powrót do odsyłacza {n}, miejsce {m}",
@@ -195,6 +255,8 @@ _LABELS: Final = {
         warning_box="Ostrzeżenie",
         definition_box="Definicja",
         method_box="Metoda",
+        see_note="Zob. przypis {n}.",
+        see_note_in="Zob. przypis {n} w „{title}”.",
     ),
     "ru": Terms(
         notes="Примечания",
@@ -203,6 +265,11 @@ _LABELS: Final = {
         judgements="Ключевые выводы",
         table="Таблица {n}",
         figure="Рис. {n}",
+        tables="Таблицы",
+        figures="Рисунки",
+        part="Часть {n}",
+        section="Раздел {n}",
+        appendix="Приложение {n}",
         note="Примечание {n}",
         back="Назад к ссылке {n}",
         back_again="Назад к ссылке {n}, упоминание {m}",
@@ -215,6 +282,8 @@ _LABELS: Final = {
         warning_box="Предупреждение",
         definition_box="Определение",
         method_box="Метод",
+        see_note="См. примечание {n}.",
+        see_note_in="См. примечание {n} в разделе «{title}».",
     ),
     "uk": Terms(
         notes="Примітки",
@@ -223,6 +292,11 @@ _LABELS: Final = {
         judgements="Ключові висновки",
         table="Таблиця {n}",
         figure="Рис. {n}",
+        tables="Таблиці",
+        figures="Рисунки",
+        part="Частина {n}",
+        section="Розділ {n}",
+        appendix="Додаток {n}",
         note="Примітка {n}",
         back="Назад до посилання {n}",
         back_again="Назад до посилання {n}, згадка {m}",
@@ -235,6 +309,8 @@ _LABELS: Final = {
         warning_box="Попередження",
         definition_box="Визначення",
         method_box="Метод",
+        see_note="Див. примітку {n}.",
+        see_note_in="Див. примітку {n} у розділі «{title}».",
     ),
     "zh": Terms(
         notes="注释",
@@ -243,6 +319,11 @@ _LABELS: Final = {
         judgements="主要判断",
         table="表{n}",
         figure="图{n}",
+        tables="表目录",
+        figures="图目录",
+        part="第{n}部分",
+        section="第{n}节",
+        appendix="附录{n}",
         note="注释{n}",
         back="返回正文注码{n}",
         back_again="返回正文注码{n}（第{m}处）",
@@ -255,6 +336,8 @@ _LABELS: Final = {
         warning_box="警告",
         definition_box="定义",
         method_box="方法",
+        see_note="见注释{n}。",
+        see_note_in="见“{title}”的注释{n}。",
     ),
 }
 _TRADITIONAL: Final = Terms(
@@ -264,6 +347,11 @@ _TRADITIONAL: Final = Terms(
     judgements="主要判斷",
     table="表{n}",
     figure="圖{n}",
+    tables="表目錄",
+    figures="圖目錄",
+    part="第{n}部分",
+    section="第{n}節",
+    appendix="附錄{n}",
     note="註釋{n}",
     back="返回正文註碼{n}",
     back_again="返回正文註碼{n}（第{m}處）",
@@ -276,6 +364,8 @@ _TRADITIONAL: Final = Terms(
     warning_box="警告",
     definition_box="定義",
     method_box="方法",
+    see_note="見註釋{n}。",
+    see_note_in="見「{title}」的註釋{n}。",
 )
 _AMERICAN: Final = Terms(judgements="Key Judgments")
 LANGUAGES: Final = tuple(_LABELS)

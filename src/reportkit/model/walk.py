@@ -239,7 +239,13 @@ class Mapper(Struct, Generic[R, S, L, M], frozen=True):
             case SignOff():
                 return SignOff(self.text(block.content))
             case Heading():
-                return Heading(block.level, self.text(block.content), self.label(block.label))
+                return Heading(
+                    level=block.level,
+                    content=self.text(block.content),
+                    label=self.label(block.label),
+                    appendix=block.appendix,
+                    numbered=block.numbered,
+                )
             case KeyJudgement():
                 return KeyJudgement(self.text(block.claim), self.text(block.support))
             case List():
@@ -351,11 +357,24 @@ def _unmarked(leaf: PrintedLeaf) -> PlainContent:
             assert_never(leaf)
 
 
+def heading_label(block: Heading[R, Anchor]) -> str:
+    """What is printed before a heading, a space apart: "2.3", "Appendix A."; or nothing."""
+    label = block.label.text
+    return f"{label}." if label and (block.appendix or block.level == 0) else label
+
+
+def heading_title(block: Heading[PrintedRef, Anchor]) -> PlainContent:
+    """A heading as it is printed elsewhere: with its label, without marks."""
+    label = heading_label(block)
+    before = (Text(f"{label} "),) if label else ()
+    return (*before, *without_marks(block.content))
+
+
 def headings(top: Iterable[PrintedBlock]) -> Iterator[tuple[int, PlainContent, Anchor]]:
-    """The entries of a table of contents: level, text without marks, anchor."""
+    """The entries of a table of contents: level, label and text without marks, anchor."""
     for block in blocks(top):
         if isinstance(block, Heading):
-            yield block.level, without_marks(block.content), block.label
+            yield block.level, heading_title(block), block.label
 
 
 def judgements(top: Iterable[PrintedBlock]) -> Iterator[PlainContent]:

@@ -1,13 +1,11 @@
 """The only place that assigns numbers: one pure pass from keys to numbers.
 
 Notes are numbered in the order of their first reference; a repeated reference keeps the number.
-Tables and figures with a caption or an id are numbered in two separate series; a box is named by
-its title.
+Where the numbers start again in each section, a note that a later section refers to is printed
+there again. `labels` numbers headings, tables and figures.
 """
 
 from __future__ import annotations
-
-from typing import assert_never
 
 from msgspec import Struct, field
 
@@ -15,26 +13,25 @@ from reportkit.diagnostics import HINTS, Diagnostic, Outcome, nearest
 from reportkit.model import walk
 from reportkit.model.document import (
     Anchor,
-    AnchorKind,
     Box,
     Content,
     CrossReference,
-    Figure,
     Heading,
-    Labelled,
     NoteMark,
     NoteRef,
     NumberedNote,
+    PlainContent,
+    PrintedBlock,
     PrintedRef,
     Report,
     ResolvedReport,
     SourceRef,
-    Table,
     TargetLabel,
     TargetRef,
     Text,
 )
 from reportkit.model.terms import Terms, terms_for
+from reportkit.passes.labels import labels
 from reportkit.passes.sources import print_note
 
 
@@ -63,27 +60,47 @@ def resolve(report: Report, terms: Terms | None = None) -> Outcome[ResolvedRepor
     mapper = walk.Mapper[SourceRef, PrintedRef, TargetLabel, Anchor](
         text.content, lambda _: next(anchors)
     )
-    blocks = []
+    blocks: list[PrintedBlock] = []
+    titles: list[PlainContent] = [()]
     for block in report.blocks:
-        if isinstance(block, Heading) and block.level == 1:
+        begins = isinstance(block, Heading) and block.level <= 1
+        if begins:
             notes.begin_section()
-        blocks.append(mapper.block(block))
+        printed = mapper.block(block)
+        blocks.append(printed)
+        if begins and isinstance(printed, Heading):
+            titles.append(walk.heading_title(printed))
 
     note_text = walk.ReferenceMapper[TargetRef, CrossReference](targets.reference)
+
+    def paragraphs(count: _Count) -> tuple[Content[CrossReference], ...]:
+        first = notes.counts[count.key][0]
+        if count is first or report.options.repeat == "same":
+            return print_note(report.notes[count.key], terms, note_text.content)
+        title = walk.printed_text(titles[first.section])
+        return ((Text(terms.see_note_number(first.number, title)),),)
+
+    counts = sorted((one for some in notes.counts.values() for one in some), key=lambda c: c.note)
     numbered = tuple(
         NumberedNote(
             note=count.note,
             number=count.number,
-            paragraphs=print_note(report.notes[key], terms, note_text.content),
+            paragraphs=paragraphs(count),
             references=count.references,
+            section=count.section,
         )
-        for key, count in notes.counts.items()
+        for count in counts
     )
-    resolved = ResolvedReport(report.meta, report.options, tuple(blocks), numbered, terms)
+    resolved = ResolvedReport(
+        report.meta, report.options, tuple(blocks), numbered, terms, tuple(titles)
+    )
     return Outcome(resolved, (*notes.diagnostics, *targets.diagnostics, *notes.unused()))
 
 
 class _Count(Struct):
+    """A note as it is printed in one section."""
+
+    key: str
     note: int
     number: int
     section: int
@@ -94,30 +111,30 @@ class _NoteCounter(Struct):
     """Numbers notes by their references, taken in reading order."""
 
     report: Report
-    counts: dict[str, _Count] = field(default_factory=dict)
+    counts: dict[str, list[_Count]] = field(default_factory=dict)
+    """Each note as often as it is printed: once, or in each section that refers to it."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    section: int = 0
-    in_section: int = 0
+    _section: int = 0
+    _notes: int = 0
+    _in_section: int = 0
 
     def begin_section(self) -> None:
         if self.report.options.numbering == "section":
-            self.section += 1
-            self.in_section = 0
+            self._section += 1
+            self._in_section = 0
 
     def mark(self, ref: NoteRef) -> Content[PrintedRef]:
-        count = self.counts.get(ref.key)
-        if count is None and ref.key not in self.report.notes:
+        if ref.key not in self.report.notes:
             hint = nearest(ref.key, self.report.notes) if len(self.diagnostics) < HINTS else None
             message = f"note '{ref.key}' is used but not defined"
             self.diagnostics.append(Diagnostic("RK203", message, ref.span, hint))
             return (Text(f"[^{ref.key}]"),)
-        if count is None:
-            self.in_section += 1
-            count = _Count(len(self.counts) + 1, self.in_section, self.section)
-            self.counts[ref.key] = count
-        elif count.section != self.section:
-            message = f"note '{ref.key}' already has a number in an earlier section"
-            self.diagnostics.append(Diagnostic("RK209", message, ref.span))
+        printed = self.counts.setdefault(ref.key, [])
+        if not printed or printed[-1].section != self._section:
+            self._notes += 1
+            self._in_section += 1
+            printed.append(_Count(ref.key, self._notes, self._in_section, self._section))
+        count = printed[-1]
         count.references += 1
         return (NoteMark(count.note, count.number, count.references, ref.follows_mark),)
 
@@ -139,28 +156,15 @@ class _Targets:
         """Those of all labelled blocks, in reading order."""
         self._texts: dict[str, str] = {}
         self._by_key: dict[str, Anchor] = {}
-        ordinals: dict[AnchorKind, int] = {}
-        numbers: dict[AnchorKind, int] = {}
         titles: dict[str, Content[SourceRef]] = {}
-        for block in walk.labelled(report.blocks):
-            kind, key = _kind(block), block.label.key
-            ordinals[kind] = ordinals.get(kind, 0) + 1
-            number, text = None, ""
-            if isinstance(block, Box):
-                text = terms.box_kind(block.kind)
-            elif not isinstance(block, Heading) and (block.caption or key):
-                number = numbers[kind] = numbers.get(kind, 0) + 1
-                form = terms.table_number if kind == "table" else terms.figure_number
-                text = form(number)
-            anchor = Anchor(kind, ordinals[kind], number, text)
+        for block, anchor, text in labels(report, terms):
             self.anchors.append(anchor)
+            key = block.label.key
             if key is None:
                 continue
             self._define(key, anchor, block.label)
-            if isinstance(block, Heading):
-                titles[key] = block.content
-            elif isinstance(block, Box) and block.title:
-                titles[key] = block.title
+            if not text and isinstance(block, Heading | Box):
+                titles[key] = block.content if isinstance(block, Heading) else block.title
             else:
                 self._texts[key] = text
         # Twice: first without, then with the titles that headings refer to. No deeper, because
@@ -194,17 +198,3 @@ class _Targets:
         if isinstance(ref, NoteRef) or ref.key not in self._texts:
             return ()
         return (CrossReference(self._by_key[ref.key], self._texts[ref.key]),)
-
-
-def _kind(block: Labelled[SourceRef, TargetLabel]) -> AnchorKind:
-    match block:
-        case Heading():
-            return "heading"
-        case Table():
-            return "table"
-        case Figure():
-            return "figure"
-        case Box():
-            return "box"
-        case _:
-            assert_never(block)

@@ -27,6 +27,8 @@ class ReadNote(Struct, frozen=True):
     """Its text without number and backlinks."""
     backlinks: int | None = None
     """The number of links back to the text; None if the format makes them itself or has none."""
+    above: str = ""
+    """The title of a section of the notes that is printed above it, if it is not part of `body`."""
 
 
 class ReadNoteSection(Struct, frozen=True):

@@ -13,7 +13,7 @@ from msgspec import Struct
 from reportkit.compose.publication import Publication
 from reportkit.diagnostics import Diagnostic
 from reportkit.model import walk
-from reportkit.model.document import PageStart
+from reportkit.model.document import NumberedNote, PageStart
 from reportkit.model.unseen import SOFT_HYPHEN
 from reportkit.passes.sources import defang
 from reportkit.proof.base import ExtractedText, Locate, ReadNote, ReadReference
@@ -92,6 +92,7 @@ class _Check:
         self.report, self.extracted, self.name = publication.report, extracted, name
         self._theme, self._front = publication.theme, publication.front
         self._known = extracted.medium
+        self._sections = publication.back.note_sections
         self.found: list[Diagnostic] = []
         self._other: set[int] = set()
         """The places of the texts that differ, among all that are expected."""
@@ -138,15 +139,26 @@ class _Check:
             number = str(note.number)
             before = len(self.found)
             if index < len(found):
-                self._note(found[index], number, text, note.references)
+                self._note(found[index], number, text, note.references, self._section(note))
             else:
                 self._differ("RK901", f"note {number}", text, "no note")
             yield NoteRow(number, text, len(self.found) == before)
         for extra in found[len(self.report.notes) :]:
             self._differ("RK901", f"note {extra.number}", "no note", extra.text)
 
-    def _note(self, found: ReadNote, number: str, text: str, references: int) -> None:
+    def _section(self, note: NumberedNote) -> str:
+        """The title of a section of the notes above a note, where the file has it there."""
+        if self.extracted.medium in ("pdf", None):
+            return ""
+        word = self.extracted.medium == "docx"  # where the first title is a part of the body
+        if word and (self.report.options.placement == "page" or note.note == 1):
+            return ""
+        return walk.printed_text(self._sections.get(note.note, ()))
+
+    def _note(self, found: ReadNote, number: str, text: str, references: int, above: str) -> None:
         what = f"note {number}"
+        if not self._same(above, found.above):
+            self._differ("RK904", f"the title above {what}", above or "none", found.above or "none")
         if found.number != number:
             self._differ("RK901", what, f"number {number}", f"number {found.number}")
         if not self._same(text, found.text):

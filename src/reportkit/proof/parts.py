@@ -111,6 +111,8 @@ class Parts(Struct, frozen=True):
         heading = _line("the heading of the notes", publication.back.notes_heading)
         if at_end and self.medium == "pdf":
             yield heading
+            for title in publication.back.note_sections.values():
+                yield Part("the title of a section of the notes", title)
         back = publication.back.colophon
         if plain and (back or publication.marking is not None):
             yield _line("the rule before the back matter", _RULE)
@@ -118,6 +120,8 @@ class Parts(Struct, frozen=True):
             yield Part(_BACK_PARTS[line.role], (Text(line.name), *line.content))
         if at_end and self.medium == "docx":
             yield heading
+            title = publication.back.note_sections.get(1, ())
+            yield Part("the title of the first section of the notes", title)
         yield from self.opening(publication)
 
     @property
@@ -149,8 +153,7 @@ class Parts(Struct, frozen=True):
             case SignOff():
                 yield _text("the sign-off", block.content)
             case Heading():
-                sign = "#" * block.level if self.medium == "text" else ""
-                yield _text("a heading", block.content, (sign,))
+                yield _text("a heading", block.content, self._heading(block))
             case KeyJudgement():
                 yield _text("a key judgement", block.claim)
                 yield _text("the support of a key judgement", block.support)
@@ -175,6 +178,15 @@ class Parts(Struct, frozen=True):
                 pass
             case _:
                 assert_never(block)
+
+    def _heading(self, block: Heading[PrintedRef, Anchor]) -> tuple[str, ...]:
+        """What is before a heading: in plain text the signs of its level, then its label."""
+        if self.medium is None:
+            return ("",)
+        stop = "." if block.level == 0 or block.appendix else ""
+        label = f"{block.label.text}{stop}" if block.label.text else ""
+        signs = "#" * max(block.level, 1) if self.medium == "text" else ""
+        return (" ".join(filter(None, (signs, label))),)
 
     def _list(self, block: List[PrintedRef], level: int) -> Iterator[Part]:
         for number, item in enumerate(block.items, 1):

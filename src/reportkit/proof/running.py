@@ -241,10 +241,10 @@ def _chapters(publication: Publication, extracted: ExtractedText) -> list[tuple[
     those of the report are paired in order."""
     report = publication.report
     listed = [
-        (walk.printed_text(block.content), block is top)
+        (walk.printed_text(walk.heading_title(block)), block is top)
         for top in report.blocks
         for block in walk.blocks((top,))
-        if isinstance(block, Heading) and block.level == 1
+        if isinstance(block, Heading) and block.level <= 1
     ]
     if report.notes and report.options.placement == "end":
         listed.append((publication.back.notes_heading, True))

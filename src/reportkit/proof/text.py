@@ -12,7 +12,9 @@ from reportkit.reasons import reason
 _RULE = "-" * 20
 # An odd backslash makes the brackets the author's; two stand for one.
 _BRACKETED = re.compile(r"(?P<slashes>\\*)\[(?P<number>\d+)\]")
-_NOTE = re.compile(r"^\[(\d+)\] ", re.MULTILINE)
+_ABOVE = r"(?:\*\*(?P<above>\S(?:.|\n(?!\n))*)\*\*\n\n)?"
+_NOTE = re.compile(rf"^{_ABOVE}\[(?P<number>\d+)\] ", re.MULTILINE)
+"""The beginning of a note, and the title of a section of the notes above it."""
 
 
 def read(path: Path) -> ExtractedText:
@@ -59,7 +61,7 @@ def _without_lines(text: str) -> str:
 def _split(text: str) -> tuple[str, str, str]:
     """The text before the notes, the notes, and the text after them."""
     start = None
-    for found in re.finditer(rf"^{_RULE}\n(?=\S.*\n\n\[\d+\] )", text, re.MULTILINE):
+    for found in re.finditer(rf"^{_RULE}\n(?=\S.*\n\n{_ABOVE}\[\d+\] )", text, re.MULTILINE):
         start = found
     if start is None:
         return text, "", ""
@@ -98,7 +100,11 @@ def _read_notes(text: str) -> list[ReadNote]:
     starts = list(_NOTE.finditer(text))
     ends = [*(found.start() for found in starts), len(text)][1:]
     return [
-        ReadNote(found[1], _unescaped(text[found.end() : end]).strip())
+        ReadNote(
+            found["number"],
+            _unescaped(text[found.end() : end]).strip(),
+            above=_unescaped(found["above"] or ""),
+        )
         for found, end in zip(starts, ends, strict=True)
     ]
 

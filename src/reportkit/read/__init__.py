@@ -140,7 +140,7 @@ def _assemble(written: WrittenReport, root: Mapping, problems: Problems, folder:
     blocks = Blocks(texts, pictures).body(written.body)
     keys = {name: _keys(root.entries.get(name)) for name in ("notes", "sources")}
     notes = Notes(texts, written.sources, keys, partial(print_iso_date, language=meta.language))
-    _check_levels(blocks, problems)
+    _check_levels(blocks, problems, written.numbered_headings)
     problems.over("notes", len(written.notes), lambda: [*keys["notes"].values()][-1].span)
     return Report(meta, read_options(written, texts, folder), blocks, notes.notes(written.notes))
 
@@ -149,12 +149,14 @@ def _keys(node: Node | None) -> dict[str, Scalar]:
     return node.keys if isinstance(node, Mapping) else {}
 
 
-def _check_levels(blocks: tuple[SourceBlock, ...], problems: Problems) -> None:
-    """Warns of a heading that skips a level."""
+def _check_levels(blocks: tuple[SourceBlock, ...], problems: Problems, numbered: bool) -> None:
+    """Warns of a heading that skips a level; where headings have numbers, it is an error."""
     last = 0
     for block in walk.blocks(blocks):
         if isinstance(block, Heading):
             if block.level > last + 1:
-                message = f"a heading of level {block.level} follows level {last}"
-                problems.add("RK801", message, block.label.span)
+                code = "RK196" if numbered else "RK801"
+                after = f"level {last}" if last else "no heading of level 1"
+                message = f"a heading of level {block.level} follows {after}"
+                problems.add(code, message, block.label.span)
             last = block.level

@@ -39,8 +39,11 @@ class Blocks:
                 yield doc.KeyJudgement(text(written.judgement), first)
                 yield from map(doc.Paragraph, rest)
             case schema.WrittenHeading():
-                label = self._label(written.id, written.heading)
-                yield doc.Heading(written.level, self._texts.heading(written.heading), label)
+                yield self._heading(written)
+            case schema.WrittenPart():
+                label = self._label(written.id, written.part)
+                title = self._texts.heading(written.part)
+                yield doc.Heading(0, title, label, numbered=not written.unnumbered)
             case schema.WrittenList():
                 yield self._list(written.list, written.ordered)
             case schema.WrittenQuote():
@@ -69,6 +72,18 @@ class Blocks:
 
     def _label(self, key: Scalar | None, otherwise: Scalar) -> TargetLabel:
         return TargetLabel(key.text if key else None, (key or otherwise).span)
+
+    def _heading(self, written: schema.WrittenHeading) -> doc.Heading[SourceRef, TargetLabel]:
+        if written.appendix and written.level != 1:
+            message = f"an appendix is a heading of level 1, not {written.level}"
+            self._problems.add("RK195", message, written.heading.span)
+        return doc.Heading(
+            level=written.level,
+            content=self._texts.heading(written.heading),
+            label=self._label(written.id, written.heading),
+            appendix=written.appendix,
+            numbered=not written.unnumbered,
+        )
 
     def _list(self, items: Iterable[schema.WrittenItem], ordered: bool) -> doc.List[SourceRef]:
         return doc.List(ordered, tuple(self._item(item) for item in items))

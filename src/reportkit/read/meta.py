@@ -12,6 +12,7 @@ from reportkit.read.identifiers import bare_doi
 from reportkit.read.resources import Pictures, inside
 from reportkit.read.schema import (
     WrittenAuthor,
+    WrittenContents,
     WrittenCover,
     WrittenPublisher,
     WrittenReport,
@@ -52,10 +53,16 @@ def read_options(written: WrittenReport, texts: Texts, folder: Path) -> Options:
     """The options of the report. Its theme is one that ships, or in its folder."""
     if written.theme is not None:
         inside(written.theme, folder, texts.problems)
+    contents = written.contents or WrittenContents()
     return Options(
         placement=written.note_options.placement,
         numbering=written.note_options.numbering,
-        contents=written.contents,
+        repeat=written.note_options.repeat,
+        contents=written.contents is not None,
+        contents_depth=contents.depth or Options().contents_depth,
+        figure_list=contents.figures,
+        table_list=contents.tables,
+        numbered_headings=written.numbered_headings,
         judgement_summary=written.judgement_summary,
         cover=written.cover is not None if "cover" in written.model_fields_set else None,
         theme=texts.string(written.theme) or "briefing",

@@ -157,6 +157,8 @@ def _scalars(body: Iterable[schema.WrittenBlock]) -> Iterator[Scalar | None]:
                 yield from (block.judgement, block.text)
             case schema.WrittenHeading():
                 yield block.heading
+            case schema.WrittenPart():
+                yield block.part
             case schema.WrittenList():
                 yield from _of_items(block.list)
             case schema.WrittenQuote():

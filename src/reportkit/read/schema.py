@@ -78,6 +78,16 @@ class WrittenHeading(SchemaModel):
     heading: Text
     level: Level = 1
     id: Text | None = None
+    appendix: Truth = False
+    unnumbered: Truth = False
+
+
+class WrittenPart(SchemaModel):
+    """A part: a heading above chapters."""
+
+    part: Text
+    id: Text | None = None
+    unnumbered: Truth = False
 
 
 class WrittenItem(SchemaModel):
@@ -185,6 +195,7 @@ class WrittenSignOff(SchemaModel):
 KINDS = (
     "judgement",
     "heading",
+    "part",
     "list",
     "quote",
     "table",
@@ -211,6 +222,7 @@ WrittenBlock: TypeAlias = Annotated[
         Annotated[Text, Tag("<text>")],
         Annotated[WrittenJudgement, Tag("<judgement>")],
         Annotated[WrittenHeading, Tag("<heading>")],
+        Annotated[WrittenPart, Tag("<part>")],
         Annotated[WrittenList, Tag("<list>")],
         Annotated[WrittenQuote, Tag("<quote>")],
         Annotated[WrittenTable, Tag("<table>")],
@@ -337,10 +349,14 @@ class WrittenCover(SchemaModel):
     alt: TextOrEmpty | None = None
 
 
-def _cover(value: object) -> object:
+def _switch(value: object) -> object:
+    """`true` is short for an empty mapping, and `false` for none."""
     if isinstance(value, Scalar) and value.text in ("true", "false"):
         return {} if value.text == "true" else None
     return value
+
+
+_SWITCHED = Shorthand(_switch, {"type": "boolean"})
 
 
 class WrittenNoteOptions(SchemaModel):
@@ -350,7 +366,15 @@ class WrittenNoteOptions(SchemaModel):
     numbering: Annotated[Literal["continuous", "section"], choice("continuous", "section")] = (
         "continuous"
     )
-    repeat: Annotated[Literal["same"], choice("same")] = "same"
+    repeat: Annotated[Literal["same", "see"], choice("same", "see")] = "same"
+
+
+class WrittenContents(SchemaModel):
+    """The table of contents, and the lists that follow it."""
+
+    depth: Level | None = None
+    figures: Truth = False
+    tables: Truth = False
 
 
 class WrittenDefang(SchemaModel):
@@ -385,8 +409,9 @@ class WrittenReport(SchemaModel):
     note_options: WrittenNoteOptions = Limits(default_factory=WrittenNoteOptions)
     defang: WrittenDefang = Limits(default_factory=WrittenDefang)
     theme: Text | None = None
-    contents: Truth = False
+    contents: Annotated[WrittenContents | None, _SWITCHED] = None
+    numbered_headings: Truth = False
     judgement_summary: Truth = False
-    cover: Annotated[WrittenCover | None, Shorthand(_cover, {"type": "boolean"})] = None
+    cover: Annotated[WrittenCover | None, _SWITCHED] = None
 
     _spelling = model_validator(mode="before")(_british)

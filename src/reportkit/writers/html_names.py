@@ -35,6 +35,7 @@ class HtmlClass(StrEnum):
     SUMMARY = "summary"
     JUDGEMENTS = "judgements"
     CONTENTS = "contents"
+    LEVEL0 = "level0"
     LEVEL1 = "level1"
     LEVEL2 = "level2"
     LEVEL3 = "level3"
@@ -42,6 +43,8 @@ class HtmlClass(StrEnum):
     TOC = "toc"
 
     # The text
+    PART = "part"
+    NUMBER = "number"
     JUDGEMENT = "judgement"
     CLAIM = "claim"
     GOVERNING = "governing"
@@ -76,6 +79,7 @@ class HtmlClass(StrEnum):
     NOTEREF = "noteref"
     SEP = "sep"
     NOTES = "notes"
+    NOTES_SECTION = "notes-section"
     ENDNOTES = "endnotes"
     ENDNOTE = "endnote"
     PAGE = "page"
@@ -112,7 +116,7 @@ BALANCE = "--balance"
 
 
 def level_class(level: int) -> HtmlClass:
-    """The class of a heading of this level (1 to 4) in the table of contents."""
+    """The class of a heading of this level (0 to 4) in the table of contents."""
     return HtmlClass(f"level{level}")
 
 

@@ -165,7 +165,8 @@ def _block(block: PrintedBlock) -> str:
             claim = f"**{_content(block.claim)}**"
             return _wrap(f"{claim} {_content(block.support)}" if block.support else claim)
         case Heading():
-            return _wrap(f"{'#' * block.level} {_content(block.content)}")
+            signs = ("#" * max(block.level, 1), _escape(walk.heading_label(block)))
+            return _wrap(" ".join(filter(None, (*signs, _content(block.content)))))
         case List():
             return _list(block, "")
         case Quote():
@@ -264,7 +265,11 @@ def _front(front: Front) -> Iterable[str]:
 def _notes(publication: Publication) -> Iterable[str]:
     if publication.report.notes:
         yield f"{_RULE}\n{publication.back.notes_heading}"
-        yield from map(_note, publication.report.notes)
+        for note in publication.report.notes:
+            title = publication.back.note_sections.get(note.note)
+            if title is not None:
+                yield _wrap(f"**{_content(title)}**")
+            yield _note(note)
 
 
 def _note(note: NumberedNote) -> str:

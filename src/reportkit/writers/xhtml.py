@@ -53,7 +53,7 @@ from reportkit.writers.xml_text import (
     escape,
 )
 
-TitleKind: TypeAlias = Literal["h1", "subtitle", "deck", "h2", "h3", "h4", "h5"]
+TitleKind: TypeAlias = Literal["h1", "subtitle", "deck", "part", "h2", "h3", "h4", "h5"]
 """The lines of a title block that may be long, and the headings, by element or class."""
 
 _HEADINGS: Final[tuple[TitleKind, ...]] = ("h2", "h3", "h4", "h5")
@@ -241,10 +241,17 @@ class Xhtml(ABC):
         return element("p", text, {"class": kind, **attributes})
 
     def heading(self, block: Heading[PrintedRef, Anchor], attributes: Attributes) -> str:
-        """A heading; the report's title is h1, so level 1 is h2."""
-        tag = _HEADINGS[block.level - 1]
-        named = {**self.title_attributes(tag, block.content), **attributes, "id": block.label.id}
-        return element(tag, self.content(block.content), named)
+        """A heading with its label. The report's title is h1, so chapters are h2, and parts too."""
+        tag = _HEADINGS[max(block.level, 1) - 1]
+        kind: Attributes = {"class": HtmlClass.PART} if block.level == 0 else NO_ATTRIBUTES
+        look: TitleKind = "part" if block.level == 0 else tag
+        titled = self.title_attributes(look, walk.heading_title(block))
+        label = walk.heading_label(block)
+        number = f"{escape(label)} " if label else ""
+        if label and label == block.label.text:  # a number, not words with one
+            number = element("span", label, {"class": HtmlClass.NUMBER}) + " "
+        named = {**kind, **titled, **attributes, "id": block.label.id}
+        return element(tag, number + self.content(block.content), named)
 
     def item_list(self, block: List[PrintedRef], attributes: Attributes = NO_ATTRIBUTES) -> str:
         """A list, including nested lists."""
@@ -401,6 +408,13 @@ class Xhtml(ABC):
     def _back_line(self, line: BackLine) -> str:
         name = element("strong", escape(line.name)) if line.name else ""
         return name + self.content(line.content)
+
+    def notes_section(self, note: NumberedNote) -> str:
+        """The title of the section whose notes begin with this one, if it has one."""
+        title = self.publication.back.note_sections.get(note.note)
+        if title is None:
+            return ""
+        return element("h3", self.content(title), {"class": HtmlClass.NOTES_SECTION}) + "\n"
 
     def note_paragraphs(self, note: NumberedNote) -> list[str]:
         """The paragraphs of a note as XHTML, without their elements."""

@@ -17,7 +17,6 @@ TOP = [
     ("cover: Yes", "cover: true"),
     ("cover: pixel.png", "cover: {image: pixel.png, alt: What it shows}"),
     ("contents: yes", "contents: true"),
-    ("contents: {depth: 2}", "contents: true"),
     ("judgement_summary: on", "judgement_summary: true"),
     ("marking: TLP:GREEN", "marking: {tlp: GREEN}"),
     ("marking: green", "marking: {tlp: GREEN}"),

@@ -211,7 +211,7 @@ def test_each_note_stands_on_the_page_of_its_mark(name: str, made: dict[str, Mad
 
 def test_the_contents_show_page_numbers(made: dict[str, Made]) -> None:
     first = "".join(pages(made["every-page-own"].pdf)[:2])
-    assert re.search(r"^ *What moved[ .]+77$", first, re.MULTILINE)
+    assert re.search(r"^ *1 What moved[ .]+77$", first, re.MULTILINE)
 
 
 def first_marks(resolved: ResolvedReport) -> Iterator[tuple[int, str]]:

@@ -53,7 +53,10 @@ REPORTS = (
     ROOT / "examples" / "minimal.yaml",
     ROOT / "tests" / "layout" / "wide.yaml",
 )
-SETTINGS: tuple[dict[str, str], ...] = ({}, {"note_options.placement": "end", "cover": "false"})
+SETTINGS: tuple[dict[str, str], ...] = (
+    {},
+    {"note_options.placement": "end", "note_options.numbering": "section", "cover": "false"},
+)
 
 Names: TypeAlias = frozenset[str]
 

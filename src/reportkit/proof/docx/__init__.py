@@ -102,6 +102,7 @@ def _paired(called: list[Called], stories: dict[str, NoteStory]) -> list[ReadNot
     """
     by_rank = sorted(stories, key=_as_number)
     notes: list[ReadNote] = []
+    above = ""
     for place, reference in enumerate(called):
         story = stories.get(reference.note_id)
         if story is None:
@@ -111,7 +112,8 @@ def _paired(called: list[Called], stories: dict[str, NoteStory]) -> list[ReadNot
         if ranked != reference.note_id:
             other = stories[ranked].text if ranked else ""
             text = f"{text} ≠ {other}"
-        notes.append(ReadNote(story.head or reference.number, text))
+        notes.append(ReadNote(story.head or reference.number, text, above=above))
+        above = story.below
     used = {reference.note_id for reference in called}
     notes += [ReadNote("", story.text) for key, story in stories.items() if key not in used]
     return notes

@@ -10,7 +10,10 @@ from msgspec import Struct, field
 from reportkit.proof.docx.parts import Element, Part, W
 
 _SHOWN: Final = re.compile(r"%(\d)")
-_ROMAN: Final = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ROMAN: Final = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
+    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
 _LEVELS: Final = 9
 _SYMBOLS: Final = {0xF0B7: "•", 0xF02D: "–", 0xF0A7: "▪"}
 """Bullets in the font Symbol, which Word and LibreOffice write when they save."""
@@ -86,8 +89,12 @@ class Numbering(Struct):
         match "" if look is None else look.form:
             case "lowerLetter" if count:
                 return chr(97 + (count - 1) % 26) * ((count - 1) // 26 + 1)
+            case "upperLetter" if count:
+                return chr(65 + (count - 1) % 26) * ((count - 1) // 26 + 1)
             case "lowerRoman":
                 return _roman(count)
+            case "upperRoman":
+                return _roman(count).upper()
             case _:
                 return str(count)
 

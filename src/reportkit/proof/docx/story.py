@@ -17,6 +17,7 @@ NoteKind = Literal["footnote", "endnote"]
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _ENTRY_STYLES: Final = frozenset(f"toc {level}" for level in range(1, 10))
 """The styles of the entries of the contents."""
+_SECTION_STYLE: Final = "notes section"
 _MARK_STYLES: Final = frozenset({"footnote reference", "endnote reference"})
 _TRANSPARENT: Final = tuple(
     f"{W}{tag}"
@@ -68,6 +69,8 @@ class NoteStory(Struct, frozen=True):
     head: str
     """The number that it prints itself; empty if the format numbers it."""
     text: str
+    below: str = ""
+    """The title at its end, which is that of the next section of the notes."""
 
 
 class _Field(Struct):
@@ -93,6 +96,8 @@ class Story(Struct):
     """Whether what is read is an entry of the contents."""
     _head: str | None = None
     """What the note that is being read prints as its own number; None outside notes."""
+    _below: str = ""
+    """The title of a section of the notes in the note that is being read."""
     _fields: list[_Field] = field(default_factory=list)
     _custom: Called | None = None
     """The reference whose printed mark comes next."""
@@ -101,8 +106,9 @@ class Story(Struct):
     def note(self, element: Element) -> NoteStory:
         """Read a note for itself: its text is no part of the others."""
         self.text, self._head, self._fields, self._custom = [], "", [], None
+        self._below = ""
         self.inside(element)
-        return NoteStory(self._head.strip(), "".join(self.text).strip())
+        return NoteStory(self._head.strip(), "".join(self.text).strip(), self._below)
 
     def inside(self, element: Element) -> None:
         """Reads the content of an element."""
@@ -117,6 +123,9 @@ class Story(Struct):
         """A paragraph, and the end of its line."""
         first = element[0] if len(element) else None
         if first is not None and first.tag == _PARAGRAPH_PROPERTIES:
+            if self._head is not None and self._style(first, _PARAGRAPH_STYLE) == _SECTION_STYLE:
+                self._section_title(element)
+                return
             sign = self.numbering.sign(first)
             if sign:
                 self.add(f"{sign} ")
@@ -126,6 +135,13 @@ class Story(Struct):
         self.inside(element)
         self._is_entry = False
         self.add("\n")
+
+    def _section_title(self, element: Element) -> None:
+        """A title of a section of the notes, which is no text of the note that it is in."""
+        before, self.text = self.text, []
+        self.inside(element)
+        self._below = "".join(self.text).strip()
+        self.text = before
 
     def alternatives(self, element: Element) -> None:
         """The alternative that Word shows, of several."""

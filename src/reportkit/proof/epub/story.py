@@ -16,6 +16,7 @@ _ITEM = f"{XHTML}li"
 _ORDERED = f"{XHTML}ol"
 _LISTS = (_ORDERED, f"{XHTML}ul")
 _NAV = f"{XHTML}nav"
+_SECTION_TITLE = f"{XHTML}h3"
 
 _INLINE = frozenset(
     XHTML + name
@@ -83,6 +84,8 @@ class _Note(Struct, frozen=True):
     number: str
     text: str
     backlinks: tuple[Place, ...]
+    above: str
+    """The title above it."""
 
 
 class Story(Struct):
@@ -99,6 +102,8 @@ class Story(Struct):
     _notes: dict[Place, _Note] = field(default_factory=dict)
     _signs: dict[etree._Element, str] = field(default_factory=dict)
     """The signs before the items of the lists being read."""
+    _above: str = ""
+    """The title of a section of the notes, for the note below it."""
     _sections: list[tuple[str, int]] = field(default_factory=list)
     """The heading of each list of notes, and the number of notes before it."""
 
@@ -151,7 +156,7 @@ class Story(Struct):
         backlinks = sum(
             ref is not None and ref.number == note.number and ref.target == place for ref in found
         )
-        return ReadNote(note.number, note.text, backlinks)
+        return ReadNote(note.number, note.text, backlinks, note.above)
 
     def _element(self, element: etree._Element, file: str) -> None:
         """Collects an element, without the text after it."""
@@ -168,6 +173,8 @@ class Story(Struct):
             self.pages[file, element.get("id", "")] = (label, self.body.length)
         elif _heads_notes(element):
             self._sections.append((_text(element), len(self._notes)))
+        elif _heads_section_of_notes(element, tag):
+            self._above = _text(element)
         elif not _is_added(element, tag):
             apart = tag not in _INLINE
             if apart:
@@ -205,7 +212,8 @@ class Story(Struct):
         if place in self._notes:
             # No reference leads to a second note with the same id, but a reader can see it.
             place = (file, f" {len(self._notes)}")
-        self._notes[place] = _Note(number, text, tuple(backlinks))
+        self._notes[place] = _Note(number, text, tuple(backlinks), self._above)
+        self._above = ""
 
 
 def _note_text(element: etree._Element, file: str, flow: Flow, backlinks: list[Place]) -> None:
@@ -246,6 +254,11 @@ def _heads_notes(element: etree._Element) -> bool:
         return False
     parent = element.getparent()
     return parent is not None and _is(parent, "endnotes") and parent.get("aria-labelledby") == name
+
+
+def _heads_section_of_notes(element: etree._Element, tag: str) -> bool:
+    parent = element.getparent()
+    return tag == _SECTION_TITLE and parent is not None and _is(parent, "endnotes")
 
 
 def _signs(of: etree._Element) -> Iterator[tuple[etree._Element, str]]:

@@ -15,7 +15,6 @@ from msgspec.structs import replace
 
 from reportkit.compose.publication import Publication
 from reportkit.diagnostics import Outcome
-from reportkit.model.document import ResolvedReport
 from reportkit.style import Theme
 from reportkit.writers.archive import pack
 from reportkit.writers.base import WriteContext, WriterOutput
@@ -99,7 +98,7 @@ def _main_part(publication: Publication, context: WriteContext) -> Outcome[Part]
     others = [
         (_part("/word/styles.xml", CT.WML_STYLES, sheet), RT.STYLES),
         *looks.value,
-        (_notes(publication.report, theme, template), _NOTES[note_kind(publication.report)][1]),
+        (_notes(publication, template), _NOTES[note_kind(publication.report)][1]),
     ]
     if publication.provenance.source:
         others.append((_carried(publication), RT.CUSTOM_XML))
@@ -209,9 +208,9 @@ def _looks(
     return Outcome(parts, findings)
 
 
-def _notes(report: ResolvedReport, theme: Theme, template: WordTemplate | None) -> Part:
+def _notes(publication: Publication, template: WordTemplate | None) -> Part:
     """The notes, with their links as relationships of the notes part."""
-    kind, notes = note_kind(report), notes_part(report, theme, template)
+    kind, notes = note_kind(publication.report), notes_part(publication, template)
     part = _part(f"/word/{kind}s.xml", _NOTES[kind][0], notes.data)
     relate(part, notes.relationships)
     return part

@@ -31,7 +31,7 @@ from reportkit.model.terms import Terms
 from reportkit.style import Theme
 from reportkit.writers.docx.bookmarks import anchor_name, block_name
 from reportkit.writers.docx.inline import Inlines, split_marks
-from reportkit.writers.docx.numbering_part import LEVELS, indent, numbering
+from reportkit.writers.docx.numbering_part import LEVELS, heading_numbering, indent, numbering
 from reportkit.writers.docx.pictures import CAPTION, figure
 from reportkit.writers.docx.tables import table_grid
 from reportkit.writers.docx.values import (
@@ -133,7 +133,10 @@ class Blocks(Struct, frozen=True):
         the heading does not repeat the note."""
         text, marks = map(self.inlines.content, split_marks(block.content))
         named = Bookmarked(anchor_name(block.label), text)
-        form = ParagraphFormat(f"Heading{block.level}", keep_next=True)
+        style = f"Heading{block.level}" if block.level else "Part"
+        numbers = heading_numbering(block, self.terms)
+        level = max(block.level, 1) - 1 if numbers else 0
+        form = ParagraphFormat(style, keep_next=True, numbering=numbers, level=level)
         return self._para(form, (named, *marks))
 
     # --- lists and quotations -------------------------------------------------------------------
@@ -213,8 +216,10 @@ class Blocks(Struct, frozen=True):
         if anchor.number is None:
             return text
         before, _, after = form.partition("{n}")
+        before += anchor.appendix
+        again = " \\r 1" if anchor.appendix and anchor.number == 1 else ""
         number = field(
-            f"SEQ {series} \\* ARABIC",
+            f"SEQ {series} \\* ARABIC{again}",
             self.inlines.plain(str(anchor.number), _LABEL),
             run_properties(_LABEL, self.inlines.rtl),
         )

@@ -78,6 +78,9 @@ def back(publication: Publication, inlines: Inlines) -> Iterator[FlowItem]:
         yield Para(ParagraphFormat(style), _back_line(line, inlines))
     if report.notes and report.options.placement == "end":
         yield _line(matter.notes_heading, "NotesHeading", inlines)
+        if title := matter.note_sections.get(1):  # the others are in the notes before them
+            form = ParagraphFormat("NotesSection", keep_next=True)
+            yield Para(form, inlines.content(title))
 
 
 def _line(text: str, style: str, inlines: Inlines, box: BoxKind | None = None) -> Para:
@@ -168,7 +171,7 @@ def _contents(
     last = len(contents.entries) - 1
     lines = [
         Para(
-            ParagraphFormat(f"TOC{entry.level}", folio=folio),
+            ParagraphFormat(f"TOC{max(entry.level, 1)}", folio=folio),
             joined(
                 begin if place == 0 else "",
                 _entry(entry, pages, inlines),

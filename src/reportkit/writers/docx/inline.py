@@ -143,7 +143,9 @@ class Inlines:
         """A cross reference: a field that shows the text of its target, and links to it."""
         name = anchor_name(reference.anchor)
         text = self.plain(reference.text, look)
-        if reference.anchor in self._linked_only:
+        numbered = reference.anchor.kind == "heading" and bool(reference.anchor.text)
+        if numbered or reference.anchor in self._linked_only:
+            # A field would show the text of the heading without its number.
             return InternalLink(name, (text,))
         # MERGEFORMAT: without it, Word would copy the bold of the caption's label.
         instruction = f"REF {name} \\h \\* MERGEFORMAT"

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from reportkit.compose.publication import Publication
 from reportkit.model.document import NumberedNote, ResolvedReport
-from reportkit.style import Theme
 from reportkit.writers.base import WriterError
 from reportkit.writers.docx.inline import Inlines
 from reportkit.writers.docx.relationships import Relationship
@@ -43,20 +43,20 @@ class RenderedNotes(Struct, frozen=True):
     relationships: tuple[Relationship, ...]
 
 
-def notes_part(
-    report: ResolvedReport, theme: Theme, template: WordTemplate | None
-) -> RenderedNotes:
-    """The notes in the order of their numbers. The lines that separate notes from text are those of
-    the template, if it has any.
+def notes_part(publication: Publication, template: WordTemplate | None) -> RenderedNotes:
+    """The notes in the order of their numbers; at the end of the report, those of each section
+    under its title. The lines that separate notes from text are those of the template, if it has
+    any.
 
     Raises WriterError if there are more notes than Word can number.
     """
+    report = publication.report
     if len(report.notes) > MOST_NOTES:
         raise WriterError(
             f"the report has {len(report.notes)} notes, and Word can number at most {MOST_NOTES}; "
             "split the report, or leave out DOCX"
         )
-    writer = _Notes(report, theme, template)
+    writer = _Notes(publication, template)
     parts = [
         f"<w:{writer.kind}s {NAMESPACES} {_ALTERNATIVES}>",
         writer.separator("separator", -1),
@@ -75,7 +75,10 @@ def note_kind(report: ResolvedReport) -> str:
 class _Notes:
     """Makes the notes of one report."""
 
-    def __init__(self, report: ResolvedReport, theme: Theme, template: WordTemplate | None) -> None:
+    def __init__(self, publication: Publication, template: WordTemplate | None) -> None:
+        report, theme = publication.report, publication.theme
+        at_end = report.options.placement == "end"
+        self._sections = publication.back.note_sections if at_end else {}
         self._rule, self._rule_ink = theme.notes.rule, hex_colour(theme.colours.rule)
         self.kind = note_kind(report)
         self._template = template
@@ -115,8 +118,18 @@ class _Notes:
         further = "".join(f"<w:p>{self._other}{text}</w:p>" for text in others)
         return (
             f'<w:{self.kind} w:id="{note.note}"><w:p>{self._first}{number}{first}</w:p>{further}'
-            f"</w:{self.kind}>"
+            f"{self._section_after(note)}</w:{self.kind}>"
         )
+
+    def _section_after(self, note: NumberedNote) -> str:
+        """The title of the section whose notes begin after this one. It is a part of this note,
+        because Word has no place between two notes; in the next one, LibreOffice would print the
+        number before it."""
+        title = self._sections.get(note.note + 1)
+        if title is None:
+            return ""
+        form = paragraph_properties(ParagraphFormat("NotesSection", keep_next=True), self._rtl)
+        return f"<w:p>{form}{self.renderer.runs(self._inlines.content(title))}</w:p>"
 
     def _number(self, note: NumberedNote) -> str:
         if not self._by_section:

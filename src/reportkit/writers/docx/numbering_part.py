@@ -6,9 +6,15 @@ from collections.abc import Iterable
 from itertools import count
 from typing import Final
 
+from reportkit.model.document import Anchor, Heading, PrintedRef
+from reportkit.model.terms import Terms
 from reportkit.writers.docx.geometry import BOX_INDENT, LIST_STEP
-from reportkit.writers.docx.values import AbstractNumbering, NumberingInstance
-from reportkit.writers.docx.wordml import NAMESPACES, part_bytes
+from reportkit.writers.docx.values import (
+    AbstractNumbering,
+    HeadingNumbering,
+    NumberingInstance,
+)
+from reportkit.writers.docx.wordml import NAMESPACES, attribute, part_bytes
 
 LEVELS: Final = 9
 """Word has nine levels; lists nested more deeply stay at the last."""
@@ -16,6 +22,7 @@ LEVELS: Final = 9
 _BULLETS: Final = ("•", "–", "•")
 _DASHES: Final = ("–", "•", "–")
 _FORMATS: Final = ("decimal", "lowerLetter", "lowerRoman")
+_SERIES: Final = {"part": "upperRoman", "chapter": "decimal", "appendix": "upperLetter"}
 _DEFINITIONS: Final = (
     *(AbstractNumbering(ordered, boxed) for ordered in (False, True) for boxed in (False, True)),
     AbstractNumbering(ordered=False, boxed=True, dashed=True),
@@ -47,24 +54,58 @@ def dashes() -> NumberingInstance:
     return NumberingInstance(AbstractNumbering(ordered=False, boxed=True, dashed=True))
 
 
+def heading_numbering(block: Heading[PrintedRef, Anchor], terms: Terms) -> NumberingInstance | None:
+    """The instance of a heading with a number; None for one without."""
+    anchor = block.label
+    if not anchor.text:
+        return None
+    if block.level == 0:
+        return NumberingInstance(HeadingNumbering("part", f"{terms.part.format(n='%1')}."))
+    if anchor.appendix:
+        label = f"{terms.appendix.format(n='%1')}."
+        return NumberingInstance(HeadingNumbering("appendix", label))
+    return NumberingInstance(HeadingNumbering("chapter", "%1"))
+
+
 def numbering_part(
     instances: Iterable[NumberingInstance], first_abstract: int = 0, first: int = 1
 ) -> bytes:
-    """The part with all definitions, and the instances that a text uses, in the order of their
-    ids. `first_abstract` and `first` are the first ids of definitions and instances."""
-    definitions = "".join(map(_definition, count(first_abstract), _DEFINITIONS))
+    """The part with all definitions of lists, those of headings that have numbers, and the
+    instances that a text uses, in the order of their ids. `first_abstract` and `first` are the
+    first ids of definitions and instances."""
+    instances = tuple(instances)
+    used = dict.fromkeys(instance.abstract for instance in instances)
+    headings = (one for one in used if isinstance(one, HeadingNumbering))
+    known: tuple[AbstractNumbering | HeadingNumbering, ...] = (*_DEFINITIONS, *headings)
+    definitions = "".join(map(_definition, count(first_abstract), known))
     given = "".join(
-        _instance(number, first_abstract + _DEFINITIONS.index(instance.abstract), instance.restart)
+        _instance(number, first_abstract + known.index(instance.abstract), instance.restart)
         for number, instance in enumerate(instances, first)
     )
     return part_bytes(f"<w:numbering {NAMESPACES}>{definitions}{given}</w:numbering>")
 
 
-def _definition(number: int, abstract: AbstractNumbering) -> str:
-    levels = "".join(_level(level, abstract) for level in range(LEVELS))
+def _definition(number: int, abstract: AbstractNumbering | HeadingNumbering) -> str:
+    if isinstance(abstract, HeadingNumbering):
+        levels = "".join(_heading_level(level, abstract) for level in range(LEVELS))
+        kind = "multilevel"
+    else:
+        levels = "".join(_level(level, abstract) for level in range(LEVELS))
+        kind = "hybridMultilevel"
     return (
         f'<w:abstractNum w:abstractNumId="{number}">'
-        f'<w:multiLevelType w:val="hybridMultilevel"/>{levels}</w:abstractNum>'
+        f'<w:multiLevelType w:val="{kind}"/>{levels}</w:abstractNum>'
+    )
+
+
+def _heading_level(level: int, abstract: HeadingNumbering) -> str:
+    """The number of a heading, a space before its text, without an indent of its own."""
+    label = ".".join(f"%{above + 1}" for above in range(level + 1)) if level else abstract.label
+    style = "decimal" if level else _SERIES[abstract.series]
+    return (
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{style}"/>'
+        f'<w:suff w:val="space"/><w:lvlText w:val={attribute(label)}/><w:lvlJc w:val="left"/>'
+        '<w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr></w:lvl>'
     )
 
 

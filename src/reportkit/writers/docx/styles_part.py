@@ -140,7 +140,7 @@ class _Sheet:
         )
 
     def headings(self) -> tuple[str, ...]:
-        """Headings of four levels, and the heading of the notes at the end."""
+        """Headings of four levels and of parts, and the heading of the notes at the end."""
         sizes = (
             self.sizes.heading1,
             self.sizes.heading2,
@@ -169,6 +169,10 @@ class _Sheet:
             )
         outline = '<w:outlineLvl w:val="9"/>'
         made.append(paragraph_style("Notes Heading", outline, "", based="Heading1"))
+        part = line_space(
+            above * 2, self.space.paragraph * 2, self.sizes.title * self.theme.leading.heading
+        )
+        made.append(paragraph_style("Part", part, font_size(self.sizes.title), based="Heading1"))
         return tuple(made)
 
     def text(self) -> tuple[str, ...]:
@@ -320,7 +324,11 @@ class _Sheet:
             + line_space(0, 2, size * self.theme.leading.note)
             + f'<w:ind w:left="{NOTE_COLUMN}" w:hanging="{NOTE_COLUMN}"/>'
         )
+        section = KEEP + line_space(self.space.heading, self.space.paragraph / 2, self.line)
         return (
+            paragraph_style(
+                "Notes Section", section, f"{self.sans}{BOLD}{font_size(self.sizes.heading3)}"
+            ),
             paragraph_style("footnote text", shape, font_size(size), style_id="FootnoteText"),
             paragraph_style("endnote text", shape, font_size(size), style_id="EndnoteText"),
         )

@@ -71,10 +71,18 @@ class AbstractNumbering(Struct, frozen=True):
     """Whether its items begin with a dash instead of a bullet."""
 
 
+class HeadingNumbering(Struct, frozen=True):
+    """The numbers of parts, of chapters with the headings under them, or of appendices."""
+
+    series: Literal["part", "chapter", "appendix"]
+    label: str
+    """The label of the first level, with `%1` for its number."""
+
+
 class NumberingInstance(Struct, frozen=True):
     """A list whose items are counted together. Equal values are one list."""
 
-    abstract: AbstractNumbering
+    abstract: AbstractNumbering | HeadingNumbering
     restart: int | None = None
     """The level that restarts at 1; None for bullets, which all lists share."""
     path: tuple[int, ...] = ()

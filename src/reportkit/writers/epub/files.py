@@ -119,22 +119,34 @@ class BookFile(Xhtml):
         """The notes of a file under their heading; or nothing."""
         if not chapter.notes:
             return ""
-        items: list[str] = []
-        start = chapter.notes[0].number
-        counted = start - 1
+        lists: list[list[NumberedNote]] = []
         for note in chapter.notes:
+            if not lists or note.note in self.publication.back.note_sections:
+                lists.append([])
+            lists[-1].append(note)
+        return (
+            f'<section class="{HtmlClass.ENDNOTES}" id="notes1" epub:type="endnotes"'
+            ' role="doc-endnotes" aria-labelledby="notes1-title">\n'
+            f'<h2 id="notes1-title">{escape(chapter.notes_title)}</h2>\n'
+            + "\n".join(map(self._note_list, lists))
+            + "\n</section>"
+        )
+
+    def _note_list(self, notes: Sequence[NumberedNote]) -> str:
+        """The notes of one section, under its title if it has one."""
+        items: list[str] = []
+        start = notes[0].number
+        counted = start - 1
+        for note in notes:
             counted += 1
             # The list counts by itself; it needs a value only where the numbers restart.
             value = "" if note.number == counted else f' value="{note.number}"'
             counted = note.number
             items.append(f"<li{value}>{self.note(note)}</li>")
         started = "" if start == 1 else f' start="{start}"'
-        return (
-            f'<section class="{HtmlClass.ENDNOTES}" id="notes1" epub:type="endnotes"'
-            ' role="doc-endnotes" aria-labelledby="notes1-title">\n'
-            f'<h2 id="notes1-title">{escape(chapter.notes_title)}</h2>\n'
-            f'<ol class="{HtmlClass.NOTES}"{started}>\n' + "\n".join(items) + "\n</ol>\n</section>"
-        )
+        listed = "\n".join(items)
+        title = self.notes_section(notes[0])
+        return f'{title}<ol class="{HtmlClass.NOTES}"{started}>\n{listed}\n</ol>'
 
     def note(self, note: NumberedNote) -> str:
         """A note: number, text, a backlink for each reference.

@@ -62,6 +62,7 @@ def font_specs(theme: Theme) -> dict[str, FontSpec]:
         "h1": FontSpec(fonts.heading, sizes.title, weight),
         "subtitle": FontSpec(fonts.heading, sizes.heading1, 400),
         "deck": FontSpec(fonts.text, sizes.heading2, 400),
+        "part": FontSpec(fonts.heading, sizes.title, weight),
         "h2": FontSpec(fonts.heading, sizes.heading1, weight),
         "h3": FontSpec(fonts.heading, sizes.heading2, weight),
         "h4": FontSpec(fonts.heading, sizes.heading3, weight),

@@ -284,7 +284,8 @@ class PdfPage(Front):
         if self.report.options.placement == "page" or not self.report.notes:
             return ""
         notes = "\n".join(
-            element("div", self._note(note, HtmlClass.END), {"class": HtmlClass.ENDNOTE})
+            self.notes_section(note)
+            + element("div", self._note(note, HtmlClass.END), {"class": HtmlClass.ENDNOTE})
             for note in self.report.notes
         )
         heading = element("h2", escape(self.publication.back.notes_heading))
