@@ -110,8 +110,8 @@ def check(
     chosen = _theme(parsed, path.parent, theme)
     language = parsed.at("language", *_unknown_language(parsed.report, chosen.value))
     composed = _composed(parsed.report, chosen.value, docx_template, parsed.source, system_fonts)
-    line = parsed.problems.file.line
-    lined = (replace(d, source_line=line(d.span.line)) if d.span else d for d in composed.findings)
+    line = parsed.problems.line
+    lined = (replace(d, source_line=line(d.span)) if d.span else d for d in composed.findings)
     findings = in_order([*parsed.problems.found, *lined, *language, *chosen.findings])
     if has_errors(findings) or composed.value is None:
         raise ReportkitError(findings)

@@ -61,6 +61,7 @@ def bad(count: int) -> str:
 
 
 SIZE = len(picture())
+DATA = f"{HEAD}body:\n- table: {{data: d.csv}}\n"
 HEAD_BYTES = len(paragraph(""))
 
 CASES: dict[str, tuple[Callable[[int], str], int, str, str]] = {
@@ -75,6 +76,7 @@ CASES: dict[str, tuple[Callable[[int], str], int, str, str]] = {
     "paragraph_notes": (notes, 20, "RK009", "5:3"),
     "table_rows": (lambda n: table(n, 2), 5, "RK009", "5:20"),
     "table_columns": (lambda n: table(2, n), 5, "RK009", "5:20"),
+    "data_bytes": (lambda n: DATA, 8, "RK150", "5:17"),
     "pictures": (figures, 3, "RK009", "8:17"),
     "picture_bytes": (lambda n: figures(1), SIZE, "RK403", "5:17"),
     "picture_pixels": (lambda n: figures(1), 12, "RK403", "5:17"),
@@ -90,12 +92,13 @@ STEPS = {
     "all_picture_bytes": SIZE,
     "all_picture_pixels": 12,
 }
-SAME = {"picture_bytes", "picture_pixels"}
+SAME = {"data_bytes", "picture_bytes", "picture_pixels"}
 """Limits whose report is the same on both sides: the limit itself is lowered by one."""
 
 
 def findings(folder: Path, text: str, limits: Limits) -> list[str]:
     (folder / "p.png").write_bytes(picture())
+    (folder / "d.csv").write_text("a,b\n1,2\n")
     (folder / "report.yaml").write_text(text, "utf-8")
     try:
         found = read_report(folder / "report.yaml", limits=limits).problems.found

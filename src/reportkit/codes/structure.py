@@ -218,6 +218,13 @@ STRUCTURE: Final = (
         "Write a list: authors: [Anna Lind, Ben Ode].",
     ),
     Code(
+        "RK150",
+        "error",
+        "a CSV file that cannot be used",
+        "The cells of the table are in this file, and they cannot be told apart.",
+        "Save the table as CSV again (UTF-8, fields in double quotes).",
+    ),
+    Code(
         "RK160",
         "error",
         "a reference to a box without a title",

@@ -16,6 +16,7 @@ from reportkit.model.document import Heading, Report, SourceBlock
 from reportkit.passes.dates import print_iso_date
 from reportkit.read.blocks import Blocks
 from reportkit.read.canonical import canonical
+from reportkit.read.data_tables import with_data
 from reportkit.read.known_keys import all_keys
 from reportkit.read.meta import read_meta, read_options
 from reportkit.read.notes import Notes
@@ -102,6 +103,7 @@ def read_report(
     if isinstance(root, Mapping):
         for key, value in (settings or {}).items():
             _set(root, key, value, problems)
+    with_data(root, problems)
     written = validate(root, problems)
     if written is None or not isinstance(root, Mapping):
         raise ReportkitError(in_order(problems.found))

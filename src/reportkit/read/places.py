@@ -11,10 +11,11 @@ from msgspec import Struct
 
 from reportkit.diagnostics import Span
 from reportkit.read import schema
+from reportkit.read.data_tables import with_data
 from reportkit.read.texts import paragraph_ranges
 from reportkit.read.validate import validate
 from reportkit.tree.limits import LIMITS, Limits
-from reportkit.tree.nodes import Mapping, Scalar, SourceFile
+from reportkit.tree.nodes import Mapping, Problems, Scalar
 from reportkit.tree.source import read_tree
 
 _KEYS: Final = {
@@ -61,7 +62,8 @@ class Place(Struct, frozen=True):
 class Places(Struct, frozen=True):
     """The places of the parts of a report."""
 
-    file: SourceFile
+    problems: Problems
+    """Knows the lines of its files."""
     texts: tuple[Span | None, ...]
     """The places of the texts of the body, in the order of `walk.texts`."""
     notes: tuple[Span | None, ...]
@@ -82,20 +84,21 @@ class Places(Struct, frozen=True):
         else:
             key = next((key for name, key in _KEYS.items() if part.startswith(name)), "")
             span = self.keys.get(key)
-        return None if span is None else Place(span, self.file.line(span.line))
+        return None if span is None else Place(span, self.problems.line(span) or "")
 
 
 def places(path: Path, limits: Limits = LIMITS) -> Places | None:
     """The places of the parts of a report without errors. Raises ReportkitError if the file cannot
     be read."""
     root, problems = read_tree(path, limits)
+    with_data(root, problems)
     written = validate(root, problems)
     if written is None or not isinstance(root, Mapping):
         return None
     notes = root.entries.get("notes")
     keys = {name: key.span for name, key in root.keys.items()}
     return Places(
-        problems.file,
+        problems,
         tuple(_texts(written.body)),
         tuple(_notes(written.body, notes)) if isinstance(notes, Mapping) else (),
         keys,

@@ -117,11 +117,20 @@ class WrittenQuote(SchemaModel):
     attribution: Text | None = None
 
 
+def _rows_or_data(schema: dict[str, Any]) -> None:
+    """Lets `data` stand for the header and the rows in the JSON Schema: the rows of the file take
+    its place before the cells are read."""
+    schema["anyOf"] = [{"required": schema.pop("required")}, {"required": ["data"]}]
+
+
 class WrittenGrid(SchemaModel):
     """The cells of a table."""
 
+    model_config = ConfigDict(json_schema_extra=_rows_or_data)
+
     header: Annotated[list[TextOrEmpty], Limits(min_length=1)]
     rows: Annotated[list[list[TextOrEmpty]], Limits(min_length=1)]
+    data: Text | None = None
     row_headers: Truth = False
     align: list[Annotated[Align, choice("left", "right", "center")]] | None = None
 

@@ -33,6 +33,7 @@ class Limits:
     paragraph_notes: int = _limit(200, 10_000, "note references in one paragraph")
     table_rows: int = _limit(10_000, 100_000, "rows of one table")
     table_columns: int = _limit(63, 63, "columns of one table")  # Word can hold no more
+    data_bytes: int = _limit(5_000_000, 100_000_000, "bytes of one CSV file")
     pictures: int = _limit(500, 10_000, "pictures")
     picture_bytes: int = _limit(10_000_000, 200_000_000, "bytes of one picture")
     picture_pixels: int = _limit(40_000_000, 89_000_000, "pixels of one picture")

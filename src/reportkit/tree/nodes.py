@@ -219,6 +219,7 @@ class Problems:
 
     def __init__(self, file: SourceFile, limits: Limits = LIMITS) -> None:
         self.file = file
+        self._files = {file.name: file}
         self.limits = limits
         self.found: list[Diagnostic] = []
         self.marks = 0
@@ -239,7 +240,17 @@ class Problems:
             )
             self.found.append(Diagnostic("RK009", message))
             raise ReportkitError(self.found)
-        self.found.append(self.file.finding(code, message, span, hint, mended))
+        line = None if span is None else self.line(span)
+        self.found.append(Diagnostic(code, message, span, hint, line, mended))
+
+    def also(self, file: SourceFile) -> None:
+        """Makes the lines of another file known, for the findings in it."""
+        self._files[file.name] = file
+
+    def line(self, span: Span) -> str | None:
+        """The line that a span begins in; None for a file that is not known."""
+        file = self._files.get(span.file)
+        return None if file is None else file.line(span.line)
 
     def over(self, name: str, count: int, place: Callable[[], Span]) -> bool:
         """Whether a count is over the limit of that name; if so, with a finding at the place."""

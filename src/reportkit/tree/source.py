@@ -35,7 +35,7 @@ def read_tree(
     """
     name = str(path)
     data = _read_bytes(path, name, limits.file_bytes)
-    problems = Problems(SourceFile.of(name, _decode(data, name)), limits)
+    problems = Problems(SourceFile.of(name, decode(data, name)), limits)
     is_json = path.suffix.lower() == ".json"
     root = json_source.parse(problems) if is_json else yaml_source.parse(problems, known)
     if root is not None:
@@ -75,7 +75,9 @@ def _read_bytes(path: Path, name: str, limit: int) -> bytes:
         raise UnreadableFileError([Diagnostic(code, f"cannot read {name}: {error}")]) from error
 
 
-def _decode(data: bytes, name: str) -> str:
+def decode(data: bytes, name: str) -> str:
+    """The text of a file: UTF-8, or UTF-16 with a byte order mark. Raises ReportkitError, with the
+    place in the file of this name, when it is neither."""
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) and data[2:4] != b"\0\0":
         return _decode_utf16(data, name)
     if len(data) > 1 and b"\0" in data[:4]:

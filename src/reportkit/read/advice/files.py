@@ -9,13 +9,14 @@ from typing import Final
 
 _MOST: Final = 2_000
 """Files and folders that are looked at."""
-_PICTURES: Final = (".png", ".jpg", ".jpeg")
+PICTURES: Final = (".png", ".jpg", ".jpeg")
 
 
-def nearest_file(name: str, folder: Path) -> str | None:
-    """The picture in the folder of the report, or below it, whose name is the nearest: in another
-    case, with another suffix, in another folder, or misspelled; None when none is near."""
-    names = _pictures(folder)
+def nearest_file(name: str, folder: Path, suffixes: tuple[str, ...] = PICTURES) -> str | None:
+    """The file with one of these suffixes in the folder of the report, or below it, whose name is
+    the nearest: in another case, with another suffix, in another folder, or misspelled; None when
+    none is near."""
+    names = _files(folder, suffixes)
     folded = name.casefold().removeprefix("./")
     wanted = PurePosixPath(folded)
     rules = (
@@ -32,15 +33,15 @@ def nearest_file(name: str, folder: Path) -> str | None:
     return near[0] if near else None
 
 
-def _pictures(folder: Path) -> list[str]:
-    """The pictures in a folder and below it, relative to it, in order."""
+def _files(folder: Path, suffixes: tuple[str, ...]) -> list[str]:
+    """The files with these suffixes in a folder and below it, relative to it, in order."""
     found: list[str] = []
     seen = 0
     for base, folders, files in os.walk(folder):
         folders[:] = sorted(one for one in folders if not one.startswith("."))
         seen += len(folders) + len(files)
         for file in sorted(files):
-            if file.lower().endswith(_PICTURES):
+            if file.lower().endswith(suffixes):
                 found.append((Path(base) / file).relative_to(folder).as_posix())
         if seen > _MOST:
             break

@@ -1,0 +1,170 @@
+"""Tables whose rows are in a CSV file: its cells take the place of `data` in the tree, so that they
+are read like written ones and a finished file carries them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from reportkit.diagnostics import Diagnostic, ReportkitError
+from reportkit.read.resources import inside
+from reportkit.reasons import reason
+from reportkit.tree import csv_source
+from reportkit.tree.csv_source import Record
+from reportkit.tree.nodes import Mapping, Node, Problems, Scalar, Sequence, SourceFile
+from reportkit.tree.source import decode, read_bytes
+
+_SUFFIXES: Final = (".csv", ".tsv", ".tab", ".txt")
+
+
+def with_data(root: Node | None, problems: Problems) -> None:
+    """Puts the rows of CSV files into the tables of a report that name them under `data`.
+
+    A file that cannot be used is a finding; its table then has empty cells.
+    """
+    reader = _DataReader(problems)
+    for table in _tables(root.entries.get("body")) if isinstance(root, Mapping) else ():
+        if "data" in table.entries:
+            reader.fill(table)
+
+
+def _tables(body: Node | None) -> Iterator[Mapping]:
+    """The grids of the tables among blocks, also in boxes."""
+    for block in body.items if isinstance(body, Sequence) else ():
+        if not isinstance(block, Mapping):
+            continue
+        table, box = block.entries.get("table"), block.entries.get("box")
+        if isinstance(table, Mapping):
+            yield table
+        if isinstance(box, Mapping):
+            yield from _tables(box.entries.get("body"))
+
+
+class _DataReader:
+    """Reads the data of one report."""
+
+    def __init__(self, problems: Problems) -> None:
+        self._problems = problems
+        self._folder = Path(problems.file.name).parent
+        self._cells = 0
+
+    def fill(self, table: Mapping) -> None:
+        """Replaces `data` of a table by rows, and by a header if it has none."""
+        data = table.entries["data"]
+        if not isinstance(data, Scalar) or not data.text.strip():
+            self._put(table, _empty(table))  # the schema says what is wrong
+            return
+        if "rows" in table.entries:
+            message = "a table takes its cells from 'rows' or from 'data', not from both"
+            self._problems.add("RK104", message, table.keys["data"].span, "remove one of them")
+            self._put(table, _empty(table))
+        else:
+            self._put(table, self._records(data, table) or _empty(table))
+        del table.entries["data"], table.keys["data"]
+
+    def _put(self, table: Mapping, records: list[Record]) -> None:
+        rows = [Sequence([*record], record[0].file, record[0].start) for record in records]
+        if "header" not in table.entries:
+            self._set(table, "header", rows[0])
+            del rows[0]
+        self._set(table, "rows", Sequence([*rows], rows[0].file, rows[0].start))
+
+    def _set(self, table: Mapping, key: str, node: Node) -> None:
+        if key not in table.entries:
+            table.add(Scalar(key, table.file, table.start, table.start, plain=True), node)
+
+    def _records(self, data: Scalar, table: Mapping) -> list[Record] | None:
+        """The records of the file, all of one length; None with a finding."""
+        found = len(self._problems.found)
+        text = self._text(data)
+        if text is None:
+            return None
+        file = SourceFile.of(str(self._folder / data.text), text)
+        self._problems.also(file)
+        records = _without_empty_columns(csv_source.parse(file, self._problems))
+        if len(self._problems.found) > found:
+            return None
+        if len(records) < 2 - ("header" in table.entries):
+            message = f"'{data.text}' has no {'rows' if records else 'cells'}"
+            self._problems.add("RK150", message, data.span)
+            return None
+        self._cells += sum(map(len, records))
+        if self._problems.over("nodes", self._cells, lambda: data.span):
+            return None
+        return records if self._even(records, table.entries.get("header")) else None
+
+    def _even(self, records: list[Record], header: Node | None) -> bool:
+        """Whether all records have the length of the header; if not, with one finding."""
+        width = len(records[0]) if header is None else _width(header)
+        uneven = [record for record in records if len(record) != width]
+        if not uneven or not width:
+            return True
+        first = uneven[0]
+        cells = "1 cell" if len(first) == 1 else f"{len(first)} cells"
+        message = f"the row has {cells}, the header has {width}"
+        if len(uneven) > 1:
+            message += f"; {len(uneven) - 1} more of the {len(records)} rows differ from it"
+        place = first[width] if len(first) > width else first[-1]
+        self._problems.add("RK109", message, place.span)
+        return False
+
+    def _text(self, data: Scalar) -> str | None:
+        """The text of the file that the report names; None with a finding."""
+        problems, name = self._problems, data.text
+        path = inside(data, self._folder, problems)
+        if path is None:
+            return None
+        try:
+            return decode(read_bytes(path, problems.limits.data_bytes), str(self._folder / name))
+        except FileNotFoundError:
+            from reportkit.read.advice.files import nearest_file  # late: most files are there
+
+            near = nearest_file(name, self._folder, _SUFFIXES)
+            hint = f"did you mean '{near}'?" if near else None
+            problems.add("RK401", f"there is no file '{name}'", data.span, hint)
+        except OSError as error:
+            problems.add("RK401", f"'{name}' cannot be read: {reason(error)}", data.span)
+        except ValueError as error:
+            hint = "--limit data_bytes=N raises the limit" if "larger" in str(error) else None
+            problems.add("RK150", f"'{name}' cannot be used: {error}", data.span, hint)
+        except ReportkitError as error:
+            self._not_text(error.diagnostics)
+        return None
+
+    def _not_text(self, found: tuple[Diagnostic, ...]) -> None:
+        """Adds what was found about the encoding, at its place in the file."""
+        hint = "save it as UTF-8; in Excel: Save As, CSV UTF-8"
+        for one in found:
+            self._problems.add(one.code, one.message, one.span, hint)
+
+
+def _width(header: Node) -> int:
+    """The number of columns of a written header; 0 if it has another form."""
+    items = header.items if isinstance(header, Sequence) else []
+    if items and isinstance(items[0], Sequence):
+        items = items[0].items
+    return sum(map(_columns, items))
+
+
+def _columns(cell: Node) -> int:
+    spanned = cell.entries.get("columns") if isinstance(cell, Mapping) else None
+    text = spanned.text if isinstance(spanned, Scalar) else "1"
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 1
+
+
+def _without_empty_columns(records: list[Record]) -> list[Record]:
+    """The records without empty columns at their end, which some programs write."""
+    width = max(map(len, records), default=0)
+    while width > 1 and all(len(r) == width and not r[-1].text.strip() for r in records):
+        records = [record[:-1] for record in records]
+        width -= 1
+    return records
+
+
+def _empty(table: Mapping) -> list[Record]:
+    """A header and a row of empty cells, for a table whose data cannot be read."""
+    header = table.entries.get("header")
+    width = max(1, _width(header)) if header is not None else 1
+    row = [Scalar("", table.file, table.start, table.start) for _ in range(width)]
+    return [row, row]
