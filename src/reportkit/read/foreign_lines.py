@@ -13,7 +13,7 @@ from typing import Final
 from msgspec import Struct
 
 from reportkit.read.flow import flow
-from reportkit.read.foreign_markup import Slip
+from reportkit.read.slip import Slip
 
 _HEADING = re.compile(r"[ \t]*(#{1,6})[ \t]+(?!of\b)(\S.*)$")
 _CLOSING = re.compile(r"[ \t]#+$")
@@ -44,12 +44,13 @@ class Line(Struct, frozen=True):
     text: str
 
 
-def line_slips(lines: Sequence[Line], prose: bool) -> Iterator[Slip]:
-    """The lines that Markdown would turn into a block.
+def line_slips(text: str, prose: bool) -> Iterator[Slip]:
+    """The lines of a text that Markdown would turn into a block.
 
     `prose` is false for a text of one paragraph (a cell, a caption, a heading), in which "> 5 %",
     "# of cases" and "---" are values.
     """
+    lines = _split(text)
     at = 0
     while at < len(lines):
         for rule in _RULES if prose or len(lines) > 1 else ():
@@ -61,6 +62,14 @@ def line_slips(lines: Sequence[Line], prose: bool) -> Iterator[Slip]:
                 break
         else:
             at += 1
+
+
+def _split(text: str) -> list[Line]:
+    lines, start = [], 0
+    for line in text.split("\n"):
+        lines.append(Line(start, line))
+        start += len(line) + 1
+    return lines
 
 
 Found = tuple[Slip | None, int]

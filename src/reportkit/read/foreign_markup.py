@@ -13,37 +13,10 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Final
 
-from msgspec import Struct
-
+from reportkit.read import foreign_signs
 from reportkit.read.flow import flow
-
-MOST: Final = 20
-"""The number of slips of one kind reported in one report; more are not needed to see a pattern."""
-
-
-class Slip(Struct, frozen=True):
-    """A piece of a text that may not be printed as its author meant."""
-
-    code: str
-    start: int
-    """Its offset in the text, in characters."""
-    length: int
-    message: str
-    hint: str
-    """How to fix it; for a block, its form in YAML."""
-    instead: str | None = None
-    """The replacement; None if a simple replacement is not enough."""
-    block: bool = False
-    """Whether it is possible only as a block of the body."""
-
-
-SUSPECT: Final = re.compile(
-    r"[<>#$|!{=_\\\n]|(?<!\[)\^|&#?\w+;|~~|``|:::|\[(?!\^)|\*\s*\*\s*\*|-{3}|\.~|^\s*[-*+] "
-)
-"""Matches a part of any slip in a text without line ends. Most texts do not match."""
-
-PLAIN_SUSPECT: Final = re.compile(r"[<*\[]|&#?\w+;")
-"""The same for values that do not allow markup."""
+from reportkit.read.foreign_signs import has_sign
+from reportkit.read.slip import Slip
 
 # --- inline --------------------------------------------------------------------------------------
 
@@ -137,12 +110,14 @@ _COMMAND_FORMS: Final = {
 _NOTE_HINT = "write [^name] here, and under notes: {}"
 
 
-def inline_slips(text: str) -> Iterator[Slip]:
-    """The inline markup that other tools would interpret in the text."""
+def inline_slips(text: str, most: int) -> Iterator[Slip]:
+    """The inline markup that other tools would interpret in the text, at most so many of a kind."""
     masked = _masked(text, _CODE, _ESCAPE, _ADDRESS, _OWN)
-    for rule in _INLINE:
-        yield from islice(rule(text, masked), MOST)
-    yield from islice(_latex(_masked(text, _CODE, _ADDRESS, _OWN)), MOST)
+    for signs, rule in _INLINE:
+        if has_sign(text, signs):
+            yield from islice(rule(text, masked), most)
+    if has_sign(text, foreign_signs.LATEX):
+        yield from islice(_latex(_masked(text, _CODE, _ADDRESS, _OWN)), most)
 
 
 def plain_slips(text: str) -> Iterator[Slip]:
@@ -365,13 +340,14 @@ def _command(text: str, found: re.Match[str]) -> Slip:
     return _slip("RK125", found, message, f"write only the words: {words}")
 
 
-_INLINE: Final[tuple[Callable[[str, str], Iterator[Slip]], ...]] = (
-    _citations,
-    _links,
-    _notes,
-    _styles,
-    _attributes,
-    _tags,
-    _entities,
-    _maths,
+_INLINE: Final[tuple[tuple[tuple[str, ...], Callable[[str, str], Iterator[Slip]]], ...]] = (
+    (foreign_signs.CITATION, _citations),
+    (foreign_signs.LINK, _links),
+    (foreign_signs.NOTE, _notes),
+    (foreign_signs.STYLE, _styles),
+    (foreign_signs.ATTRIBUTE, _attributes),
+    (foreign_signs.TAG, _tags),
+    (foreign_signs.ENTITY, _entities),
+    (foreign_signs.MATHS, _maths),
 )
+"""The rules, each with the signs of which its markup contains one."""

@@ -28,7 +28,7 @@ from reportkit.model.document import (
     TargetRef,
     Text,
 )
-from reportkit.read.urls import hint_for, problem_of
+from reportkit.read.urls import problem_of
 from reportkit.tree.nodes import Problems, Scalar
 
 if TYPE_CHECKING:
@@ -300,6 +300,8 @@ class _Reader:
         if problem is None and all(isinstance(child, NoteRef | TargetRef) for child in children):
             problem = "RK105", "a link without a text"
         if problem is not None:
+            from reportkit.read.advice.addresses import hint_for  # late: most addresses are right
+
             self._problems.add(*problem, self._span(token), hint_for(url))
             yield from children
         else:

@@ -15,13 +15,18 @@ _ROLES = (
     "studies team the trust union unit university"
 )
 _NO_PERSON: Final = frozenset(_ROLES.split())
-_PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}")
+_PERSON = r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,3}"
+_BETWEEN: Final = frozenset({"and", "&", "und", "et", "y"})
+"""The words between two names."""
 
 
 def people(text: str) -> list[str]:
     """The people named in one text; none if it may be a single name: "Lind, Anna", "Trade and
     Industry", "Anna Lind, Chief Analyst"."""
-    text = " ".join(text.split())
+    words = text.split()
+    if not (";" in text or "," in text or _BETWEEN & {*words}):
+        return []
+    text = " ".join(words)
     if ";" in text:
         listed = _parts(text, r"\s*;\s*")
         return listed if all(part[:1].isupper() and part[1:2].islower() for part in listed) else []
@@ -42,4 +47,4 @@ def _parts(text: str, between: str) -> list[str]:
 def _is_person(name: str) -> bool:
     words = name.lower().split()
     upper = [word for word in name.split() if word[:1].isupper()]
-    return bool(_PERSON.fullmatch(name)) and not _NO_PERSON & {*words} and len(upper) > 1
+    return bool(re.fullmatch(_PERSON, name)) and not _NO_PERSON & {*words} and len(upper) > 1

@@ -8,26 +8,30 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from itertools import islice
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from reportkit.diagnostics import Mended, Span
-from reportkit.read import foreign_lines, foreign_markup, identifiers
-from reportkit.read.flow import flow
-from reportkit.read.foreign_lines import Line
-from reportkit.read.foreign_markup import MOST, Slip
+from reportkit.read.foreign_signs import INLINE, PLAIN, has_block_sign, has_sign
 from reportkit.tree.nodes import Problems, Scalar
+
+if TYPE_CHECKING:
+    from reportkit.read.slip import Slip
 
 Place: TypeAlias = Literal["body", "prose", "line", "note"]
 """The place of a text: a paragraph of the body (which could be a block of another kind), another
 text of several paragraphs, a text of one line (cell, caption, title), or the text of a note."""
 
-_CITED = re.compile(r"(?<![\w.@/])@(\w(?:[\w.:-]*\w)?)")
-_ONLY_CITED = re.compile(r"@\w[\w.:-]*(?:\s*,\s*(?P<locator>.+))?", re.DOTALL)
-_LOCATOR = re.compile(r"(?:pp?|ch|chap|sec|vol|no|para|fig|art|n|s|§+)\b\.?|§|\d", re.I)
-_BARE_ADDRESS = re.compile(
+MOST: Final = 20
+"""The number of slips of one kind reported in one report; more are not needed to see a pattern."""
+
+# Compiled for the first text that may match.
+_CITED = r"(?<![\w.@/])@(\w(?:[\w.:-]*\w)?)"
+_ONLY_CITED = r"(?s)@\w[\w.:-]*(?:\s*,\s*(?P<locator>.+))?"
+_LOCATOR = r"(?i)(?:pp?|ch|chap|sec|vol|no|para|fig|art|n|s|§+)\b\.?|§|\d"
+_BARE_ADDRESS = (
     r"(?<![\w/.:@])www\.[\w-]+(?:\.[\w-]+)+[^\s;,]*|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}/\S*$"
 )
-_LATE_DAY = re.compile(r"(?<!\d)(?:29|3\d)(?!\d)")
+_LATE_DAY = r"(?<!\d)(?:29|3\d)(?!\d)"
 _ELSEWHERE: Final = "only the body can contain such blocks; here, write sentences or paragraphs"
 
 Locate: TypeAlias = Callable[[int, int], Span]
@@ -49,20 +53,28 @@ class Slips:
             return
         if "@" in text:
             self._citations(scalar, place)
-        if not foreign_markup.SUSPECT.search(text) and not _broken(scalar):
-            return
-        lines, locate = _lines(scalar)
-        self._add(foreign_lines.line_slips(lines, place != "line"), scalar, place, locate)
-        self._add(foreign_markup.inline_slips(text), scalar, place, scalar.span_at)
+        written, locate = _as_written(scalar)
+        if has_block_sign(written) and (place != "line" or "\n" in written):
+            from reportkit.read.foreign_lines import line_slips  # late: few texts have a sign
+
+            self._add(line_slips(written, place != "line"), scalar, place, locate)
+        if has_sign(text, INLINE):
+            from reportkit.read.foreign_markup import inline_slips  # late: few texts have a sign
+
+            self._add(inline_slips(text, MOST), scalar, place, scalar.span_at)
 
     def in_value(self, scalar: Scalar) -> None:
         """Reports the slips in a value that does not allow markup."""
-        if foreign_markup.PLAIN_SUSPECT.search(scalar.text) and len(scalar.text) <= _LONGEST:
-            self._add(foreign_markup.plain_slips(scalar.text), scalar, "line", scalar.span_at)
+        if has_sign(scalar.text, PLAIN) and len(scalar.text) <= _LONGEST:
+            from reportkit.read.foreign_markup import plain_slips  # late: few texts have a sign
+
+            self._add(plain_slips(scalar.text), scalar, "line", scalar.span_at)
 
     def several(self, scalar: Scalar, key: str, names: Sequence[str]) -> None:
         """Several names in one text, where each is due by itself."""
         if len(names) > 1:
+            from reportkit.read.flow import flow  # late: rare
+
             message = f"'{_short(scalar.text.strip())}' is taken as one of the {key}"
             self.add("RK130", message, scalar.span, f"write {key}: [{', '.join(map(flow, names))}]")
 
@@ -75,7 +87,7 @@ class Slips:
 
         dates = as_date(text)
         why = why_not(text)
-        if (day := _LATE_DAY.search(text)) and dates and int(dates[0][8:10]) != int(day[0]):
+        if (day := re.search(_LATE_DAY, text)) and dates and int(dates[0][8:10]) != int(day[0]):
             why = f"that month has no day {day[0]}"
         if why is None and (dates or key == "published") and not claims_to_be_date(text):
             return  # in words, or by a season
@@ -90,7 +102,8 @@ class Slips:
     def address(self, scalar: Scalar) -> None:
         """A source that is an address without the http:// that makes a link of it."""
         text = scalar.text.strip()
-        if found := _BARE_ADDRESS.search(text):
+        may_be = "www." in text or len(text.split(maxsplit=1)) == 1
+        if may_be and (found := re.search(_BARE_ADDRESS, text)):
             url = f"https://{found[0]}"
             message = f"'{_short(found[0])}' is printed as text, not as a link"
             span = scalar.span_at(scalar.text.find(found[0]), len(found[0]))
@@ -98,7 +111,7 @@ class Slips:
             mended = Mended(span.line, span.line, f"{line[:at]}https://{line[at:]}")
             right = line[at : at + len(found[0])] == found[0]
             self.add("RK306", message, span, f"write {url}", mended if right else None)
-        elif (doi := identifiers.bare_doi(text)) != text or identifiers.doi_fault(text) is None:
+        elif "10." in text and (doi := _doi(text)):
             message = f"the DOI '{_short(text)}' is printed as text, not as a link"
             self.add("RK306", message, scalar.span, f"write https://doi.org/{doi}")
 
@@ -116,10 +129,10 @@ class Slips:
         """Reports works of `sources` cited inside a text, where the citation is printed as it
         is."""
         text = scalar.text.strip()
-        whole = _ONLY_CITED.fullmatch(text) if place == "note" else None
+        whole = re.fullmatch(_ONLY_CITED, text) if place == "note" else None
         if whole is not None:
             key = text[1:].split(",")[0].strip()
-            locator = _LOCATOR.match(whole["locator"]) if whole["locator"] else None
+            locator = re.match(_LOCATOR, whole["locator"]) if whole["locator"] else None
             if key in self._works or locator or (self._works and not whole["locator"]):
                 message = (
                     f"'{_short(text)}' is printed as is: a note of plain text cannot cite a work"
@@ -127,7 +140,11 @@ class Slips:
                 hint = f'write it as a list of sources: ["{text}"]'
                 self.add("RK305", message, scalar.span_at(0, len(text)), hint)
             return
-        for found in _CITED.finditer(foreign_markup.without_code(scalar.text)):
+        if not self._works:
+            return
+        from reportkit.read.foreign_markup import without_code  # late: few texts have the sign
+
+        for found in re.finditer(_CITED, without_code(scalar.text)):
             if found[1] in self._works:
                 message = f"'{found[0]}' is printed as is: only notes can cite works"
                 hint = f'write [^name] here, and under notes: name: ["{found[0]}"]'
@@ -145,12 +162,20 @@ class Slips:
             self.add(slip.code, slip.message, span, hint, mended)
 
 
+def _doi(text: str) -> str:
+    """The DOI that a text consists of; empty if it is none."""
+    from reportkit.read.identifiers import bare_doi, doi_fault  # late: few texts are one
+
+    bare = bare_doi(text)
+    return "" if bare == text and doi_fault(text) is not None else bare
+
+
 def _doubtful(text: str, key: str) -> bool:
     """Whether a date may be none: in digits and signs alone, or a date of access without any."""
     with suppress(ValueError):
         date.fromisoformat(text)
         return False
-    if _LATE_DAY.search(text) and re.search(r"[A-Za-z]", text):
+    if re.search(_LATE_DAY, text) and re.search(r"[A-Za-z]", text):
         return True
     if re.fullmatch(r"[\d\s./-]+", text):
         return len(re.findall(r"\d+", text)) == 3 or bool(re.fullmatch(r"\d{8}", text))
@@ -166,13 +191,13 @@ def _broken(scalar: Scalar) -> bool:
     return "\n" in scalar.file.text[scalar.start : scalar.end].rstrip()
 
 
-def _lines(scalar: Scalar) -> tuple[list[Line], Locate]:
-    """The lines of a text as the author sees them, and how to find a place in them.
+def _as_written(scalar: Scalar) -> tuple[str, Locate]:
+    """A text in the lines that the author sees, and how to find a place in it.
 
     Where YAML folds lines into one, they are those of the file.
     """
     if not scalar.folded:
-        return _split(scalar.text), scalar.span_at
+        return scalar.text, scalar.span_at
     raw = scalar.file.text[scalar.start : scalar.end]
     if not scalar.plain:  # a block indicator, with its line, or a quote
         head = raw.find("\n") if raw[0] == ">" else 1
@@ -181,15 +206,7 @@ def _lines(scalar: Scalar) -> tuple[list[Line], Locate]:
     def locate(start: int, length: int) -> Span:
         return scalar.file.span(scalar.start + start, length)
 
-    return _split(raw), locate
-
-
-def _split(text: str) -> list[Line]:
-    lines, start = [], 0
-    for line in text.split("\n"):
-        lines.append(Line(start, line))
-        start += len(line) + 1
-    return lines
+    return raw, locate
 
 
 def _mended(scalar: Scalar, span: Span, slip: Slip, place: Place) -> Mended | None:

@@ -142,8 +142,10 @@ class Texts(Struct, frozen=True):
         url = scalar.text.strip()
         problem = urls.problem_of(url)
         if problem is not None:
+            from reportkit.read.advice.addresses import hint_for  # late: most addresses are right
+
             code, message = problem
-            self.problems.add(code, message, scalar.span, urls.hint_for(url))
+            self.problems.add(code, message, scalar.span, hint_for(url))
             return None
         return self._address(url, disarm)
 
