@@ -1,29 +1,60 @@
-"""The installed entry points of writers and verifiers, reportkit's own and those of others."""
+"""The writers and verifiers: reportkit's own, and the installed entry points of others."""
 
 from __future__ import annotations
 
 from functools import cache
-from importlib.metadata import EntryPoint, PackageNotFoundError, distribution, entry_points
+from importlib import import_module
+from typing import Any, Final
+
+from msgspec import Struct
 
 WRITERS = "reportkit.writers"
 VERIFIERS = "reportkit.verifiers"
 _SUFFIXES = {".pdf": "pdf", ".docx": "docx", ".epub": "epub", ".txt": "text"}
 """The formats of reportkit itself by suffix; those of others are asked for theirs."""
 
+_OWN: Final = {
+    WRITERS: {
+        "text": "reportkit.writers.text:TextWriter",
+        "pdf": "reportkit.writers.pdf:PdfWriter",
+        "docx": "reportkit.writers.docx:DocxWriter",
+        "epub": "reportkit.writers.epub:EpubWriter",
+    },
+    VERIFIERS: {
+        "text": "reportkit.proof.text:read",
+        "pdf": "reportkit.proof.pdf:read",
+        "docx": "reportkit.proof.docx:read",
+        "epub": "reportkit.proof.epub:read",
+    },
+}
+"""Not entry points, because a search for those takes as long as reading a short report."""
 
-@cache
-def find(group: str, name: str) -> EntryPoint | None:
-    """The entry point with this name, not loaded; None if there is none.
+
+class Point(Struct, frozen=True):
+    """A writer or a verifier that is not loaded."""
+
+    place: str
+    """`module:name`, as in an entry point."""
+
+    def load(self) -> Any:
+        """The writer or the verifier. Raises what its module raises on import."""
+        module, _, name = self.place.partition(":")
+        return getattr(import_module(module), name)
+
+
+def find(group: str, name: str) -> Point | None:
+    """The writer or the verifier with this name, not loaded; None if there is none.
 
     Those of reportkit come first: no other package can take the name of one, and no other package
     is opened for a format that reportkit knows.
     """
-    return _own().get((group, name)) or _others(group).get(name)
+    own = _OWN[group].get(name)
+    return Point(own) if own is not None else _others(group).get(name)
 
 
 def names(group: str) -> tuple[str, ...]:
     """The names in a group, in alphabetical order."""
-    return tuple(sorted({name for at, name in _own() if at == group} | {*_others(group)}))
+    return tuple(sorted({*_OWN[group], *_others(group)}))
 
 
 def format_of(suffix: str) -> str:
@@ -47,14 +78,9 @@ def _suffix(name: str) -> str:
 
 
 @cache
-def _own() -> dict[tuple[str, str], EntryPoint]:
-    try:
-        points = distribution("reportkit").entry_points
-    except PackageNotFoundError:
-        return {}
-    return {(point.group, point.name): point for point in points}
+def _others(group: str) -> dict[str, Point]:
+    from importlib.metadata import entry_points  # late: takes as long as reading a short report
 
-
-@cache
-def _others(group: str) -> dict[str, EntryPoint]:
-    return {point.name: point for point in entry_points(group=group)}
+    return {
+        point.name: Point(f"{point.module}:{point.attr}") for point in entry_points(group=group)
+    }

@@ -60,7 +60,9 @@ def pairing(text: str) -> Pairing | None:
     """How the direction characters of a paragraph are paired by the rules of UAX #9 (BD9, X6a, X7).
     A PDI also closes what was opened inside its isolate. A PDF closes what was opened last, but
     nothing outside its own isolate. None if all are paired, as in most texts."""
-    signs = [] if text.isascii() else [(sign[0], sign.start()) for sign in _PAIRED.finditer(text)]
+    if text.isascii() or not _PAIRED.search(text):
+        return None
+    signs = [(sign[0], sign.start()) for sign in _PAIRED.finditer(text)]
     unclosed: list[int] = []
     unopened: list[int] = []
     opened: list[tuple[str, int]] = []

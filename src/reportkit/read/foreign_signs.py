@@ -41,7 +41,10 @@ _LINE = re.compile(
 
 def has_sign(text: str, signs: Iterable[str]) -> bool:
     """Whether a text contains one of the signs."""
-    return any(sign in text for sign in signs)
+    for sign in signs:  # noqa: SIM110 - half the time of any(), and asked of every text
+        if sign in text:
+            return True
+    return False
 
 
 def has_block_sign(text: str) -> bool:

@@ -28,12 +28,13 @@ from yaml.reader import ReaderError
 
 from reportkit.diagnostics import ReportkitError, Span
 from reportkit.tree.nodes import Mapping, Node, Problems, Scalar, Sequence
-from reportkit.tree.slips.basics import BROKEN, LOADER, SUSPECT, index_of
+from reportkit.tree.slips.basics import BROKEN, LOADER, SUSPECT, index_of, line_of
 from reportkit.tree.surrogates import Pairs
 
 if TYPE_CHECKING:
     from reportkit.tree.slips.accepted import Accepted
 
+_JOINED = ("- ", "-\xa0", ":", "=", "•")
 _BEFORE_COMMENT = frozenset(" \t")
 _UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -138,7 +139,7 @@ class _Composer:
             case ScalarEvent():
                 self._admit(event)
                 scalar = self._scalar(event)
-                self._put(self._meant(scalar) if scalar.plain else scalar)
+                self._put(self._meant(scalar, event) if scalar.plain else scalar)
             case MappingStartEvent():
                 self._admit(event)
                 self._open(Mapping({}, {}, self.file, index_of(event.start_mark)))
@@ -212,7 +213,7 @@ class _Composer:
             return self.problems.checked(scalar)
         return scalar  # only an escape can give a character that the parser would refuse
 
-    def _meant(self, scalar: Scalar) -> Node:
+    def _meant(self, scalar: Scalar, event: ScalarEvent) -> Node:
         """What a plain text means, if something about it looks like a slip."""
         value, text, end = scalar.text, self.file.text, scalar.end
         if self._key is None and isinstance(self._top, Mapping):
@@ -224,8 +225,8 @@ class _Composer:
             or value[:1] in SUSPECT
             # An item or a key that joins a text keeps its sign; most texts have none.
             or (
-                ("- " in value or "-\xa0" in value or ":" in value or "=" in value or "•" in value)
-                and text.find("\n", scalar.start, end) >= 0
+                line_of(event.end_mark) > line_of(event.start_mark)
+                and any(sign in value for sign in _JOINED)
             )
         ):
             return self._accepted.text(scalar, isinstance(self._top, Sequence), self._key)

@@ -36,8 +36,14 @@ class Mark(Protocol):
     """A place of PyYAML's."""
 
     index: int
+    line: int
 
 
 def index_of(mark: Mark | None) -> int:
     """The index of a mark of PyYAML's in the text."""
     return 0 if mark is None else mark.index
+
+
+def line_of(mark: Mark | None) -> int:
+    """The line of a mark of PyYAML's, counted from 0."""
+    return 0 if mark is None else mark.line
