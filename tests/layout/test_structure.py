@@ -146,6 +146,18 @@ def test_header_cells_have_a_scope(made: Made) -> None:
         assert len(made.tree.all("TH")) > 5
 
 
+NUMBERINGS = {
+    "/Decimal": re.compile(r"\d+\. ?$"),
+    "/LowerAlpha": re.compile(r"[a-z]\. ?$"),
+    "/UpperAlpha": re.compile(r"[A-Z]\. ?$"),
+    "/LowerRoman": re.compile(r"[ivx]+\. ?$"),
+    "/UpperRoman": re.compile(r"[IVX]+\. ?$"),
+    "/Disc": re.compile("[•–]"),
+    "/Circle": re.compile("◦"),
+    "/Square": re.compile("▪"),
+}
+
+
 def test_lists_say_how_they_are_numbered(made: Made) -> None:
     for found in made.tree.all("L"):
         labels = {
@@ -155,9 +167,8 @@ def test_lists_say_how_they_are_numbered(made: Made) -> None:
             for label in kid.kids
             if isinstance(label, Element) and label.kind == "Lbl"
         }
-        digits = any(label.rstrip(".").isdigit() for label in labels)
-        kind = "/Decimal" if digits else "/Disc" if labels else "/None"
-        assert found.attributes["ListNumbering"] == kind
+        kinds = {kind for kind, form in NUMBERINGS.items() if any(map(form.match, labels))}
+        assert found.attributes["ListNumbering"] in (kinds if labels else {"/None"})
 
 
 def test_the_language_is_that_of_the_report_and_the_title_is_shown(made: Made) -> None:

@@ -315,7 +315,7 @@ def test_the_number_of_a_list_item(name: str, made: Path, tmp_path: Path) -> Non
                 source,
                 target,
                 MEMBERS["epub"][1],
-                lambda text: text.replace("<ol><li>F", '<ol start="4"><li>F'),
+                lambda text: text.replace('"decimal"><li>F', '"decimal" start="4"><li>F'),
             )
         case "text":
             path = with_text(source, target, "2. Second step", "3. Second step", True)

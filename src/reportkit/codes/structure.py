@@ -245,4 +245,11 @@ STRUCTURE: Final = (
         "Its number would have a gap, and programs fill such a gap differently.",
         "Give the heading the next level, or add the heading that is missing above it.",
     ),
+    Code(
+        "RK161",
+        "error",
+        "labels that a list cannot have",
+        "Letters end at z, and Roman numerals at 3999; only a numbered list has a start.",
+        "Write ordered: true, or another style or start.",
+    ),
 )

@@ -202,6 +202,23 @@ class ListItem(Struct, Generic[R], frozen=True):
 
     paragraphs: tuple[Content[R], ...]
     nested: List[R] | None = None
+    label: str = ""
+    """The printed label, "1.", "a." or "•"; empty as written."""
+
+
+ListStyle: TypeAlias = Literal[
+    "decimal",
+    "lower-alpha",
+    "upper-alpha",
+    "lower-roman",
+    "upper-roman",
+    "disc",
+    "circle",
+    "square",
+    "dash",
+]
+"""The look of the labels of a list: five ways of numbering, four bullets."""
+BULLETS: Final[dict[ListStyle, str]] = {"disc": "•", "circle": "◦", "square": "▪", "dash": "–"}
 
 
 class List(Struct, Generic[R], frozen=True):
@@ -209,6 +226,10 @@ class List(Struct, Generic[R], frozen=True):
 
     ordered: bool
     items: tuple[ListItem[R], ...]
+    style: ListStyle | None = None
+    """The look of its labels; None as written if the author leaves it to the depth of the list."""
+    start: int = 1
+    """The number of its first item."""
 
 
 class Quote(Struct, Generic[R], frozen=True):

@@ -132,6 +132,14 @@ def _list_contents(block: List[R]) -> Iterator[Content[R]]:
             yield from _list_contents(item.nested)
 
 
+def item_labels(block: List[R]) -> Iterator[str]:
+    """The labels of the items of a list, and of the lists in it."""
+    for item in block.items:
+        yield item.label
+        if item.nested is not None:
+            yield from item_labels(item.nested)
+
+
 def labelled(top: Iterable[Block[R, L]]) -> Iterator[Labelled[R, L]]:
     """The blocks that have a label, in reading order."""
     for block in blocks(top):
@@ -287,8 +295,8 @@ class Mapper(Struct, Generic[R, S, L, M], frozen=True):
         for item in block.items:
             paragraphs = self._texts(item.paragraphs)
             nested = None if item.nested is None else self._list(item.nested)
-            items.append(ListItem(paragraphs, nested))
-        return List(block.ordered, tuple(items))
+            items.append(ListItem(paragraphs, nested, item.label))
+        return List(block.ordered, tuple(items), block.style, block.start)
 
 
 # --- plain and derived text ---------------------------------------------------------------------

@@ -21,11 +21,7 @@ from reportkit.model.document import (
     TargetLabel,
 )
 from reportkit.model.terms import Terms
-
-_ROMAN: Final = (
-    *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L")),
-    *((40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
-)
+from reportkit.passes.numerals import roman
 
 
 def labels(
@@ -100,7 +96,7 @@ class _Headings(Struct):
         if not self.numbered:
             return _NONE
         self._parts += 1
-        text = self.terms.part.format(n=_roman(self._parts))
+        text = self.terms.part.format(n=roman(self._parts).upper())
         return self._parts, text, text
 
     def _appendix(self) -> tuple[int | None, str, str]:
@@ -125,14 +121,6 @@ class _Headings(Struct):
 def _letters(number: int) -> str:
     """A to Z, then AA, BB, as Word counts."""
     return chr(65 + (number - 1) % 26) * ((number - 1) // 26 + 1)
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, sign in _ROMAN:
-        text += sign * (number // value)
-        number %= value
-    return text
 
 
 def _kind(block: Labelled[SourceRef, TargetLabel]) -> AnchorKind:

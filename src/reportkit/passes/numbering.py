@@ -32,6 +32,7 @@ from reportkit.model.document import (
 )
 from reportkit.model.terms import Terms, terms_for
 from reportkit.passes.labels import labels
+from reportkit.passes.list_labels import with_labels
 from reportkit.passes.sources import print_note
 
 
@@ -66,7 +67,7 @@ def resolve(report: Report, terms: Terms | None = None) -> Outcome[ResolvedRepor
         begins = isinstance(block, Heading) and block.level <= 1
         if begins:
             notes.begin_section()
-        printed = mapper.block(block)
+        printed = with_labels(mapper.block(block))
         blocks.append(printed)
         if begins and isinstance(printed, Heading):
             titles.append(walk.heading_title(printed))

@@ -38,8 +38,6 @@ ENTRY: Final = "an entry of the contents"
 _BULLETS: Final = ("•", "–", "-", "◦", "▪", "·", "")
 _RULE: Final = "-" * 20
 """A line between two passages in plain text."""
-_ROMAN: Final = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-_TENS: Final = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
 _BACK_PARTS: Final[dict[BackRole, str]] = {
     "author": "the line about an author",
     "publisher": "the line about the publisher",
@@ -158,7 +156,7 @@ class Parts(Struct, frozen=True):
                 yield _text("a key judgement", block.claim)
                 yield _text("the support of a key judgement", block.support)
             case List():
-                yield from self._list(block, 0)
+                yield from self._list(block)
             case Quote():
                 yield from (_text("a quotation", paragraph) for paragraph in block.paragraphs)
                 dashes = ("—",) if self.medium == "text" and block.attribution else ("", "—")
@@ -188,14 +186,13 @@ class Parts(Struct, frozen=True):
         signs = "#" * max(block.level, 1) if self.medium == "text" else ""
         return (" ".join(filter(None, (signs, label))),)
 
-    def _list(self, block: List[PrintedRef], level: int) -> Iterator[Part]:
-        for number, item in enumerate(block.items, 1):
-            signs = _numbers(number, level) if block.ordered else self._bullets
+    def _list(self, block: List[PrintedRef]) -> Iterator[Part]:
+        for item in block.items:
             for place, paragraph in enumerate(item.paragraphs):
-                before = ("",) if place else self._signs(signs)
+                before = ("",) if place else self._signs((item.label,))
                 yield _text("a list item", paragraph, before)
             if item.nested is not None:
-                yield from self._list(item.nested, level + 1)
+                yield from self._list(item.nested)
 
     def _table(self, block: Table[PrintedRef, Anchor]) -> Iterator[Part]:
         name = block.label.text or "a table"
@@ -228,21 +225,3 @@ class Parts(Struct, frozen=True):
 def _text(name: str, content: PrintedContent, before: tuple[str, ...] = ("",)) -> Part:
     """A text of the report; its index among all is set later."""
     return Part(name, content, before, ordinal=0)
-
-
-def _numbers(number: int, level: int) -> tuple[str, ...]:
-    """The numbers that an item of a list may have: digits, or in nested lists letters and Roman
-    numerals, as in Word."""
-    digits = f"{number}."
-    match level % 3:
-        case 1:
-            return (digits, f"{chr(96 + number)}.") if number <= 26 else (digits, _letters(number))
-        case 2 if number < 100:
-            return (digits, f"{_TENS[number // 10]}{_ROMAN[number % 10]}.")
-        case _:
-            return (digits,)
-
-
-def _letters(number: int) -> str:
-    """A letter for a number; after z, Word doubles the letter: aa, bb."""
-    return chr(97 + (number - 1) % 26) * ((number - 1) // 26 + 1) + "."

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from reportkit.model import document as doc
 from reportkit.model.document import SourceBlock, SourceRef, TargetLabel
+from reportkit.passes.list_labels import reaches
 from reportkit.read import schema
 from reportkit.read.resources import Pictures
 from reportkit.read.texts import Texts
@@ -45,7 +46,7 @@ class Blocks:
                 title = self._texts.heading(written.part)
                 yield doc.Heading(0, title, label, numbered=not written.unnumbered)
             case schema.WrittenList():
-                yield self._list(written.list, written.ordered)
+                yield self._list(written, written.list)
             case schema.WrittenQuote():
                 paragraphs = self._texts.paragraphs(written.quote)
                 yield doc.Quote(paragraphs, text(written.attribution))
@@ -85,11 +86,20 @@ class Blocks:
             numbered=not written.unnumbered,
         )
 
-    def _list(self, items: Iterable[schema.WrittenItem], ordered: bool) -> doc.List[SourceRef]:
-        return doc.List(ordered, tuple(self._item(item) for item in items))
+    def _list(
+        self,
+        written: schema.WrittenList | schema.WrittenItem,
+        items: Sequence[schema.WrittenItem],
+    ) -> doc.List[SourceRef]:
+        style, start = written.style, written.start
+        ordered = written.ordered or (style is not None and style not in doc.BULLETS)
+        problem = _list_problem(ordered, style, start, len(items))
+        if problem:
+            self._problems.add("RK161", problem, items[0].text.span)
+        return doc.List(ordered, tuple(map(self._item, items)), style, start)
 
     def _item(self, item: schema.WrittenItem) -> doc.ListItem[SourceRef]:
-        nested = None if item.list is None else self._list(item.list, item.ordered)
+        nested = None if item.list is None else self._list(item, item.list)
         return doc.ListItem(self._texts.paragraphs(item.text), nested)
 
     def _table(self, written: schema.WrittenTable) -> doc.Table[SourceRef, TargetLabel]:
@@ -136,3 +146,14 @@ class Blocks:
             credit=text(written.credit),
             label=self._label(written.id, picture.src),
         )
+
+
+def _list_problem(ordered: bool, style: doc.ListStyle | None, start: int, count: int) -> str:
+    """Why a list cannot have these labels; empty if it can."""
+    if ordered and style in doc.BULLETS:
+        return f"the list is numbered, but '{style}' is a bullet"
+    if not ordered and start != 1:
+        return "the list has a 'start', but is not numbered"
+    if style is not None and not reaches(style, start, count):
+        return f"'{style}' has no labels for {count} items from {start} on"
+    return ""

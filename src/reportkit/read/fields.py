@@ -129,6 +129,12 @@ def _level(value: Scalar) -> int:
     return int(value.text)
 
 
+def _number(value: Scalar) -> int:
+    if not (value.text.isascii() and value.text.isdecimal() and len(value.text) <= 4):
+        raise PydanticCustomError("RK104", "expected a whole number from 0 to 9999")
+    return int(value.text)
+
+
 def _version(value: Scalar) -> int:
     if value.text != "1":
         message = "unknown schema version '{version}'; this reportkit reads version 1"
@@ -194,6 +200,7 @@ TextOrEmpty = Annotated[Scalar, Field(_text_or_empty, _TEXT)]
 Truth = Annotated[bool, Field(_truth, {"type": "boolean"})]
 OnlyTrue = Annotated[bool, Field(_only_true, {"const": True})]
 Level = Annotated[int, Field(_level, {"enum": [1, 2, 3, 4]})]
+Number = Annotated[int, Field(_number, {"type": "integer", "minimum": 0, "maximum": 9999})]
 Version = Annotated[int, Field(_version, {"const": 1})]
 Date = Annotated[date | datetime, Field(_date, {"type": "string", "pattern": f"^{_DATE.pattern}$"})]
 Language = Annotated[str, Field(_language, {"type": "string"})]

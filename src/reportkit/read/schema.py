@@ -4,17 +4,18 @@ The JSON Schema for editors is generated from these models; their docstrings are
 Annotations are values here, not text: otherwise pydantic would evaluate each one at start-up.
 """
 
-from typing import Annotated, Any, Literal, Self, TypeAlias, Union
+from typing import Annotated, Any, Literal, Self, TypeAlias, Union, get_args
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Tag, model_validator
 from pydantic import Field as Limits
 from pydantic_core import PydanticCustomError
 
-from reportkit.model.document import Align, BoxKind
+from reportkit.model.document import Align, BoxKind, ListStyle
 from reportkit.read.fields import (
     Date,
     Language,
     Level,
+    Number,
     OnlyTrue,
     Shorthand,
     Text,
@@ -90,12 +91,17 @@ class WrittenPart(SchemaModel):
     unnumbered: Truth = False
 
 
+ListLook: TypeAlias = Annotated[ListStyle, choice(*get_args(ListStyle))]
+
+
 class WrittenItem(SchemaModel):
     """An item of a list, with a list nested in it."""
 
     text: Text
     list: "WrittenItems | None" = None
     ordered: Truth = False
+    style: ListLook | None = None
+    start: Number = 1
 
 
 WrittenItems: TypeAlias = Annotated[
@@ -108,6 +114,8 @@ class WrittenList(SchemaModel):
 
     list: WrittenItems
     ordered: Truth = False
+    style: ListLook | None = None
+    start: Number = 1
 
 
 class WrittenQuote(SchemaModel):

@@ -8,6 +8,9 @@ sheets and the finished HTML with these names.
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final, get_args
+
+from reportkit.model.document import BULLETS, ListStyle
 
 
 class HtmlClass(StrEnum):
@@ -55,6 +58,15 @@ class HtmlClass(StrEnum):
     BOX_WARNING = "box-warning"
     BOX_DEFINITION = "box-definition"
     BOX_METHOD = "box-method"
+    DECIMAL = "decimal"
+    LOWER_ALPHA = "lower-alpha"
+    UPPER_ALPHA = "upper-alpha"
+    LOWER_ROMAN = "lower-roman"
+    UPPER_ROMAN = "upper-roman"
+    DISC = "disc"
+    CIRCLE = "circle"
+    SQUARE = "square"
+    DASH = "dash"
     RULE = "rule"
     PAGE_BREAK = "page-break"
     SIGN_OFF = "sign-off"
@@ -123,6 +135,19 @@ def level_class(level: int) -> HtmlClass:
 def box_class(kind: str) -> HtmlClass:
     """The class of a box of this kind."""
     return HtmlClass(f"box-{kind}")
+
+
+def list_class(style: ListStyle) -> HtmlClass:
+    """The class of a list with labels of this style."""
+    return HtmlClass(style)
+
+
+LIST_RULES: Final = 'ul.dash { list-style-type: "–  "; }\n' + "".join(
+    f"{'ul' if style in BULLETS else 'ol'}.{style} {{ list-style-type: {style}; }}\n"
+    for style in get_args(ListStyle)
+    if style != "dash"
+)
+"""The labels of lists, which a theme cannot change: they are the same in every format."""
 
 
 def size_class(points: float) -> HtmlClass:

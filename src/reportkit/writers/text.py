@@ -191,8 +191,8 @@ def _block(block: PrintedBlock) -> str:
 
 def _list(block: List[PrintedRef], indent: str) -> str:
     lines = []
-    for number, item in enumerate(block.items, 1):
-        sign = f"{indent}{number}. " if block.ordered else f"{indent}- "
+    for item in block.items:
+        sign = f"{indent}{item.label} "
         inner = " " * len(sign)
         first, *others = map(_content, item.paragraphs)
         lines.append(_wrap(first, sign, inner))

@@ -43,7 +43,7 @@ from reportkit.model.document import (
     Table,
     Text,
 )
-from reportkit.writers.html_names import HtmlClass, box_class
+from reportkit.writers.html_names import HtmlClass, box_class, list_class
 from reportkit.writers.xml_text import (
     NO_ATTRIBUTES,
     Attributes,
@@ -263,7 +263,12 @@ class Xhtml(ABC):
                 text = "".join(map(self.paragraph, item.paragraphs))
             nested = self.item_list(item.nested) if item.nested is not None else ""
             items.append(element("li", text + nested))
-        return element("ol" if block.ordered else "ul", "".join(items), attributes)
+        named = self.list_attributes(block)
+        return element("ol" if block.ordered else "ul", "".join(items), {**named, **attributes})
+
+    def list_attributes(self, block: List[PrintedRef]) -> Attributes:
+        """The attributes that say what the labels of a list look like."""
+        return {"class": list_class(block.style)} if block.style else NO_ATTRIBUTES
 
     def quote(self, block: Quote[PrintedRef], attributes: Attributes) -> str:
         """A quotation and its attribution."""

@@ -53,6 +53,7 @@ from reportkit.model.document import (
     Text,
 )
 from reportkit.model.terms import terms_for
+from reportkit.passes.list_labels import with_labels
 from reportkit.style import Theme
 from reportkit.writers.base import WriteContext, WriterOutput
 from reportkit.writers.epub import EpubWriter
@@ -106,6 +107,7 @@ def report(
 ) -> ResolvedReport:
     meta = meta or Meta(plain("A Report"), date(2024, 5, 14), "14 May 2024", "en-GB")
     options = options or Options()
+    blocks = tuple(map(with_labels, blocks))
     return ResolvedReport(meta, options, blocks, tuple(notes), terms_for(meta.language))
 
 

@@ -183,8 +183,8 @@ def test_equal_lists_are_one_and_have_ids_in_the_order_of_the_text() -> None:
     def item(instance: NumberingInstance) -> Para:
         return Para(ParagraphFormat("ListNumber", numbering=instance), ("item",))
 
-    ordered = AbstractNumbering(ordered=True, boxed=False)
-    one, other = (NumberingInstance(ordered, 0, (block,)) for block in (3, 5))
+    ordered = AbstractNumbering("decimal", boxed=False)
+    one, other = (NumberingInstance(ordered, (0, 1), (block,)) for block in (3, 5))
     document = rendered(
         sections([item(one), item(other), item(one)], SETUP), THEME, first_numbering=7
     )

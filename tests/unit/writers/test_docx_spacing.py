@@ -45,7 +45,7 @@ SPACE: Final = 240
 PLAIN: Final = TextSpacing(SPACE, style="", indented=False)
 INDENTED: Final = TextSpacing(SPACE, style="BodyText", indented=True)
 LANDSCAPE, UPRIGHT = Turn(landscape=True), Turn(landscape=False)
-LIST: Final = NumberingInstance(AbstractNumbering(ordered=False, boxed=True))
+LIST: Final = NumberingInstance(AbstractNumbering("disc", boxed=True))
 
 
 def para(text: str = "text", style: str = "", box: BoxKind | None = None) -> Para:

@@ -8,12 +8,9 @@ from typing import Final
 from msgspec import Struct, field
 
 from reportkit.proof.docx.parts import Element, Part, W
+from reportkit.proof.list_signs import letters, roman
 
 _SHOWN: Final = re.compile(r"%(\d)")
-_ROMAN: Final = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
-    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
 _LEVELS: Final = 9
 _SYMBOLS: Final = {0xF0B7: "•", 0xF02D: "–", 0xF0A7: "▪"}
 """Bullets in the font Symbol, which Word and LibreOffice write when they save."""
@@ -88,13 +85,13 @@ class Numbering(Struct):
         count = self._counts.get((self._kinds[key], level), 0)
         match "" if look is None else look.form:
             case "lowerLetter" if count:
-                return chr(97 + (count - 1) % 26) * ((count - 1) // 26 + 1)
+                return letters(count)
             case "upperLetter" if count:
-                return chr(65 + (count - 1) % 26) * ((count - 1) // 26 + 1)
+                return letters(count).upper()
             case "lowerRoman":
-                return _roman(count)
+                return roman(count)
             case "upperRoman":
-                return _roman(count).upper()
+                return roman(count).upper()
             case _:
                 return str(count)
 
@@ -117,11 +114,3 @@ def _value(holder: Element, name: str, attribute: bool = False) -> str:
         return holder.get(f"{W}{name}", "")
     found = holder.find(f"{W}{name}")
     return "" if found is None else found.get(f"{W}val", "")
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, sign in _ROMAN:
-        text += sign * (number // value)
-        number %= value
-    return text

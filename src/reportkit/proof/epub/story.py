@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 from msgspec import Struct, field
 
 from reportkit.proof.base import ReadNote, ReadNoteSection, ReadReference
 from reportkit.proof.epub.opened import TYPE, XHTML, Place, place_of
+from reportkit.proof.list_signs import letters, roman
 
 _LINK = f"{XHTML}a"
 _ITEM = f"{XHTML}li"
@@ -26,6 +27,16 @@ _INLINE = frozenset(
     )
 )
 """The inline elements; every other one is separate from the text before and after it."""
+
+_BULLETS = {"disc": "•", "circle": "◦", "square": "▪", "dash": "–"}
+_NUMBERS: dict[str, Callable[[int], str]] = {
+    "decimal": str,
+    "lower-alpha": letters,
+    "upper-alpha": lambda number: letters(number).upper(),
+    "lower-roman": roman,
+    "upper-roman": lambda number: roman(number).upper(),
+}
+"""The signs of lists by their class."""
 
 _WHITE = " \t\r\n\f"
 _SPACE = re.compile(f"[{_WHITE}]+")
@@ -268,7 +279,17 @@ def _signs(of: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     for item in of.iterchildren(_ITEM):
         number = _number(item.get("value", ""), number + 1)
         if not any(child.get("role") == "doc-footnote" for child in item):
-            yield item, f"{number}." if of.tag == _ORDERED else "•"
+            yield item, _sign(number, of)
+
+
+def _sign(number: int, of: etree._Element) -> str:
+    """The sign of an item, as the class of its list has it shown; a bullet, if it has none."""
+    for kind in of.get("class", "").split():
+        if kind in _BULLETS:
+            return _BULLETS[kind]
+        if kind in _NUMBERS:
+            return f"{_NUMBERS[kind](number)}."
+    return f"{number}." if of.tag == _ORDERED else "•"
 
 
 def _number(text: str, otherwise: int) -> int:

@@ -147,7 +147,8 @@ class Blocks(Struct, frozen=True):
         """A list, including nested lists; `ends` says whether no item of the same list follows. The
         path identifies the list: its block, then an item for each level."""
         level = min(len(path), LEVELS) - 1
-        instance = numbering(block.ordered, level, path, boxed=self.box is not None)
+        look = block.style or ("decimal" if block.ordered else "disc")
+        instance = numbering(look, level, path, block.start, boxed=self.box is not None)
         style = "ListNumber" if block.ordered else "ListBullet"
         after = twips(self.theme.space.paragraph)
         for index, item in enumerate(block.items, 1):

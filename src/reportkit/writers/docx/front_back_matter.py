@@ -25,7 +25,7 @@ from reportkit.writers.docx import pictures
 from reportkit.writers.docx.bookmarks import anchor_name
 from reportkit.writers.docx.geometry import measure
 from reportkit.writers.docx.inline import Inlines
-from reportkit.writers.docx.numbering_part import dashes, numbering
+from reportkit.writers.docx.numbering_part import numbering
 from reportkit.writers.docx.toc_pages import heading_pages
 from reportkit.writers.docx.values import (
     BoxEnd,
@@ -140,11 +140,11 @@ def _marks(judgements: Judgements) -> NumberingInstance | None:
     """The list to which the judgements belong; None without marks."""
     match judgements.marks:
         case "dash":
-            return dashes()
+            return numbering("dash", 0, boxed=True)
         case "bullet":
-            return numbering(False, 0, boxed=True)
+            return numbering("disc", 0, boxed=True)
         case "number":
-            return numbering(True, 0, boxed=True)
+            return numbering("decimal", 0, boxed=True)
         case "none":
             return None
 

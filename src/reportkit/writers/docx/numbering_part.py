@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import count
 from typing import Final
 
-from reportkit.model.document import Anchor, Heading, PrintedRef
+from reportkit.model.document import BULLETS, Anchor, Heading, ListStyle, PrintedRef
 from reportkit.model.terms import Terms
 from reportkit.writers.docx.geometry import BOX_INDENT, LIST_STEP
 from reportkit.writers.docx.values import (
@@ -19,15 +19,15 @@ from reportkit.writers.docx.wordml import NAMESPACES, attribute, part_bytes
 LEVELS: Final = 9
 """Word has nine levels; lists nested more deeply stay at the last."""
 
-_BULLETS: Final = ("•", "–", "•")
-_DASHES: Final = ("–", "•", "–")
-_FORMATS: Final = ("decimal", "lowerLetter", "lowerRoman")
 _SERIES: Final = {"part": "upperRoman", "chapter": "decimal", "appendix": "upperLetter"}
-_DEFINITIONS: Final = (
-    *(AbstractNumbering(ordered, boxed) for ordered in (False, True) for boxed in (False, True)),
-    AbstractNumbering(ordered=False, boxed=True, dashed=True),
-)
-"""In the order of their ids."""
+_FORMATS: Final[dict[ListStyle, str]] = {
+    "decimal": "decimal",
+    "lower-alpha": "lowerLetter",
+    "upper-alpha": "upperLetter",
+    "lower-roman": "lowerRoman",
+    "upper-roman": "upperRoman",
+}
+"""Word's names of the ways of numbering."""
 
 
 def indent(level: int, boxed: bool) -> tuple[int, int]:
@@ -41,17 +41,14 @@ def indent(level: int, boxed: bool) -> tuple[int, int]:
 
 
 def numbering(
-    ordered: bool, level: int, path: tuple[int, ...] = (), *, boxed: bool
+    style: ListStyle, level: int, path: tuple[int, ...] = (), start: int = 1, *, boxed: bool
 ) -> NumberingInstance:
-    """The instance of a list at a level (from 0). Each ordered list has its own, identified by the
-    path to the list; all bulleted lists share one."""
-    abstract = AbstractNumbering(ordered, boxed)
-    return NumberingInstance(abstract, level, path) if ordered else NumberingInstance(abstract)
-
-
-def dashes() -> NumberingInstance:
-    """The instance of a list in a box whose items begin with a dash."""
-    return NumberingInstance(AbstractNumbering(ordered=False, boxed=True, dashed=True))
+    """The instance of a list at a level (from 0). Each numbered list has its own, identified by the
+    path to the list; all lists with the same bullet share one."""
+    abstract = AbstractNumbering(style, boxed)
+    if style in BULLETS:
+        return NumberingInstance(abstract)
+    return NumberingInstance(abstract, (level, start), path)
 
 
 def heading_numbering(block: Heading[PrintedRef, Anchor], terms: Terms) -> NumberingInstance | None:
@@ -70,17 +67,16 @@ def heading_numbering(block: Heading[PrintedRef, Anchor], terms: Terms) -> Numbe
 def numbering_part(
     instances: Iterable[NumberingInstance], first_abstract: int = 0, first: int = 1
 ) -> bytes:
-    """The part with all definitions of lists, those of headings that have numbers, and the
-    instances that a text uses, in the order of their ids. `first_abstract` and `first` are the
-    first ids of definitions and instances."""
-    instances = tuple(instances)
-    used = dict.fromkeys(instance.abstract for instance in instances)
-    headings = (one for one in used if isinstance(one, HeadingNumbering))
-    known: tuple[AbstractNumbering | HeadingNumbering, ...] = (*_DEFINITIONS, *headings)
-    definitions = "".join(map(_definition, count(first_abstract), known))
+    """The part with the instances that a text uses, in the order of their ids, and their
+    definitions. `first_abstract` and `first` are the first ids of definitions and instances."""
+    used = tuple(instances)
+    ids = dict(
+        zip(dict.fromkeys(one.abstract for one in used), count(first_abstract), strict=False)
+    )
+    definitions = "".join(_definition(number, abstract) for abstract, number in ids.items())
     given = "".join(
-        _instance(number, first_abstract + known.index(instance.abstract), instance.restart)
-        for number, instance in enumerate(instances, first)
+        _instance(number, ids[instance.abstract], instance.restart)
+        for number, instance in enumerate(used, first)
     )
     return part_bytes(f"<w:numbering {NAMESPACES}>{definitions}{given}</w:numbering>")
 
@@ -110,13 +106,12 @@ def _heading_level(level: int, abstract: HeadingNumbering) -> str:
 
 
 def _level(level: int, abstract: AbstractNumbering) -> str:
-    ordered, boxed = abstract.ordered, abstract.boxed
+    boxed, bullet = abstract.boxed, BULLETS.get(abstract.style)
     left, hanging = indent(level, boxed)
-    bullets = _DASHES if abstract.dashed else _BULLETS
-    shown = f"%{level + 1}." if ordered else bullets[level % len(bullets)]
+    shown = bullet or f"%{level + 1}."
     before = "\u2002\u2002\u2002" * level if boxed else ""
-    style = _FORMATS[level % len(_FORMATS)] if ordered else "bullet"
-    if before and not ordered:
+    style = _FORMATS.get(abstract.style, "bullet")
+    if before and bullet:
         style = "none"  # LibreOffice would take the first space for the bullet.
     return (
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{style}"/>'
@@ -126,8 +121,11 @@ def _level(level: int, abstract: AbstractNumbering) -> str:
     )
 
 
-def _instance(number: int, abstract: int, restart: int | None) -> str:
-    level = ""
+def _instance(number: int, abstract: int, restart: tuple[int, int] | None) -> str:
+    override = ""
     if restart is not None:
-        level = f'<w:lvlOverride w:ilvl="{restart}"><w:startOverride w:val="1"/></w:lvlOverride>'
-    return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{level}</w:num>'
+        level, start = restart
+        override = (
+            f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
+        )
+    return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{override}</w:num>'

@@ -13,7 +13,7 @@ from typing import Final, Literal, TypeAlias, Union
 
 from msgspec import Struct
 
-from reportkit.model.document import Direction, Image
+from reportkit.model.document import Direction, Image, ListStyle
 
 # --- runs ---------------------------------------------------------------------------------------
 
@@ -64,11 +64,9 @@ def joined(*runs: Run) -> Runs:
 class AbstractNumbering(Struct, frozen=True):
     """The look of a list's items: what Word calls an abstract numbering definition."""
 
-    ordered: bool
+    style: ListStyle
     boxed: bool
     """Whether the list is in a box, whose text is indented."""
-    dashed: bool = False
-    """Whether its items begin with a dash instead of a bullet."""
 
 
 class HeadingNumbering(Struct, frozen=True):
@@ -83,8 +81,8 @@ class NumberingInstance(Struct, frozen=True):
     """A list whose items are counted together. Equal values are one list."""
 
     abstract: AbstractNumbering | HeadingNumbering
-    restart: int | None = None
-    """The level that restarts at 1; None for bullets, which all lists share."""
+    restart: tuple[int, int] | None = None
+    """The level that restarts, and its first number; None for bullets, which all lists share."""
     path: tuple[int, ...] = ()
     """The position of the list: its block in reading order, then an item for each level."""
 

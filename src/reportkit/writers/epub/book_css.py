@@ -8,7 +8,7 @@ from typing import Final
 
 from reportkit.model.document import BOX_KINDS, ResolvedReport
 from reportkit.style import Theme
-from reportkit.writers.html_names import HtmlClass, box_class
+from reportkit.writers.html_names import LIST_RULES, HtmlClass, box_class
 
 _MARKS: Final = {"dash": '"–  "', "bullet": "disc", "number": "decimal", "none": "none"}
 """The markers of the key judgements in the list at the front."""
@@ -37,6 +37,7 @@ def style_sheet(report: ResolvedReport, theme: Theme, fonts: str) -> bytes:
         f"{number} {{ float: {start}; margin-{start}: -{column}; min-width: {column}; }}\n",
         # A word joiner: no line begins with a mark.
         f'.{HtmlClass.NOTEREF}::before, .{HtmlClass.SEP}::before {{ content: "\\2060"; }}\n',
+        LIST_RULES,
         *_look(theme, accent),
     )
     sheet = f"{theme.epub_css.rstrip()}\n\n/* From the tokens of the theme. */\n{''.join(rules)}"

@@ -14,6 +14,7 @@ from reportkit.model.document import (
     Box,
     Figure,
     Heading,
+    List,
     NoteMark,
     NumberedNote,
     PageMark,
@@ -97,6 +98,11 @@ class BookFile(Xhtml):
     def figure(self, block: Figure[PrintedRef, Anchor], attributes: Attributes) -> str:
         """A picture, preceded by the mark of the page that begins with it."""
         return self._pages_before(block.label) + super().figure(block, attributes)
+
+    def list_attributes(self, block: List[PrintedRef]) -> Attributes:
+        """The attributes of a list, with the number of its first item."""
+        named = super().list_attributes(block)
+        return named if block.start == 1 else {**named, "start": str(block.start)}
 
     def box_title(
         self, block: Box[PrintedRef, Anchor], attributes: Attributes = NO_ATTRIBUTES

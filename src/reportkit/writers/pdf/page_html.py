@@ -27,6 +27,7 @@ from reportkit.model.document import (
     CrossReference,
     Figure,
     Image,
+    List,
     NoteMark,
     NumberedNote,
     PageBreak,
@@ -35,7 +36,7 @@ from reportkit.model.document import (
     PrintedRef,
     Table,
 )
-from reportkit.writers.html_names import DataAttribute, HtmlClass, NoteTag, size_class
+from reportkit.writers.html_names import LIST_RULES, DataAttribute, HtmlClass, NoteTag, size_class
 from reportkit.writers.pdf.front import Front, pictures
 from reportkit.writers.pdf.note_ids import mark_id, note_id
 from reportkit.writers.pdf.note_splitting import pieces
@@ -47,7 +48,8 @@ from reportkit.writers.xml_text import (
     escape,
 )
 
-FIXED_RULES: Final = """
+FIXED_RULES: Final = (
+    """
 r-note.page { float: footnote; footnote-policy: line; }
 r-note.piece { footnote-policy: auto; }
 .mark, .sep, strong *, em *, a *, r-p:not(.more) * { overflow-wrap: normal; }
@@ -57,10 +59,13 @@ r-note.page::footnote-call { line-height: 0; }
 tr { break-inside: avoid; }
 .loose { overflow-wrap: anywhere; }
 img, .decoration { image-rendering: crisp-edges; }
-""" + "".join(
-    f".{size_class(size)} :is(th, td) {{ font-size: {size:g}pt; }}\n"
-    f".{size_class(size)} :is(th, td):not(:last-child) {{ padding-inline-end: {gap:g}pt; }}\n"
-    for size, gap in GAPS.items()
+"""
+    + LIST_RULES
+    + "".join(
+        f".{size_class(size)} :is(th, td) {{ font-size: {size:g}pt; }}\n"
+        f".{size_class(size)} :is(th, td):not(:last-child) {{ padding-inline-end: {gap:g}pt; }}\n"
+        for size, gap in GAPS.items()
+    )
 )
 """The rules that a theme cannot change. A line stays with its notes, which leave room for text
 above them; so does a row of a table. The empty call of a note has no height; otherwise the text of
@@ -73,6 +78,8 @@ as the beginning of a line, and breaks the word where it should begin a new line
 
 _JOINT: Final = "\u2060"
 """Keeps a mark on the line of the word or mark before it."""
+_LABEL: Final = 3
+"""The letters of a label of a list that fit the indent of the style sheet: "10."."""
 _TOGETHER: Final = 9
 """In a run of adjacent marks, a line may end after each group of this size; otherwise the run could
 extend beyond the page."""
@@ -215,6 +222,16 @@ class PdfPage(Front):
         """The classes of a cell: its alignment, and whether words may break."""
         loose = HtmlClass.LOOSE if may_break(cell, self._fits[block.label.ordinal]) else ""
         return " ".join(filter(None, (super().cell_class(cell, align, block), loose)))
+
+    def list_attributes(self, block: List[PrintedRef]) -> Attributes:
+        """The attributes of a list, with the number before its first, and room for long labels."""
+        named, style = super().list_attributes(block), ""
+        if block.start != 1:
+            style = f"counter-reset:list-item {block.start - 1}"
+        longest = max(len(item.label) for item in block.items)
+        if longest > _LABEL:
+            style += f"{';' if style else ''}padding-inline-start:{0.58 * longest:.2f}em"
+        return {**named, "style": style} if style else named
 
     def image(self, block: Figure[PrintedRef, Anchor]) -> str:
         """The picture of a figure. A decoration is a background, which is an artifact in PDF/UA."""

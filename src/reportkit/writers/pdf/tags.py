@@ -42,6 +42,15 @@ _GROUPS: Final = _TEXT | {"LBody", "TD", "TH", "Caption"}
 """The elements after or in which the notes of their text are placed."""
 
 
+_NUMBERINGS: Final[Mapping[str, str]] = {
+    HtmlClass.LOWER_ALPHA: "LowerAlpha",
+    HtmlClass.UPPER_ALPHA: "UpperAlpha",
+    HtmlClass.LOWER_ROMAN: "LowerRoman",
+    HtmlClass.UPPER_ROMAN: "UpperRoman",
+    HtmlClass.CIRCLE: "Circle",
+    HtmlClass.SQUARE: "Square",
+}
+"""The values of ListNumbering for the classes of lists (ISO 32000-1, table 347)."""
 Parents: TypeAlias = dict[Node, Node]
 
 
@@ -226,7 +235,9 @@ def describe(node: Node, heights: Sequence[float]) -> None:
             node.attributes["ID"] = pydyf.String(note_id(node.attribute(DataAttribute.NOTE)))
         case "L":
             labelled = any(kid.kind == "Lbl" for item in node.nodes() for kid in item.nodes())
-            numbering = "Decimal" if node.tag == "ol" else "Disc"
+            given = (_NUMBERINGS.get(name) for name in node.attribute("class").split())
+            default = "Decimal" if node.tag == "ol" else "Disc"
+            numbering = next(filter(None, given), default)
             owner = {"O": "/List", "ListNumbering": f"/{numbering if labelled else 'None'}"}
             node.attributes["A"] = pydyf.Dictionary(owner)
         case "TH":

@@ -1,0 +1,78 @@
+"""The label of each item of a list: a number, a letter or a bullet, the same in every format.
+
+Lists within lists change their sign with their depth, as in Word: `1.`, `a.`, `i.` and again `1.`
+for numbered lists, counted among these only; `•` and `–` in turn for the others.
+"""
+
+from __future__ import annotations
+
+from typing import Final, TypeVar
+
+from msgspec.structs import replace
+
+from reportkit.model.document import BULLETS, Block, Box, List, ListItem, ListStyle
+from reportkit.passes.numerals import roman
+
+R = TypeVar("R")
+L = TypeVar("L")
+
+_NUMBERED: Final[tuple[ListStyle, ...]] = ("decimal", "lower-alpha", "lower-roman")
+_BULLETED: Final[tuple[ListStyle, ...]] = ("disc", "dash")
+_LARGEST: Final[dict[ListStyle, int]] = {
+    **dict.fromkeys(("lower-alpha", "upper-alpha"), 26),
+    **dict.fromkeys(("lower-roman", "upper-roman"), 3999),
+}
+"""The last number of a style, if it has one. After z, Word and browsers go on differently."""
+
+
+def with_labels(block: Block[R, L]) -> Block[R, L]:
+    """The block with a label for each item of each list in it, and the style of each list."""
+    match block:
+        case List():
+            return _list(block, 0, 0)
+        case Box():
+            return replace(block, blocks=tuple(map(with_labels, block.blocks)))
+        case _:
+            return block
+
+
+def reaches(style: ListStyle, first: int, count: int) -> bool:
+    """Whether a style has labels for so many items from the first number on."""
+    least = 1 if style in _LARGEST else 0
+    return style in BULLETS or least <= first <= first + count - 1 <= _LARGEST.get(style, 99_999)
+
+
+def _list(block: List[R], depth: int, numbered: int) -> List[R]:
+    """The list inside so many lists, of which some are numbered."""
+    style = block.style
+    if style is None and block.ordered:
+        style = _NUMBERED[numbered % len(_NUMBERED)]
+        if not reaches(style, block.start, len(block.items)):
+            style = "decimal"
+    elif style is None:
+        style = _BULLETED[depth % len(_BULLETED)]
+    inside = depth + 1, numbered + int(block.ordered)
+    items = tuple(
+        ListItem(
+            item.paragraphs,
+            None if item.nested is None else _list(item.nested, *inside),
+            BULLETS.get(style) or f"{_number(number, style)}.",
+        )
+        for number, item in enumerate(block.items, block.start)
+    )
+    return List(block.ordered, items, style, block.start)
+
+
+def _number(number: int, style: ListStyle) -> str:
+    """A number in a style that reaches it."""
+    match style:
+        case "lower-alpha":
+            return chr(96 + number)
+        case "upper-alpha":
+            return chr(64 + number)
+        case "lower-roman":
+            return roman(number)
+        case "upper-roman":
+            return roman(number).upper()
+        case _:
+            return str(number)
