@@ -107,7 +107,7 @@ def check(
     """
     path = Path(path)
     parsed = read_report(path, dict(settings or {}), limits)
-    chosen = _theme(parsed, path.parent, theme)
+    chosen = _theme(parsed, theme)
     language = parsed.at("language", *_unknown_language(parsed.report, chosen.value))
     composed = _composed(parsed.report, chosen.value, docx_template, parsed.source, system_fonts)
     line = parsed.problems.line
@@ -180,12 +180,12 @@ def _wide_tables(report: Report, publication: Publication) -> Iterator[Diagnosti
         yield from too_wide(report.blocks, printed, word.fits, "the page of the Word template")
 
 
-def _theme(parsed: ParsedReport, beside: Path, name: str | None) -> Outcome[Theme | None]:
+def _theme(parsed: ParsedReport, name: str | None) -> Outcome[Theme | None]:
     """The theme with the given name, or the one that the report names."""
     try:
         if name is not None:
-            return Outcome(find_theme(name, Path(), beside))
-        return Outcome(find_theme(parsed.report.options.theme, beside))
+            return Outcome(find_theme(name, Path(), *parsed.folders))
+        return Outcome(find_theme(parsed.report.options.theme, *parsed.folders))
     except ThemeError as error:
         if name is not None:
             return Outcome(None, error.diagnostics)

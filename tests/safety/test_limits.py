@@ -120,6 +120,7 @@ def test_at_the_limit_and_one_past_it(name: str, tmp_path: Path) -> None:
 
 def test_every_limit_is_tested() -> None:
     elsewhere = {"findings", "layout_seconds", "layout_bytes"}  # below, and in test_worker.py
+    elsewhere.add("includes")  # tests/unit/read/test_parts.py
     assert {f.name for f in fields(Limits)} == {*CASES} | elsewhere
 
 

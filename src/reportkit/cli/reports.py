@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 import click
 
 from reportkit.cli import arguments, exits, options
-from reportkit.printable import printable
+from reportkit.printable import printable, shortened
 
 if TYPE_CHECKING:
     from reportkit.diagnostics import Diagnostic
     from reportkit.export import Artifact, BuildInput
+    from reportkit.read.origins import Origin
+    from reportkit.tree.limits import Limits
 
 
 @click.command(short_help="Build reports in several formats and verify them.")
@@ -150,10 +152,20 @@ def _show_files(artifacts: Iterable[Artifact]) -> None:
     callback=arguments.once,
     help="The least severe finding that makes the exit code 1. [default: error]",
 )
+@click.option(
+    "--show-origin",
+    is_flag=True,
+    help="Also show each top-level value of the reports, and the file and line it comes from.",
+)
 @options.SYSTEM_FONTS
 @options.LIMITS
 def check(
-    reports: Sequence[Path], style: str, fail_on: str, system_fonts: bool, limits: Sequence[str]
+    reports: Sequence[Path],
+    style: str,
+    fail_on: str,
+    show_origin: bool,
+    system_fonts: bool,
+    limits: Sequence[str],
 ) -> None:
     """Show everything that is wrong with REPORTS, without building them.
 
@@ -161,6 +173,7 @@ def check(
     Examples:
       reportkit check report.yaml
       reportkit check reports/*.yaml --format concise --fail-on warning
+      reportkit check report.yaml --show-origin
     """
     from reportkit.diagnostics import ReportkitError, has_errors, in_order
     from reportkit.printable import printable_json
@@ -176,19 +189,47 @@ def check(
         except ReportkitError as error:
             unreadable = unreadable or isinstance(error, UnreadableFileError)
             found.extend(error.diagnostics)
+    origins = [*_origins(reports, table)] if show_origin else []
     if style == "json":
-        data = json.dumps([d.as_dict() for d in found], ensure_ascii=False, indent=1)
-        click.echo(printable_json(data))
+        shown: object = [d.as_dict() for d in found]
+        if show_origin:
+            shown = {"findings": shown, "origins": [_as_dict(*origin) for origin in origins]}
+        click.echo(printable_json(json.dumps(shown, ensure_ascii=False, indent=1)))
     else:
+        for _, origin in origins:
+            click.echo(_line(origin))
         for diagnostic in found:
             click.echo(diagnostic.full() if style == "full" else diagnostic.concise())
-        if not found and sys.stderr.isatty():
+        if not found and not show_origin and sys.stderr.isatty():
             names = f"{len(reports)} reports" if len(reports) > 1 else printable(str(reports[0]))
             click.echo(f"{names}: no findings", err=True)
     if unreadable:
         sys.exit(exits.USAGE)
     if has_errors(found) or (found and fail_on == "warning"):
         sys.exit(exits.FINDINGS)
+
+
+def _origins(reports: Iterable[Path], limits: Limits) -> Iterator[tuple[Path, Origin]]:
+    """Where the values of reports come from; the findings tell about those that cannot be read."""
+    from reportkit.diagnostics import ReportkitError
+    from reportkit.read.origins import origins
+
+    for path in reports:
+        try:
+            yield from ((path, origin) for origin in origins(path, limits))
+        except ReportkitError:
+            continue
+
+
+def _line(origin: Origin) -> str:
+    span, value = origin.span, shortened(printable(origin.value), 200)
+    return f"{printable(span.file)}:{span.line}: {printable(origin.key)}: {value}"
+
+
+def _as_dict(report: Path, origin: Origin) -> dict[str, object]:
+    span = origin.span
+    place = {"file": span.file, "line": span.line, "column": span.column}
+    return {"report": str(report), "key": origin.key, "value": origin.value, **place}
 
 
 @click.command(short_help="Compare finished files with their report.")

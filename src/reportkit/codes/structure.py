@@ -64,7 +64,7 @@ STRUCTURE: Final = (
         "a block of unclear kind",
         "A block is either text, or a mapping with exactly one key that names its kind.",
         "Use one of: judgement, heading, list, quote, table, figure, box, rule, page_break, "
-        "signoff.",
+        "include, signoff.",
     ),
     Code(
         "RK109",
@@ -232,6 +232,57 @@ STRUCTURE: Final = (
         "Give the box a title or a kind.",
     ),
     Code(
+        "RK161",
+        "error",
+        "labels that a list cannot have",
+        "Letters end at z, and Roman numerals at 3999; only a numbered list has a start.",
+        "Write ordered: true, or another style or start.",
+    ),
+    Code(
+        "RK180",
+        "error",
+        "an unknown key in a project file",
+        "reportkit.yaml holds what the reports of a project share. If a key were ignored, all of "
+        "them would lack its text.",
+        "Write keys of a report under defaults.",
+    ),
+    Code(
+        "RK181",
+        "warning",
+        "a key of a project that is not used yet",
+        "reports, theme, formats and out are for building a whole project, which this release "
+        "cannot do.",
+        "Remove the key, or leave it for a later release.",
+    ),
+    Code(
+        "RK182",
+        "error",
+        "a project file of the wrong form",
+        "reportkit.yaml is a mapping, with the values that its reports share under defaults.",
+        "Write defaults: {publisher: Gulf Institute}.",
+    ),
+    Code(
+        "RK183",
+        "error",
+        "a part of the wrong form",
+        "An included file stands for its blocks; it has no title and no metadata of its own.",
+        "Write a list of blocks, or a mapping with body, notes and sources.",
+    ),
+    Code(
+        "RK184",
+        "error",
+        "a file that includes itself",
+        "The report would never end.",
+        "Remove one of the includes in the chain.",
+    ),
+    Code(
+        "RK185",
+        "error",
+        "a note or source that two files define",
+        "A reference to it could mean either of them.",
+        "Give one of them another name.",
+    ),
+    Code(
         "RK195",
         "error",
         "an appendix that is not a chapter",
@@ -244,12 +295,5 @@ STRUCTURE: Final = (
         "a numbered heading that leaves out a level",
         "Its number would have a gap, and programs fill such a gap differently.",
         "Give the heading the next level, or add the heading that is missing above it.",
-    ),
-    Code(
-        "RK161",
-        "error",
-        "labels that a list cannot have",
-        "Letters end at z, and Roman numerals at 3999; only a numbered list has a start.",
-        "Write ordered: true, or another style or start.",
     ),
 )

@@ -16,8 +16,6 @@ from reportkit.model.document import Heading, Report, SourceBlock
 from reportkit.passes.dates import print_iso_date
 from reportkit.read.blocks import Blocks
 from reportkit.read.canonical import canonical
-from reportkit.read.data_tables import with_data
-from reportkit.read.known_keys import all_keys
 from reportkit.read.meta import read_meta, read_options
 from reportkit.read.notes import Notes
 from reportkit.read.resources import Pictures
@@ -25,9 +23,10 @@ from reportkit.read.schema import WrittenReport
 from reportkit.read.slips import Slips
 from reportkit.read.texts import Texts
 from reportkit.read.validate import validate
+from reportkit.read.whole import read_whole
 from reportkit.tree.limits import LIMITS, Limits
-from reportkit.tree.nodes import Mapping, Node, Problems, Scalar, Sequence, SourceFile
-from reportkit.tree.source import UnreadableFileError, read_tree
+from reportkit.tree.nodes import Mapping, Node, Problems, Scalar, Sequence
+from reportkit.tree.source import UnreadableFileError
 
 _UNSEEN: Final = frozenset({"alt", "long_alt", "image", "theme", "url"})
 """Keys whose text is not shown unchanged on any page."""
@@ -51,11 +50,13 @@ class ParsedReport(Struct, frozen=True):
     problems: Problems
     """The warnings about it."""
     root: Mapping
-    """The tree of the file, settings included."""
+    """The tree of the report: the file, with all that other files and the settings add to it."""
+    folders: tuple[Path, ...]
+    """Where its theme may lie."""
 
     @property
     def source(self) -> bytes:
-        """The file in its canonical form, settings included."""
+        """The report in its canonical form, complete."""
         return canonical(self.root)
 
     def at(self, key: str, *findings: Diagnostic) -> tuple[Diagnostic, ...]:
@@ -99,38 +100,15 @@ def read_report(
     `settings` sets or replaces top-level keys, or keys of mappings at the top level
     (`note_options.placement`), as `--set` does.
     """
-    root, problems = read_tree(path, limits, all_keys)
-    if isinstance(root, Mapping):
-        for key, value in (settings or {}).items():
-            _set(root, key, value, problems)
-    with_data(root, problems)
+    whole = read_whole(path, settings, limits)
+    root, problems = whole.root, whole.problems
     written = validate(root, problems)
-    if written is None or not isinstance(root, Mapping):
+    if written is None or not isinstance(root, Mapping) or not whole.complete:
         raise ReportkitError(in_order(problems.found))
     report = _assemble(written, root, problems, path.parent)
     if has_errors(problems.found):
         raise ReportkitError(in_order(problems.found))
-    return ParsedReport(report, problems, root)
-
-
-def _set(root: Mapping, path: str, value: str, problems: Problems) -> None:
-    """Sets a value under a dotted key, as if it were in the file."""
-    file = SourceFile.of(f"--set {path}", value)
-    node = root
-    *parents, last = path.split(".")
-    for name in parents:
-        child = node.entries.get(name)
-        if not isinstance(child, Mapping):
-            child = Mapping({}, {}, file, 0)
-        _put(node, name, child, file)
-        node = child
-    scalar = Scalar(value, file, 0, len(value), plain=True)
-    _put(node, last, problems.checked(scalar), file)
-
-
-def _put(node: Mapping, name: str, value: Node, file: SourceFile) -> None:
-    node.keys.setdefault(name, Scalar(name, file, 0, 0, plain=True))
-    node.entries[name] = value
+    return ParsedReport(report, problems, root, whole.folders)
 
 
 def _assemble(written: WrittenReport, root: Mapping, problems: Problems, folder: Path) -> Report:

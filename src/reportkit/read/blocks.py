@@ -60,6 +60,8 @@ class Blocks:
                 yield doc.Rule()
             case schema.WrittenPageBreak():
                 yield doc.PageBreak()
+            case schema.WrittenInclude():
+                pass  # a part that could not be read
             case schema.WrittenSignOff():
                 yield doc.SignOff(text(written.signoff))
             case _:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from reportkit.diagnostics import Diagnostic, ReportkitError
-from reportkit.read.resources import inside
+from reportkit.read.resources import beside, inside
 from reportkit.reasons import reason
 from reportkit.tree import csv_source
 from reportkit.tree.csv_source import Record
@@ -80,7 +80,7 @@ class _DataReader:
         text = self._text(data)
         if text is None:
             return None
-        file = SourceFile.of(str(self._folder / data.text), text)
+        file = SourceFile.of(self._name(data), text)
         self._problems.also(file)
         records = _without_empty_columns(csv_source.parse(file, self._problems))
         if len(self._problems.found) > found:
@@ -116,11 +116,11 @@ class _DataReader:
         if path is None:
             return None
         try:
-            return decode(read_bytes(path, problems.limits.data_bytes), str(self._folder / name))
+            return decode(read_bytes(path, problems.limits.data_bytes), self._name(data))
         except FileNotFoundError:
             from reportkit.read.advice.files import nearest_file  # late: most files are there
 
-            near = nearest_file(name, self._folder, _SUFFIXES)
+            near = nearest_file(name, beside(data, self._folder), _SUFFIXES)
             hint = f"did you mean '{near}'?" if near else None
             problems.add("RK401", f"there is no file '{name}'", data.span, hint)
         except OSError as error:
@@ -131,6 +131,10 @@ class _DataReader:
         except ReportkitError as error:
             self._not_text(error.diagnostics)
         return None
+
+    def _name(self, data: Scalar) -> str:
+        """What findings call the file: as the user would write it."""
+        return str(Path(data.file.name).parent / data.text)
 
     def _not_text(self, found: tuple[Diagnostic, ...]) -> None:
         """Adds what was found about the encoding, at its place in the file."""

@@ -11,12 +11,11 @@ from msgspec import Struct
 
 from reportkit.diagnostics import Span
 from reportkit.read import schema
-from reportkit.read.data_tables import with_data
 from reportkit.read.texts import paragraph_ranges
 from reportkit.read.validate import validate
+from reportkit.read.whole import read_whole
 from reportkit.tree.limits import LIMITS, Limits
 from reportkit.tree.nodes import Mapping, Problems, Scalar
-from reportkit.tree.source import read_tree
 
 _KEYS: Final = {
     "the title of a box": "",
@@ -90,8 +89,8 @@ class Places(Struct, frozen=True):
 def places(path: Path, limits: Limits = LIMITS) -> Places | None:
     """The places of the parts of a report without errors. Raises ReportkitError if the file cannot
     be read."""
-    root, problems = read_tree(path, limits)
-    with_data(root, problems)
+    whole = read_whole(path, limits=limits)
+    root, problems = whole.root, whole.problems
     written = validate(root, problems)
     if written is None or not isinstance(root, Mapping):
         return None
@@ -177,7 +176,7 @@ def _scalars(body: Iterable[schema.WrittenBlock]) -> Iterator[Scalar | None]:
             case schema.WrittenBox():
                 yield block.box.title
                 yield from _scalars(block.box.body)
-            case schema.WrittenRule() | schema.WrittenPageBreak():
+            case schema.WrittenRule() | schema.WrittenPageBreak() | schema.WrittenInclude():
                 pass
             case schema.WrittenSignOff():
                 yield block.signoff

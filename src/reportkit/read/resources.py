@@ -48,7 +48,7 @@ class Pictures:
         except FileNotFoundError:
             from reportkit.read.advice.files import nearest_file  # late: most files are there
 
-            near = nearest_file(scalar.text, self._folder)
+            near = nearest_file(scalar.text, beside(scalar, self._folder))
             hint = f"did you mean '{near}'?" if near else None
             problems.add("RK401", f"there is no file '{scalar.text}'", scalar.span, hint)
         except OSError as error:
@@ -81,22 +81,32 @@ class Pictures:
 
 
 def inside(scalar: Scalar, folder: Path, problems: Problems) -> Path | None:
-    """The path of a file or folder inside the folder of the report, or None with a finding."""
+    """The path of a file or folder, or None with a finding.
+
+    Its name is relative to the folder of the file that names it, and it must be in the folder of
+    the project; without one, both are `folder`, that of the report.
+    """
     name = scalar.text
     if "://" in name or name.startswith("data:"):
         message = f"'{name[:80]}' is a web address; a report can use only files in its own folder"
         problems.add("RK402", message, scalar.span)
         return None
     try:
-        root = folder.resolve()
-        path = (root / name).resolve()
+        root = (problems.root or folder).resolve()
+        path = (beside(scalar, folder).resolve() / name).resolve()
     except (OSError, ValueError, RuntimeError):
         problems.add("RK401", f"'{name}' is not a name that a file can have", scalar.span)
         return None
     if Path(name).is_absolute() or "\\" in name or not path.is_relative_to(root):
-        problems.add("RK402", f"'{name}' leads out of the folder of the report", scalar.span)
+        whole = "report" if problems.root is None else "project"
+        problems.add("RK402", f"'{name}' leads out of the folder of the {whole}", scalar.span)
         return None
     return path
+
+
+def beside(scalar: Scalar, folder: Path) -> Path:
+    """The folder of the file that a text is written in; `folder` for one of the command line."""
+    return scalar.file.folder or folder
 
 
 @contextmanager

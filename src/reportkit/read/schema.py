@@ -197,6 +197,12 @@ class WrittenRule(SchemaModel):
     rule: OnlyTrue
 
 
+class WrittenInclude(SchemaModel):
+    """The blocks of another file. They take the place of this block before the report is read."""
+
+    include: Text
+
+
 class WrittenPageBreak(SchemaModel):
     """A page break."""
 
@@ -220,6 +226,7 @@ KINDS = (
     "box",
     "rule",
     "page_break",
+    "include",
     "signoff",
 )
 """The keys that name the kind of a block."""
@@ -247,6 +254,7 @@ WrittenBlock: TypeAlias = Annotated[
         Annotated[WrittenBox, Tag("<box>")],
         Annotated[WrittenRule, Tag("<rule>")],
         Annotated[WrittenPageBreak, Tag("<page_break>")],
+        Annotated[WrittenInclude, Tag("<include>")],
         Annotated[WrittenSignOff, Tag("<signoff>")],
     ],
     Discriminator(kind_of, custom_error_type="RK108", custom_error_message="no block"),

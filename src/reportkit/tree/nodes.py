@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import NoReturn
 
 from msgspec import Struct, field
@@ -34,14 +35,16 @@ class SourceFile(Struct, frozen=True, eq=False):
     text: str
     starts: tuple[int, ...]
     """Where each line begins."""
+    folder: Path | None = None
+    """The folder that the names of files in it are relative to; None for what is not in a file."""
     _lines: dict[int, str] = field(default_factory=dict)
     """The lines with findings: one copy for all findings in a line."""
 
     @classmethod
-    def of(cls, name: str, text: str) -> SourceFile:
+    def of(cls, name: str, text: str, folder: Path | None = None) -> SourceFile:
         """The file with its line table."""
         starts = [0, *(found.end() for found in re.finditer("\n", text))]
-        return cls(name, text, tuple(starts))
+        return cls(name, text, tuple(starts), folder)
 
     def span(self, index: int, length: int = 1) -> Span:
         """The span that begins at a character."""
@@ -221,6 +224,8 @@ class Problems:
         self.file = file
         self._files = {file.name: file}
         self.limits = limits
+        self.root: Path | None = None
+        """The folder that no file of the report may lead out of; None stands for its own."""
         self.found: list[Diagnostic] = []
         self.marks = 0
         """The number of markup characters in all texts so far."""
@@ -242,6 +247,11 @@ class Problems:
             raise ReportkitError(self.found)
         line = None if span is None else self.line(span)
         self.found.append(Diagnostic(code, message, span, hint, line, mended))
+
+    def take(self, found: Iterable[Diagnostic]) -> None:
+        """Adds findings that were made elsewhere. Raises as `add` does."""
+        for one in found:
+            self.add(one.code, one.message, one.span, one.hint, one.mended)
 
     def also(self, file: SourceFile) -> None:
         """Makes the lines of another file known, for the findings in it."""

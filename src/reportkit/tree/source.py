@@ -24,18 +24,22 @@ class UnreadableFileError(ReportkitError):
 
 
 def read_tree(
-    path: Path, limits: Limits = LIMITS, known: Callable[[], Collection[str]] = tuple
+    path: Path,
+    limits: Limits = LIMITS,
+    known: Callable[[], Collection[str]] = tuple,
+    name: str = "",
 ) -> tuple[Node | None, Problems]:
     """The tree of a report or theme file, and what was found so far.
 
     `known` gives the keys that the file may have; it is asked only when something looks like one.
+    `name` is the name of the file in findings, by default its path.
 
     Raises UnreadableFileError when there is no file to read, ReportkitError when it cannot be
     parsed.
     """
-    name = str(path)
+    name = name or str(path)
     data = _read_bytes(path, name, limits.file_bytes)
-    problems = Problems(SourceFile.of(name, decode(data, name)), limits)
+    problems = Problems(SourceFile.of(name, decode(data, name), path.parent), limits)
     is_json = path.suffix.lower() == ".json"
     root = json_source.parse(problems) if is_json else yaml_source.parse(problems, known)
     if root is not None:
