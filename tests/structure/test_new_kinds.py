@@ -65,25 +65,25 @@ def _cases(old: str, new: str, *places: tuple[str, str, str]) -> tuple[Edit, ...
 STYLE = Kind(
     "A style of text",
     "",
-    (Edit(DOCUMENT, '"superscript", "subscript"]', '"superscript", "subscript", "small_caps"]'),),
+    (Edit(DOCUMENT, '"subscript", "small_caps"]', '"subscript", "small_caps", "underlined"]'),),
     (
         Edit(
             "writers/xhtml.py",
             '            return "sub"\n',
-            '            return "sub"\n        case "small_caps":\n            return "small"\n',
+            '            return "sub"\n        case "underlined":\n            return "small"\n',
         ),
         Edit(
             "writers/text.py",
             '            return "~"\n',
-            '            return "~"\n        case "small_caps":\n            return "~"\n',
+            '            return "~"\n        case "underlined":\n            return "~"\n',
         ),
         Edit(
             "writers/docx/inline.py",
             '        case "emphasis":\n',
-            '        case "small_caps":\n            return look\n        case "emphasis":\n',
+            '        case "underlined":\n            return look\n        case "emphasis":\n',
         ),
     ),
-    'Styled("small_caps", (Text("Lost & found"),))',
+    'Styled("underlined", (Text("Lost & found"),))',
 )
 
 LEAF = Kind(
@@ -128,21 +128,21 @@ LEAF = Kind(
 
 CONTAINER = Kind(
     "An inline that holds others",
-    "Phrase",
+    "Aside",
     (
         Edit(
             DOCUMENT,
             "class LineBreak(Struct",
             _class(
-                "Phrase", "Struct, Generic[R]", "children: tuple[Inline[R], ...]", "language: str"
+                "Aside", "Struct, Generic[R]", "children: tuple[Inline[R], ...]", "language: str"
             ),
         ),
-        Edit(DOCUMENT, "Container: TypeAlias = Union[", "Container: TypeAlias = Union[Phrase[R], "),
+        Edit(DOCUMENT, "Container: TypeAlias = Union[", "Container: TypeAlias = Union[Aside[R], "),
     ),
     (
         *_cases(
-            "case Styled() | Link():",
-            "case Styled() | Link() | Phrase():",
+            "case Styled() | Phrase() | Link():",
+            "case Styled() | Phrase() | Link() | Aside():",
             ("model/walk.py", "", ""),
             ("read/inline.py", "", ""),
             ("writers/pdf/note_splitting.py", "", ""),
@@ -150,64 +150,64 @@ CONTAINER = Kind(
         Edit(
             "model/walk.py",
             "                case Link() if self.link",
-            "                case Phrase():\n"
+            "                case Aside():\n"
             "                    children = self.content(inline.children)\n"
-            "                    result.append(Phrase(children, inline.language))\n"
+            "                    result.append(Aside(children, inline.language))\n"
             "                case Link() if self.link",
         ),
         Edit(
             "model/walk.py",
             "                case _:\n                    result.extend(self.reference(inline))",
-            "                case Phrase():\n"
+            "                case Aside():\n"
             "                    children = self.content(inline.children)\n"
-            "                    result.append(Phrase(children, inline.language))\n"
+            "                    result.append(Aside(children, inline.language))\n"
             "                case _:\n                    result.extend(self.reference(inline))",
         ),
         Edit(
             "proof/expected.py",
-            "                case Styled():\n",
-            "                case Styled() | Phrase():\n",
+            "                case Styled() | Phrase() | Link():\n",
+            "                case Styled() | Phrase() | Link() | Aside():\n",
         ),
         Edit(
             "writers/epub/splitting.py",
-            "            case Styled():\n",
             "            case Styled() | Phrase():\n",
+            "            case Styled() | Phrase() | Aside():\n",
         ),
         *_cases(
             "CrossReference()",
-            "CrossReference() | Phrase()",
+            "CrossReference() | Aside()",
             ("writers/page_marks.py", "NoteMark() | ", " | PageMark():\n"),
         ),
         Edit(
             "writers/pdf/note_splitting.py",
             "        case Link():\n",
-            "        case Phrase():\n"
+            "        case Aside():\n"
             "            for children in _cut(inline.children):\n"
-            "                yield Phrase(children, inline.language)\n"
+            "                yield Aside(children, inline.language)\n"
             "        case Link():\n",
         ),
         Edit(
             "writers/docx/inline.py",
             "                case CodeSpan():\n",
-            "                case Phrase():\n"
+            "                case Aside():\n"
             "                    parts += self.content(inline.children, look)\n"
             "                case CodeSpan():\n",
         ),
         Edit(
             "writers/text.py",
             "        case CodeSpan():\n",
-            "        case Phrase():\n            return _raw(inline.children)\n"
+            "        case Aside():\n            return _raw(inline.children)\n"
             "        case CodeSpan():\n",
         ),
         Edit(
             "writers/xhtml.py",
             "                case CodeSpan():\n",
-            "                case Phrase():\n"
+            "                case Aside():\n"
             "                    parts.append(self.content(inline.children))\n"
             "                case CodeSpan():\n",
         ),
     ),
-    'Phrase((Text("Lost & found"),), "la")',
+    'Aside((Text("Lost & found"),), "la")',
 )
 BLOCK = Kind(
     "A block",

@@ -85,7 +85,7 @@ STRUCTURE: Final = (
         "RK111",
         "error",
         "a cross reference without a target",
-        "{ref:…} must name the id of a heading, table, figure or box.",
+        "{ref:…} and [words](#…) must name the id of a heading, table, figure or box.",
         "Correct the name, or give the target an id.",
     ),
     Code(
@@ -237,6 +237,13 @@ STRUCTURE: Final = (
         "labels that a list cannot have",
         "Letters end at z, and Roman numerals at 3999; only a numbered list has a start.",
         "Write ordered: true, or another style or start.",
+    ),
+    Code(
+        "RK170",
+        "error",
+        "an unknown attribute of a phrase",
+        "[words]{…} sets the language of a phrase or small capitals; anything else would be lost.",
+        "Write [текст]{lang=ru} or [Nato]{.smallcaps}; for the signs themselves, \\[words]{…}.",
     ),
     Code(
         "RK180",

@@ -122,8 +122,9 @@ class Text(Struct, frozen=True):
     text: str
 
 
-Style: TypeAlias = Literal["emphasis", "strong", "superscript", "subscript"]
-"""How a part of a text is styled: `*emphasis*`, `**strong**`, `^superscript^`, `~subscript~`."""
+Style: TypeAlias = Literal["emphasis", "strong", "superscript", "subscript", "small_caps"]
+"""How a part of a text is styled: `*emphasis*`, `**strong**`, `^superscript^`, `~subscript~`,
+`[small caps]{.smallcaps}`."""
 
 
 class Styled(Struct, Generic[R], frozen=True):
@@ -139,11 +140,24 @@ class CodeSpan(Struct, frozen=True):
     text: str
 
 
+class Phrase(Struct, Generic[R], frozen=True):
+    """A part of a text in another language: `[текст]{lang=ru}`."""
+
+    language: str
+    """A BCP 47 tag."""
+    direction: Direction
+    """The direction of the script of the language."""
+    children: tuple[Inline[R], ...]
+
+
 class Link(Struct, Generic[R], frozen=True):
-    """A live link; `url` is http, https or mailto."""
+    """A live link out of the report, or to a place in it: `[in other words](#id)`."""
 
     url: str
+    """An address that is http, https or mailto; empty for a place in the report."""
     children: tuple[Inline[R], ...]
+    target: TargetRef | Anchor | None = None
+    """The place in the report: `TargetRef` as written, `Anchor` as printed."""
 
 
 class DefangedUrl(Struct, frozen=True):
@@ -161,7 +175,7 @@ class LineBreak(Struct, frozen=True):
 
 Leaf: TypeAlias = Union[Text, CodeSpan, DefangedUrl, LineBreak]
 """The inlines that hold no others and are the same in both phases."""
-Container: TypeAlias = Union[Styled[R], Link[R]]
+Container: TypeAlias = Union[Styled[R], Phrase[R], Link[R]]
 """The inlines that hold others, as their `children`."""
 Inline: TypeAlias = Union[Leaf, Container[R], R]
 Content: TypeAlias = tuple[Inline[R], ...]

@@ -51,6 +51,7 @@ from reportkit.model.document import (
     PageBreak,
     PageMark,
     Paragraph,
+    Phrase,
     PlainContent,
     PrintedBlock,
     PrintedContent,
@@ -61,6 +62,7 @@ from reportkit.model.document import (
     SignOff,
     Styled,
     Table,
+    TargetRef,
     Text,
 )
 
@@ -164,7 +166,7 @@ def leaves(content: PrintedContent) -> Iterator[PrintedLeaf]:
     """The inlines that hold no others, in reading order."""
     for inline in content:
         match inline:
-            case Styled() | Link():
+            case Styled() | Phrase() | Link():
                 yield from leaves(inline.children)
             case _:
                 yield inline
@@ -202,10 +204,14 @@ class Rewriter(Struct, Generic[R, S], frozen=True):
             match inline:
                 case Styled():
                     result.append(Styled(inline.style, self.content(inline.children)))
+                case Phrase():
+                    children = self.content(inline.children)
+                    result.append(Phrase(inline.language, inline.direction, children))
                 case Link() if self.link is not None:
                     result.extend(self.link(inline))
                 case Link():
-                    result.append(Link(inline.url, self.content(inline.children)))
+                    children = self.content(inline.children)
+                    result.append(Link(inline.url, children, inline.target))
                 case _:
                     result.extend(self.leaf(inline))
         return tuple(result)
@@ -216,6 +222,9 @@ class ReferenceMapper(Struct, Generic[R, S], frozen=True):
 
     reference: Callable[[R], Content[S]]
     """The replacement for a reference; an empty tuple removes it."""
+    target: Callable[[TargetRef], Anchor | None] | None = None
+    """The replacement for the target of a link to a place in the report, of which only the words
+    are left if it is None; without this function, such links stay."""
 
     def content(self, content: Content[R]) -> Content[S]:
         """The text with its references replaced."""
@@ -226,11 +235,22 @@ class ReferenceMapper(Struct, Generic[R, S], frozen=True):
                     result.append(inline)
                 case Styled():
                     result.append(Styled(inline.style, self.content(inline.children)))
+                case Phrase():
+                    children = self.content(inline.children)
+                    result.append(Phrase(inline.language, inline.direction, children))
                 case Link():
-                    result.append(Link(inline.url, self.content(inline.children)))
+                    result.extend(self._link(inline))
                 case _:
                     result.extend(self.reference(inline))
         return tuple(result)
+
+    def _link(self, link: Link[R]) -> Content[S]:
+        children, target = self.content(link.children), link.target
+        if self.target is not None and isinstance(target, TargetRef):
+            target = self.target(target)
+            if target is None:
+                return children
+        return (Link(link.url, children, target),)
 
 
 class Mapper(Struct, Generic[R, S, L, M], frozen=True):

@@ -57,7 +57,7 @@ def resolve(report: Report, terms: Terms | None = None) -> Outcome[ResolvedRepor
 
     # The mapper asks for labels in reading order, the order in which the anchors were made.
     anchors = iter(targets.anchors)
-    text = walk.ReferenceMapper[SourceRef, PrintedRef](reference)
+    text = walk.ReferenceMapper[SourceRef, PrintedRef](reference, targets.target)
     mapper = walk.Mapper[SourceRef, PrintedRef, TargetLabel, Anchor](
         text.content, lambda _: next(anchors)
     )
@@ -72,7 +72,7 @@ def resolve(report: Report, terms: Terms | None = None) -> Outcome[ResolvedRepor
         if begins and isinstance(printed, Heading):
             titles.append(walk.heading_title(printed))
 
-    note_text = walk.ReferenceMapper[TargetRef, CrossReference](targets.reference)
+    note_text = walk.ReferenceMapper[TargetRef, CrossReference](targets.reference, targets.target)
 
     def paragraphs(count: _Count) -> tuple[Content[CrossReference], ...]:
         first = notes.counts[count.key][0]
@@ -155,6 +155,7 @@ class _Targets:
         self.diagnostics: list[Diagnostic] = []
         self.anchors: list[Anchor] = []
         """Those of all labelled blocks, in reading order."""
+        self._reported: set[TargetRef] = set()
         self._texts: dict[str, str] = {}
         self._by_key: dict[str, Anchor] = {}
         titles: dict[str, Content[SourceRef]] = {}
@@ -181,14 +182,27 @@ class _Targets:
     def reference(self, ref: TargetRef) -> Content[CrossReference]:
         anchor = self._by_key.get(ref.key)
         if anchor is None:
-            hint = nearest(ref.key, self._by_key) if len(self.diagnostics) < HINTS else None
-            message = f"no heading, table, figure or box has the id '{ref.key}'"
-            self.diagnostics.append(Diagnostic("RK111", message, ref.span, hint))
+            self._missing(ref)
             return (Text(f"{{ref:{ref.key}}}"),)
         if anchor.kind == "box" and not self._texts[ref.key]:
             message = f"the box '{ref.key}' has neither a title nor a kind to refer to"
             self.diagnostics.append(Diagnostic("RK160", message, ref.span))
         return (CrossReference(anchor, self._texts[ref.key]),)
+
+    def target(self, ref: TargetRef) -> Anchor | None:
+        """The target of a link in other words; None, with a finding, if there is none."""
+        anchor = self._by_key.get(ref.key)
+        if anchor is None:
+            self._missing(ref)
+        return anchor
+
+    def _missing(self, ref: TargetRef) -> None:
+        if ref in self._reported:
+            return  # a link that is divided at a note
+        self._reported.add(ref)
+        hint = nearest(ref.key, self._by_key) if len(self.diagnostics) < HINTS else None
+        message = f"no heading, table, figure or box has the id '{ref.key}'"
+        self.diagnostics.append(Diagnostic("RK111", message, ref.span, hint))
 
     def _define(self, key: str, anchor: Anchor, label: TargetLabel) -> None:
         if key in self._by_key:

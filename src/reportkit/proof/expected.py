@@ -15,6 +15,7 @@ from reportkit.model.document import (
     Link,
     NoteMark,
     PageMark,
+    Phrase,
     PrintedContent,
     Styled,
     Text,
@@ -118,12 +119,12 @@ class _Collector(Struct):
                         self._add(_SEPARATOR)
                     self._numbers.append(str(inline.number))
                     self._places.append(self._length)
-                case Link():
+                case Link() if inline.target is None:
                     self._link(inline.url, inline.children)
                 case DefangedUrl():
                     self.defanged.add(inline.text)
                     self._add(inline.text)
-                case Styled():
+                case Styled() | Phrase() | Link():
                     self._collect(inline.children)
                 case LineBreak():
                     self._add(" ")

@@ -156,9 +156,14 @@ def _date(value: Scalar) -> date | datetime:
         raise PydanticCustomError("RK106", message, {"text": text, "why": why}) from None
 
 
+def is_language_tag(text: str) -> bool:
+    """Whether a text has the form of a BCP 47 tag."""
+    return _LANGUAGE.fullmatch(text) is not None
+
+
 def _language(value: Scalar) -> str:
     text = value.text.strip()
-    if not _LANGUAGE.fullmatch(text):
+    if not is_language_tag(text):
         raise PydanticCustomError("RK107", "'{text}' is not a language tag", {"text": text})
     return text
 

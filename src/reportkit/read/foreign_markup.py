@@ -14,6 +14,7 @@ from itertools import islice
 from typing import Final
 
 from reportkit.read import foreign_signs
+from reportkit.read.attributes import FORM as PHRASE_ATTRIBUTES
 from reportkit.read.flow import flow
 from reportkit.read.foreign_signs import has_sign
 from reportkit.read.slip import Slip
@@ -23,7 +24,9 @@ from reportkit.read.slip import Slip
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(?:.|\n){1,2000}?(?<!`)\1(?!`)")
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 _ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)[^\s<>]+|\]\([^()\s]*\)")
-_OWN = re.compile(r"\[\^[\w.:-]+\]|\{ref:[^}]*\}")
+_OWN = re.compile(
+    r"\[\^[\w.:-]+\]|\{(?:ref|note|page):[^}]*\}|(?<=\])(?:" + PHRASE_ATTRIBUTES.pattern + ")"
+)
 
 CITATION: Final = re.compile(r"\[(?:[^\[\]\n@]*[\s;])?-?@[\w{][^\[\]\n]*\]")
 """`[see @key, p. 4; @other]`, as in pandoc."""
@@ -327,6 +330,9 @@ def _command(text: str, found: re.Match[str]) -> Slip:
         message = f"the citation '{_words(text, found)}' is printed as is"
         return _slip("RK305", found, message, _NOTE_HINT.format(f"name: [{works}]"))
     message = f"the LaTeX command '{_words(text, found)}' is printed as is"
+    if name == "textsc":
+        instead = f"[{words}]{{.smallcaps}}"
+        return _slip("RK125", found, message, f"write {instead}", instead)
     if form := _COMMAND_FORMS.get(name):
         instead = form.format(words)
         return _slip("RK125", found, message, f"write {instead}", instead)

@@ -22,12 +22,14 @@ from reportkit.model.document import (
     LineBreak,
     Link,
     NoteRef,
+    Phrase,
     SourceRef,
     Style,
     Styled,
     TargetRef,
     Text,
 )
+from reportkit.read.attributes import FORM, Fault, direction_of, read_attributes
 from reportkit.read.urls import problem_of
 from reportkit.tree.nodes import Problems, Scalar
 
@@ -121,6 +123,7 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.before("link", "note", _note_rule)
     parser.inline.ruler.before("link", "cross_reference", _reference_rule)
     parser.inline.ruler.at("link", _link_rule)
+    parser.inline.ruler.before("link", "phrase", _phrase_rule)
     parser.inline.ruler.before("emphasis", "address", _address_rule)
     parser.inline.ruler.before("emphasis", "underscore", _underscore_rule)
     parser.inline.ruler.before("emphasis", "script", _script_rule)
@@ -186,6 +189,27 @@ def _link_rule(state: StateInline, silent: bool) -> bool:
         before = _BEFORE_ADDRESS.match(state.src, _link_label(state, start))
         at = before.end() if before else start
         opening.meta = {"at": at, "length": len(str(opening.attrs["href"])) or 1}
+    return True
+
+
+def _phrase_rule(state: StateInline, silent: bool) -> bool:
+    """`[words]{attributes}`, with the place of the attributes recorded."""
+    start, stop = state.pos, state.posMax
+    if state.src[start] != "[" or "]{" not in state.src[start:stop]:
+        return False
+    end = _link_label(state, start)
+    found = FORM.match(state.src, end + 1, stop) if end > start + 1 else None
+    if found is None:
+        return False
+    if not silent:
+        at = found.start() + 1
+        opening = state.push("phrase_open", "", 1)
+        opening.content = found[0][1:-1]
+        opening.meta = {"at": at, "length": found.end() - 1 - at}
+        state.pos, state.posMax = start + 1, end
+        state.md.inline.tokenize(state)
+        state.push("phrase_close", "", -1)
+    state.pos, state.posMax = found.end(), stop
     return True
 
 
@@ -273,6 +297,8 @@ class _Reader:
                 yield LineBreak()
             case "link_open":
                 yield from self._link(token)
+            case "phrase_open":
+                yield from self._phrase(token)
             case "note":
                 yield NoteRef(token.content, self._span(token), self._after_note)
                 self._after_note = True
@@ -296,7 +322,8 @@ class _Reader:
         """A link; only its text, with a finding, if the address is invalid."""
         url = str(token.attrs["href"])
         children = tuple(self.content())
-        problem = problem_of(url)
+        target = TargetRef(url[1:], self._span(token)) if url[:1] == "#" and url[1:] else None
+        problem = None if target is not None else problem_of(url)
         if problem is None and all(isinstance(child, NoteRef | TargetRef) for child in children):
             problem = "RK105", "a link without a text"
         if problem is not None:
@@ -305,30 +332,51 @@ class _Reader:
             self._problems.add(*problem, self._span(token), hint_for(url))
             yield from children
         else:
-            yield from _linked(url, children)
+            yield from _linked(Link("" if target else url, (), target), children)
+
+    def _phrase(self, token: Token) -> Iterator[Inline[SourceRef]]:
+        """A phrase with attributes; only its text, with a finding, if these are unknown."""
+        children = tuple(self.content())
+        made = read_attributes(token.content)
+        if isinstance(made, Fault):
+            at = self._start + int(token.meta["at"]) + made.start
+            span = self._scalar.span_at(at, made.length)
+            self._problems.add(made.code, made.message, span, made.hint)
+            yield from children
+            return
+        if made.small_caps:
+            children = (Styled("small_caps", children),)
+        if made.language:
+            children = (Phrase(made.language, direction_of(made.language), children),)
+        yield from children
 
     def _span(self, token: Token) -> Span:
         return self._scalar.span_at(self._start + token.meta["at"], token.meta["length"])
 
 
-def _linked(url: str, content: Iterable[Inline[SourceRef]]) -> Iterator[Inline[SourceRef]]:
-    """The content as a link, divided at references: a reference is itself a link, and no format
-    allows a link within a link."""
+def _linked(
+    link: Link[SourceRef], content: Iterable[Inline[SourceRef]]
+) -> Iterator[Inline[SourceRef]]:
+    """The content as a link like this one, divided at references: a reference is itself a link, and
+    no format allows a link within a link."""
     for refers, group in groupby(content, _refers):
         if not refers:
-            yield Link(url, tuple(group))
+            yield Link(link.url, tuple(group), link.target)
             continue
         for inline in group:
             match inline:
                 case Styled():
-                    yield Styled(inline.style, tuple(_linked(url, inline.children)))
+                    yield Styled(inline.style, tuple(_linked(link, inline.children)))
+                case Phrase():
+                    children = tuple(_linked(link, inline.children))
+                    yield Phrase(inline.language, inline.direction, children)
                 case _:
                     yield inline
 
 
 def _refers(inline: Inline[SourceRef]) -> bool:
     match inline:
-        case Styled() | Link():
+        case Styled() | Phrase() | Link():
             return any(map(_refers, inline.children))
         case NoteRef() | TargetRef():
             return True

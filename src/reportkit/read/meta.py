@@ -8,6 +8,7 @@ from pathlib import Path
 from reportkit.model.document import Cover, Meta, Options, Person, Publisher, Rights, Series
 from reportkit.passes.dates import print_date
 from reportkit.read import identifiers, names
+from reportkit.read.attributes import direction_of
 from reportkit.read.identifiers import bare_doi
 from reportkit.read.resources import Pictures, inside
 from reportkit.read.schema import (
@@ -22,8 +23,6 @@ from reportkit.read.schema import (
 from reportkit.read.texts import Texts
 from reportkit.tree.nodes import Scalar
 
-_RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
-
 
 def read_meta(written: WrittenReport, texts: Texts, pictures: Pictures) -> Meta:
     """The metadata of the report."""
@@ -33,7 +32,7 @@ def read_meta(written: WrittenReport, texts: Texts, pictures: Pictures) -> Meta:
         date_text=texts.string(written.date_text)
         or print_date(written.date, written.language, written.timezone or ""),
         language=written.language,
-        direction="rtl" if written.language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
+        direction=direction_of(written.language),
         subtitle=texts.title(written.subtitle),
         deck=texts.title(written.deck),
         series=_series(written.series, texts),

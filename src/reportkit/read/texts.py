@@ -131,7 +131,10 @@ class Texts(Struct, frozen=True):
             self.problems.add(code, f"a {kind} reference is not allowed here", reference.span)
             return ()
 
-        return walk.ReferenceMapper[SourceRef, Never](refuse).content(content)
+        def refuse_target(target: TargetRef) -> None:
+            self.problems.add("RK112", "a cross reference is not allowed here", target.span)
+
+        return walk.ReferenceMapper[SourceRef, Never](refuse, refuse_target).content(content)
 
     # --- addresses --------------------------------------------------------------------------------
 
@@ -186,6 +189,8 @@ class Texts(Struct, frozen=True):
         return True
 
     def _link(self, link: Link[SourceRef]) -> Content[SourceRef]:
+        if link.target is not None:
+            return (link,)
         address = self._address(link.url)
         if not address.defanged:
             return (link,)

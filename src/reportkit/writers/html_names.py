@@ -71,6 +71,8 @@ class HtmlClass(StrEnum):
     PAGE_BREAK = "page-break"
     SIGN_OFF = "sign-off"
     REF = "ref"
+    SMALLCAPS = "smallcaps"
+    LOWERED = "lowered"
     DEFANGED = "defanged"
 
     # Tables and figures
@@ -121,6 +123,8 @@ class DataAttribute(StrEnum):
     """The text of a title or heading without note marks, for bookmarks and running heads."""
     NOTE = "data-note"
     """The note that an element is or belongs to: its position among all notes, from 1."""
+    SAID = "data-said"
+    """What is read where other letters are drawn: the small letters of small capitals."""
 
 
 BALANCE = "--balance"

@@ -22,6 +22,7 @@ from reportkit.model.document import (
     NoteMark,
     PageMark,
     PageStart,
+    Phrase,
     PrintedBlock,
     PrintedContent,
     PrintedInline,
@@ -199,11 +200,16 @@ def _halves(inline: PrintedInline, offset: int) -> tuple[PrintedContent, Printed
     match inline:
         case Text() if offset:
             return (Text(inline.text[:offset]),), (Text(inline.text[offset:]),)
-        case Styled(style="emphasis" | "strong") if offset:
+        case Phrase() if offset:
+            first, second = cut(inline.children, offset)
+            language, direction = inline.language, inline.direction
+            begun: PrintedContent = (Phrase(language, direction, first),) if first else ()
+            return begun, (Phrase(language, direction, second),)
+        case Styled(style="emphasis" | "strong" | "small_caps") if offset:
             first, second = cut(inline.children, offset)
             before: PrintedContent = (Styled(inline.style, first),) if first else ()
             return before, (Styled(inline.style, second),)
-        case Text() | Styled() | Link() | CodeSpan() | DefangedUrl() | LineBreak():
+        case Text() | Styled() | Phrase() | Link() | CodeSpan() | DefangedUrl() | LineBreak():
             return (), (inline,)
         case NoteMark() | CrossReference() | PageMark():
             return (), (inline,)

@@ -32,6 +32,7 @@ from reportkit.model.document import (
     PageBreak,
     PageMark,
     Paragraph,
+    Phrase,
     PrintedBlock,
     PrintedContent,
     PrintedInline,
@@ -94,8 +95,12 @@ def _inline(inline: PrintedInline) -> str:
         case Styled():
             sign = _sign(inline.style)
             return f"{sign}{_raw(inline.children)}{sign}"
+        case Phrase():
+            return _raw(inline.children)
         case CodeSpan():
             return f"`{inline.text}`"
+        case Link() if inline.target is not None:
+            return _raw(inline.children)
         case Link():
             text, url = _raw(inline.children), inline.url
             same = walk.printed_text(inline.children) in (url, url.removeprefix("mailto:"))
@@ -121,6 +126,8 @@ def _sign(style: Style) -> str:
             return "^"
         case "subscript":
             return "~"
+        case "small_caps":
+            return ""  # letters remain as they were written
         case _:
             assert_never(style)
 

@@ -31,6 +31,7 @@ from reportkit.model.document import (
     PageBreak,
     PageMark,
     Paragraph,
+    Phrase,
     PlainContent,
     PrintedBlock,
     PrintedContent,
@@ -122,9 +123,13 @@ class Xhtml(ABC):
                 case Text():
                     parts.append(self.characters(inline.text))
                 case Styled():
-                    parts.append(element(_tag(inline.style), self.content(inline.children)))
+                    parts.append(self.styled(inline))
+                case Phrase():
+                    parts.append(self.phrase(inline))
                 case CodeSpan():
                     parts.append(element("code", self.characters(inline.text)))
+                case Link() if isinstance(inline.target, Anchor):
+                    parts.append(self.jump(inline.target, self.content(inline.children)))
                 case Link():
                     parts.append(self.link(inline.url, self.content(inline.children)))
                 case DefangedUrl():
@@ -145,14 +150,30 @@ class Xhtml(ABC):
         """Characters without markup."""
         return escape(text)
 
+    def styled(self, inline: Styled[PrintedRef]) -> str:
+        """A part of a text that looks different."""
+        small = inline.style == "small_caps"
+        named = {"class": HtmlClass.SMALLCAPS} if small else NO_ATTRIBUTES
+        return element(_tag(inline.style), self.content(inline.children), named)
+
+    def phrase(self, phrase: Phrase[PrintedRef]) -> str:
+        """A part of a text in another language, with its direction if that is not the report's."""
+        named = {"lang": phrase.language}
+        if phrase.direction != self.report.meta.direction:
+            named["dir"] = phrase.direction
+        return element("span", self.content(phrase.children), named)
+
     def page_mark(self, mark: PageMark) -> str:
         """The beginning of a page of the PDF; nothing if the medium has pages itself."""
         return ""
 
     def cross_reference(self, reference: CrossReference) -> str:
         """A cross reference, linked to its target."""
-        named = {"class": HtmlClass.REF, "href": self.target(reference.anchor)}
-        return element("a", escape(reference.text), named)
+        return self.jump(reference.anchor, escape(reference.text))
+
+    def jump(self, anchor: Anchor, text: str) -> str:
+        """A link to a place in the report; `text` is XHTML."""
+        return element("a", text, {"class": HtmlClass.REF, "href": self.target(anchor)})
 
     # --- blocks ---------------------------------------------------------------------------------
 
@@ -437,5 +458,7 @@ def _tag(style: Style) -> str:
             return "sup"
         case "subscript":
             return "sub"
+        case "small_caps":
+            return "span"
         case _:
             assert_never(style)

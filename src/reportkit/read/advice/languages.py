@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 _SCRIPT_OR_REGION = re.compile(r"[A-Za-z]{2,3}(?:[-_ ][A-Za-z0-9]{2,8})*")
-_SHORT: Final = {
+SHORT: Final = {
     "eng": "en",
     "ger": "de",
     "deu": "de",
@@ -20,6 +20,7 @@ _SHORT: Final = {
     "chi": "zh",
     "zho": "zh",
 }
+"""Codes of three letters of languages that have one of two."""
 _REGIONS: Final = {"us": "en-US", "uk": "en-GB", "british": "en-GB", "american": "en-US"}
 _ZONES: Final = {
     "akst": "America/Anchorage",
@@ -73,7 +74,7 @@ def as_language(text: str) -> str | None:
         return _tag(re.split(r"[-_ ]", name))
     names = _names()
     bare = re.sub(r"\s*[(,].*", "", name).casefold()
-    found = names.get(name.casefold()) or names.get(bare) or _SHORT.get(bare)
+    found = names.get(name.casefold()) or names.get(bare) or SHORT.get(bare)
     if found is None and (near := difflib.get_close_matches(bare, names, n=1, cutoff=0.75)):
         found = names[near[0]]
     return found
@@ -81,7 +82,7 @@ def as_language(text: str) -> str | None:
 
 def _tag(parts: list[str]) -> str:
     """The parts of a tag in the case that they are mostly written in: zh-Hans-CN."""
-    first = _SHORT.get(parts[0].lower(), parts[0].lower())
+    first = SHORT.get(parts[0].lower(), parts[0].lower())
     rest = (
         part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part.lower()
         for part in parts[1:]

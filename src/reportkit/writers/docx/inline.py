@@ -19,6 +19,7 @@ from reportkit.model.document import (
     Link,
     NoteMark,
     PageMark,
+    Phrase,
     PrintedContent,
     PrintedRef,
     ResolvedReport,
@@ -27,7 +28,7 @@ from reportkit.model.document import (
     Text,
 )
 from reportkit.writers.docx.bookmarks import anchor_name, note_name
-from reportkit.writers.docx.scripts import script_of, stretches
+from reportkit.writers.docx.scripts import ScriptRun, script_of, stretches
 from reportkit.writers.docx.values import (
     Bookmarked,
     BoxKind,
@@ -68,7 +69,9 @@ class Inlines:
                 case NoteMark():
                     parts += self.mark(inline)
                 case Link():
-                    parts.append(self.link(inline.url, inline.children, look))
+                    parts.append(self._linked(inline, look))
+                case Phrase():
+                    parts += self.content(inline.children, _in_language(look, inline))
                 case Styled():
                     parts += self.content(inline.children, _styled(look, inline.style))
                 case CodeSpan():
@@ -91,9 +94,10 @@ class Inlines:
         """Characters without markup: one run, or one for each stretch of a script."""
         if look.verbatim or (text.isascii() and not self.rtl):
             return text_run(text, look, self.rtl)
+        own = self._script if look.tongue is None else look.tongue.script
         return "".join(
             text_run(part, look if tongue is None else replace(look, tongue=tongue), self.rtl)
-            for part, tongue in stretches(text, self._script)
+            for part, tongue in stretches(text, own)
         )
 
     def prose(
@@ -104,6 +108,12 @@ class Inlines:
         if opposite is not None:
             form = replace(form, direction=opposite)
         return Para(form, self.content(content), box)
+
+    def _linked(self, link: Link[PrintedRef], look: RunFormat) -> Run:
+        """A live link, or a link to a place in the document."""
+        if isinstance(link.target, Anchor):
+            return InternalLink(anchor_name(link.target), self.content(link.children, look))
+        return self.link(link.url, link.children, look)
 
     def link(self, url: str, children: PrintedContent, look: RunFormat = PLAIN) -> Hyperlink:
         """A live link out of the document."""
@@ -161,8 +171,15 @@ def _styled(look: RunFormat, style: Style) -> RunFormat:
             return replace(look, bold=True)
         case "superscript" | "subscript":
             return replace(look, raised=style)
+        case "small_caps":
+            return replace(look, small_caps=True)
         case _:
             assert_never(style)
+
+
+def _in_language(look: RunFormat, phrase: Phrase[PrintedRef]) -> RunFormat:
+    """The format of a run in the language of a phrase."""
+    return replace(look, tongue=ScriptRun(script_of(phrase.language), phrase.language))
 
 
 def _titles_with_marks_inside(report: ResolvedReport) -> list[Anchor]:

@@ -88,6 +88,7 @@ class RunFormat(Struct, frozen=True):
     """The id of a character style."""
     bold: bool = False
     italic: bool = False
+    small_caps: bool = False
     raised: Literal["", "superscript", "subscript"] = ""
     verbatim: bool = False
     """An address or code: neither the spelling nor the direction of the language applies."""
@@ -116,6 +117,8 @@ def run_properties(look: RunFormat, rtl: bool) -> str:
         parts.append("<w:b/><w:bCs/>")
     if look.italic and not look.regular:
         parts.append("<w:i/><w:iCs/>")
+    if look.small_caps:
+        parts.append("<w:smallCaps/>")
     if look.verbatim:
         parts.append("<w:noProof/>")
     if look.raised:

@@ -18,6 +18,7 @@ from reportkit.model.document import (
     NoteMark,
     NumberedNote,
     PageMark,
+    Phrase,
     PlainContent,
     PrintedBlock,
     PrintedContent,
@@ -77,6 +78,12 @@ class BookFile(Xhtml):
     def image_url(self, figure: Figure[PrintedRef, Anchor]) -> str:
         """The file name of a picture, derived from the position of its figure."""
         return picture_name(figure)
+
+    def phrase(self, phrase: Phrase[PrintedRef]) -> str:
+        """A part of a text in another language, by both attributes: older reading systems know only
+        that of XML."""
+        language = attribute(phrase.language)
+        return super().phrase(phrase).replace("<span ", f"<span xml:lang={language} ", 1)
 
     def _link(self, element_id: str) -> str:
         return self._places.link(element_id, self._name)

@@ -25,6 +25,7 @@ from reportkit.model.document import (
     NoteMark,
     NumberedNote,
     PageMark,
+    Phrase,
     PrintedBlock,
     PrintedContent,
     ResolvedReport,
@@ -120,7 +121,7 @@ def _size(content: PrintedContent) -> int:
                 size += _MARK
             case Link():
                 size += _LINK + len(inline.url) + _size(inline.children)
-            case Styled():
+            case Styled() | Phrase():
                 size += _LINK + _size(inline.children)
             case LineBreak():
                 size += _LINK

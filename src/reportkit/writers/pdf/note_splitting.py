@@ -19,6 +19,7 @@ from reportkit.model.document import (
     Inline,
     LineBreak,
     Link,
+    Phrase,
     Styled,
     Text,
 )
@@ -72,9 +73,12 @@ def _small(inline: Inline[CrossReference]) -> Iterator[Inline[CrossReference]]:
         case Styled():
             for children in _cut(inline.children):
                 yield Styled(inline.style, children)
+        case Phrase():
+            for children in _cut(inline.children):
+                yield Phrase(inline.language, inline.direction, children)
         case Link():
             for children in _cut(inline.children):
-                yield Link(inline.url, children)
+                yield Link(inline.url, children, inline.target)
         case CodeSpan() | DefangedUrl() | LineBreak() | CrossReference():
             yield inline
         case _:
@@ -99,7 +103,7 @@ def _width(content: NoteText) -> int:
     total = 0
     for inline in content:
         match inline:
-            case Styled() | Link():
+            case Styled() | Phrase() | Link():
                 total += _width(inline.children)
             case LineBreak():
                 total += 80  # the rest of its line

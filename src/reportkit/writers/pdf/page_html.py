@@ -31,15 +31,18 @@ from reportkit.model.document import (
     NoteMark,
     NumberedNote,
     PageBreak,
+    Phrase,
     PrintedBlock,
     PrintedContent,
     PrintedRef,
+    Styled,
     Table,
 )
 from reportkit.writers.html_names import LIST_RULES, DataAttribute, HtmlClass, NoteTag, size_class
 from reportkit.writers.pdf.front import Front, pictures
 from reportkit.writers.pdf.note_ids import mark_id, note_id
 from reportkit.writers.pdf.note_splitting import pieces
+from reportkit.writers.pdf.small_capitals import lowered
 from reportkit.writers.xml_text import (
     NO_ATTRIBUTES,
     Attributes,
@@ -52,7 +55,7 @@ FIXED_RULES: Final = (
     """
 r-note.page { float: footnote; footnote-policy: line; }
 r-note.piece { footnote-policy: auto; }
-.mark, .sep, strong *, em *, a *, r-p:not(.more) * { overflow-wrap: normal; }
+.mark, .sep, strong *, em *, a *, span *, r-p:not(.more) * { overflow-wrap: normal; }
 r-note.page::footnote-call, r-note.page::footnote-marker { content: none; }
 r-note.page::footnote-call { line-height: 0; }
 @page { @footnote { max-height: 80%; } }
@@ -106,6 +109,10 @@ class PdfPage(Front):
         self._linked = linked
         self._side_by_side = 0
         """The number of adjacent marks so far, including the last one made."""
+        self._lowering = False
+        """Whether small letters are set as small capitals."""
+        self._abroad = False
+        """Whether the text is in another language than the report."""
 
     def document(self, sheet: str) -> PageHtml:
         """The whole HTML document with its style sheet."""
@@ -241,6 +248,36 @@ class PdfPage(Front):
         style = f"background-image:url({self.image_url(block)});padding-top:{height:.3f}%"
         return element("div", "", {"class": HtmlClass.DECORATION, "style": style})
 
+    # --- text -----------------------------------------------------------------------------------
+
+    def styled(self, inline: Styled[PrintedRef]) -> str:
+        """A part of a text that looks different."""
+        before, self._lowering = self._lowering, self._lowering or inline.style == "small_caps"
+        text = super().styled(inline)
+        self._lowering = before
+        return text
+
+    def characters(self, text: str) -> str:
+        """Characters; small letters of small capitals are capitals that are set smaller, because
+        few fonts have others, and say what was written."""
+        if not self._lowering:
+            return super().characters(text)
+        return "".join(
+            element(
+                "span", escape(capitals), {"class": HtmlClass.LOWERED, DataAttribute.SAID: said}
+            )
+            if capitals
+            else escape(said)
+            for said, capitals in lowered(text)
+        )
+
+    def phrase(self, phrase: Phrase[PrintedRef]) -> str:
+        """A part of a text in another language; its notes are in that of the report."""
+        before, self._abroad = self._abroad, True
+        text = super().phrase(phrase)
+        self._abroad = before
+        return text
+
     # --- notes ----------------------------------------------------------------------------------
 
     def mark(self, mark: NoteMark) -> str:
@@ -263,9 +300,13 @@ class PdfPage(Front):
 
     def _note(self, note: NumberedNote, place: HtmlClass) -> str:
         """A note as one element, or as several if it is too long for a page."""
+        around = self._lowering, self._abroad
+        language: Attributes = {"lang": self.report.meta.language} if self._abroad else {}
+        self._lowering = self._abroad = False
         on_page = place == HtmlClass.PAGE
         parts = pieces(note.paragraphs) if on_page else (note.paragraphs,)
         texts = [self._paragraphs(part) for part in parts]
+        self._lowering, self._abroad = around
         label = self._back(note, 1, HtmlClass.LBL, str(note.number))
         backs = (
             f" {self._back(note, occurrence, HtmlClass.BACK, f'↩{occurrence}')}"
@@ -273,7 +314,7 @@ class PdfPage(Front):
         )
         texts[0] = label + texts[0]
         texts[-1] += "".join(backs)
-        number: Attributes = {DataAttribute.NOTE: str(note.note)}
+        number: Attributes = {DataAttribute.NOTE: str(note.note), **language}
         named = {"class": place, "id": note_id(note.note), **number}
         more = {"class": f"{place} {HtmlClass.PIECE}", **number}
         return "".join(

@@ -36,7 +36,7 @@ _INLINE: Final = {"NonStruct", "Span"}
 """Types without meaning; their content belongs to the element around them."""
 _TEXT: Final = {"P", "H1", "H2", "H3", "H4", "H5", "H6"}
 """Elements that cannot contain a Note; it follows them."""
-_RUNNING: Final = {"Reference", "Link"}
+_RUNNING: Final = {"Reference", "Link", "Span"}
 """Elements within a line of text."""
 _GROUPS: Final = _TEXT | {"LBody", "TD", "TH", "Caption"}
 """The elements after or in which the notes of their text are placed."""
@@ -97,6 +97,8 @@ def unlink(root: Node) -> None:
 def _kind(node: Node) -> str:
     if node.kind == "Link" and not node.links:
         return "NonStruct"
+    if node.tag == "span" and node.attribute("lang"):
+        return "Span"  # a phrase in another language
     if node.kind != "NonStruct":
         return node.kind
     return _TYPES.get(node.tag, node.kind)
@@ -142,7 +144,9 @@ def _dissolve(node: Node) -> None:
             continue
         _dissolve(kid)
         again = kid.html is not None and kid.html is node.html
-        if kid.kind in _INLINE or (again and kid.kind in (node.kind, "Link")):
+        if (kid.kind in _INLINE and not kid.attribute("lang")) or (
+            again and kid.kind in (node.kind, "Link")
+        ):
             kids += kid.kids
         elif kid.kids or kid.kind in ("TD", "TH"):
             kids.append(kid)

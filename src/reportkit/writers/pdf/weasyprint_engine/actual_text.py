@@ -26,11 +26,13 @@ from weasyprint.draw import text as text_module
 from weasyprint.layout import inline as inline_module
 
 from reportkit.model.unseen import IGNORABLE, RIGHT_TO_LEFT
+from reportkit.writers.html_names import DataAttribute
 from reportkit.writers.pdf.weasyprint_engine.drawn_line import (
     JOINT,
     UNSEEN,
     DrawnLine,
     first_word,
+    opened,
     plain,
     read,
     same,
@@ -104,6 +106,11 @@ def actual_text_written() -> Iterator[WrittenTexts]:
         if len(stream.stream) == start and not text.removesuffix(JOINT).strip():
             return emojis
         shown = stream.stream[start:]
+        element = textbox.element
+        said = None if element is None else element.get(DataAttribute.SAID)
+        if said is not None:
+            stream.stream[start:] = [opened(said), *shown, b"EMC"]
+            return emojis
         if len(known) != len(stream._fonts) or not fonts:
             fonts.update((one.hash, one) for one in stream._fonts.values())
         care = getattr(textbox, "goes_on", False) or getattr(textbox, "rest", "")

@@ -174,9 +174,9 @@ class DrawnLine:
             unseen = self._not_seen(first, last)
             if leftwards and self._runs_left:
                 for character in text[:0:-1]:
-                    opening += [_opened(character), *next(unseen), b"EMC"]
+                    opening += [opened(character), *next(unseen), b"EMC"]
                 text = text[:1]
-            opening.append(_opened(text))
+            opening.append(opened(text))
             if leftwards and first < last:
                 # A mark above its letter would be taken for another line.
                 opening += next(unseen)
@@ -286,7 +286,8 @@ def _code(font: Any, glyph: int) -> bytes:
     return b"%02x" % glyph if font.bitmap else b"%04x" % glyph
 
 
-def _opened(text: str) -> bytes:
+def opened(text: str) -> bytes:
+    """The operation before glyphs that stand for a text."""
     data: bytes = pydyf.String(text).data
     return b"/Span <</ActualText %s>> BDC" % data
 
