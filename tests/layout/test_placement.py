@@ -16,6 +16,7 @@ from pypdf import PdfReader
 
 from reportkit import export
 from reportkit.diagnostics import Diagnostic, Outcome
+from reportkit.tree.limits import LIMITS, Limits
 from reportkit.writers.pdf import placement
 from reportkit.writers.pdf.engine import Attachment, Drawing, Finish, Layout, Page
 from reportkit.writers.pdf.page_css import style_sheet
@@ -44,8 +45,9 @@ BLOCKS: dict[str, Block] = {
 }
 
 
-def build(report: Path, **choices: Any) -> export.Artifact:
-    (artifact,) = export.build(export.check(report), ["pdf"], report.parent / "build", **choices)
+def build(report: Path, limits: Limits = LIMITS, **choices: Any) -> export.Artifact:
+    checked = export.check(report, limits=limits)
+    (artifact,) = export.build(checked, ["pdf"], report.parent / "build", **choices)
     assert artifact.verdict is None or not artifact.verdict.findings
     return artifact
 
@@ -148,7 +150,8 @@ def test_an_endless_word_keeps_all_letters_and_takes_linear_time(
 ) -> None:
     letters = "abcdefgh" * 4_000
     begun = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-    artifact = build(write(tmp_path / "report.json", [f"{LINE} {kind(letters)} {LINE}"], {}))
+    report = write(tmp_path / "report.json", [f"{LINE} {kind(letters)} {LINE}"], {})
+    artifact = build(report, limits=LIMITS.with_values({"word_characters": "40000"}))
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - begun < 12  # it took minutes
     text = re.sub("QuaysoftheEast|[\u200b\\d]", "", "".join(text_of(artifact.path)))
     assert letters in text

@@ -56,6 +56,10 @@ def table(rows: int, columns: int) -> str:
     return f"{HEAD}body:\n- table: {{header: {row}, rows: [{', '.join([row] * rows)}]}}\n"
 
 
+def wide_cell(text: str) -> str:
+    return f"{HEAD}body:\n- table: {{header: [A, B], rows: [[{text}, b]]}}\n"
+
+
 def bad(count: int) -> str:
     return f"{HEAD}body:\n" + "- 'a [^ b'\n" * count
 
@@ -68,7 +72,9 @@ CASES: dict[str, tuple[Callable[[int], str], int, str, str]] = {
     "file_bytes": (lambda n: paragraph("x" * (n - HEAD_BYTES)), 300, "RK008", "-"),
     "depth": (nested, 8, "RK006", "4:50"),
     "nodes": (lambda n: f"{HEAD}body: [{'a, ' * (n - 9)}]\n", 60, "RK009", "4:161"),
-    "text_characters": (lambda n: paragraph("x" * n), 40, "RK009", "5:3"),
+    "text_characters": (lambda n: paragraph(("x " * n)[: n - 1] + "x"), 40, "RK009", "5:3"),
+    "word_characters": (lambda n: paragraph("a (" + "x" * n), 40, "RK009", "5:6"),
+    "cell_word_characters": (lambda n: wide_cell("x" * n), 40, "RK009", "5:35"),
     "text_marks": (lambda n: paragraph("\\*" * (n // 2)), 20, "RK009", "5:3"),
     "marks": (lambda n: f"{HEAD}body:\n" + "- a\\*\n" * (n // 2), 20, "RK009", "15:3"),
     "markup_depth": (lambda n: paragraph("a" + " *b" * n + "*" * n), 5, "RK006", "5:3"),
@@ -116,6 +122,44 @@ def test_at_the_limit_and_one_past_it(name: str, tmp_path: Path) -> None:
     if name in SAME:
         past, limits = size, LIMITS.with_values({name: str(size - 1)})
     assert findings(tmp_path, report(past), limits) == [f"{place} {code}"]
+
+
+WORD = "abcdefgh." * 15_555
+LINK = f"[a](https://example.org/{'a' * 1_200})"
+PLACES = {
+    "title": f"subtitle: {WORD}\nbody: [a]\n",
+    "summary": f"summary: {WORD}\nbody: [a]\n",
+    "author": f"authors: [{WORD}]\nbody: [a]\n",
+    "keyword": f"keywords: [{WORD}]\nbody: [a]\n",
+    "banner": f"marking: {{banner: {WORD}}}\nbody: [a]\n",
+    "code": f"body: [a `{WORD}`]\n",
+    "bold": f"body: [a **{WORD}**]\n",
+    "heading": f"body: [heading: {WORD}]\n",
+    "list": f"body: [list: [{WORD}]]\n",
+    "quote": f"body: [quote: {WORD}]\n",
+    "box": f"body: [box: {{title: {WORD}, body: [a]}}]\n",
+    "caption": f"body: [{{table: {{header: [a], rows: [[b]]}}, caption: {WORD}}}]\n",
+    "head of a table": f"body: [table: {{header: [{WORD}], rows: [[b]]}}]\n",
+    "cell": f"body: [table: {{header: [a], rows: [[{WORD}]]}}]\n",
+    "note": f"body: ['a[^a]']\nnotes: {{a: {WORD}}}\n",
+    "source entry": f"body: ['a[^a]']\nnotes: {{a: [{WORD}]}}\n",
+    "source": f"body: ['a[^a]']\nnotes: {{a: ['@s']}}\nsources: {{s: {{title: {WORD}}}}}\n",
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_word_too_long_to_be_laid_out_is_refused_at_its_place(place: str, tmp_path: Path) -> None:
+    text = HEAD + PLACES[place]
+    before = text[: text.index(WORD)].rstrip("`*")  # the signs of markup count as part of the word
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    assert findings(tmp_path, text, LIMITS) == [f"{line}:{column} RK009"]
+
+
+@pytest.mark.parametrize(
+    "text", ["abcdefgh " * 15_000, "世界你好" * 5_000, LINK], ids=["words", "Chinese", "link"]
+)
+def test_a_text_whose_lines_can_break_may_be_long(text: str, tmp_path: Path) -> None:
+    assert findings(tmp_path, wide_cell(f"'{text}'"), LIMITS) == []
 
 
 def test_every_limit_is_tested() -> None:

@@ -132,7 +132,7 @@ class Blocks:
         """The paragraphs of a cell, with a break between them."""
         if not cell.text.strip():
             return ()
-        first, *others = self._texts.paragraphs(cell, "line")
+        first, *others = self._texts.cell_paragraphs(cell)
         return sum(((doc.LineBreak(paragraph=True), *other) for other in others), first)
 
     def _figure(self, written: schema.WrittenFigure) -> Iterable[SourceBlock]:

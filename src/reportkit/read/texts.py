@@ -32,6 +32,7 @@ from reportkit.model.document import (
 from reportkit.model.unseen import SOFT_HYPHEN, closing_sign, paired, pairing, without_soft_hyphens
 from reportkit.passes.sources import defang, is_defanged, print_address
 from reportkit.read import inline, urls
+from reportkit.read.long_words import check_words
 from reportkit.read.slips import Place, Slips
 from reportkit.tree.nodes import Problems, Scalar
 
@@ -59,6 +60,7 @@ class Texts(Struct, frozen=True):
         """Text in which notes may be referred to; nothing for a key that is not there."""
         if scalar is None:
             return ()
+        check_words(scalar, self.problems)
         self.slips.in_text(scalar, "line")
         return self._checked(scalar, 0, len(scalar.text))
 
@@ -68,8 +70,14 @@ class Texts(Struct, frozen=True):
         """The same, cut at blank lines."""
         if scalar is None:
             return ()
+        check_words(scalar, self.problems)
         self.slips.in_text(scalar, place)
         return tuple(self._checked(scalar, *part) for part in paragraph_ranges(scalar))
+
+    def cell_paragraphs(self, scalar: Scalar) -> tuple[Content[SourceRef], ...]:
+        """The same for a cell of a table, whose words must be shorter."""
+        check_words(scalar, self.problems, "cell_word_characters")
+        return self.paragraphs(scalar, "line")
 
     def note_paragraphs(self, scalar: Scalar | None) -> tuple[Content[TargetRef], ...]:
         """The text of a note: bare addresses are links, and no note is referred to."""
@@ -106,6 +114,7 @@ class Texts(Struct, frozen=True):
             self.problems.add(
                 "RK206", "a note reference is not allowed here", scalar.span_at(at, 2)
             )
+        check_words(scalar, self.problems)
         self.slips.in_value(scalar)
         text = scalar.text
         if self._unpaired(scalar, 0, len(text)):
