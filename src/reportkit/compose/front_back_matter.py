@@ -23,7 +23,18 @@ from reportkit.compose.publication import (
     TitleBlock,
 )
 from reportkit.model import walk
-from reportkit.model.document import Link, Meta, Person, PlainContent, ResolvedReport, Text
+from reportkit.model.document import (
+    Anchor,
+    Figure,
+    Link,
+    Meta,
+    Person,
+    PlainContent,
+    PrintedRef,
+    ResolvedReport,
+    Table,
+    Text,
+)
 from reportkit.model.terms import Terms
 from reportkit.passes.dates import print_date
 from reportkit.style import Theme
@@ -58,6 +69,7 @@ def front(report: ResolvedReport, theme: Theme) -> Front:
         summary=_summary(report),
         judgements=_judgements(report),
         contents=_contents(report),
+        lists=tuple(_lists(report)),
     )
 
 
@@ -150,8 +162,28 @@ def _judgements(report: ResolvedReport) -> JudgementList | None:
 def _contents(report: ResolvedReport) -> Contents | None:
     if not report.options.contents:
         return None
-    entries = tuple(ContentsEntry(*found) for found in walk.headings(report.blocks))
+    found = walk.headings(report.blocks, report.options.contents_depth)
+    entries = tuple(ContentsEntry(*heading) for heading in found)
     return Contents(report.terms.contents, entries) if entries else None
+
+
+def _lists(report: ResolvedReport) -> Iterator[Contents]:
+    """The lists of figures and tables with a label that the report wants, if there are any."""
+    options, terms = report.options, report.terms
+    blocks = [block for block in walk.labelled(report.blocks) if block.label.text]
+    figures = [block for block in blocks if isinstance(block, Figure)]
+    tables = [block for block in blocks if isinstance(block, Table)]
+    if options.figure_list and figures:
+        yield Contents(terms.figures, tuple(map(_captioned, figures)), "figures")
+    if options.table_list and tables:
+        yield Contents(terms.tables, tuple(map(_captioned, tables)), "tables")
+
+
+def _captioned(block: Figure[PrintedRef, Anchor] | Table[PrintedRef, Anchor]) -> ContentsEntry:
+    """The label and the caption without marks: "Table 2. Trade in 2020." """
+    label, caption = block.label.text, walk.without_marks(block.caption)
+    text = (Text(f"{label}. "), *caption) if caption else (Text(label),)
+    return ContentsEntry(1, text, block.label)
 
 
 def _series_line(meta: Meta, terms: Terms) -> str:

@@ -160,14 +160,14 @@ def _front(front: Front) -> Iterator[PrintedContent]:
         yield from front.summary.paragraphs
     if front.judgements is not None:
         yield from front.judgements.claims
-    if front.contents is not None:
-        yield from (entry.text for entry in front.contents.entries)
+    for listed in front.contents_and_lists:
+        yield from (entry.text for entry in listed.entries)
 
 
 def _lines(front: Front) -> Iterator[str]:
     title = front.title
     yield from (title.date, title.series, title.series.upper(), title.authors)
-    for part in (front.summary, front.judgements, front.contents):
+    for part in (front.summary, front.judgements, *front.contents_and_lists):
         yield "" if part is None else part.heading
     if front.cover is not None and front.cover.image is None:
         yield from astuple(front.cover.lines)

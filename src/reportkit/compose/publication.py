@@ -78,21 +78,26 @@ class JudgementList(Struct, frozen=True):
 
 
 class ContentsEntry(Struct, frozen=True):
-    """A heading in the table of contents."""
+    """A heading in the table of contents; in a list of figures or tables, a label with its
+    caption."""
 
     level: int
     text: PlainContent
     anchor: Anchor
 
 
+ContentsKind: TypeAlias = Literal["contents", "figures", "tables"]
+
+
 class Contents(Struct, frozen=True):
-    """The table of contents under its heading."""
+    """The table of contents, or a list of figures or of tables, under its heading."""
 
     heading: str
     entries: tuple[ContentsEntry, ...]
+    kind: ContentsKind = "contents"
 
 
-FrontPart: TypeAlias = Literal["title", "summary", "judgements", "contents"]
+FrontPart: TypeAlias = Literal["title", "summary", "judgements"] | ContentsKind
 
 
 class Front(Struct, frozen=True):
@@ -105,6 +110,13 @@ class Front(Struct, frozen=True):
     summary: Summary | None
     judgements: JudgementList | None
     contents: Contents | None
+    lists: tuple[Contents, ...] = ()
+    """The lists of figures and of tables that follow the contents."""
+
+    @property
+    def contents_and_lists(self) -> tuple[Contents, ...]:
+        """The contents and the lists that follow them; empty without contents."""
+        return () if self.contents is None else (self.contents, *self.lists)
 
     def texts(self) -> Iterator[tuple[FrontPart, PlainContent]]:
         """All its texts in reading order, empty ones included, each with its part: of each part
@@ -119,9 +131,9 @@ class Front(Struct, frozen=True):
         if self.judgements is not None:
             yield "judgements", (Text(self.judgements.heading),)
             yield from (("judgements", claim) for claim in self.judgements.claims)
-        if self.contents is not None:
-            yield "contents", (Text(self.contents.heading),)
-            yield from (("contents", entry.text) for entry in self.contents.entries)
+        for listed in self.contents_and_lists:
+            yield listed.kind, (Text(listed.heading),)
+            yield from ((listed.kind, entry.text) for entry in listed.entries)
 
 
 # --- back matter --------------------------------------------------------------------------------

@@ -66,6 +66,8 @@ from reportkit.model.document import (
     Text,
 )
 
+DEEPEST: Final = 9
+"""A level below that of any heading."""
 _TURNING: Final = "\u061c\u200e\u200f"
 """Signs of direction that are of the classes of letters."""
 
@@ -398,10 +400,13 @@ def heading_title(block: Heading[PrintedRef, Anchor]) -> PlainContent:
     return (*before, *without_marks(block.content))
 
 
-def headings(top: Iterable[PrintedBlock]) -> Iterator[tuple[int, PlainContent, Anchor]]:
-    """The entries of a table of contents: level, label and text without marks, anchor."""
+def headings(
+    top: Iterable[PrintedBlock], depth: int = DEEPEST
+) -> Iterator[tuple[int, PlainContent, Anchor]]:
+    """The entries of a table of contents: level, label and text without marks, anchor; down to the
+    level `depth`."""
     for block in blocks(top):
-        if isinstance(block, Heading):
+        if isinstance(block, Heading) and block.level <= depth:
             yield block.level, heading_title(block), block.label
 
 

@@ -261,7 +261,8 @@ class _Check:
         if starts is None or found is None:
             return
         front = [walk.printed_text(text) for part, text in self._front.texts()]
-        listed = sum(part == "contents" for part, _ in self._front.texts())
+        kinds = {listed.kind for listed in self._front.contents_and_lists}
+        listed = sum(part in kinds for part, _ in self._front.texts())
         body = [walk.printed_text(content) for content in walk.texts(self.report.blocks)]
         for index, start in enumerate(starts, len(found) - len(starts)):
             what = f"page {start.label}"

@@ -19,12 +19,21 @@ def contents_page_differences(
     if contents is None or pages is None or printed is None or not any(pages):
         return
     # Level 1 is the title; behind the headings of the report may be that of the notes.
-    headings = [heading for heading in printed.headings if heading.level > 1]
+    deepest = 1 + publication.report.options.contents_depth
+    headings = [heading for heading in printed.headings if 1 < heading.level <= deepest]
     there = _first(headings, len(contents.entries))
     for entry, page, heading in zip(contents.entries, pages, there, strict=False):
         if page != str(heading.page):
             what = f"the page of '{walk.printed_text(entry.text)}' in the contents"
             yield Difference("RK919", what, str(heading.page), page or "none")
+    # Figures and tables are no headings: their pages are those that the PDF's own lists name.
+    first = len(contents.entries)
+    entries = (entry for found in publication.front.lists for entry in found.entries)
+    own = (printed.contents_pages or ())[first:]
+    for entry, page, printed_page in zip(entries, pages[first:], own, strict=False):
+        if page != printed_page:
+            what = f"the page of '{walk.printed_text(entry.text)}' in its list"
+            yield Difference("RK919", what, printed_page or "none", page or "none")
 
 
 def _first(headings: Sequence[ReadHeading], count: int) -> Sequence[ReadHeading]:

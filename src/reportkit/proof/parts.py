@@ -97,10 +97,13 @@ class Parts(Struct, frozen=True):
 
     def contents(self, front: Front) -> Iterator[Part]:
         """The contents, if they are part of the text."""
-        if front.contents is not None:
-            yield _line("the heading of the contents", front.contents.heading)
-            signs = ("-",) if self.medium == "text" else ("",)
-            yield from (Part(ENTRY, entry.text, signs) for entry in front.contents.entries)
+        signs = ("-",) if self.medium == "text" else ("",)
+        for listed in front.contents_and_lists:
+            own = listed.kind == "contents"
+            where = "the contents" if own else f"the list of {listed.kind}"
+            yield _line(f"the heading of {where}", listed.heading)
+            name = ENTRY if own else f"an entry of {where}"
+            yield from (Part(name, entry.text, signs) for entry in listed.entries)
 
     def closing(self, publication: Publication) -> Iterator[Part]:
         """The back matter, and the heading of notes at the end if it is part of the text."""

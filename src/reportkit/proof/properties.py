@@ -36,6 +36,8 @@ _NAMES: Final = {
     "toc": "the contents",
     "navMap": "the contents",
     "heading": "the heading of the contents",
+    "loi": "the list of figures",
+    "lot": "the list of tables",
     "landmarks": "the landmarks",
     "guide": "the landmarks",
     "pageList": "the page list",
@@ -79,7 +81,18 @@ def _of_one(
 
 
 _NAVIGATION: Final = frozenset(
-    ("Outlines", "toc", "navMap", "heading", "landmarks", "guide", "pageList", "notes")
+    (
+        "Outlines",
+        "toc",
+        "loi",
+        "lot",
+        "navMap",
+        "heading",
+        "landmarks",
+        "guide",
+        "pageList",
+        "notes",
+    )
 )
 
 
@@ -131,7 +144,7 @@ def _catalog(publication: Publication, extracted: ExtractedText) -> Values:
     after = (publication.back.notes_heading,) if notes else ()
     return {
         "Lang": (publication.properties.language,),
-        "Outlines": (publication.running.title, *_headings(publication), *after),
+        "Outlines": (publication.running.title, *_headings(publication, walk.DEEPEST), *after),
     }
 
 
@@ -210,6 +223,13 @@ def _nav(publication: Publication, extracted: ExtractedText) -> Values:
     return {
         "heading": (publication.terms.contents,),
         "toc": _listed(publication, extracted, "nav", "toc"),
+        **{
+            "loi" if listed.kind == "figures" else "lot": (
+                listed.heading,
+                *(walk.printed_text(entry.text) for entry in listed.entries),
+            )
+            for listed in publication.front.lists
+        },
         "landmarks": _landmarks(publication, extracted),
     }
 
@@ -245,9 +265,10 @@ def _moment(publication: Publication) -> str:
 # --- navigation ---------------------------------------------------------------------------------
 
 
-def _headings(publication: Publication) -> tuple[str, ...]:
-    """The headings that have text: one that is only a note mark cannot be listed."""
-    found = walk.headings(publication.report.blocks)
+def _headings(publication: Publication, depth: int) -> tuple[str, ...]:
+    """The headings that have text, down to a level: one that is only a note mark cannot be
+    listed."""
+    found = walk.headings(publication.report.blocks, depth)
     return tuple(filter(None, (walk.printed_text(text) for _, text, _ in found)))
 
 
@@ -257,8 +278,9 @@ def _listed(
     """The entries in the contents of a book: its headings, or its title if there are none, and
     after the headings of a file its notes. The position of the notes is taken from the file; the
     order ensures that no other entry takes their place."""
-    headings = list(_headings(publication))
-    if next(walk.headings(publication.report.blocks), None) is None:
+    depth = publication.report.options.contents_depth
+    headings = list(_headings(publication, depth))
+    if next(walk.headings(publication.report.blocks, depth), None) is None:
         headings = [publication.properties.title]
     notes = list(_note_headings(publication, extracted))
     there = next((p.values.get(name, ()) for p in extracted.properties if p.kind == kind), ())

@@ -43,6 +43,7 @@ class HtmlClass(StrEnum):
     LEVEL2 = "level2"
     LEVEL3 = "level3"
     LEVEL4 = "level4"
+    LISTED = "listed"
     TOC = "toc"
 
     # The text

@@ -261,12 +261,12 @@ def _front(front: Front) -> Iterable[str]:
     if front.judgements is not None:
         lines = [_wrap(_content(claim), "- ", "  ") for claim in front.judgements.claims]
         yield "\n".join([f"**{front.judgements.heading}**", "", *lines])
-    if front.contents is not None:
+    for listed in front.contents_and_lists:
         lines = [
             _wrap(_content(entry.text), "  " * (entry.level - 1) + "- ", "  " * entry.level)
-            for entry in front.contents.entries
+            for entry in listed.entries
         ]
-        yield "\n".join([f"**{front.contents.heading}**", "", *lines])
+        yield "\n".join([f"**{listed.heading}**", "", *lines])
 
 
 def _notes(publication: Publication) -> Iterable[str]:

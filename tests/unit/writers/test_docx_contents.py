@@ -11,7 +11,7 @@ import pytest
 from reportkit.model.document import Anchor, Box, Heading, PrintedBlock
 from reportkit.proof.docx import invariants
 from reportkit.writers.base import PageStart
-from reportkit.writers.docx.toc_pages import heading_pages
+from reportkit.writers.docx.toc_pages import label_pages
 from tests.unit.writers.test_docx import audit, member, paragraph, report, text, written
 
 
@@ -47,7 +47,7 @@ BLOCKS: tuple[PrintedBlock, ...] = (
 def test_a_heading_stands_on_the_page_that_began_before_it(
     pages: list[PageStart], expected: list[str]
 ) -> None:
-    found = heading_pages(BLOCKS, pages)
+    found = label_pages(BLOCKS, pages)
     assert list(found.values()) == list(expected)
 
 
@@ -61,7 +61,7 @@ def contents(pages: tuple[PageStart, ...], folder: Path) -> str:
 
 def test_with_a_pdf_the_entries_have_its_pages(tmp_path: Path) -> None:
     xml = contents((PageStart("2", 2, 0), PageStart("3", 6, 0)), tmp_path)
-    assert r' TOC \o "1-4" \h \z \u ' in xml
+    assert r' TOC \o "1-4" \u \h \z ' in xml
     shown = re.findall(r"PAGEREF (\w+) .*?<w:t xml:space=\"preserve\">(\d)</w:t>", xml)
     assert shown == [(f"_RefHeading0000{n}", page) for n, page in enumerate("1223", 1)]
     assert xml.count('w:leader="dot"') == 4
@@ -69,6 +69,6 @@ def test_with_a_pdf_the_entries_have_its_pages(tmp_path: Path) -> None:
 
 def test_without_a_pdf_the_entries_have_none(tmp_path: Path) -> None:
     xml = contents((), tmp_path)
-    assert r' TOC \o "1-4" \n \h \z \u ' in xml
+    assert r' TOC \o "1-4" \u \h \z ' in xml
     assert "PAGEREF" not in xml
     assert "w:tab" not in xml

@@ -15,8 +15,8 @@ from reportkit.proof.docx.parts import Element, Part, R, W
 NoteKind = Literal["footnote", "endnote"]
 
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_ENTRY_STYLES: Final = frozenset(f"toc {level}" for level in range(1, 10))
-"""The styles of the entries of the contents."""
+_ENTRY_STYLES: Final = frozenset((*(f"toc {level}" for level in range(1, 10)), "table of figures"))
+"""The styles of the entries of the contents, and of lists of figures and tables."""
 _SECTION_STYLE: Final = "notes section"
 _MARK_STYLES: Final = frozenset({"footnote reference", "endnote reference"})
 _TRANSPARENT: Final = tuple(

@@ -80,16 +80,19 @@ def _head(root: etree._Element) -> dict[str, tuple[str, ...]]:
 
 
 def _nav(root: etree._Element) -> dict[str, tuple[str, ...]]:
-    """The heading and entries of the contents, and the names of the landmarks."""
+    """The heading and entries of the contents and of the lists of figures and tables, and the
+    names of the landmarks."""
     found: dict[str, tuple[str, ...]] = {}
     for nav in root.iter(f"{XHTML}nav"):
         links = tuple(_words(link) for link in nav.iter(f"{XHTML}a"))
         kind = nav.get(TYPE, "")
         if kind != "page-list":
             found[kind] = links
+        heads = tuple(_words(child) for child in nav if child.tag != f"{XHTML}ol")
         if kind == "toc":
-            heads = (child for child in nav if child.tag != f"{XHTML}ol")
-            found["heading"] = tuple(_words(head) for head in heads)
+            found["heading"] = heads
+        elif kind in ("loi", "lot"):
+            found[kind] = (*heads, *links)
     return found
 
 

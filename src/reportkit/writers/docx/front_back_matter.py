@@ -26,7 +26,7 @@ from reportkit.writers.docx.bookmarks import anchor_name
 from reportkit.writers.docx.geometry import measure
 from reportkit.writers.docx.inline import Inlines
 from reportkit.writers.docx.numbering_part import numbering
-from reportkit.writers.docx.toc_pages import heading_pages
+from reportkit.writers.docx.toc_pages import label_pages
 from reportkit.writers.docx.values import (
     BoxEnd,
     BoxKind,
@@ -42,7 +42,7 @@ from reportkit.writers.docx.values import (
     Runs,
     joined,
 )
-from reportkit.writers.docx.wordml import RunFormat, field
+from reportkit.writers.docx.wordml import RunFormat, field, twips
 
 _BOLD: Final = RunFormat(bold=True)
 
@@ -63,8 +63,13 @@ def front(
     if matter.judgements is not None:
         yield from _judgements(matter.judgements, theme, inlines)
     if matter.contents is not None:
-        found = heading_pages(publication.report.blocks, pages)
-        yield _contents(matter.contents, found, theme, inlines)
+        found = label_pages(publication.report.blocks, pages)
+        depth = publication.report.options.contents_depth
+        lines = _contents(matter.contents, f'\\o "1-{depth}" \\u', found, theme, inlines)
+        yield ContentControl(tuple(lines))
+        for listed in matter.lists:
+            series = "Figure" if listed.kind == "figures" else "Table"
+            yield from _contents(listed, f'\\c "{series}"', found, theme, inlines)
     if matter.title_page and theme.headings.chapters != "run-on":
         yield NewPage()
 
@@ -153,38 +158,36 @@ def _marks(judgements: Judgements) -> NumberingInstance | None:
 
 
 def _contents(
-    contents: Contents, pages: Mapping[str, str], theme: Theme, inlines: Inlines
-) -> ContentControl:
-    """The table of contents: one field whose entries link to the headings.
+    listed: Contents, wanted: str, pages: Mapping[str, str], theme: Theme, inlines: Inlines
+) -> Iterator[Para]:
+    """The contents, or a list of figures or tables: one field that Word can renew, whose entries
+    link to their targets. `wanted` are the switches that say what it lists.
 
     The page numbers are those of the PDF from the same build. Without a PDF the entries have none,
-    because only Word knows its own pages.
+    because only Word knows its own pages; it adds them when it renews the field.
     """
+    yield _line(listed.heading, "TOCHeading", inlines)
     folio = measure(theme) if pages else 0
-    switches = "\\h \\z \\u" if pages else "\\n \\h \\z \\u"
     begin = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
-        f' TOC \\o "1-4" {switches} </w:instrText></w:r>'
+        f" TOC {wanted} \\h \\z </w:instrText></w:r>"
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    last = len(contents.entries) - 1
-    lines = [
-        Para(
-            ParagraphFormat(f"TOC{max(entry.level, 1)}", folio=folio),
-            joined(
-                begin if place == 0 else "",
-                _entry(entry, pages, inlines),
-                end if place == last else "",
-            ),
+    last = len(listed.entries) - 1
+    for place, entry in enumerate(listed.entries):
+        style = f"TOC{max(entry.level, 1)}" if listed.kind == "contents" else "TableofFigures"
+        runs = joined(
+            begin if place == 0 else "",
+            _entry(entry, pages, inlines),
+            end if place == last else "",
         )
-        for place, entry in enumerate(contents.entries)
-    ]
-    return ContentControl((_line(contents.heading, "TOCHeading", inlines), *lines))
+        below = twips(theme.space.heading) if place == last else None
+        yield Para(ParagraphFormat(style, folio=folio, space_after=below), runs)
 
 
 def _entry(entry: ContentsEntry, pages: Mapping[str, str], inlines: Inlines) -> Run:
-    """A heading and its page number, with a link to it."""
+    """An entry and its page number, with a link to its target."""
     name, runs = anchor_name(entry.anchor), inlines.content(entry.text)
     if pages:
         page = field(f"PAGEREF {name} \\h", inlines.plain(pages[entry.anchor.id]))

@@ -28,6 +28,13 @@ _POINTERS: Final = tuple(
 """The elements that refer to a style by its id."""
 
 
+_BEFORE_NUMBERS: Final = tuple(
+    f"{_W}{tag}"
+    for tag in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
+)
+"""What precedes the numbers in the properties of a paragraph (ISO 29500-1, CT_PPrBase)."""
+
+
 class Renaming(Struct, frozen=True):
     """New ids of styles by their previous ids."""
 
@@ -51,6 +58,7 @@ def merge_styles(house: Element, ours: Element) -> tuple[Element, Renaming]:
         old = style.get(f"{_W}styleId", "")
         style.set(f"{_W}styleId", renaming.ids.get(old, old))
     renaming.apply(root)
+    _unnumber(root, set(own.values()))
     for style in ours.iter(f"{_W}style"):
         if _key(style) not in theirs:
             root.append(_added(style, root))
@@ -82,6 +90,40 @@ def _renaming(
             ids[old] = f"{old}House{number}"
             taken.add(ids[old])
     return Renaming({old: new for old, new in ids.items() if old != new})
+
+
+def _unnumber(root: Element, ours: set[str]) -> None:
+    """Takes the numbers off the styles that our paragraphs have: a number that only the template
+    counts would be in no other format. Numbered headings get theirs from their paragraphs."""
+    styles = {style.get(f"{_W}styleId", ""): style for style in root.iter(f"{_W}style")}
+    numbered = [styles[name] for name in ours & styles.keys() if _is_numbered(name, styles)]
+    for style in numbered:
+        properties = style.find(f"{_W}pPr")
+        if properties is None:
+            properties = etree.Element(f"{_W}pPr")
+            run = style.find(f"{_W}rPr")
+            style.insert(len(style) if run is None else style.index(run), properties)
+        own = properties.find(f"{_W}numPr")
+        if own is None:
+            own = etree.Element(f"{_W}numPr")
+            before = (e for e in properties if e.tag not in _BEFORE_NUMBERS)
+            place = next((properties.index(e) for e in before), len(properties))
+            properties.insert(place, own)
+        own[:] = []
+        etree.SubElement(own, f"{_W}numId").set(f"{_W}val", "0")
+
+
+def _is_numbered(name: str, styles: Mapping[str, Element]) -> bool:
+    """Whether a style, or one that it is based on, has numbers."""
+    seen: set[str] = set()
+    while name in styles and name not in seen:
+        seen.add(name)
+        number = styles[name].find(f"{_W}pPr/{_W}numPr/{_W}numId")
+        if number is not None:
+            return number.get(f"{_W}val") != "0"
+        based = styles[name].find(f"{_W}basedOn")
+        name = "" if based is None else based.get(f"{_W}val", "")
+    return False
 
 
 def _added(style: Element, root: Element) -> Element:

@@ -72,6 +72,7 @@ _WORDS_OWN: Final = frozenset(
         *(f"toc {n}" for n in range(1, 5)),
         *("Title", "Subtitle", "List Bullet", "List Number", "List Continue", "Quote", "caption"),
         "Body Text",
+        "table of figures",
         *("TOC Heading", "header", "footer", "footnote text", "endnote text", "Hyperlink"),
         *("footnote reference", "endnote reference"),
     }

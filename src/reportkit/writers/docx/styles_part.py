@@ -265,7 +265,7 @@ class _Sheet:
         )
 
     def contents(self) -> tuple[str, ...]:
-        """The table of contents: levels by indent and weight."""
+        """The table of contents, levels by indent and weight; the lists of figures and tables."""
         heading = line_space(self.space.heading, self.space.paragraph / 2, self.line)
         made = [
             paragraph_style(
@@ -286,7 +286,13 @@ class _Sheet:
                     style_id=f"TOC{level}",
                 )
             )
-        return tuple(made)
+        listed = paragraph_style(
+            "table of figures",
+            line_space(0, 2, self.small * 1.15),
+            f"{self.sans}{font_size(self.sizes.caption)}",
+            style_id="TableofFigures",
+        )
+        return (*made, listed)
 
     def matter(self) -> tuple[str, ...]:
         """Running heads, marking, colophon."""

@@ -1,17 +1,17 @@
-"""Page numbers from the PDF of the same build, for the table of contents."""
+"""Page numbers from the PDF of the same build, for the contents."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from reportkit.model import walk
-from reportkit.model.document import Heading, PrintedBlock
+from reportkit.model.document import Figure, Heading, PrintedBlock, Table
 from reportkit.writers.base import PageStart
 
 
-def heading_pages(top: Iterable[PrintedBlock], pages: Sequence[PageStart]) -> dict[str, str]:
-    """The printed page of each heading by the id of its anchor; empty if the pages are not known,
-    or if the numbers before the first known page cannot be derived from it."""
+def label_pages(top: Iterable[PrintedBlock], pages: Sequence[PageStart]) -> dict[str, str]:
+    """The printed page of each heading, figure and table by the id of its anchor; empty if the
+    pages are not known, or if the numbers before the first known page cannot be derived from it."""
     if not pages:
         return {}
     labels = [_before(pages[0].label), *(page.label for page in pages)]
@@ -19,7 +19,7 @@ def heading_pages(top: Iterable[PrintedBlock], pages: Sequence[PageStart]) -> di
     found: dict[str, str] = {}
     reached = text = 0
     for block in walk.blocks(top):
-        if isinstance(block, Heading):
+        if isinstance(block, Heading | Figure | Table):
             while reached < len(starts) and starts[reached] <= (text, 0):
                 reached += 1
             found[block.label.id] = labels[reached]

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from reportkit.compose.publication import Front, FrontPart, Publication
+from reportkit.compose.publication import ContentsKind, Front, FrontPart, Publication
 from reportkit.model import walk
 from reportkit.model.document import (
     NOTE_SEPARATOR,
@@ -235,7 +235,10 @@ class BookFile(Xhtml):
     def contents(self, navigation: str) -> str:
         """The body of the nav document, preceded by the marks of pages that begin with or in the
         contents, because the contents may have only entries."""
-        marks = (mark for places in self._marks_of("contents").values() for _, mark in places)
+        kinds: tuple[ContentsKind, ...] = ("contents", "figures", "tables")
+        marks = (
+            mark for kind in kinds for places in self._marks_of(kind).values() for _, mark in places
+        )
         return "".join((*(_page_break(mark, "div") for mark in marks), navigation))
 
     def cover(self, picture: str, alt: str) -> bytes:
@@ -292,7 +295,7 @@ def page_list(
     starts = [chapter.first_text for chapter in chapters]
     parts = [part for part, _ in front.texts()]
     for index in sorted(marks.front):
-        name = NAV if parts[index] == "contents" else opening.name
+        name = NAV if parts[index] in ("contents", "figures", "tables") else opening.name
         yield from ((mark.label, f"{name}#{mark.id}") for _, mark in marks.front[index])
     for mark, place in marks.places:
         chapter = chapters[bisect_right(starts, place) - 1]

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from msgspec import Struct, field
 
-from reportkit.compose.publication import Properties, Publication
+from reportkit.compose.publication import Contents, Properties, Publication
 from reportkit.model import walk
 from reportkit.model.document import Heading, ResolvedReport
 from reportkit.writers.epub.chapters import Chapter
@@ -73,17 +73,19 @@ def navigation(
     report = publication.report
     entries = _nested(_entries(publication, chapters))
     landmarks = tuple(_landmarks(publication, chapters, covered))
-    parts = (_toc(report, entries), _landmark_nav(landmarks), _page_nav(pages))
+    lists = (_list_nav(listed, chapters) for listed in publication.front.lists)
+    parts = (_toc(report, entries), *lists, _landmark_nav(landmarks), _page_nav(pages))
     ncx = _ncx(publication.properties, entries, pages)
     return Navigation("\n".join(filter(None, parts)), ncx, landmarks)
 
 
 def _entries(publication: Publication, chapters: tuple[Chapter, ...]) -> Iterator[_Entry]:
     """The headings, or the title if there are none, and the notes of each file."""
-    if next(walk.headings(publication.report.blocks), None) is None:
+    depth = publication.report.options.contents_depth
+    if next(walk.headings(publication.report.blocks, depth), None) is None:
         yield _Entry(1, publication.properties.title, chapters[0].name)
     for chapter, following in zip_longest(chapters, chapters[1:]):
-        for level, text, anchor in walk.headings(chapter.blocks):
+        for level, text, anchor in walk.headings(chapter.blocks, depth):
             title = walk.printed_text(text)
             if title:  # A heading that is only a note mark has no text to list.
                 yield _Entry(level, title, f"{chapter.name}#{anchor.id}")
@@ -144,6 +146,24 @@ def _list(entries: list[_Entry]) -> str:
         for entry in entries
     )
     return f"<ol>\n{items}</ol>\n"
+
+
+def _list_nav(listed: Contents, chapters: Iterable[Chapter]) -> str:
+    """A list of figures or tables (EPUB 3.3, 7.4.6: `loi`, `lot`)."""
+    files = {
+        block.label.id: chapter.name
+        for chapter in chapters
+        for block in walk.labelled(chapter.blocks)
+    }
+    kind = "loi" if listed.kind == "figures" else "lot"
+    items = "".join(
+        f"<li>{_link(f'{files[e.anchor.id]}#{e.anchor.id}', walk.printed_text(e.text))}</li>\n"
+        for e in listed.entries
+    )
+    return (
+        f'<nav class="{HtmlClass.TOC}" epub:type="{kind}" aria-labelledby="{kind}-title">\n'
+        f'<h2 id="{kind}-title">{escape(listed.heading)}</h2>\n<ol>\n{items}</ol>\n</nav>'
+    )
 
 
 def _landmark_nav(landmarks: Iterable[Landmark]) -> str:

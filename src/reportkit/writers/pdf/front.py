@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from reportkit.compose.publication import ContentsEntry, Publication
+from reportkit.compose.publication import Contents, ContentsEntry, ContentsKind, Publication
 from reportkit.model import walk
 from reportkit.model.document import Anchor, Figure, Image, PrintedContent, PrintedRef
 from reportkit.writers.html_names import BALANCE, DataAttribute, HtmlClass, level_class
@@ -77,18 +77,19 @@ class Front(Xhtml):
         return element("div", picture, {"class": HtmlClass.LOGO})
 
     def contents(self) -> str:
-        """The table of contents, or nothing."""
-        contents = self.publication.front.contents
-        if contents is None:
-            return ""
-        entries = "".join(map(self._entry, contents.entries))
-        text = self.headed(contents.heading, element("ol", entries))
+        """The table of contents, and the lists of figures and tables; or nothing."""
+        return "\n".join(map(self._listed, self.publication.front.contents_and_lists))
+
+    def _listed(self, listed: Contents) -> str:
+        entries = "".join(self._entry(entry, listed.kind) for entry in listed.entries)
+        text = self.headed(listed.heading, element("ol", entries))
         return element("nav", text, {"class": HtmlClass.CONTENTS})
 
-    def _entry(self, entry: ContentsEntry) -> str:
+    def _entry(self, entry: ContentsEntry, kind: ContentsKind) -> str:
         text = escape(walk.printed_text(entry.text))
         link = element("a", text, {"href": self.target(entry.anchor)})
-        return element("li", link, {"class": level_class(entry.level)})
+        named = HtmlClass.LISTED if kind != "contents" else level_class(entry.level)
+        return element("li", link, {"class": named})
 
     def title_attributes(self, kind: TitleKind, content: PrintedContent) -> Attributes:
         """The text without note marks, for bookmarks and running heads, and the width that balances

@@ -1,0 +1,210 @@
+"""The structure of long reports: numbers, parts, appendices, lists of figures and tables."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import subprocess
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+from PIL import Image
+
+from tests.parity.conftest import reportkit
+from tests.parity.pdf_edits import edited
+from tests.parity.test_all_that_is_seen import with_member, xml
+from tests.parity.test_other_eyes import XHTML, by_libreoffice
+from tests.parity.test_other_eyes import pytestmark as pytestmark
+
+HEAD: dict[str, Any] = {
+    "reportkit": 1,
+    "title": "Structure",
+    "date": "2024-03-01",
+    "numbered_headings": True,
+    "contents": {"depth": 2, "figures": True, "tables": True},
+}
+TABLE: dict[str, Any] = {"header": ["Line"], "rows": [["North"]]}
+
+
+def built(folder: Path, body: list[Any], **values: Any) -> Path:
+    """The folder with the files of a report."""
+    Image.new("RGB", (300, 150), "navy").save(folder / "picture.png")
+    text = json.dumps({**HEAD, **values, "body": body})
+    (folder / "report.json").write_text(text, "utf-8")
+    result = reportkit("build", folder / "report.json", "-t", "pdf,docx,epub,text", "-o", folder)
+    assert result.returncode == 0, result.stderr
+    return folder
+
+
+def pages(pdf: Path) -> str:
+    return subprocess.run(
+        ["pdftotext", str(pdf), "-"], capture_output=True, encoding="utf-8", check=True
+    ).stdout
+
+
+def book(epub: Path) -> str:
+    """The text of the files of a book, without its navigation."""
+    with zipfile.ZipFile(epub) as archive:
+        names = sorted(n for n in archive.namelist() if re.search(r"(front|text\d+)\.xhtml$", n))
+        bodies = [etree.fromstring(archive.read(name)).find(f"{XHTML}body") for name in names]
+    return "\n".join("".join(map(str, body.itertext())) for body in bodies if body is not None)
+
+
+def a_report(seed: int) -> tuple[list[Any], list[str]]:
+    """A random body, and the lines that each format prints of it: labels are counted here in the
+    simplest way."""
+    rng = random.Random(seed)
+    body: list[Any] = []
+    lines: list[str] = []
+    counts, parts, figures, tables = [0, 0, 0], 0, 0, 0
+    for chapter in range(1, rng.randint(3, 5)):
+        if rng.random() < 0.5:
+            parts += 1
+            body.append({"part": f"Peace {parts}"})
+            lines.append(f"Part {'I' * parts}. Peace {parts}" if parts < 4 else f"Peace {parts}")
+        counts = [chapter, 0, 0]
+        body.append({"heading": f"Chapter {chapter}"})
+        lines.append(f"{chapter} Chapter {chapter}")
+        for _ in range(rng.randint(0, 4)):
+            level = rng.choice([2, 3]) if counts[1] else 2
+            counts[level - 1] += 1
+            counts[level:] = [0] * (3 - level)
+            name = f"Head {rng.randint(100, 999)}"
+            body.append({"heading": name, "level": level})
+            lines.append(f"{'.'.join(map(str, counts[:level]))} {name}")
+            if rng.random() < 0.5:
+                tables += 1
+                body.append({"table": TABLE, "caption": f"Counts {tables}"})
+                lines.append(f"Table {tables}. Counts {tables}")
+            else:
+                figures += 1
+                picture = {"src": "picture.png", "alt": "A square"}
+                body.append({"figure": picture, "caption": f"View {figures}"})
+                lines.append(f"Figure {figures}. View {figures}")
+    for letter in "AB"[: rng.randint(0, 2)]:
+        body.append({"heading": f"More {letter}", "appendix": True})
+        lines.append(f"Appendix {letter}. More {letter}")
+        body.append({"heading": "Deeper", "level": 2})
+        lines.append(f"{letter}.1 Deeper")
+        body.append({"table": TABLE, "caption": "Last"})
+        lines.append(f"Table {letter}1. Last")
+    return [*body, "The end."], lines
+
+
+def in_order(lines: list[str], text: str) -> bool:
+    words = " ".join(text.split())
+    return re.search(".*".join(map(re.escape, lines)), words) is not None
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_labels_are_the_same_to_other_eyes(seed: int, tmp_path: Path) -> None:
+    body, lines = a_report(seed)
+    folder = built(tmp_path, body, contents=False)
+    word = by_libreoffice(folder / "report.docx", tmp_path / "word") if not seed % 3 else None
+    found = {
+        "pdf": pages(folder / "report.pdf"),
+        "epub": book(folder / "report.epub"),
+        "text": (folder / "report.txt").read_text("utf-8"),
+        **({"docx": pages(word)} if word else {}),
+    }
+    for name, text in found.items():
+        assert in_order(lines, text), (name, lines, text)
+
+
+BODY: list[Any] = [
+    {"part": "Winter"},
+    {"heading": "Ice", "id": "ice"},
+    {"heading": "Thick", "level": 2},
+    {"heading": "Thicker", "level": 3},
+    {"figure": {"src": "picture.png", "alt": "A square"}, "caption": "The quay"},
+    {"table": TABLE, "caption": "Ferries"},
+    {"heading": "Method", "appendix": True},
+    {"table": TABLE, "caption": "Counts"},
+    "See {ref:ice}.",
+]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(tmp_path_factory.mktemp("structure"), BODY)
+
+
+def test_the_contents_go_as_deep_as_they_are_asked_to(made: Path) -> None:
+    contents = pages(made / "report.pdf").partition("Figures")[0]
+    assert "1.1 Thick" in contents and "Thicker" not in contents
+    with zipfile.ZipFile(made / "report.epub") as archive:
+        nav = archive.read("EPUB/nav.xhtml").decode()
+    assert ">1.1 Thick<" in nav and "Thicker" not in nav
+    assert ">Figure 1. The quay<" in nav and ">Table A1. Counts<" in nav
+
+
+def test_word_can_renew_the_contents_and_the_lists(made: Path, tmp_path: Path) -> None:
+    result = reportkit("build", made / "report.json", "-t", "docx", "-o", tmp_path)
+    assert result.returncode == 0
+    for path in (made / "report.docx", tmp_path / "report.docx"):
+        with zipfile.ZipFile(path) as archive:
+            document = archive.read("word/document.xml").decode()
+        fields = re.findall(r">( TOC [^<]*)<", document)
+        assert fields == [
+            r' TOC \o "1-2" \u \h \z ',
+            r' TOC \c "Figure" \h \z ',
+            r' TOC \c "Table" \h \z ',
+        ]
+        assert "SEQ Table \\* ARABIC \\r 1" in document
+
+
+@pytest.mark.parametrize(
+    ("suffix", "part", "old", "new"),
+    [
+        (".docx", "word/numbering.xml", 'w:val="Appendix %1."', 'w:val="Annex %1."'),
+        (".docx", "word/numbering.xml", 'w:val="Part %1."', 'w:val="Book %1."'),
+        (".docx", "word/numbering.xml", 'w:val="%1.%2"', 'w:val="%2"'),
+        (".docx", "word/document.xml", ">Table A<", ">Table B<"),
+        (".docx", "word/document.xml", ">Figures<", ">Pictures<"),
+        (".docx", "word/document.xml", ">Section 1<", ">Section 2<"),
+        (".epub", "EPUB/text1.xhtml", ">1.1</span>", ">1.2</span>"),
+        (".epub", "EPUB/text1.xhtml", ">Appendix A. ", ">Appendix B. "),
+        (".epub", "EPUB/text1.xhtml", ">Part I. ", ">Part V. "),
+        (".epub", "EPUB/nav.xhtml", ">Table A1. Counts<", ">Table A2. Counts<"),
+        (".epub", "EPUB/nav.xhtml", ">Figures<", ">Pictures<"),
+        (".txt", "", "# Part I. Winter", "# Part V. Winter"),
+        (".txt", "", "## 1.1 Thick", "## 1.2 Thick"),
+        (".txt", "", "- Table A1. Counts", "- Table A2. Counts"),
+    ],
+)
+def test_a_changed_label_is_found(
+    suffix: str, part: str, old: str, new: str, made: Path, tmp_path: Path
+) -> None:
+    source, target = made / f"report{suffix}", tmp_path / f"report{suffix}"
+    if part:
+        with zipfile.ZipFile(source) as archive:
+            assert old in archive.read(part).decode()
+        xml(part, old, new, 9)(source, target)
+    else:
+        text = source.read_text("utf-8")
+        assert old in text
+        target.write_text(text.replace(old, new), "utf-8")
+    assert reportkit("verify", made / "report.json", target).returncode == 4
+
+
+@pytest.mark.parametrize("label", ["Part I.", "Appendix A.", "Table A1.", "Figures"])
+def test_a_lost_label_in_the_pdf_is_found(label: str, made: Path, tmp_path: Path) -> None:
+    target = edited(made / "report.pdf", tmp_path / "report.pdf", label, "", first=False)
+    assert reportkit("verify", made / "report.json", target).returncode == 4
+
+
+def test_a_wrong_page_in_a_list_of_word_is_found(made: Path, tmp_path: Path) -> None:
+    def another(text: str) -> str:
+        before, entry, after = text.partition(">Counts<")
+        return before + entry + re.sub(r">(\d+)</w:t>", ">9</w:t>", after, count=1)
+
+    target = with_member(
+        made / "report.docx", tmp_path / "report.docx", "word/document.xml", another
+    )
+    result = reportkit("verify", made / "report.json", made / "report.pdf", target)
+    assert result.returncode == 4
+    assert "the page of 'Table A1. Counts' in its list" in result.stdout + result.stderr
