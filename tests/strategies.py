@@ -148,8 +148,15 @@ class _Author:
             lambda: self.heading(depth),
             lambda: self.listing(depth=1),
             lambda: {
-                "quote": self.paragraphs(self.text),
+                self.draw(st.sampled_from(("quote", "pull_quote"))): self.paragraphs(self.text),
                 **self.some(attribution=self.text),
+            },
+            lambda: {"code": self.code(), **self.some(language=lambda: "c++")},
+            lambda: {
+                "definitions": [
+                    {"term": self.text(), "text": self.paragraphs(self.text)}
+                    for _ in range(self.draw(st.integers(1, 3)))
+                ]
             },
             self.table,
             lambda: self.draw(st.sampled_from(({"rule": True}, {"page_break": True}))),
@@ -201,6 +208,16 @@ class _Author:
             "figure": picture,
             **self.some(caption=self.text, credit=self.text, id=self.new_id),
         }
+
+    def code(self) -> str:
+        """Lines with spaces and signs of markup; the first and the last one are not empty."""
+        spaces = st.sampled_from(("", " ", "  ", "\t"))
+        forms = ("{0}", "{1}{0}", "{0}  {2}[^no] [1] *{0}*", "", "{1}\\{{ref:x}} ``` `{0}`")
+        lines = [
+            self.draw(st.sampled_from(forms)).format(self.words(), self.draw(spaces), self.word())
+            for _ in range(self.draw(st.integers(0, 3)))
+        ]
+        return "\n".join([self.word(), *lines, self.word()])
 
     def box(self, depth: int) -> Data:
         return {

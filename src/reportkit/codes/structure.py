@@ -64,7 +64,7 @@ STRUCTURE: Final = (
         "a block of unclear kind",
         "A block is either text, or a mapping with exactly one key that names its kind.",
         "Use one of: judgement, heading, list, quote, table, figure, box, rule, page_break, "
-        "include, signoff.",
+        "pull_quote, code, definitions, include, signoff.",
     ),
     Code(
         "RK109",
@@ -237,6 +237,13 @@ STRUCTURE: Final = (
         "labels that a list cannot have",
         "Letters end at z, and Roman numerals at 3999; only a numbered list has a start.",
         "Write ordered: true, or another style or start.",
+    ),
+    Code(
+        "RK162",
+        "warning",
+        "code whose lines are joined",
+        "YAML joins the lines of a text that is not a block, so the code is one long line.",
+        "Write code: | and the code below it, indented.",
     ),
     Code(
         "RK170",

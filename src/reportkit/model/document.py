@@ -251,6 +251,30 @@ class Quote(Struct, Generic[R], frozen=True):
 
     paragraphs: tuple[Content[R], ...]
     attribution: Content[R] = ()
+    pull: bool = False
+    """Whether it is set large, to catch the eye."""
+
+
+class Code(Struct, Generic[R], frozen=True):
+    """Program text, commands, indicators: printed as it stands, with its white space."""
+
+    lines: tuple[Content[R], ...]
+    """Each a code span with all characters of the line; empty for a line without any."""
+    language: str = ""
+    """The language that it is written in, for programs that read the files."""
+
+
+class Definition(Struct, Generic[R], frozen=True):
+    """A term and what it means."""
+
+    term: Content[R]
+    paragraphs: tuple[Content[R], ...]
+
+
+class Definitions(Struct, Generic[R], frozen=True):
+    """A list of terms, each with its meaning."""
+
+    items: tuple[Definition[R], ...]
 
 
 Align: TypeAlias = Literal["left", "right", "center"]
@@ -334,6 +358,8 @@ Block: TypeAlias = Union[
     Heading[R, L],
     List[R],
     Quote[R],
+    Code[R],
+    Definitions[R],
     Table[R, L],
     Figure[R, L],
     Box[R, L],

@@ -32,10 +32,13 @@ from reportkit.model.document import (
     Anchor,
     Block,
     Box,
+    Code,
     CodeSpan,
     Content,
     CrossReference,
     DefangedUrl,
+    Definition,
+    Definitions,
     Direction,
     Figure,
     Heading,
@@ -91,7 +94,7 @@ def inner_blocks(block: Block[R, L]) -> tuple[Block[R, L], ...]:
     match block:
         case Paragraph() | KeyJudgement() | Heading() | List() | Quote() | Table() | Figure():
             return ()
-        case Rule() | PageBreak() | SignOff():
+        case Code() | Definitions() | Rule() | PageBreak() | SignOff():
             return ()
         case Box():
             return block.blocks
@@ -112,6 +115,12 @@ def contents_of(block: Block[R, L]) -> Iterator[Content[R]]:
         case Quote():
             yield from block.paragraphs
             yield block.attribution
+        case Code():
+            yield from block.lines
+        case Definitions():
+            for item in block.items:
+                yield item.term
+                yield from item.paragraphs
         case Table():
             yield block.caption
             yield from block.header
@@ -152,7 +161,7 @@ def labelled(top: Iterable[Block[R, L]]) -> Iterator[Labelled[R, L]]:
                 yield block
             case Paragraph() | KeyJudgement() | List() | Quote():
                 pass
-            case Rule() | PageBreak() | SignOff():
+            case Code() | Definitions() | Rule() | PageBreak() | SignOff():
                 pass
             case _:
                 assert_never(block)
@@ -281,7 +290,17 @@ class Mapper(Struct, Generic[R, S, L, M], frozen=True):
             case List():
                 return self._list(block)
             case Quote():
-                return Quote(self._texts(block.paragraphs), self.text(block.attribution))
+                paragraphs = self._texts(block.paragraphs)
+                return Quote(paragraphs, self.text(block.attribution), block.pull)
+            case Code():
+                return Code(self._texts(block.lines), block.language)
+            case Definitions():
+                return Definitions(
+                    tuple(
+                        Definition(self.text(item.term), self._texts(item.paragraphs))
+                        for item in block.items
+                    )
+                )
             case Table():
                 return Table(
                     caption=self.text(block.caption),

@@ -107,6 +107,8 @@ class ExtractedText(Struct, frozen=True):
     """The targets of live external links; None if the format has no links."""
     signs: str = ""
     """Characters that the format also uses as mark-up, and so cannot be compared."""
+    code: tuple[str, ...] | None = None
+    """The lines of code with their white space; None if the format does not keep it."""
     pages: tuple[ReadPage, ...] | None = None
     """The pages of the PDF that the file lists; None if the format has no such list."""
     contents: tuple[str, ...] | None = None

@@ -18,6 +18,7 @@ from reportkit.model.unseen import SOFT_HYPHEN
 from reportkit.passes.sources import defang
 from reportkit.proof.base import ExtractedText, Locate, ReadNote, ReadReference
 from reportkit.proof.expected import Expected, ExpectedText, expected
+from reportkit.proof.parts import CODE_LINE
 from reportkit.proof.properties import (
     note_heading_differences,
     picture_differences,
@@ -73,6 +74,7 @@ def compare(
     check = _Check(publication, extracted, name, locate)
     rows = tuple(check.notes())
     check.texts()
+    check.code()
     check.references()
     check.links()
     check.pages(pages)
@@ -216,6 +218,20 @@ class _Check:
             if found.code == "RK904":
                 self._other.add(found.place)
             self._differ(found.code, found.what, found.expected, found.found, found.ordinal)
+
+    def code(self) -> None:
+        """Compares the white space of each line of code; its letters are a part of the texts."""
+        found, lost = self.extracted.code, self._known == "pdf"
+        lines = [text for text in self._expected.texts if text.part == CODE_LINE]
+        if lost:  # A page has neither tabs nor empty lines.
+            lines = [text for text in lines if text.text.strip()]
+        if found is None or len(found) != len(lines):
+            return
+        for text, line in zip(lines, found, strict=True):
+            same = (text.text.replace("\t", "") if lost else text.text) == line
+            if not same and self._bare(text.text) == self._bare(line):
+                wanted, shown = (one.replace(" ", "␣") for one in (text.text, line))
+                self._differ("RK904", CODE_LINE, wanted, shown, text.ordinal)
 
     @cached_property
     def _texts(self) -> list[tuple[str, list[int]]]:

@@ -16,6 +16,8 @@ from reportkit.model import walk
 from reportkit.model.document import (
     Anchor,
     Box,
+    Code,
+    Definitions,
     Figure,
     Heading,
     KeyJudgement,
@@ -35,6 +37,8 @@ from reportkit.proof.base import Medium
 
 ENTRY: Final = "an entry of the contents"
 """The name of a heading in the contents, for findings."""
+CODE_LINE: Final = "a line of code"
+"""The name of a line of code, for findings."""
 _BULLETS: Final = ("•", "–", "-", "◦", "▪", "·", "")
 _RULE: Final = "-" * 20
 """A line between two passages in plain text."""
@@ -164,6 +168,12 @@ class Parts(Struct, frozen=True):
                 yield from (_text("a quotation", paragraph) for paragraph in block.paragraphs)
                 dashes = ("—",) if self.medium == "text" and block.attribution else ("", "—")
                 yield _text("an attribution", block.attribution, dashes)
+            case Code():
+                yield from self._code(block)
+            case Definitions():
+                for item in block.items:
+                    yield _text("a term", item.term)
+                    yield from (_text("the meaning of a term", one) for one in item.paragraphs)
             case Table():
                 yield from self._table(block)
             case Figure():
@@ -196,6 +206,12 @@ class Parts(Struct, frozen=True):
                 yield _text("a list item", paragraph, before)
             if item.nested is not None:
                 yield from self._list(item.nested)
+
+    def _code(self, block: Code[PrintedRef]) -> Iterator[Part]:
+        """Its lines; plain text prints the language before them."""
+        if self.medium == "text" and block.language:
+            yield _line("the language of code", block.language)
+        yield from (_text(CODE_LINE, line) for line in block.lines)
 
     def _table(self, block: Table[PrintedRef, Anchor]) -> Iterator[Part]:
         name = block.label.text or "a table"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 from reportkit.proof.base import ExtractedText, ReadError, ReadNote, ReadNoteSection, ReadReference
 from reportkit.reasons import reason
@@ -25,7 +26,8 @@ def read(path: Path) -> ExtractedText:
         why = "it is not UTF-8 text" if isinstance(error, ValueError) else reason(error)
         raise ReadError(why) from error
     front, notes, back = _split(text)
-    body, references = _read_body(_without_lines(front))
+    front, code = _without_code(front)
+    body, references = _read_body(_without_lines(front), code)
     read = tuple(_read_notes(notes))
     return ExtractedText(
         body=body + "\n" + _unescaped(back),
@@ -33,6 +35,7 @@ def read(path: Path) -> ExtractedText:
         notes=read,
         note_sections=tuple(_section(notes, read)),
         links=None,
+        code=tuple(line for _, *lines in code for line in lines),
         signs="*`^~<>|",
         medium="text",
     )
@@ -58,6 +61,29 @@ def _without_lines(text: str) -> str:
     return _DRAWN.sub(kept, text)
 
 
+_FENCED: Final = re.compile(
+    r"^(?P<box>(?:\| )*)(?P<fence>`{3,})(?P<language>[^`\n]*)\n"
+    r"(?P<lines>(?:(?P=box).*\n)*?)(?P=box)(?P=fence)$",
+    re.MULTILINE,
+)
+_MARK_OR_CODE: Final = re.compile(rf"{_BRACKETED.pattern}|\0(?P<code>\d+)\0")
+"""What is not text as it stands: numbers in brackets, and what stands for code."""
+
+
+def _without_code(text: str) -> tuple[str, list[list[str]]]:
+    """The text with signs in place of its code, and for each the language and the lines, with
+    their white space: nothing in them is a mark."""
+    code: list[list[str]] = []
+
+    def taken(found: re.Match[str]) -> str:
+        box = len(found["box"])
+        lines = found["lines"].split("\n")[:-1]
+        code.append([found["language"], *(line[box:] for line in lines)])
+        return f"{found['box']}\0{len(code) - 1}\0"
+
+    return _FENCED.sub(taken, text), code
+
+
 def _split(text: str) -> tuple[str, str, str]:
     """The text before the notes, the notes, and the text after them."""
     start = None
@@ -71,16 +97,17 @@ def _split(text: str) -> tuple[str, str, str]:
     return text[: start.start()], notes[:end], notes[end:]
 
 
-def _read_body(text: str) -> tuple[str, tuple[ReadReference, ...]]:
+def _read_body(text: str, code: list[list[str]]) -> tuple[str, tuple[ReadReference, ...]]:
     parts: list[str] = []
     references: list[ReadReference] = []
     position = length = 0
-    for found in _BRACKETED.finditer(text):
-        piece = text[position : found.start()] + _written(found)
+    for found in _MARK_OR_CODE.finditer(text):
+        inside = "\n".join(code[int(found["code"])]) if found["code"] else _written(found)
+        piece = text[position : found.start()] + inside
         parts.append(piece)
         length += len(piece)
         position = found.end()
-        if _is_mark(found):
+        if not found["code"] and _is_mark(found):
             references.append(ReadReference(found["number"], length))
     parts.append(text[position:])
     return "".join(parts), tuple(references)

@@ -10,7 +10,7 @@ from reportkit.model.document import SourceBlock, SourceRef, TargetLabel
 from reportkit.passes.list_labels import reaches
 from reportkit.read import schema
 from reportkit.read.resources import Pictures
-from reportkit.read.texts import Texts
+from reportkit.read.texts import Texts, code_lines
 from reportkit.tree.nodes import Scalar
 
 _NO_IMAGE = doc.Image("image/png", 1, 1, b"")
@@ -50,6 +50,13 @@ class Blocks:
             case schema.WrittenQuote():
                 paragraphs = self._texts.paragraphs(written.quote)
                 yield doc.Quote(paragraphs, text(written.attribution))
+            case schema.WrittenPullQuote():
+                paragraphs = self._texts.paragraphs(written.pull_quote)
+                yield doc.Quote(paragraphs, text(written.attribution), pull=True)
+            case schema.WrittenCode():
+                yield self._code(written)
+            case schema.WrittenDefinitions():
+                yield self._definitions(written)
             case schema.WrittenTable():
                 yield self._table(written)
             case schema.WrittenFigure():
@@ -72,6 +79,22 @@ class Blocks:
         label = TargetLabel(key.text if key else None, key.span if key else None)
         title = self._texts.heading(box.title)
         return doc.Box(title, self.body(box.body), label, box.kind or "")
+
+    def _definitions(self, written: schema.WrittenDefinitions) -> doc.Definitions[SourceRef]:
+        items: list[doc.Definition[SourceRef]] = []
+        for item in written.definitions:
+            term = self._texts.content(item.term)
+            items.append(doc.Definition(term, self._texts.paragraphs(item.text)))
+        return doc.Definitions(tuple(items))
+
+    def _code(self, written: schema.WrittenCode) -> doc.Code[SourceRef]:
+        if written.code.folded:
+            message = "YAML joins the lines of the code with spaces"
+            self._problems.add("RK162", message, written.code.span)
+        lines = code_lines(written.code)
+        return doc.Code(
+            tuple((doc.CodeSpan(line),) if line else () for line in lines), written.language or ""
+        )
 
     def _label(self, key: Scalar | None, otherwise: Scalar) -> TargetLabel:
         return TargetLabel(key.text if key else None, (key or otherwise).span)

@@ -29,6 +29,7 @@ _LANGUAGE = re.compile(
     r"(-([a-z\d]{5,8}|\d[a-z\d]{3}))*(-[a-wyz\d](-[a-z\d]{2,8})+)*(-x(-[a-z\d]{1,8})+)?",
     re.IGNORECASE,
 )
+_CODE_LANGUAGE = re.compile(r"[A-Za-z0-9+#._-]{1,40}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?")
 TLP = ("RED", "AMBER", "AMBER+STRICT", "GREEN", "CLEAR")
 """The labels of TLP 2.0 (FIRST)."""
@@ -129,6 +130,13 @@ def _level(value: Scalar) -> int:
     return int(value.text)
 
 
+def _code_language(value: Scalar) -> str:
+    if not _CODE_LANGUAGE.fullmatch(value.text):
+        message = "'{text}' is no name of a language such as python, sql or c++"
+        raise PydanticCustomError("RK104", message, {"text": value.text})
+    return value.text
+
+
 def _number(value: Scalar) -> int:
     if not (value.text.isascii() and value.text.isdecimal() and len(value.text) <= 4):
         raise PydanticCustomError("RK104", "expected a whole number from 0 to 9999")
@@ -205,6 +213,7 @@ TextOrEmpty = Annotated[Scalar, Field(_text_or_empty, _TEXT)]
 Truth = Annotated[bool, Field(_truth, {"type": "boolean"})]
 OnlyTrue = Annotated[bool, Field(_only_true, {"const": True})]
 Level = Annotated[int, Field(_level, {"enum": [1, 2, 3, 4]})]
+CodeLanguage = Annotated[str, Field(_code_language, {"type": "string"})]
 Number = Annotated[int, Field(_number, {"type": "integer", "minimum": 0, "maximum": 9999})]
 Version = Annotated[int, Field(_version, {"const": 1})]
 Date = Annotated[date | datetime, Field(_date, {"type": "string", "pattern": f"^{_DATE.pattern}$"})]

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from reportkit.diagnostics import Span
 from reportkit.read import schema
-from reportkit.read.texts import paragraph_ranges
+from reportkit.read.texts import code_lines, paragraph_ranges
 from reportkit.read.validate import validate
 from reportkit.read.whole import read_whole
 from reportkit.tree.limits import LIMITS, Limits
@@ -122,6 +122,15 @@ def _texts(body: Iterable[schema.WrittenBlock]) -> Iterator[Span | None]:
         elif isinstance(block, schema.WrittenQuote):
             yield from _paragraphs(block.quote)
             yield _span(block.attribution)
+        elif isinstance(block, schema.WrittenPullQuote):
+            yield from _paragraphs(block.pull_quote)
+            yield _span(block.attribution)
+        elif isinstance(block, schema.WrittenCode):
+            yield from _lines(block.code)
+        elif isinstance(block, schema.WrittenDefinitions):
+            for item in block.definitions:
+                yield item.term.span
+                yield from _paragraphs(item.text)
         elif isinstance(block, schema.WrittenBox):
             yield _span(block.box.title)
             yield from _texts(block.box.body)
@@ -145,6 +154,14 @@ def _paragraphs(scalar: Scalar | None) -> Iterator[Span | None]:
         yield from (scalar.span_at(start) for start, _ in paragraph_ranges(scalar))
 
 
+def _lines(scalar: Scalar) -> Iterator[Span | None]:
+    """The places of the lines of code."""
+    start = 0
+    for line in code_lines(scalar):
+        yield scalar.span_at(start)
+        start += len(line) + 1
+
+
 def _span(scalar: Scalar | None) -> Span | None:
     return None if scalar is None else scalar.span
 
@@ -165,6 +182,13 @@ def _scalars(body: Iterable[schema.WrittenBlock]) -> Iterator[Scalar | None]:
                 yield from _of_items(block.list)
             case schema.WrittenQuote():
                 yield from (block.quote, block.attribution)
+            case schema.WrittenPullQuote():
+                yield from (block.pull_quote, block.attribution)
+            case schema.WrittenCode():
+                pass  # nothing in it refers to anything
+            case schema.WrittenDefinitions():
+                for definition in block.definitions:
+                    yield from (definition.term, definition.text)
             case schema.WrittenTable():
                 yield block.caption
                 yield from block.table.header

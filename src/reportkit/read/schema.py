@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from reportkit.model.document import Align, BoxKind, ListStyle
 from reportkit.read.fields import (
+    CodeLanguage,
     Date,
     Language,
     Level,
@@ -131,6 +132,33 @@ def _rows_or_data(schema: dict[str, Any]) -> None:
     schema["anyOf"] = [{"required": schema.pop("required")}, {"required": ["data"]}]
 
 
+class WrittenPullQuote(SchemaModel):
+    """A quotation or a sentence set large, to catch the eye."""
+
+    pull_quote: Text
+    attribution: Text | None = None
+
+
+class WrittenCode(SchemaModel):
+    """Program text, commands or indicators, printed as they stand."""
+
+    code: Text
+    language: CodeLanguage | None = None
+
+
+class WrittenDefinition(SchemaModel):
+    """A term and its meaning."""
+
+    term: Text
+    text: Text
+
+
+class WrittenDefinitions(SchemaModel):
+    """A list of terms, each with its meaning."""
+
+    definitions: Annotated[list[WrittenDefinition], Limits(min_length=1)]
+
+
 class WrittenGrid(SchemaModel):
     """The cells of a table."""
 
@@ -221,6 +249,9 @@ KINDS = (
     "part",
     "list",
     "quote",
+    "pull_quote",
+    "code",
+    "definitions",
     "table",
     "figure",
     "box",
@@ -249,6 +280,9 @@ WrittenBlock: TypeAlias = Annotated[
         Annotated[WrittenPart, Tag("<part>")],
         Annotated[WrittenList, Tag("<list>")],
         Annotated[WrittenQuote, Tag("<quote>")],
+        Annotated[WrittenPullQuote, Tag("<pull_quote>")],
+        Annotated[WrittenCode, Tag("<code>")],
+        Annotated[WrittenDefinitions, Tag("<definitions>")],
         Annotated[WrittenTable, Tag("<table>")],
         Annotated[WrittenFigure, Tag("<figure>")],
         Annotated[WrittenBox, Tag("<box>")],

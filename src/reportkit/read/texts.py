@@ -279,6 +279,11 @@ def paragraph_ranges(scalar: Scalar) -> Iterator[tuple[int, int]]:
     yield start, stop
 
 
+def code_lines(scalar: Scalar) -> list[str]:
+    """The lines of code, with their white space, without empty ones at the end."""
+    return scalar.text.rstrip("\n").split("\n")
+
+
 @cache
 def _linkify() -> LinkifyIt:
     from linkify_it import LinkifyIt

@@ -53,6 +53,12 @@ class HtmlClass(StrEnum):
     CLAIM = "claim"
     GOVERNING = "governing"
     ATTRIBUTION = "attribution"
+    PULL_QUOTE = "pull-quote"
+    CODE = "code"
+    LINE = "line"
+    WRAPS = "wraps"
+    DEFINITIONS = "definitions"
+    TERM = "term"
     BOX = "box"
     BOX_TITLE = "box-title"
     BOX_NOTE = "box-note"
@@ -120,6 +126,8 @@ class NoteTag(StrEnum):
 class DataAttribute(StrEnum):
     """Our own attributes in the HTML for print."""
 
+    LANGUAGE = "data-language"
+    """The language of program text."""
     HEAD = "data-head"
     """The text of a title or heading without note marks, for bookmarks and running heads."""
     NOTE = "data-note"

@@ -2,7 +2,8 @@
 
 Notes are collected at the end. A mark is `[7]`; the author's own numbers in brackets are printed as
 `\\[7]`, and backslashes before either are doubled, so that marks are unambiguous. Emphasis is
-`*…*`, strong `**…**`, code is in back quotes, super- and subscript in `^…^` and `~…~`.
+`*…*`, strong `**…**`, code is in back quotes (blocks of it between lines of three or more of them),
+super- and subscript in `^…^` and `~…~`.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ from reportkit.model.document import (
     NOTE_SEPARATOR,
     Anchor,
     Box,
+    Code,
     CodeSpan,
     CrossReference,
     DefangedUrl,
+    Definitions,
     Figure,
     Heading,
     KeyJudgement,
@@ -179,6 +182,13 @@ def _block(block: PrintedBlock) -> str:
         case Quote():
             who = [_wrap(f"— {_content(block.attribution)}", "    ")] if block.attribution else []
             return "\n\n".join([_paragraphs(block.paragraphs, "    "), *who])
+        case Code():
+            return _code(block)
+        case Definitions():
+            return "\n\n".join(
+                f"{_wrap(_content(item.term))}\n{_paragraphs(item.paragraphs, '    ')}"
+                for item in block.items
+            )
         case Table():
             return _table(block)
         case Figure():
@@ -207,6 +217,14 @@ def _list(block: List[PrintedRef], indent: str) -> str:
         if item.nested is not None:
             lines.append(_list(item.nested, inner))
     return "\n".join(lines)
+
+
+def _code(block: Code[PrintedRef]) -> str:
+    """The lines as they stand, between two fences that are longer than any in them."""
+    lines = [walk.printed_text(line) for line in block.lines]
+    longest = max((len(fence) for line in lines for fence in re.findall("`+", line)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return "\n".join([fence + block.language, *lines, fence])
 
 
 def _table(block: Table[PrintedRef, Anchor]) -> str:

@@ -17,9 +17,11 @@ from reportkit.model.document import (
     Align,
     Anchor,
     Box,
+    Code,
     CodeSpan,
     CrossReference,
     DefangedUrl,
+    Definitions,
     Figure,
     Heading,
     KeyJudgement,
@@ -44,7 +46,7 @@ from reportkit.model.document import (
     Table,
     Text,
 )
-from reportkit.writers.html_names import HtmlClass, box_class, list_class
+from reportkit.writers.html_names import DataAttribute, HtmlClass, box_class, list_class
 from reportkit.writers.xml_text import (
     NO_ATTRIBUTES,
     Attributes,
@@ -195,6 +197,10 @@ class Xhtml(ABC):
                 return self.item_list(block, attributes)
             case Quote():
                 return self.quote(block, attributes)
+            case Code():
+                return self.code(block, attributes)
+            case Definitions():
+                return self.definitions(block, attributes)
             case Table():
                 return self.table(block, attributes)
             case Figure():
@@ -296,7 +302,44 @@ class Xhtml(ABC):
         text = self.prose(block.paragraphs)
         if block.attribution:
             text += self.paragraph(block.attribution, HtmlClass.ATTRIBUTION)
+        if block.pull:
+            return self.pull_quote(text, {"class": HtmlClass.PULL_QUOTE, **attributes})
         return element("blockquote", text, attributes)
+
+    def pull_quote(self, text: str, attributes: Attributes) -> str:
+        """A text set large; `text` is XHTML."""
+        return element("aside", text, attributes)
+
+    def code(self, block: Code[PrintedRef], attributes: Attributes) -> str:
+        """Program text, from left to right, line by line."""
+        lines = (
+            element("code", f"{self._code_line(line)}\n", {"class": self.code_line_class(line)})
+            for line in block.lines
+        )
+        own: Attributes = {"class": HtmlClass.CODE, "dir": "ltr"}
+        if block.language:
+            own = {**own, DataAttribute.LANGUAGE: block.language}
+        return element("pre", "".join(lines), {**own, **attributes})
+
+    def code_line_class(self, line: PrintedContent) -> str:
+        """The classes of a line of code."""
+        return HtmlClass.LINE
+
+    def _code_line(self, line: PrintedContent) -> str:
+        return "".join(
+            self.page_mark(leaf) if isinstance(leaf, PageMark) else self.characters(leaf.text)
+            for leaf in walk.leaves(line)
+            if isinstance(leaf, CodeSpan | PageMark)
+        )
+
+    def definitions(self, block: Definitions[PrintedRef], attributes: Attributes) -> str:
+        """Terms, each with its meaning."""
+        parts: list[str] = []
+        for item in block.items:
+            parts.append(element("dt", self.content(item.term)))
+            parts.append(element("dd", self.prose(item.paragraphs)))
+        named = {"class": HtmlClass.DEFINITIONS, **attributes}
+        return element("dl", "".join(parts), named)
 
     def table(self, block: Table[PrintedRef, Anchor], attributes: Attributes) -> str:
         """A table: caption above, source line below."""

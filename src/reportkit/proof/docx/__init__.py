@@ -55,6 +55,7 @@ def reading(docx: Docx) -> ExtractedText:
         tuple(notes),
         tuple(links),
         medium="docx",
+        code=tuple(body.code),
         contents_pages=tuple(body.contents_pages) or None,
         running=tuple(around.running(docx)),
         properties=tuple(around.properties(docx)),

@@ -22,8 +22,8 @@ _RUNS: Final = frozenset(
     f"{W}{tag}" for tag in ("r", "hyperlink", "ins", "sdt", "fldSimple", "smartTag", "dir", "bdo")
 )
 _BOOKMARKS: Final = frozenset({f"{W}bookmarkStart", f"{W}bookmarkEnd"})
-_LINES: Final = frozenset({"rule"})
-"""Paragraphs that are a line between two passages, not spacing."""
+_LINES: Final = frozenset({"rule", "code block"})
+"""Paragraphs that are a line between two passages, or an empty line of code, not spacing."""
 
 
 def barriers(docx: Docx) -> list[str]:

@@ -18,6 +18,7 @@ _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _ENTRY_STYLES: Final = frozenset((*(f"toc {level}" for level in range(1, 10)), "table of figures"))
 """The styles of the entries of the contents, and of lists of figures and tables."""
 _SECTION_STYLE: Final = "notes section"
+_CODE_STYLE: Final = "code block"
 _MARK_STYLES: Final = frozenset({"footnote reference", "endnote reference"})
 _TRANSPARENT: Final = tuple(
     f"{W}{tag}"
@@ -46,7 +47,7 @@ _REFERENCES: Final[dict[object, NoteKind]] = {
 }
 _TAB: Final = f"{W}tab"
 _SIGNS: Final[dict[object, str]] = {
-    _TAB: " ",
+    _TAB: "\t",
     f"{W}br": "\n",
     f"{W}cr": "\n",
     f"{W}noBreakHyphen": "\u2011",
@@ -92,6 +93,8 @@ class Story(Struct):
     numbering: Numbering = field(default_factory=Numbering)
     contents_pages: list[str] = field(default_factory=list)
     """The page of each entry of the contents; empty for one without."""
+    code: list[str] = field(default_factory=list)
+    """The lines of code, with their white space."""
     _is_entry: bool = False
     """Whether what is read is an entry of the contents."""
     _head: str | None = None
@@ -121,19 +124,23 @@ class Story(Struct):
 
     def paragraph(self, element: Element) -> None:
         """A paragraph, and the end of its line."""
-        first = element[0] if len(element) else None
+        first, style = element[0] if len(element) else None, ""
         if first is not None and first.tag == _PARAGRAPH_PROPERTIES:
-            if self._head is not None and self._style(first, _PARAGRAPH_STYLE) == _SECTION_STYLE:
+            style = self._style(first, _PARAGRAPH_STYLE)
+            if self._head is not None and style == _SECTION_STYLE:
                 self._section_title(element)
                 return
             sign = self.numbering.sign(first)
             if sign:
                 self.add(f"{sign} ")
-            self._is_entry = self._style(first, _PARAGRAPH_STYLE) in _ENTRY_STYLES
+            self._is_entry = style in _ENTRY_STYLES
             if self._is_entry:
                 self.contents_pages.append("")
+        start = len(self.text)
         self.inside(element)
         self._is_entry = False
+        if style == _CODE_STYLE:
+            self.code.append("".join(self.text[start:]))
         self.add("\n")
 
     def _section_title(self, element: Element) -> None:

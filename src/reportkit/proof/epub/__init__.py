@@ -40,6 +40,7 @@ def _reading(package: Package) -> ExtractedText:
         pages=tuple(page_list(package, story.pages)),
         contents=tuple(contents(package)),
         medium="epub",
+        code=tuple(story.code),
         note_sections=tuple(story.note_sections()),
         running=tuple(running(package)),
         properties=tuple(properties(package)),

@@ -14,6 +14,7 @@ from reportkit.proof.list_signs import letters, roman
 
 _LINK = f"{XHTML}a"
 _ITEM = f"{XHTML}li"
+_CODE = f"{XHTML}code"
 _ORDERED = f"{XHTML}ol"
 _LISTS = (_ORDERED, f"{XHTML}ul")
 _NAV = f"{XHTML}nav"
@@ -105,6 +106,8 @@ class Story(Struct):
     body: Flow = field(default_factory=Flow)
     """The text outside the notes."""
     _references: list[_Reference] = field(default_factory=list)
+    code: list[str] = field(default_factory=list)
+    """The lines of code, with their white space."""
     pages: dict[Place, tuple[str, int]] = field(default_factory=dict)
     """The label of each page that begins in the text, and how many characters of `body` stand
     before it."""
@@ -188,6 +191,8 @@ class Story(Struct):
             self._above = _text(element)
         elif not _is_added(element, tag):
             apart = tag not in _INLINE
+            if tag == _CODE and element.get("class") == "line":
+                self.code.append(_text(element).removesuffix("\n"))
             if apart:
                 self.body.part()
                 if tag == _ITEM and (sign := self._signs.pop(element, "")):

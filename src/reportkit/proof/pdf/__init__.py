@@ -64,6 +64,7 @@ def _reading(reader: PdfReader) -> ExtractedText:
         references=tuple(story.references),
         notes=story.read_notes(),
         links=tuple(story.links),
+        code=tuple(story.code),
         signs=_LAYOUT,
         own_pages=tuple(story.pages),
         press=press,

@@ -57,6 +57,7 @@ class Story:
         self.pictures: list[str] = []
         self.headings: list[ReadHeading] = []
         self.contents_pages: list[str] = []
+        self.code: list[str] = []
         self._notes: list[_Note] = []
         self._page = 0
         self._length = 0
@@ -67,6 +68,8 @@ class Story:
             self._say(" ")
         if node.kind == "/TOCI":
             self.contents_pages.append(_without_page(node))
+        if node.kind == "/Code":
+            self.code.append(node.text().replace("\u200b", ""))
         if node.alt is not None:
             self.pictures.append(node.alt)
         if node.kind[1:2] == "H" and node.kind[2:].isdecimal():

@@ -13,6 +13,8 @@ from reportkit.model import walk
 from reportkit.model.document import (
     Anchor,
     Box,
+    Code,
+    Definitions,
     Figure,
     Heading,
     KeyJudgement,
@@ -30,6 +32,7 @@ from reportkit.model.document import (
 from reportkit.model.terms import Terms
 from reportkit.style import Theme
 from reportkit.writers.docx.bookmarks import anchor_name, block_name
+from reportkit.writers.docx.geometry import BOX_INDENT, CODE_INDENT, CODE_WRAP, LIST_STEP
 from reportkit.writers.docx.inline import Inlines, split_marks
 from reportkit.writers.docx.numbering_part import LEVELS, heading_numbering, indent, numbering
 from reportkit.writers.docx.pictures import CAPTION, figure
@@ -99,6 +102,10 @@ class Blocks(Struct, frozen=True):
                 yield from self._list(block, (place,))
             case Quote():
                 yield from self._quote(block)
+            case Code():
+                yield from self._code(block)
+            case Definitions():
+                yield from self._definitions(block)
             case Table():
                 yield from self._table(block)
             case Figure():
@@ -180,12 +187,45 @@ class Blocks(Struct, frozen=True):
 
     def _quote(self, block: Quote[PrintedRef]) -> Iterator[Para]:
         """A quotation and its attribution."""
-        form = ParagraphFormat("Quote", keep_next=bool(block.attribution))
+        style = "PullQuote" if block.pull else "Quote"
+        form = ParagraphFormat(style, keep_next=bool(block.attribution))
         for content in block.paragraphs:
             yield self.inlines.prose(content, form, self.box)
         if block.attribution:
             who = self.inlines.content(block.attribution)
-            yield self._para(ParagraphFormat("QuoteAttribution"), who)
+            yield self._para(ParagraphFormat(f"{style}Attribution"), who)
+
+    # --- code and definitions -------------------------------------------------------------------
+
+    def _code(self, block: Code[PrintedRef]) -> Iterator[FlowItem]:
+        """The lines of code as paragraphs, in a panel of their own unless they are in a box. Lines
+        that are too long go on with an indent."""
+        space = twips(self.theme.space.paragraph)
+        last = len(block.lines)
+        if self.box is None:
+            yield BoxStart()
+        for number, line in enumerate(block.lines, 1):
+            form = ParagraphFormat(
+                "CodeBlock",
+                keep_next=number == 1 < last,
+                space_before=space if number == 1 else None,
+                space_after=space if number == last else None,
+                indent=(CODE_INDENT + CODE_WRAP, CODE_WRAP),
+                direction="ltr",
+            )
+            yield Para(form, self.inlines.code(line), self.box or "code")
+        if self.box is None:
+            yield BoxEnd()
+
+    def _definitions(self, block: Definitions[PrintedRef]) -> Iterator[Para]:
+        """Each term on its own line, above its meaning."""
+        left = LIST_STEP + (0 if self.box is None else BOX_INDENT)
+        for item in block.items:
+            form = ParagraphFormat("DefinitionTerm", keep_next=True)
+            yield self._para(form, self.inlines.content(item.term))
+            for content in item.paragraphs:
+                meaning = ParagraphFormat("Definition", indent=(left, 0))
+                yield self.inlines.prose(content, meaning, self.box)
 
     # --- tables, figures, boxes -----------------------------------------------------------------
 
@@ -233,7 +273,7 @@ class Blocks(Struct, frozen=True):
     def _box(self, block: Box[PrintedRef, Anchor], place: int) -> Iterator[FlowItem]:
         """A boxed passage: paragraphs with a tint and a rule at their side. A nested box is part of
         the outer one."""
-        inside = replace(self, box="box")
+        inside = replace(self, box=self.box or block.kind or "box")
         if self.box is None:
             yield BoxStart()
         if title := self._box_title(block):

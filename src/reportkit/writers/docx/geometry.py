@@ -13,6 +13,10 @@ EMU_PER_PIXEL: Final = 9_525
 
 LIST_STEP: Final = 320
 """The indent of each level of a list, in twips."""
+CODE_INDENT: Final = 200
+"""The distance of code from the edge of the measure, in twips."""
+CODE_WRAP: Final = 300
+"""How much further the rest of a line of code that is too long is indented, in twips."""
 BOX_INDENT: Final = 200
 """The distance of the text of a box from the edge of the measure, in twips."""
 

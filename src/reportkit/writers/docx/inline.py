@@ -41,6 +41,8 @@ from reportkit.writers.docx.values import (
 )
 from reportkit.writers.docx.wordml import PLAIN, RunFormat, field, run_properties, text_run
 
+_VERBATIM: Final = RunFormat(verbatim=True)
+_TAB: Final = "<w:r><w:tab/></w:r>"
 BREAK: Final = "<w:r><w:br/></w:r>"
 
 
@@ -89,6 +91,13 @@ class Inlines:
                 case _:
                     assert_never(inline)
         return tuple(parts)
+
+    def code(self, line: PrintedContent) -> Runs:
+        """A line of code: its characters as they stand, from left to right."""
+        text = walk.printed_text(line)
+        tabbed = (text_run(part, _VERBATIM) if part else "" for part in text.split("\t"))
+        runs = _TAB.join(tabbed)
+        return (runs,) if runs else ()
 
     def plain(self, text: str, look: RunFormat = PLAIN) -> str:
         """Characters without markup: one run, or one for each stretch of a script."""

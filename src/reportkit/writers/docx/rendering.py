@@ -99,8 +99,8 @@ class _Renderer:
         self._first_numbering = first_numbering
         self._template = template
         self._frames = {
-            BoxFrame(kind, twin): frame(theme, style, rtl, twin)
-            for kind, style in _box_styles(theme).items()
+            BoxFrame(kind, twin): frame(theme, style, rtl, twin, edge)
+            for kind, (style, edge) in _box_styles(theme).items()
             for twin in (False, True)
         }
         self._instances: dict[NumberingInstance, int] = {}
@@ -220,5 +220,15 @@ def _by_ids(items: Sequence[SectionItem]) -> Iterator[int]:
             place += 1
 
 
-def _box_styles(theme: Theme) -> dict[BoxKind, BoxStyle]:
-    return {"box": theme.boxes.style, "judgements": theme.judgements.style}
+def _box_styles(theme: Theme) -> dict[BoxKind, tuple[BoxStyle, str | None]]:
+    """The look of each kind of box, and the colour of its edge if it has its own."""
+    boxes = theme.boxes
+    return {
+        "box": (boxes.style, None),
+        "note": (boxes.style, boxes.note),
+        "warning": (boxes.style, boxes.warning),
+        "definition": (boxes.style, boxes.definition),
+        "method": (boxes.style, boxes.method),
+        "judgements": (theme.judgements.style, None),
+        "code": ("panel", theme.colours.rule),
+    }

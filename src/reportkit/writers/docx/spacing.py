@@ -208,7 +208,9 @@ def running_text(flow: Iterable[FlowItem], spacing: TextSpacing) -> Iterator[Flo
 def _framed(form: ParagraphFormat, frame: BoxFrame) -> ParagraphFormat:
     """The format of a paragraph in a frame. The styles of boxes, which running text and lists get
     here, include the frame; a twin is always explicit."""
-    own = frame if frame.twin else None
+    if form.style == "CodeBlock":
+        return replace(form, frame=frame, right=BOX_INDENT)
+    own = frame if frame.twin or frame.kind not in ("box", "judgements") else None
     if form.style in _FRAMED_STYLES:
         return replace(form, frame=own)
     if not form.style or form.style.startswith("List"):

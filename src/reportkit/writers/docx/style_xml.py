@@ -14,9 +14,12 @@ ITALIC: Final = "<w:i/><w:iCs/>"
 KEEP: Final = "<w:keepNext/><w:keepLines/>"
 
 
-def frame(theme: Theme, style: BoxStyle, rtl: bool, twin: bool = False) -> str:
+def frame(
+    theme: Theme, style: BoxStyle, rtl: bool, twin: bool = False, edge: str | None = None
+) -> str:
     """`w:pBdr` and `w:shd` of a box: a tinted panel, a rule at its start, or a thin frame.
     Invisible borders have the colour of their background, because a paragraph has no padding. The
+    edge is a colour for the rule at the start of any of them. The
     twin, for a box that directly follows another one, looks the same but differs: Word merges two
     boxes with the same borders, and LibreOffice two with the same fill."""
     tint = hex_colour(theme.colours.tint) if style == "panel" else "FFFFFF"
@@ -27,9 +30,9 @@ def frame(theme: Theme, style: BoxStyle, rtl: bool, twin: bool = False) -> str:
     above = f'w:val="single" w:sz="{thin}" w:space="5" w:color="{seen}"'
     other = f'w:val="single" w:sz="{thin}" w:space="8" w:color="{seen}"'
     start = other
-    if style == "edge":
-        accent = hex_colour(theme.colours.accent)
-        start = f'w:val="single" w:sz="20" w:space="8" w:color="{accent}"'
+    if style == "edge" or edge is not None:
+        ink = hex_colour(edge or theme.colours.accent)
+        start = f'w:val="single" w:sz="20" w:space="8" w:color="{ink}"'
     left, right = (other, start) if rtl else (start, other)
     fill = tint if style == "panel" else "auto"
     return (

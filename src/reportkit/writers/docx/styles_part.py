@@ -184,6 +184,18 @@ class _Sheet:
         sides = f'<w:ind w:left="{LIST_STEP * 1.5:.0f}" w:right="{LIST_STEP * 1.5:.0f}"/>'
         alone = line_space(space.heading, space.paragraph, self.line)
         who = line_space(0, space.paragraph * 1.5, self.small)
+        pull = line_space(space.figure, space.paragraph, sizes.heading1 * self.theme.leading.text)
+        ink = hex_colour(self.theme.colours.accent)
+        above, below = (
+            f'<w:{side} w:val="single" w:sz="{size}" w:space="6" w:color="{ink}"/>'
+            for side, size in (("top", 12), ("bottom", 4))
+        )
+        rules = f"<w:pBdr>{above}{below}</w:pBdr>"
+        large = f"{self.sans}{self.accent}{font_size(sizes.heading1)}"
+        size = sizes.text * 0.85
+        code = line_space(0, 0, size * self.theme.leading.text)
+        stops = (f'<w:tab w:val="left" w:pos="{twips(size * 2.4 * n)}"/>' for n in range(1, 13))
+        tabs = f"<w:tabs>{''.join(stops)}</w:tabs>"
         off = line_space(space.heading, space.paragraph, self.line)
         return (
             *self.running_text(),
@@ -196,6 +208,19 @@ class _Sheet:
             paragraph_style(
                 "Quote Attribution", who + sides, f"{self.sans}{font_size(sizes.caption)}"
             ),
+            paragraph_style("Pull Quote", f"{KEEP}{rules}{pull}{sides}", large),
+            paragraph_style(
+                "Pull Quote Attribution", who + sides, f"{self.sans}{font_size(sizes.caption)}"
+            ),
+            paragraph_style(
+                "Code Block",
+                f"{tabs}<w:suppressAutoHyphens/>{code}",
+                f"{self.code}<w:noProof/>{font_size(size)}",
+            ),
+            paragraph_style(
+                "Definition Term", KEEP + line_space(0, 0, self.line), BOLD, following="Definition"
+            ),
+            paragraph_style("Definition", f'{quote}<w:ind w:left="{LIST_STEP}"/>', ""),
             paragraph_style("Sign-off", off, ITALIC, style_id="SignOff"),
             paragraph_style(
                 "Rule",

@@ -89,8 +89,9 @@ class NumberingInstance(Struct, frozen=True):
 
 # --- paragraphs ---------------------------------------------------------------------------------
 
-BoxKind: TypeAlias = Literal["box", "judgements"]
-"""The two kinds of boxes: the author's, and that of the judgements at the front."""
+BoxKind: TypeAlias = Literal["box", "note", "warning", "definition", "method", "judgements", "code"]
+"""The kinds of boxes: the author's plain ones and those of a kind, that of the judgements at the
+front, and the panel of code."""
 
 
 class BoxFrame(Struct, frozen=True):

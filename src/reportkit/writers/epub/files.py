@@ -106,6 +106,11 @@ class BookFile(Xhtml):
         """A picture, preceded by the mark of the page that begins with it."""
         return self._pages_before(block.label) + super().figure(block, attributes)
 
+    def pull_quote(self, text: str, attributes: Attributes) -> str:
+        """A text set large, with its role."""
+        role = {"epub:type": "pullquote", "role": "doc-pullquote"}
+        return super().pull_quote(text, {**attributes, **role})
+
     def list_attributes(self, block: List[PrintedRef]) -> Attributes:
         """The attributes of a list, with the number of its first item."""
         named = super().list_attributes(block)

@@ -18,7 +18,7 @@ DISPLAY_OPTIONS: Final = (
 )
 """A separate file, without which Apple Books ignores the fonts in a book."""
 
-_DRAWN = frozenset(map(ord, "—•◦▪"))
+_DRAWN = frozenset(map(ord, "—–•◦▪↪"))
 """The signs that style sheets and lists add."""
 
 _TYPOGRAPHIC = (16, 17)

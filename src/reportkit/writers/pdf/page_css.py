@@ -201,6 +201,7 @@ def _choices(publication: Publication) -> str:
     if theme.boxes.style == "panel":
         rules.append(f"{box} {box}{{border:0.5pt solid var(--rule)}}")
     rules += (_box_kind(kind, theme) for kind in BOX_KINDS)
+    rules.append(f".{HtmlClass.WRAPS}{{background:{_hooks(theme)}}}")
     rules.append(f"{judgements} ul{{{_MARKS[theme.judgements.marks]}}}")
     paragraphs = theme.paragraphs
     if paragraphs.separation == "indent":
@@ -236,6 +237,23 @@ def _box_kind(kind: str, theme: Theme) -> str:
     return f"{selector}{{{edge}}}{selector}>.{HtmlClass.BOX_TITLE}{{color:{colour}}}"
 
 
+def _hooks(theme: Theme) -> str:
+    """The background of a line of code that is too long: a hook before each line that it goes on
+    in. It is drawn, so that it is not copied with the text. WeasyPrint 70 draws a gradient that is
+    not repeated beyond its size, and a positioned element after the text that follows it."""
+    ink, paper = theme.colours.accent, theme.colours.tint
+    stems, feet = [f"{paper} {_CODE_LINE}em"], [f"{paper} {_CODE_LINE}em"]
+    for number in range(1, _HOOKS + 1):
+        top = number * _CODE_LINE
+        foot, end = f"{top + 0.67:.2f}em", f"{top + 0.77:.2f}em"
+        stems.append(
+            f"{ink} {top:.2f}em,{ink} {end},{paper} {end},{paper} {top + _CODE_LINE:.2f}em"
+        )
+        feet.append(f"{paper} {foot},{ink} {foot},{ink} {end},{paper} {end}")
+    stem, hook = (f"linear-gradient({','.join(stops)})" for stops in (stems, feet))
+    return f"{stem} 3pt 0/0.7pt 100% repeat-y,{hook} 3pt 0/6pt 100% repeat-y"
+
+
 def _chapters(opening: str, title: str) -> str:
     """The rules for chapters that begin a page of a kind (page, recto). That page has no running
     head, because its string is set on it. `title` is the short title as a CSS string."""
@@ -249,6 +267,10 @@ def _chapters(opening: str, title: str) -> str:
     )
 
 
+_CODE_LINE: Final = 1.4
+"""The height of a line of code in em, as in `print.css`."""
+_HOOKS: Final = 12
+"""The number of lines with a hook that a line of code goes on in."""
 _MARKS: Final = {
     "dash": 'list-style-type:"–  "',
     "bullet": "list-style-type:disc",

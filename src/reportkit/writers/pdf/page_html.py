@@ -25,6 +25,7 @@ from reportkit.model.document import (
     Box,
     Content,
     CrossReference,
+    Definitions,
     Figure,
     Image,
     List,
@@ -60,6 +61,9 @@ r-note.page::footnote-call, r-note.page::footnote-marker { content: none; }
 r-note.page::footnote-call { line-height: 0; }
 @page { @footnote { max-height: 80%; } }
 tr { break-inside: avoid; }
+.code { white-space: pre-wrap; overflow-wrap: anywhere; hyphens: none; tab-size: 4; }
+.code { font-variant-ligatures: none; text-align: left; text-indent: 0; }
+.line { display: block; }
 .loose { overflow-wrap: anywhere; }
 img, .decoration { image-rendering: crisp-edges; }
 """
@@ -81,6 +85,8 @@ as the beginning of a line, and breaks the word where it should begin a new line
 
 _JOINT: Final = "\u2060"
 """Keeps a mark on the line of the word or mark before it."""
+_CODE_LETTERS: Final = 1.2
+"""The letters of code that surely fit each em of the measure, in a box within a box too."""
 _LABEL: Final = 3
 """The letters of a label of a list that fit the indent of the style sheet: "10."."""
 _TOGETHER: Final = 9
@@ -107,6 +113,8 @@ class PdfPage(Front):
         super().__init__(publication)
         self._fits = publication.layout.fits
         self._linked = linked
+        theme = publication.theme
+        self._code_width = theme.page.measure / 25.4 * 72 / theme.sizes.text * _CODE_LETTERS
         self._side_by_side = 0
         """The number of adjacent marks so far, including the last one made."""
         self._lowering = False
@@ -229,6 +237,21 @@ class PdfPage(Front):
         """The classes of a cell: its alignment, and whether words may break."""
         loose = HtmlClass.LOOSE if may_break(cell, self._fits[block.label.ordinal]) else ""
         return " ".join(filter(None, (super().cell_class(cell, align, block), loose)))
+
+    def code_line_class(self, line: PrintedContent) -> str:
+        """The classes of a line of code: whether it may be too long for the page."""
+        text = walk.printed_text(line)
+        fits = len(text) < self._code_width and text.isascii() and "\t" not in text
+        return HtmlClass.LINE if fits else f"{HtmlClass.LINE} {HtmlClass.WRAPS}"
+
+    def definitions(self, block: Definitions[PrintedRef], attributes: Attributes) -> str:
+        """Terms as the items of a list without labels, because WeasyPrint 70 makes an item of each
+        `dt` and each `dd`."""
+        items = (
+            element("li", self.paragraph(item.term, HtmlClass.TERM) + self.prose(item.paragraphs))
+            for item in block.items
+        )
+        return element("ul", "".join(items), {"class": HtmlClass.DEFINITIONS, **attributes})
 
     def list_attributes(self, block: List[PrintedRef]) -> Attributes:
         """The attributes of a list, with the number before its first, and room for long labels."""

@@ -28,6 +28,7 @@ _TYPES: Final[Mapping[str, str]] = {
     "header": "Div",
     "footer": "Div",
     "figure": "Div",
+    "pre": "P",
 }
 """The element types that WeasyPrint does not know."""
 _AROUND: Final[Mapping[str, str]] = {HtmlClass.MARK: "Reference", HtmlClass.LBL: "Lbl"}
@@ -101,6 +102,8 @@ def _kind(node: Node) -> str:
         return "Span"  # a phrase in another language
     if node.kind != "NonStruct":
         return node.kind
+    if HtmlClass.LINE in node.attribute("class").split():
+        return "Code"
     return _TYPES.get(node.tag, node.kind)
 
 
