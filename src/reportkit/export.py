@@ -20,6 +20,7 @@ from reportkit import __version__
 from reportkit.compose import Publication, compose
 from reportkit.compose.edition import edition
 from reportkit.compose.letters import missing_letters, with_fonts, with_loaded_fonts
+from reportkit.compose.page_numbers import with_page_numbers
 from reportkit.diagnostics import Diagnostic, Outcome, ReportkitError, Span, has_errors, in_order
 from reportkit.isolation import Worker, WriteFailure, in_worker_process
 from reportkit.model import walk
@@ -223,6 +224,8 @@ def write(
         if publication.missing:
             raise ReportkitError([found.finding for found in missing_letters(publication)])
         publication = with_loaded_fonts(publication)
+    if not writer.paged:
+        publication = with_page_numbers(publication, context.places)
     return run_writer(format, partial(writer.write, publication, context))
 
 
@@ -236,7 +239,7 @@ def write_all(
     Raises as `write` does.
     """
     with Worker() as layout:
-        return _written(build_input, _writers(formats, options), layout, Steps())
+        return _written(build_input, _writers(formats, options), layout, Steps()).outputs
 
 
 class _ChosenWriter(Struct, frozen=True):
@@ -256,9 +259,18 @@ def _writers(formats: Sequence[str], options: WriterOptions | None) -> list[_Cho
     ]
 
 
+class _Written(Struct, frozen=True):
+    """What the writers made."""
+
+    outputs: dict[str, WriterOutput]
+    """By format."""
+    publication: Publication
+    """What all files say, with the pages that cross references print."""
+
+
 def _written(
     build_input: BuildInput, chosen: Sequence[_ChosenWriter], layout: Worker, steps: Steps
-) -> dict[str, WriterOutput]:
+) -> _Written:
     """The output of the writers, by format: first those with pages, in the layout process, then the
     others, which are given the pages."""
     publication, context = build_input.publication, WriteContext()
@@ -274,12 +286,32 @@ def _written(
         )
         steps.begin("write", writer.name)
         outputs[writer.name] = run_writer(writer.name, in_process)
+    if publication.report.pages_wanted:
+        places = next((output.places for output in outputs.values() if output.places), None)
+        if places is None:
+            places = _places(build_input, layout, steps)
+        publication = with_page_numbers(publication, places)
+        context = replace(context, places=places)
     context = replace(context, pages=_pages(outputs))
     for writer in (c.writer for c in chosen if not c.writer.paged):
         work_here = partial(writer.write, publication, context)
         steps.begin("write", writer.name)
         outputs[writer.name] = run_writer(writer.name, work_here)
-    return outputs
+    return _Written(outputs, publication)
+
+
+def _places(build_input: BuildInput, layout: Worker, steps: Steps) -> Mapping[str, str]:
+    """The pages that cross references print, from a PDF that is laid out for them alone."""
+    (pdf,) = _writers(("pdf",), None)
+    if build_input.unshown:
+        raise ReportkitError(build_input.unshown)
+    publication = with_loaded_fonts(build_input.publication)
+    work = (pdf.writer.name, pdf.options, publication, WriteContext())
+    in_process = partial(
+        in_worker_process, layout, pdf.writer.name, build_input.limits, write_format, *work
+    )
+    steps.begin("write", pdf.writer.name)
+    return run_writer(pdf.writer.name, in_process).places
 
 
 def _carries_fonts(writer: Writer, theme: Theme) -> bool:
@@ -364,12 +396,13 @@ def build_all(
             try:
                 steps.begin("read")
                 build_input = make()
-                outputs = _written(build_input, chosen, layout, steps)
+                written = _written(build_input, chosen, layout, steps)
+                build_input = replace(build_input, publication=written.publication)
                 if number == len(inputs):
                     layout.close()  # so that its memory is free for the steps that follow
                 writers = [c.writer for c in chosen]
                 proving = reading if verify else None
-                built = _publish(build_input, writers, outputs, folder, proving, steps)
+                built = _publish(build_input, writers, written.outputs, folder, proving, steps)
             except ReportkitError as error:
                 built = error
             except Exception as error:  # noqa: BLE001 - a finding of this report, not of all
@@ -427,7 +460,12 @@ def verify(build_input: BuildInput, paths: Sequence[Path]) -> tuple[Verdict, ...
 
     Raises ReportkitError for a file of an unknown format, Disagreement for an incomplete file.
     """
-    return verify_files(build_input.publication, paths, _locator(build_input))
+    publication = build_input.publication
+    if publication.report.pages_wanted and not any(p.suffix.lower() == ".pdf" for p in paths):
+        with Worker() as layout:
+            places = _places(build_input, layout, Steps())
+        publication = with_page_numbers(publication, places)
+    return verify_files(publication, paths, _locator(build_input))
 
 
 def _locator(build_input: BuildInput) -> Locate | None:

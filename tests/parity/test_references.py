@@ -133,3 +133,129 @@ def test_words_lead_to_their_target_and_a_note_in_them_to_its_note(built: Path) 
 def test_plain_text_prints_the_words_alone(built: Path) -> None:
     text = " ".join((built / "report.txt").read_text("utf-8").split())
     assert "The Nato of Министерство and الهوامش is in *our* words[1] here.[2]" in text
+
+
+# --- notes and pages that are named ---------------------------------------------------------------
+
+NAMED = """
+reportkit: 1
+title: A Report of Pages
+date: 2024-05-14
+contents: true
+body:
+  - {heading: Outlook, id: outlook}
+  - "Before it comes, {note:late}.[^a]
+    The table is on page {page:ships}, the end on page {page:end}."
+  - page_break: true
+  - table: {header: [Ship, Days], rows: [[Ada, 41]]}
+    id: ships
+  - "It comes.[^late] It goes."
+  - page_break: true
+  - {heading: The end, id: end}
+  - "It began on page {page:outlook}, see {note:a}."
+notes:
+  a: Smith, p. 3; compare {note:late}.
+  late: "Supra {note:a}, and page {page:end} here."
+"""
+SAID = (
+    "Before it comes, note 2.",
+    "The table is on page 2, the end on page 3.",
+    "It began on page 1, see note 1.",
+    "Smith, p. 3; compare note 2.",
+    "Supra note 1, and page 3 here.",
+)
+FORMATS = ("pdf", "docx", "epub", "text")
+
+
+@pytest.fixture(scope="module")
+def named(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("named")
+    path = folder / "report.yaml"
+    path.write_text(NAMED, "utf-8")
+    export.build(export.check(path), FORMATS, folder)
+    return folder
+
+
+def shown(path: Path) -> str:
+    """What a reader of a file sees, without white space and marks."""
+    if path.suffix == ".pdf":
+        command = ["pdftotext", str(path), "-"]
+        text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    elif path.suffix == ".docx":
+        with zipfile.ZipFile(path) as archive:
+            parts = [archive.read(f"word/{name}.xml") for name in ("document", "footnotes")]
+        runs = [run.text or "" for part in parts for run in etree.fromstring(part).iter(f"{W}t")]
+        text = "".join(runs)
+    elif path.suffix == ".epub":
+        with zipfile.ZipFile(path) as archive:
+            text = "".join(etree.fromstring(archive.read("EPUB/text1.xhtml")).itertext())
+    else:
+        text = path.read_text("utf-8")
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "docx", "epub", "txt"])
+def test_names_of_notes_and_pages_are_the_same_in_each_format(named: Path, suffix: str) -> None:
+    text = shown(named / f"report.{suffix}")
+    for said in SAID:
+        assert "".join(said.split()) in text
+
+
+def test_a_word_document_names_notes_and_pages_by_fields(named: Path) -> None:
+    instructions = [e.text.split()[:2] for e in document(named).iter(f"{W}instrText")]
+    kinds = [kind for kind, _ in instructions]
+    assert kinds.count("NOTEREF") == 2
+    assert kinds.count("PAGEREF") == 5  # two in the contents
+    bookmarks = {e.get(f"{W}name") for e in document(named).iter(f"{W}bookmarkStart")}
+    fields = ("NOTEREF", "PAGEREF")
+    assert {target for kind, target in instructions if kind in fields} <= bookmarks
+
+
+def test_a_book_links_names_of_notes_and_pages(named: Path) -> None:
+    links = {
+        "".join(link.itertext()): link.get("href")
+        for link in book(named).iter(f"{XHTML}a")
+        if (link.get("class") or "").startswith("ref")
+    }
+    assert links["note 2"] == "#fn2"
+    assert book(named).xpath(f"//*[@id='{links['2'][1:]}']//*[text()='Ada']")
+
+
+def test_pages_are_printed_without_a_pdf_beside_them(named: Path, tmp_path: Path) -> None:
+    export.build(export.check(named / "report.yaml"), ("epub", "text"), tmp_path)
+    for suffix in ("epub", "txt"):
+        assert "thetableisonpage2,theendonpage3." in shown(tmp_path / f"report.{suffix}").lower()
+    build_input = export.check(named / "report.yaml")
+    assert not export.verify(build_input, [tmp_path / "report.epub"])[0].findings
+
+
+@pytest.mark.parametrize(
+    ("suffix", "member", "old", "new", "code"),
+    [
+        ("epub", "EPUB/text1.xhtml", ">note 2</a>.", ">note 3</a>.", "RK904"),
+        ("epub", "EPUB/text1.xhtml", ">note 1</a>, and", ">note 2</a>, and", "RK901"),
+        ("epub", "EPUB/text1.xhtml", ">2</a>, the end", ">5</a>, the end", "RK904"),
+        ("docx", "word/footnotes.xml", ">1</w:t>", ">2</w:t>", "RK901"),
+        (
+            "docx",
+            "word/document.xml",
+            ">2</w:t></w:r><w:r><w:fldChar",
+            ">4</w:t></w:r><w:r><w:fldChar",
+            "RK904",
+        ),
+    ],
+)
+def test_another_number_is_found(
+    named: Path, tmp_path: Path, suffix: str, member: str, old: str, new: str, code: str
+) -> None:
+    changed = tmp_path / f"report.{suffix}"
+    with zipfile.ZipFile(named / changed.name) as archive, zipfile.ZipFile(changed, "w") as made:
+        for item in archive.infolist():
+            data = archive.read(item)
+            if item.filename == member:
+                assert old in data.decode()
+                data = data.decode().replace(old, new, 1).encode()
+            made.writestr(item, data)
+    paths = [changed, named / "report.pdf"]
+    (verdict, _) = export.verify(export.check(named / "report.yaml"), paths)
+    assert code in {finding.code for finding in verdict.findings}

@@ -92,8 +92,8 @@ STRUCTURE: Final = (
         "RK112",
         "error",
         "incomplete inline markup",
-        "{ref: begins a cross reference, but the rest of it cannot be read.",
-        "Write {ref:id}, or \\{ref: for the characters themselves.",
+        "{ref:, {note: or {page: begins a cross reference, but the rest of it cannot be read.",
+        "Write {ref:id}, {note:key} or {page:id}, or \\{ref: for the characters themselves.",
     ),
     Code(
         "RK113",
@@ -251,6 +251,22 @@ STRUCTURE: Final = (
         "an unknown attribute of a phrase",
         "[words]{…} sets the language of a phrase or small capitals; anything else would be lost.",
         "Write [текст]{lang=ru} or [Nato]{.smallcaps}; for the signs themselves, \\[words]{…}.",
+    ),
+    Code(
+        "RK171",
+        "error",
+        "a note that is named but not referred to",
+        "{note:key} names the number of a note, and only a note that a text refers to with [^key] "
+        "is printed and has one.",
+        "Write [^key] where the note belongs.",
+    ),
+    Code(
+        "RK172",
+        "error",
+        "a page in a text that is repeated",
+        "Headings, titles of boxes and claims are repeated in contents, lists and running heads, "
+        "which are made before the pages are known.",
+        "Write {page:id} in a sentence of the text.",
     ),
     Code(
         "RK180",

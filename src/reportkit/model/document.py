@@ -30,11 +30,18 @@ class NoteRef(Struct, frozen=True):
     """Whether it follows another note reference without anything between them."""
 
 
+Wanted: TypeAlias = Literal["label", "note", "page"]
+"""What a cross reference prints: `{ref:id}` the label or title of a block, `{note:key}` the number
+of a note, `{page:id}` the page of a block."""
+
+
 class TargetRef(Struct, frozen=True):
-    """A cross reference as written: the id of a heading, table, figure or box."""
+    """A cross reference as written: the id of a heading, table, figure or box, or the key of a
+    note."""
 
     key: str
     span: Span | None = None
+    wanted: Wanted = "label"
 
 
 class NoteMark(Struct, frozen=True):
@@ -61,11 +68,12 @@ class TargetLabel(Struct, frozen=True):
     span: Span | None = None
 
 
-AnchorKind: TypeAlias = Literal["heading", "table", "figure", "box"]
+AnchorKind: TypeAlias = Literal["heading", "table", "figure", "box", "note"]
 
 
 class Anchor(Struct, frozen=True):
-    """The identity of a heading, table, figure or box as printed."""
+    """The identity of a heading, table, figure or box as printed, or of a note to which a cross
+    reference leads."""
 
     kind: AnchorKind
     ordinal: int
@@ -85,10 +93,13 @@ class Anchor(Struct, frozen=True):
 
 
 class CrossReference(Struct, frozen=True):
-    """A cross reference as printed: "Table 2", or the text of the heading."""
+    """A cross reference as printed: "Table 2", the text of the heading, "note 12"."""
 
     anchor: Anchor
     text: str
+    page: bool = False
+    """Whether it prints the page of its target: then `text` is empty until the pages are known
+    (`compose.page_numbers`), and a format with pages fills it in itself."""
 
 
 class PageMark(Struct, frozen=True):
@@ -551,6 +562,10 @@ class ResolvedReport(Struct, frozen=True):
     sections: tuple[PlainContent, ...] = ((),)
     """The titles of the sections in which notes may be numbered; first that of the text before the
     first of them, which is empty."""
+    pages_wanted: bool = False
+    """Whether a cross reference prints the page of its target."""
+    mentioned: frozenset[int] = frozenset()
+    """The notes that a cross reference leads to, each by its position among all notes."""
 
 
 class PageStart(Struct, frozen=True):

@@ -7,6 +7,9 @@ there again. `labels` numbers headings, tables and figures.
 
 from __future__ import annotations
 
+from collections.abc import Container
+from functools import cached_property
+
 from msgspec import Struct, field
 
 from reportkit.diagnostics import HINTS, Diagnostic, Outcome, nearest
@@ -25,6 +28,7 @@ from reportkit.model.document import (
     PrintedRef,
     Report,
     ResolvedReport,
+    SourceBlock,
     SourceRef,
     TargetLabel,
     TargetRef,
@@ -47,13 +51,19 @@ def resolve(report: Report, terms: Terms | None = None) -> Outcome[ResolvedRepor
     terms = terms or terms_for(report.meta.language)
     targets = _Targets(report, terms)
     notes = _NoteCounter(report)
+    mentions = _Mentions(report, terms)
 
     def reference(written: SourceRef) -> Content[PrintedRef]:
         match written:
             case NoteRef():
                 return notes.mark(written)
             case TargetRef():
-                return targets.reference(written)
+                return cross_reference(written)
+
+    def cross_reference(written: TargetRef) -> Content[CrossReference]:
+        if written.wanted == "note":
+            return mentions.reference(written, notes.section)
+        return targets.reference(written)
 
     # The mapper asks for labels in reading order, the order in which the anchors were made.
     anchors = iter(targets.anchors)
@@ -64,7 +74,7 @@ def resolve(report: Report, terms: Terms | None = None) -> Outcome[ResolvedRepor
     blocks: list[PrintedBlock] = []
     titles: list[PlainContent] = [()]
     for block in report.blocks:
-        begins = isinstance(block, Heading) and block.level <= 1
+        begins = _begins_section(block)
         if begins:
             notes.begin_section()
         printed = with_labels(mapper.block(block))
@@ -72,9 +82,10 @@ def resolve(report: Report, terms: Terms | None = None) -> Outcome[ResolvedRepor
         if begins and isinstance(printed, Heading):
             titles.append(walk.heading_title(printed))
 
-    note_text = walk.ReferenceMapper[TargetRef, CrossReference](targets.reference, targets.target)
+    note_text = walk.ReferenceMapper[TargetRef, CrossReference](cross_reference, targets.target)
 
     def paragraphs(count: _Count) -> tuple[Content[CrossReference], ...]:
+        notes.section = count.section
         first = notes.counts[count.key][0]
         if count is first or report.options.repeat == "same":
             return print_note(report.notes[count.key], terms, note_text.content)
@@ -93,9 +104,27 @@ def resolve(report: Report, terms: Terms | None = None) -> Outcome[ResolvedRepor
         for count in counts
     )
     resolved = ResolvedReport(
-        report.meta, report.options, tuple(blocks), numbered, terms, tuple(titles)
+        report.meta,
+        report.options,
+        tuple(blocks),
+        numbered,
+        terms,
+        tuple(titles),
+        targets.pages_wanted,
+        frozenset(mentions.notes),
     )
-    return Outcome(resolved, (*notes.diagnostics, *targets.diagnostics, *notes.unused()))
+    found = (
+        *notes.diagnostics,
+        *targets.diagnostics,
+        *mentions.diagnostics,
+        *notes.unused(mentions.uncounted),
+    )
+    return Outcome(resolved, found)
+
+
+def _begins_section(block: SourceBlock) -> bool:
+    """Whether the numbers of notes may start again at a block of the body."""
+    return isinstance(block, Heading) and block.level <= 1
 
 
 class _Count(Struct):
@@ -115,13 +144,13 @@ class _NoteCounter(Struct):
     counts: dict[str, list[_Count]] = field(default_factory=dict)
     """Each note as often as it is printed: once, or in each section that refers to it."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    _section: int = 0
+    section: int = 0
     _notes: int = 0
     _in_section: int = 0
 
     def begin_section(self) -> None:
         if self.report.options.numbering == "section":
-            self._section += 1
+            self.section += 1
             self._in_section = 0
 
     def mark(self, ref: NoteRef) -> Content[PrintedRef]:
@@ -131,20 +160,71 @@ class _NoteCounter(Struct):
             self.diagnostics.append(Diagnostic("RK203", message, ref.span, hint))
             return (Text(f"[^{ref.key}]"),)
         printed = self.counts.setdefault(ref.key, [])
-        if not printed or printed[-1].section != self._section:
+        if not printed or printed[-1].section != self.section:
             self._notes += 1
             self._in_section += 1
-            printed.append(_Count(ref.key, self._notes, self._in_section, self._section))
+            printed.append(_Count(ref.key, self._notes, self._in_section, self.section))
         count = printed[-1]
         count.references += 1
         return (NoteMark(count.note, count.number, count.references, ref.follows_mark),)
 
-    def unused(self) -> list[Diagnostic]:
+    def unused(self, reported: Container[str]) -> list[Diagnostic]:
         return [
             Diagnostic("RK204", f"note '{key}' is never used", note.span)
             for key, note in self.report.notes.items()
-            if key not in self.counts
+            if key not in self.counts and key not in reported
         ]
+
+
+class _Mentions:
+    """The numbers of notes for `{note:key}`, also of notes that come later."""
+
+    def __init__(self, report: Report, terms: Terms) -> None:
+        self._report, self._terms = report, terms
+        self.diagnostics: list[Diagnostic] = []
+        self.uncounted: set[str] = set()
+        """Those that are named, but that no text refers to."""
+        self.notes: set[int] = set()
+        """Those that are named, each by its position among all notes."""
+
+    @cached_property
+    def _counts(self) -> dict[str, list[_Count]]:
+        """The numbers of all notes, counted ahead of the text: few reports ask for them."""
+        counter = _NoteCounter(self._report)
+
+        def count(ref: SourceRef) -> Content[PrintedRef]:
+            return counter.mark(ref) if isinstance(ref, NoteRef) else ()
+
+        text = walk.ReferenceMapper[SourceRef, PrintedRef](count)
+        for block in self._report.blocks:
+            if _begins_section(block):
+                counter.begin_section()
+            for content in walk.texts((block,)):
+                text.content(content)
+        return counter.counts
+
+    def reference(self, ref: TargetRef, section: int) -> Content[CrossReference]:
+        """What names a note in a text of this section: its number there, if it is printed there,
+        or else its first one."""
+        printed = self._counts.get(ref.key)
+        if printed is None:
+            self._refuse(ref)
+            return (Text(f"{{note:{ref.key}}}"),)
+        count = next((one for one in printed if one.section == section), printed[0])
+        self.notes.add(count.note)
+        text = self._terms.note_in_text(count.number)
+        return (CrossReference(Anchor("note", count.note, count.number, text), text),)
+
+    def _refuse(self, ref: TargetRef) -> None:
+        hint = None
+        if ref.key in self._report.notes:
+            self.uncounted.add(ref.key)
+            code, message = "RK171", f"note '{ref.key}' is named, but no [^{ref.key}] refers to it"
+        else:
+            code, message = "RK203", f"note '{ref.key}' is used but not defined"
+            if len(self.diagnostics) < HINTS:
+                hint = nearest(ref.key, self._report.notes)
+        self.diagnostics.append(Diagnostic(code, message, ref.span, hint))
 
 
 class _Targets:
@@ -155,6 +235,8 @@ class _Targets:
         self.diagnostics: list[Diagnostic] = []
         self.anchors: list[Anchor] = []
         """Those of all labelled blocks, in reading order."""
+        self.pages_wanted = False
+        """Whether the page of a target is asked for."""
         self._reported: set[TargetRef] = set()
         self._texts: dict[str, str] = {}
         self._by_key: dict[str, Anchor] = {}
@@ -184,6 +266,9 @@ class _Targets:
         if anchor is None:
             self._missing(ref)
             return (Text(f"{{ref:{ref.key}}}"),)
+        if ref.wanted == "page":
+            self.pages_wanted = True
+            return (CrossReference(anchor, "", page=True),)
         if anchor.kind == "box" and not self._texts[ref.key]:
             message = f"the box '{ref.key}' has neither a title nor a kind to refer to"
             self.diagnostics.append(Diagnostic("RK160", message, ref.span))
@@ -210,6 +295,6 @@ class _Targets:
         self._by_key[key] = anchor
 
     def _in_heading(self, ref: SourceRef) -> Content[CrossReference]:
-        if isinstance(ref, NoteRef) or ref.key not in self._texts:
+        if isinstance(ref, NoteRef) or ref.wanted != "label" or ref.key not in self._texts:
             return ()
         return (CrossReference(self._by_key[ref.key], self._texts[ref.key]),)

@@ -133,6 +133,9 @@ class ExtractedText(Struct, frozen=True):
     contents_pages: tuple[str, ...] | None = None
     """The page of each entry of the contents that are a part of the text, as printed there; empty
     where they are printed without."""
+    places: Mapping[str, str] = {}
+    """The pages of the targets of links, as printed, by their ids; empty if the format has no
+    pages."""
     note_sections: tuple[ReadNoteSection, ...] = ()
     """The lists of notes, if their headings are not part of `body`."""
     findings: tuple[Diagnostic, ...] = ()

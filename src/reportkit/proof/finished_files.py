@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from reportkit import plugins
 from reportkit.compose import Publication
+from reportkit.compose.page_numbers import with_page_numbers
 from reportkit.diagnostics import Diagnostic, ReportkitError
 from reportkit.isolation import Worker, in_worker_process
 from reportkit.model.document import PageStart
@@ -63,6 +64,8 @@ def verify_files(
             raise ReportkitError([Diagnostic("RK908", message)])
         texts.append(extracted)
     printed = next((text for text in texts if text.own_pages), None)
+    if printed is not None:
+        publication = with_page_numbers(publication, printed.places)
     verdicts = []
     for name, extracted in zip(names, texts, strict=True):
         verdict = _verdict(publication, extracted, name, locate=locate, printed=printed)

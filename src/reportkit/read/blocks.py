@@ -37,7 +37,7 @@ class Blocks:
             case schema.WrittenJudgement():
                 # Only the first paragraph of the support runs on in the line of the claim.
                 first, *rest = self._texts.paragraphs(written.text) or ((),)
-                yield doc.KeyJudgement(text(written.judgement), first)
+                yield doc.KeyJudgement(self._texts.repeated(written.judgement), first)
                 yield from map(doc.Paragraph, rest)
             case schema.WrittenHeading():
                 yield self._heading(written)

@@ -28,6 +28,7 @@ from reportkit.model.document import (
     Styled,
     TargetRef,
     Text,
+    Wanted,
 )
 from reportkit.read.attributes import FORM, Fault, direction_of, read_attributes
 from reportkit.read.urls import problem_of
@@ -49,7 +50,9 @@ _WIDE = re.compile(
     r"(?: |[\t\r\n\x85\u2028\u2029])[ \t\r\n\x85\u2028\u2029]+|[\t\r\n\x85\u2028\u2029]"
 )
 _NOTE = re.compile(r"\[\^(\w[\w.:-]*)\]")
-_REF = re.compile(r"\{ref:\s*(\w[\w.:-]*)\s*\}")
+_REF = re.compile(r"\{(ref|note|page):\s*(\w[\w.:-]*)\s*\}")
+_WANTED: Final[dict[str, Wanted]] = {"ref": "label", "note": "note", "page": "page"}
+_REFS: Final = ("{ref:", "{note:", "{page:")
 _MARKUP = re.compile(r"[\\`*\[^~{]")
 _SIGNS = re.compile(r"\^\^+|~~+")
 _STYLES: Final[dict[str, Style]] = {
@@ -140,9 +143,10 @@ def _note_rule(state: StateInline, silent: bool) -> bool:
 
 
 def _reference_rule(state: StateInline, silent: bool) -> bool:
-    if not state.src.startswith("{ref:", state.pos):
+    if not state.src.startswith(_REFS, state.pos):
         return False
-    return _reference_token(state, silent, _REF, "cross_reference", "{ref:")
+    opening = next(form for form in _REFS if state.src.startswith(form, state.pos))
+    return _reference_token(state, silent, _REF, "cross_reference", opening)
 
 
 def _reference_token(
@@ -152,8 +156,9 @@ def _reference_token(
     found = form.match(state.src, state.pos, state.posMax)
     if not silent:
         token = state.push(kind if found else f"broken_{kind}", "", 0)
-        token.content = found[1] if found else opening
+        token.content = found[found.re.groups] if found else opening
         token.meta = {"at": state.pos, "length": len(found[0]) if found else len(opening)}
+        token.info = opening.strip("{[^:")
     state.pos = found.end() if found else state.pos + len(opening)
     return True
 
@@ -304,13 +309,14 @@ class _Reader:
                 self._after_note = True
             case "cross_reference":
                 self._after_note = False
-                yield TargetRef(token.content, self._span(token))
+                wanted = _WANTED[token.info]
+                yield TargetRef(token.content, self._span(token), wanted)
             case "broken_note":
                 message = "'[^' begins a note reference that cannot be read"
                 self._problems.add("RK207", message, self._span(token))
                 yield Text(token.content)
             case "broken_cross_reference":
-                message = "'{ref:' begins a cross reference that cannot be read"
+                message = f"'{token.content}' begins a cross reference that cannot be read"
                 self._problems.add("RK112", message, self._span(token))
                 yield Text(token.content)
             case kind if kind in _STYLES:

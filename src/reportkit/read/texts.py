@@ -127,11 +127,26 @@ class Texts(Struct, frozen=True):
 
     def heading(self, scalar: Scalar | None) -> Content[SourceRef]:
         """The same of a heading in the text, in which notes may be referred to."""
-        content = self.content(scalar)
+        content = self.repeated(scalar)
         if scalar is None or SOFT_HYPHEN not in scalar.text:
             return content
         rewriter = walk.Rewriter[SourceRef, SourceRef](_unparted)
         return rewriter.content(content)
+
+    def repeated(self, scalar: Scalar | None) -> Content[SourceRef]:
+        """Running text that is repeated elsewhere, before the pages are known."""
+        content = self.content(scalar)
+        if scalar is None or "{page:" not in scalar.text:
+            return content
+
+        def refuse(leaf: Leaf | SourceRef) -> Content[SourceRef]:
+            if isinstance(leaf, TargetRef) and leaf.wanted == "page":
+                message = "a page cannot be printed here, because this text is repeated elsewhere"
+                self.problems.add("RK172", message, leaf.span)
+                return ()
+            return (leaf,)
+
+        return walk.Rewriter[SourceRef, SourceRef](refuse).content(content)
 
     def _without_references(self, content: Content[SourceRef]) -> PlainContent:
         def refuse(reference: SourceRef) -> PlainContent:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Protocol
 
 from msgspec import Struct
@@ -16,6 +17,9 @@ class WriteContext(Struct, frozen=True):
 
     pages: tuple[PageStart, ...] = ()
     """The pages of the PDF from the second on; empty without a PDF."""
+    places: Mapping[str, str] = {}
+    """The pages of the PDF on which targets of cross references stand, by the ids of their anchors;
+    empty if the report asks for none."""
 
 
 class WriterOutput(Struct, frozen=True):
@@ -27,6 +31,8 @@ class WriterOutput(Struct, frozen=True):
     """Warnings, such as a note on a later page than its mark or a picture too small for print."""
     pages: tuple[PageStart, ...] = ()
     """Where its pages begin, from the second on, if the format has pages."""
+    places: Mapping[str, str] = {}
+    """The pages of targets of cross references, as in `WriteContext`."""
 
 
 class Writer(Protocol):

@@ -78,6 +78,7 @@ class HtmlClass(StrEnum):
     PAGE_BREAK = "page-break"
     SIGN_OFF = "sign-off"
     REF = "ref"
+    PAGEREF = "pageref"
     SMALLCAPS = "smallcaps"
     LOWERED = "lowered"
     DEFANGED = "defanged"

@@ -171,11 +171,12 @@ class Xhtml(ABC):
 
     def cross_reference(self, reference: CrossReference) -> str:
         """A cross reference, linked to its target."""
-        return self.jump(reference.anchor, escape(reference.text))
+        kind = f"{HtmlClass.REF} {HtmlClass.PAGEREF}" if reference.page else HtmlClass.REF
+        return self.jump(reference.anchor, escape(reference.text), kind)
 
-    def jump(self, anchor: Anchor, text: str) -> str:
+    def jump(self, anchor: Anchor, text: str, kind: str = HtmlClass.REF) -> str:
         """A link to a place in the report; `text` is XHTML."""
-        return element("a", text, {"class": HtmlClass.REF, "href": self.target(anchor)})
+        return element("a", text, {"class": kind, "href": self.target(anchor)})
 
     # --- blocks ---------------------------------------------------------------------------------
 

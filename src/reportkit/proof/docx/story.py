@@ -216,7 +216,7 @@ class Story(Struct):
             return
         if self._fields and not self._fields[-1].in_result:
             return
-        if self.contents_pages and self._fields and _is_page_field(self._fields[-1]):
+        if self._is_entry and self._fields and _is_page_field(self._fields[-1]):
             self.contents_pages[-1] += text
         elif self._fields and any(map(_is_note_field, self._fields)):
             self._fields[-1].result += text
@@ -266,7 +266,9 @@ def _is_page_field(open_field: _Field) -> bool:
 
 
 def _is_note_field(open_field: _Field) -> bool:
-    return open_field.instruction.lstrip().upper().startswith("NOTEREF")
+    """Whether a field is a mark; without the switch, it is a number within a sentence."""
+    instruction = open_field.instruction.lstrip().upper()
+    return instruction.startswith("NOTEREF") and "\\F" in instruction
 
 
 _READERS: Final[dict[object, Callable[[Story, Element], None]]] = {

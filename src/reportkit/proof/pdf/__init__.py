@@ -20,6 +20,7 @@ from pypdf.generic import DictionaryObject
 from reportkit.proof.base import ExtractedText, ReadError, RunningText
 from reportkit.proof.pdf.marked_content import MarkedContent
 from reportkit.proof.pdf.objects import dictionary, items, value
+from reportkit.proof.pdf.places import places
 from reportkit.proof.pdf.properties import properties
 from reportkit.proof.pdf.story import Story
 from reportkit.proof.pdf.structure import StructureTree
@@ -77,6 +78,7 @@ def _reading(reader: PdfReader) -> ExtractedText:
         pictures=tuple(filter(None, story.pictures)),
         headings=tuple(story.headings),
         contents_pages=tuple(story.contents_pages) or None,
+        places=places(reader, catalog),
     )
 
 

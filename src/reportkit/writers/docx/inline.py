@@ -59,6 +59,7 @@ class Inlines:
         self._mark_look = RunFormat(f"{kind.capitalize()}Reference", regular=True)
         self._by_section = report.options.numbering == "section"
         self._script = script_of(report.meta.language)
+        self._mentioned = report.mentioned
         self._linked_only = frozenset(_titles_with_marks_inside(report))
 
     def content(self, content: PrintedContent, look: RunFormat = PLAIN) -> Runs:
@@ -142,7 +143,8 @@ class Inlines:
             instruction = f"NOTEREF {note_name(mark.note)} \\f \\h"
             return (*before, field(instruction, number, properties))
         reference = self._first_reference(mark)
-        if self._report.notes[mark.note - 1].references > 1:
+        mentioned = mark.note in self._mentioned
+        if mentioned or self._report.notes[mark.note - 1].references > 1:
             return (*before, Bookmarked(note_name(mark.note), (reference,)))
         return (*before, reference)
 
@@ -160,8 +162,12 @@ class Inlines:
 
     def cross_reference(self, reference: CrossReference, look: RunFormat = PLAIN) -> Run:
         """A cross reference: a field that shows the text of its target, and links to it."""
+        if reference.anchor.kind == "note":
+            return self._note_number(reference, look)
         name = anchor_name(reference.anchor)
         text = self.plain(reference.text, look)
+        if reference.page:
+            return field(f"PAGEREF {name} \\h", text, run_properties(look, self.rtl))
         numbered = reference.anchor.kind == "heading" and bool(reference.anchor.text)
         if numbered or reference.anchor in self._linked_only:
             # A field would show the text of the heading without its number.
@@ -169,6 +175,15 @@ class Inlines:
         # MERGEFORMAT: without it, Word would copy the bold of the caption's label.
         instruction = f"REF {name} \\h \\* MERGEFORMAT"
         return field(instruction, text, run_properties(look, self.rtl))
+
+    def _note_number(self, reference: CrossReference, look: RunFormat) -> Run:
+        """What names a note within a sentence: its number is a field, as in a mark."""
+        number = str(reference.anchor.number)
+        before, _, after = reference.text.rpartition(number)
+        instruction = f"NOTEREF {note_name(reference.anchor.ordinal)} \\h"
+        shown = field(instruction, self.plain(number, look), run_properties(look, self.rtl))
+        words = (self.plain(text, look) if text else "" for text in (before, after))
+        return shown.join(words)
 
 
 def _styled(look: RunFormat, style: Style) -> RunFormat:

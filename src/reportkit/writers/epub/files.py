@@ -73,7 +73,7 @@ class BookFile(Xhtml):
 
     def target(self, anchor: Anchor) -> str:
         """A place in this file or in another one."""
-        return self._link(anchor.id)
+        return self._link(note_id(anchor.ordinal) if anchor.kind == "note" else anchor.id)
 
     def image_url(self, figure: Figure[PrintedRef, Anchor]) -> str:
         """The file name of a picture, derived from the position of its figure."""

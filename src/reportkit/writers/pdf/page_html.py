@@ -64,6 +64,7 @@ tr { break-inside: avoid; }
 .code { white-space: pre-wrap; overflow-wrap: anywhere; hyphens: none; tab-size: 4; }
 .code { font-variant-ligatures: none; text-align: left; text-indent: 0; }
 .line { display: block; }
+.pageref::after { content: target-counter(attr(href), page); }
 .loose { overflow-wrap: anywhere; }
 img, .decoration { image-rendering: crisp-edges; }
 """
@@ -359,6 +360,8 @@ class PdfPage(Front):
             "href": f"#{mark_id(note.note, occurrence)}",
             "aria-label": self.terms.backlink(note.number, occurrence),
         }
+        if kind == HtmlClass.LBL and note.note in self.report.mentioned:
+            named["id"] = f"note{note.note}"  # `n12` is the target of marks alone
         return element("a", text, named)
 
     def _endnotes(self) -> str:

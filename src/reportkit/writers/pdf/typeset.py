@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Final
 
@@ -12,7 +12,7 @@ from reportkit.diagnostics import Diagnostic
 from reportkit.model.document import Image
 from reportkit.writers.base import WriterOutput
 from reportkit.writers.pdf.attach import attachments
-from reportkit.writers.pdf.engine import SCHEME, Manuscript
+from reportkit.writers.pdf.engine import SCHEME, Manuscript, Page
 from reportkit.writers.pdf.finish import Finisher, PrintedFigure
 from reportkit.writers.pdf.page_css import style_sheet
 from reportkit.writers.pdf.page_html import PdfPage
@@ -55,12 +55,18 @@ def _typeset(publication: Publication, for_press: bool) -> WriterOutput:
     layout, placed = place(engine, notes, page.break_places)
     # A printer has no use for the report itself, and need not have it.
     attached = () if for_press else attachments(publication)
+    places = _places(layout.pages) if report.pages_wanted else {}
     drawing, drawn = layout.draw(finish, attached)
     coarse = _coarse(drawing.finished, page.pictures)
     found = (*placed, *coarse, *drawn)
     front = [text for _, text in publication.front.texts()]
     starts = page_starts(drawing.page_texts, report.blocks, drawing.front_texts, front)
-    return WriterOutput(drawing.data, tuple(dict.fromkeys(found)), starts)
+    return WriterOutput(drawing.data, tuple(dict.fromkeys(found)), starts, places)
+
+
+def _places(pages: Sequence[Page]) -> dict[str, str]:
+    """The page of each element with an id, as printed."""
+    return {name: str(number) for number, page in enumerate(pages, 1) for name in page.anchors}
 
 
 def _sheet(publication: Publication, for_press: bool) -> str:
