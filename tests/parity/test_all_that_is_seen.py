@@ -52,6 +52,16 @@ keywords: [harbours, feeders]
 summary: Calls rose by a tenth.
 judgement_summary: true
 contents: true
+version: 1.1 beta
+embargo: {until: 2024-02-03, text: Hold it.}
+acknowledgements: Thanks to the pilots.
+funding: Paid by nobody.
+about_authors: end
+about_publisher: It studies quays.
+contacts: [{name: Press, role: Helps all who ask, email: press@example.org}]
+suggested_citation: Cite it so.
+versions: [{number: 1.1 beta, date: 2024-01, change: Tables mended.}]
+acronyms: {GTX: gross tonnage}
 body:
 - This is about harbours.
 - judgement: It will go on.[^a]
@@ -87,6 +97,23 @@ TEXTS: Final[Mapping[str, str]] = {
     "the deck": "Calls moved from one quay to another.",
     "the byline": "Maren Lindqvist, Jonas Weber",
     "the date": "31 January 2024",
+    "the line about the version": "Version 1.1 beta",
+    "the embargo": "Hold it.",
+    "the heading of the acknowledgements": "Acknowledgements",
+    "the acknowledgements": "Thanks to the pilots.",
+    "the heading of the funding": "Funding",
+    "the funding": "Paid by nobody.",
+    "the heading of the lines about the authors": "About the Authors",
+    "the heading of the text about the publisher": "About the Publisher",
+    "the text about the publisher": "It studies quays.",
+    "the heading of the contacts": "Contact",
+    "a contact": "Helps all who ask",
+    "the heading of the suggested citation": "Suggested Citation",
+    "the suggested citation": "Cite it so.",
+    "the heading of the versions": "Version History",
+    "a version": "Tables mended.",
+    "the heading of the acronyms": "Abbreviations",
+    "an acronym": ": gross tonnage",
     "the heading of the summary": "Summary",
     "the summary": "Calls rose by a tenth.",
     "the heading of the key judgements": "Key Judgements",
@@ -585,6 +612,9 @@ FIELDS: Final[Mapping[str, str]] = {
     "TitleBlock.subtitle": "the subtitle",
     "TitleBlock.deck": "the deck",
     "TitleBlock.authors": "the byline",
+    "TitleBlock.notices": "the embargo",
+    "Notice.role": "",
+    "Notice.content": "the line about the version",
     "Summary.heading": "the heading of the summary",
     "Summary.paragraphs": "the summary",
     "JudgementList.heading": "the heading of the key judgements",
@@ -607,6 +637,10 @@ FIELDS: Final[Mapping[str, str]] = {
     "BackLine.name": "the line about an author",
     "Back.notes_heading": "epub, heading of the notes",
     "Back.colophon": "the keywords",
+    "Back.sections": "the funding",
+    "BackSection.role": "",
+    "BackSection.heading": "the heading of the funding",
+    "BackSection.lines": "a version",
     "Back.note_sections": "",
     "Marking.text": "epub, no marking",
     "Marking.colour": "",

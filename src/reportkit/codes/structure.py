@@ -313,6 +313,20 @@ STRUCTURE: Final = (
         "Give one of them another name.",
     ),
     Code(
+        "RK186",
+        "error",
+        "an address that cannot receive mail",
+        "The address becomes a link; a program for mail could not use it.",
+        "Write it as name@example.org.",
+    ),
+    Code(
+        "RK187",
+        "error",
+        "an acronym that no text can hold",
+        "An acronym is found in the text by its letters.",
+        "Write the acronym before the colon, as in EAEU: Eurasian Economic Union.",
+    ),
+    Code(
         "RK195",
         "error",
         "an appendix that is not a chapter",

@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec.structs import astuple, replace
 
+from reportkit.compose.matter import about, back_sections, notices
 from reportkit.compose.publication import (
     Back,
     BackLine,
@@ -28,7 +29,6 @@ from reportkit.model.document import (
     Figure,
     Link,
     Meta,
-    Person,
     PlainContent,
     PrintedRef,
     ResolvedReport,
@@ -75,7 +75,9 @@ def front(report: ResolvedReport, theme: Theme) -> Front:
 
 def back(report: ResolvedReport) -> Back:
     """The back matter of a report."""
-    return Back(report.terms.notes, tuple(_colophon(report.meta)), _note_sections(report))
+    sections = tuple(back_sections(report.meta, report.terms))
+    colophon = tuple(_colophon(report.meta))
+    return Back(report.terms.notes, colophon, sections, _note_sections(report))
 
 
 def _note_sections(report: ResolvedReport) -> dict[int, PlainContent]:
@@ -123,6 +125,7 @@ def _title_block(report: ResolvedReport) -> TitleBlock:
         subtitle=meta.subtitle,
         deck=meta.deck,
         authors=", ".join(person.name for person in meta.authors),
+        notices=tuple(notices(meta, report.terms)),
     )
 
 
@@ -213,8 +216,10 @@ def _short_title(meta: Meta) -> str:
 
 
 def _colophon(meta: Meta) -> Iterator[BackLine]:
-    """Authors, publisher, identifiers, rights and keywords, one line each."""
-    yield from filter(None, map(_about, meta.authors))
+    """Authors, publisher, identifiers, rights and keywords, one line each. The authors are not
+    among them if they have a section of their own."""
+    if not meta.matter.about_authors:
+        yield from filter(None, map(about, meta.authors))
     if meta.publisher is not None:
         publisher = meta.publisher
         place = Text(", ".join(filter(None, (publisher.name, publisher.place))))
@@ -234,14 +239,3 @@ def _colophon(meta: Meta) -> Iterator[BackLine]:
             yield BackLine("disclaimer", rights.disclaimer)
     if meta.keywords:
         yield BackLine("keywords", (Text(" · ".join(meta.keywords)),))
-
-
-def _about(person: Person) -> BackLine | None:
-    """Role, affiliation, e-mail, ORCID and biography of an author; None if all are missing."""
-    orcid = f"ORCID {person.orcid}" if person.orcid else ""
-    about = ", ".join(filter(None, (person.role, person.affiliation, person.email, orcid)))
-    if not about and not person.bio:
-        return None
-    role = (Text(f", {about}"),) if about else ()
-    bio = (Text(". "), *person.bio) if person.bio else ()
-    return BackLine("author", (*role, *bio), person.name)

@@ -167,6 +167,7 @@ def _front(front: Front) -> Iterator[PrintedContent]:
 def _lines(front: Front) -> Iterator[str]:
     title = front.title
     yield from (title.date, title.series, title.series.upper(), title.authors)
+    yield from (walk.printed_text(notice.content) for notice in title.notices)
     for part in (front.summary, front.judgements, *front.contents_and_lists):
         yield "" if part is None else part.heading
     if front.cover is not None and front.cover.image is None:
@@ -175,6 +176,8 @@ def _lines(front: Front) -> Iterator[str]:
 
 def _back(back: Back) -> Iterator[str]:
     yield back.notes_heading
-    for line in back.colophon:
+    for section in back.sections:
+        yield section.heading
+    for line in (*(line for section in back.sections for line in section.lines), *back.colophon):
         yield line.name
         yield walk.printed_text(line.content)

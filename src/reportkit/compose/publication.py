@@ -47,6 +47,13 @@ class Cover(Struct, frozen=True):
     """The report's own picture; with None, the format draws the lines if it can."""
 
 
+class Notice(Struct, frozen=True):
+    """A line about the state of the report, under the byline."""
+
+    role: Literal["version", "embargo"]
+    content: PlainContent
+
+
 class TitleBlock(Struct, frozen=True):
     """The lines above the text; a line that the report does not have is empty."""
 
@@ -61,6 +68,7 @@ class TitleBlock(Struct, frozen=True):
     deck: PlainContent = ()
     authors: str = ""
     """The byline: the names of all authors."""
+    notices: tuple[Notice, ...] = ()
 
 
 class Summary(Struct, frozen=True):
@@ -125,6 +133,7 @@ class Front(Struct, frozen=True):
         yield "title", (Text(block.series),)
         yield from (("title", line) for line in (block.title, block.subtitle, block.deck))
         yield from (("title", (Text(line),)) for line in (block.authors, block.date))
+        yield from (("title", notice.content) for notice in block.notices)
         if self.summary is not None:
             yield "summary", (Text(self.summary.heading),)
             yield from (("summary", paragraph) for paragraph in self.summary.paragraphs)
@@ -143,13 +152,33 @@ BackRole: TypeAlias = Literal[
 ]
 
 
-class BackLine(Struct, frozen=True):
-    """A line of the colophon."""
+SectionRole: TypeAlias = Literal[
+    "acknowledgements",
+    "funding",
+    "about_authors",
+    "about_publisher",
+    "contacts",
+    "citation",
+    "versions",
+    "acronyms",
+]
 
-    role: BackRole
+
+class BackLine(Struct, frozen=True):
+    """A line of the colophon, or of a section of the back matter."""
+
+    role: BackRole | SectionRole
     content: PlainContent
     name: str = ""
     """The subject of the line, such as an author's name: printed before its content, set apart."""
+
+
+class BackSection(Struct, frozen=True):
+    """Lines under a heading, after the text."""
+
+    role: SectionRole
+    heading: str
+    lines: tuple[BackLine, ...]
 
 
 class Back(Struct, frozen=True):
@@ -158,6 +187,8 @@ class Back(Struct, frozen=True):
     notes_heading: str
     """The heading of the notes, where they are collected."""
     colophon: tuple[BackLine, ...]
+    sections: tuple[BackSection, ...] = ()
+    """Those before the colophon, in the order in which they are printed."""
     note_sections: Mapping[int, PlainContent] = {}
     """Where notes are numbered by section and listed together: the title of each section, by the
     first of its notes (`NumberedNote.note`)."""

@@ -489,6 +489,47 @@ class Cover(Struct, frozen=True):
     alt: str = ""
 
 
+class Embargo(Struct, frozen=True):
+    """Until when a report must not be published."""
+
+    until: str
+    """The date as printed."""
+    text: PlainContent = ()
+
+
+class Version(Struct, frozen=True):
+    """A version of the report in its history."""
+
+    number: str
+    date: str = ""
+    """The date as printed; empty if it is not given."""
+    change: PlainContent = ()
+
+
+class Matter(Struct, frozen=True):
+    """What a report says about itself besides its metadata, printed before or after its text."""
+
+    status: Literal["", "draft", "final"] = ""
+    version: str = ""
+    cutoff: str = ""
+    """The day of the latest information in the report, as printed."""
+    embargo: Embargo | None = None
+    acknowledgements: tuple[PlainContent, ...] = ()
+    funding: tuple[PlainContent, ...] = ()
+    about_authors: bool = False
+    """Whether the lines about the authors have a heading of their own."""
+    about_publisher: tuple[PlainContent, ...] = ()
+    contacts: tuple[tuple[str, PlainContent], ...] = ()
+    """Pairs of a name, which may be empty, and what follows it."""
+    cites_itself: bool = False
+    """Whether the suggested citation is made from the metadata."""
+    citation: PlainContent = ()
+    """The suggested citation in the author's words."""
+    versions: tuple[Version, ...] = ()
+    acronyms: tuple[tuple[str, str], ...] = ()
+    """Pairs of an acronym and what it stands for."""
+
+
 class Meta(Struct, frozen=True):
     """The metadata of the report."""
 
@@ -514,6 +555,7 @@ class Meta(Struct, frozen=True):
     keywords: tuple[str, ...] = ()
     summary: tuple[PlainContent, ...] = ()
     cover: Cover | None = None
+    matter: Matter = Matter()
 
 
 class Options(Struct, frozen=True):

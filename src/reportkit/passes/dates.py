@@ -13,14 +13,20 @@ if TYPE_CHECKING:
     from babel import Locale
 
 
+class Month(date):
+    """A month, as its first day."""
+
+
 def print_date(moment: date | datetime, language: str, timezone: str = "") -> str:
-    """A date as a language writes it, with time and zone if they are known.
+    """A date or month as a language writes it, with time and zone if they are known.
 
     `language` is a BCP 47 tag, `timezone` the IANA name of the zone of a time without one.
     """
-    from babel.dates import format_date, format_time, get_datetime_format
+    from babel.dates import format_date, format_skeleton, format_time, get_datetime_format
 
     locale = _locale(language)
+    if isinstance(moment, Month):
+        return format_skeleton("yMMMM", moment, locale=locale)
     words = format_date(moment, format="long", locale=locale)
     if not isinstance(moment, datetime):
         return words

@@ -11,7 +11,7 @@ from typing import Final, assert_never
 
 from msgspec import Struct
 
-from reportkit.compose.publication import BackRole, Front, Publication
+from reportkit.compose.publication import Front, Publication, SectionRole
 from reportkit.model import walk
 from reportkit.model.document import (
     Anchor,
@@ -42,7 +42,25 @@ CODE_LINE: Final = "a line of code"
 _BULLETS: Final = ("•", "–", "-", "◦", "▪", "·", "")
 _RULE: Final = "-" * 20
 """A line between two passages in plain text."""
-_BACK_PARTS: Final[dict[BackRole, str]] = {
+_NOTICES: Final = {"version": "the line about the version", "embargo": "the embargo"}
+_SECTIONS: Final[dict[SectionRole, str]] = {
+    "acknowledgements": "the acknowledgements",
+    "funding": "the funding",
+    "about_authors": "the lines about the authors",
+    "about_publisher": "the text about the publisher",
+    "contacts": "the contacts",
+    "citation": "the suggested citation",
+    "versions": "the versions",
+    "acronyms": "the acronyms",
+}
+_LINES: Final[dict[SectionRole, str]] = {
+    "about_authors": "the line about an author",
+    "contacts": "a contact",
+    "versions": "a version",
+    "acronyms": "an acronym",
+}
+"""What one line of a section is called, if it has several."""
+_BACK_PARTS: Final[dict[str, str]] = {
     "author": "the line about an author",
     "publisher": "the line about the publisher",
     "identifiers": "the identifiers",
@@ -89,6 +107,7 @@ class Parts(Struct, frozen=True):
         yield Part("the deck", block.deck)
         yield _line("the byline", block.authors)
         yield _line("the date", block.date)
+        yield from (Part(_NOTICES[notice.role], notice.content) for notice in block.notices)
         if front.summary is not None:
             yield _line("the heading of the summary", front.summary.heading)
             yield from (Part("the summary", paragraph) for paragraph in front.summary.paragraphs)
@@ -118,9 +137,14 @@ class Parts(Struct, frozen=True):
             yield heading
             for title in publication.back.note_sections.values():
                 yield Part("the title of a section of the notes", title)
-        back = publication.back.colophon
-        if plain and (back or publication.marking is not None):
+        back, sections = publication.back.colophon, publication.back.sections
+        if plain and (back or sections or publication.marking is not None):
             yield _line("the rule before the back matter", _RULE)
+        for section in sections:
+            yield _line(f"the heading of {_SECTIONS[section.role]}", section.heading)
+            for line in section.lines:
+                name = _LINES.get(section.role, _SECTIONS[section.role])
+                yield Part(name, (Text(line.name), *line.content))
         for line in back:
             yield Part(_BACK_PARTS[line.role], (Text(line.name), *line.content))
         if at_end and self.medium == "docx":

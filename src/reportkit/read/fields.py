@@ -16,6 +16,7 @@ from msgspec import Struct
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from reportkit.passes.dates import Month
 from reportkit.tree.nodes import Scalar
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _LANGUAGE = re.compile(
     re.IGNORECASE,
 )
 _CODE_LANGUAGE = re.compile(r"[A-Za-z0-9+#._-]{1,40}")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?")
+_DATE = re.compile(r"\d{4}-\d{2}(-\d{2}([T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?)?")
 TLP = ("RED", "AMBER", "AMBER+STRICT", "GREEN", "CLEAR")
 """The labels of TLP 2.0 (FIRST)."""
 
@@ -155,11 +156,13 @@ def _date(value: Scalar) -> date | datetime:
     try:
         if not (text.isascii() and _DATE.fullmatch(text)):
             raise ValueError
+        if len(text) == len("2024-03"):
+            return Month.fromisoformat(f"{text}-01")
         return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
     except ValueError:
         from reportkit.read.advice.dates import why_not  # late: most dates are right
 
-        why = why_not(text) or "a date is written YYYY-MM-DD or YYYY-MM-DDTHH:MM"
+        why = why_not(text) or "a date is written YYYY-MM-DD, YYYY-MM-DDTHH:MM or YYYY-MM"
         message = "'{text}' is not a date: {why}"
         raise PydanticCustomError("RK106", message, {"text": text, "why": why}) from None
 
@@ -167,6 +170,13 @@ def _date(value: Scalar) -> date | datetime:
 def is_language_tag(text: str) -> bool:
     """Whether a text has the form of a BCP 47 tag."""
     return _LANGUAGE.fullmatch(text) is not None
+
+
+def _about_authors(value: Scalar) -> bool:
+    if value.text not in ("true", "end", "false"):
+        message = "expected true, end or false, not '{text}'"
+        raise PydanticCustomError("RK104", message, {"text": value.text})
+    return value.text != "false"
 
 
 def _language(value: Scalar) -> str:
@@ -219,4 +229,5 @@ Version = Annotated[int, Field(_version, {"const": 1})]
 Date = Annotated[date | datetime, Field(_date, {"type": "string", "pattern": f"^{_DATE.pattern}$"})]
 Language = Annotated[str, Field(_language, {"type": "string"})]
 TimeZone = Annotated[str, Field(_timezone, {"type": "string"})]
+AboutAuthors = Annotated[bool, Field(_about_authors, {"enum": [True, "end", False]})]
 TlpLabel = Annotated[str, Field(_tlp, {"enum": list(TLP)})]

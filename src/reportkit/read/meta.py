@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 
 from reportkit.model.document import Cover, Meta, Options, Person, Publisher, Rights, Series
-from reportkit.passes.dates import print_date
+from reportkit.passes.dates import Month, print_date
 from reportkit.read import identifiers, names
 from reportkit.read.attributes import direction_of
 from reportkit.read.identifiers import bare_doi
+from reportkit.read.matter import read_matter
 from reportkit.read.resources import Pictures, inside
 from reportkit.read.schema import (
     WrittenAuthor,
@@ -28,7 +30,7 @@ def read_meta(written: WrittenReport, texts: Texts, pictures: Pictures) -> Meta:
     """The metadata of the report."""
     return Meta(
         title=texts.title(written.title),
-        date=written.date,
+        date=_day(written.date),
         date_text=texts.string(written.date_text)
         or print_date(written.date, written.language, written.timezone or ""),
         language=written.language,
@@ -45,7 +47,13 @@ def read_meta(written: WrittenReport, texts: Texts, pictures: Pictures) -> Meta:
         keywords=_keywords(written, texts),
         summary=texts.plain_paragraphs(written.summary),
         cover=_cover(written.cover, texts, pictures),
+        matter=read_matter(written, texts),
     )
+
+
+def _day(moment: date | datetime) -> date | datetime:
+    """The date for metadata: of a month, its first day."""
+    return date(moment.year, moment.month, 1) if isinstance(moment, Month) else moment
 
 
 def read_options(written: WrittenReport, texts: Texts, folder: Path) -> Options:

@@ -25,7 +25,7 @@ _LATER: Final = ("reports", "theme", "formats", "out")
 """The keys that say how a whole project is built."""
 _REPORT: Final = re.compile(rb"^(?:\xef\xbb\xbf)?\{?\s*[\"']?reportkit[\"']?\s*:", re.MULTILINE)
 """The key that every report has and a project file has not."""
-_SHORT: Final = {"publisher": "name", "series": "name", "rights": "copyright"}
+_SHORT: Final = {"publisher": "name", "series": "name", "rights": "copyright", "embargo": "until"}
 """The key that a text in place of a mapping stands for."""
 _WHOLE: Final = frozenset({"marking", "cover"})
 """Mappings whose keys exclude or describe one another, so that those of two files must not mix."""

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from reportkit.model.document import Align, BoxKind, ListStyle
 from reportkit.read.fields import (
+    AboutAuthors,
     CodeLanguage,
     Date,
     Language,
@@ -418,6 +419,37 @@ def _switch(value: object) -> object:
 _SWITCHED = Shorthand(_switch, {"type": "boolean"})
 
 
+class WrittenContact(SchemaModel):
+    """Whom readers can ask."""
+
+    name: Text | None = None
+    role: Text | None = None
+    email: Text | None = None
+    phone: Text | None = None
+    text: Text | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.model_fields_set:
+            raise PydanticCustomError("RK105", "the contact is empty")
+        return self
+
+
+class WrittenVersion(SchemaModel):
+    """A version of the report in its history."""
+
+    number: Text
+    date: Date | None = None
+    change: Text | None = None
+
+
+class WrittenEmbargo(SchemaModel):
+    """Until when the report must not be published."""
+
+    until: Date
+    text: Text | None = None
+
+
 class WrittenNoteOptions(SchemaModel):
     """The place of notes and how they are numbered."""
 
@@ -462,6 +494,18 @@ class WrittenReport(SchemaModel):
     marking: WrittenMarking | None = None
     keywords: Annotated[list[Text], one_or_more()] = []
     summary: Text | None = None
+    status: Annotated[Literal["draft", "final"], choice("draft", "final")] | None = None
+    version: Text | None = None
+    cutoff: Date | None = None
+    embargo: Annotated[WrittenEmbargo, keyed("until")] | None = None
+    acknowledgements: Text | None = None
+    funding: Text | None = None
+    about_authors: AboutAuthors = False
+    about_publisher: Text | None = None
+    contacts: Annotated[list[Annotated[WrittenContact, keyed("text")]], one_or_more()] = []
+    suggested_citation: Text | None = None
+    versions: list[WrittenVersion] = []
+    acronyms: dict[str, Text] = {}
     body: WrittenBlocks
     notes: dict[str, Annotated[WrittenNote, Shorthand(_note, _SHORT_NOTE)]] = {}
     sources: dict[str, WrittenSource] = {}

@@ -35,6 +35,8 @@ class HtmlClass(StrEnum):
     BYLINE = "byline"
     AUTHORS = "authors"
     DATE = "date"
+    VERSION = "version"
+    EMBARGO = "embargo"
     SUMMARY = "summary"
     JUDGEMENTS = "judgements"
     CONTENTS = "contents"
@@ -114,6 +116,8 @@ class HtmlClass(StrEnum):
     BACK = "back"
 
     # Back matter
+    BACK_MATTER = "back-matter"
+    BACK_TITLE = "back-title"
     COLOPHON = "colophon"
 
 

@@ -13,7 +13,7 @@ import textwrap
 from collections.abc import Iterable
 from typing import ClassVar, assert_never
 
-from reportkit.compose.publication import BackLine, Front, Publication
+from reportkit.compose.publication import BackLine, BackSection, Front, Publication
 from reportkit.model import walk
 from reportkit.model.document import (
     NOTE_SEPARATOR,
@@ -68,7 +68,8 @@ class TextWriter:
     def write(self, publication: Publication, context: WriteContext) -> WriterOutput:
         """The finished file."""
         marking = [_escape(publication.marking.text)] if publication.marking else []
-        back = [*map(_back_line, publication.back.colophon), *marking]
+        sections = map(_back_section, publication.back.sections)
+        back = [*sections, *map(_back_line, publication.back.colophon), *marking]
         parts = [
             *marking,
             *_front(publication.front),
@@ -273,6 +274,7 @@ def _front(front: Front) -> Iterable[str]:
     yield from (_wrap(_content(line)) for line in (block.subtitle, block.deck))
     yield _wrap(_escape(block.authors))
     yield _wrap(_escape(block.date))
+    yield from (_wrap(_content(notice.content)) for notice in block.notices)
     if front.summary is not None:
         yield f"**{front.summary.heading}**"
         yield _paragraphs(front.summary.paragraphs)
@@ -301,6 +303,10 @@ def _note(note: NumberedNote) -> str:
     sign = f"[{note.number}] "
     first, *others = map(_content, note.paragraphs)
     return "\n\n".join([_wrap(first, sign, "    "), *(_wrap(other, "    ") for other in others)])
+
+
+def _back_section(section: BackSection) -> str:
+    return "\n\n".join((f"**{section.heading}**", *map(_back_line, section.lines)))
 
 
 def _back_line(line: BackLine) -> str:

@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import Final, Literal, TypeAlias, assert_never
 
-from reportkit.compose.publication import BackLine, FrontPart, Publication
+from reportkit.compose.publication import BackLine, BackSection, FrontPart, Publication
 from reportkit.model import walk
 from reportkit.model.document import (
     Align,
@@ -64,6 +64,7 @@ _HEADINGS: Final[tuple[TitleKind, ...]] = ("h2", "h3", "h4", "h5")
 SUBTITLE: Final = 2
 DECK: Final = 3
 """The places of subtitle and deck among the texts of the title block (`Front.texts`)."""
+_NOTICES: Final = {"version": HtmlClass.VERSION, "embargo": HtmlClass.EMBARGO}
 _ALIGNED: Final = {"right": HtmlClass.RIGHT, "center": HtmlClass.CENTER}
 
 
@@ -414,7 +415,8 @@ class Xhtml(ABC):
             named = self.title_attributes("deck", block.deck)
             content = self.front_text("title", DECK, block.deck)
             deck = self.paragraph(content, HtmlClass.DECK, named)
-        lines = (self.logo(), self._series(), title, subtitle, deck, self._byline())
+        state = self._notices()
+        lines = (self.logo(), self._series(), title, subtitle, deck, self._byline(), state)
         text = "\n".join(filter(None, lines))
         return element("header", f"\n{text}\n", {"class": HtmlClass.TITLE_BLOCK})
 
@@ -429,6 +431,13 @@ class Xhtml(ABC):
             authors = element("span", escape(block.authors), {"class": HtmlClass.AUTHORS})
             date = f"{authors} {date}"
         return element("p", date, {"class": HtmlClass.BYLINE})
+
+    def _notices(self) -> str:
+        """The lines about version and embargo."""
+        return "\n".join(
+            self.paragraph(notice.content, _NOTICES[notice.role])
+            for notice in self.publication.front.title.notices
+        )
 
     def front_text(self, part: FrontPart, place: int, content: PlainContent) -> PrintedContent:
         """A text of a part of the front matter, which has this place there (0 is its heading), with
@@ -466,6 +475,17 @@ class Xhtml(ABC):
         """The content of a part of the front matter: its heading and its text, which is XHTML."""
         title = element("p", escape(heading), {"class": HtmlClass.BOX_TITLE})
         return f"\n{title}{text}\n"
+
+    def back_matter(self) -> str:
+        """The sections after the text, and the colophon; or nothing."""
+        sections = map(self._back_section, self.publication.back.sections)
+        return "\n".join(filter(None, (*sections, self.colophon())))
+
+    def _back_section(self, section: BackSection) -> str:
+        title = element("p", escape(section.heading), {"class": HtmlClass.BACK_TITLE})
+        lines = (element("p", self._back_line(line)) for line in section.lines)
+        text = "\n".join((title, *lines))
+        return element("section", f"\n{text}\n", {"class": HtmlClass.BACK_MATTER})
 
     def colophon(self) -> str:
         """Authors, publisher, identifiers, rights and keywords at the end; or nothing."""

@@ -47,6 +47,21 @@ def as_date(text: str) -> list[str]:
     return []
 
 
+_MONTH = re.compile(
+    rf"(\d{{4}})[-/. ](\d\d?)|(\d\d?)[-/. ](\d{{4}})|({_WORD})\.?,? (?:de )?(\d{{4}})"
+)
+
+
+def as_month(text: str) -> str | None:
+    """The month that a text means, as YYYY-MM: `June 2024`, `6/2024`; None if it means none."""
+    found = _MONTH.fullmatch(_plain_digits(text.strip())[:80])
+    if found is None:
+        return None
+    year = int(found[1] or found[4] or found[6])
+    month = int(found[2] or found[3] or _months().get(found[5].casefold(), 0))
+    return f"{year:04}-{month:02}" if year and 1 <= month <= 12 else None
+
+
 def claims_to_be_date(text: str) -> bool:
     """Whether a text consists of digits and date separators, in the order of a full date."""
     text = text.strip()
@@ -59,7 +74,8 @@ def why_not(text: str) -> str | None:
         r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?(?:Z|[+-](\d\d):(\d\d))?)?", text
     )
     if found is None:
-        return None
+        of_year = re.fullmatch(r"\d{4}-(\d\d)", text)
+        return f"there is no month {int(of_year[1])}" if of_year else None
     year, month, day, hour, minute, second, zone_hour, zone_minute = (
         int(part or 0) for part in found.groups()
     )

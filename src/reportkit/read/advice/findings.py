@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from reportkit.diagnostics import Mended, nearest
 from reportkit.read.advice import blocks, writing
-from reportkit.read.advice.dates import as_date
+from reportkit.read.advice.dates import as_date, as_month
 from reportkit.read.advice.synonyms import normal
 from reportkit.read.advice.values import proposal
 from reportkit.read.advice.writing import Value
@@ -54,6 +54,15 @@ EXAMPLES: Final[dict[str, str]] = {
     "identifiers": "identifiers: {isbn: 978-3-16-148410-0}",
     "marking": "marking: {tlp: GREEN}",
     "keywords": "keywords: [ferries, trade]",
+    "status": "status: draft",
+    "embargo": "embargo: {until: 2024-03-01T09:00, text: Not for quotation before}",
+    "until": "embargo: 2024-03-01T09:00",
+    "cutoff": "cutoff: 2024-03-01",
+    "about_authors": "about_authors: end",
+    "contacts": "contacts: [{name: Press office, email: press@example.org}]",
+    "versions": "versions: [{number: 1.1, date: 2024-03-08, change: What changed}]",
+    "acronyms": "acronyms: {EAEU: Eurasian Economic Union}",
+    "suggested_citation": "suggested_citation: auto",
     "note_options": "note_options: {placement: end}",
     "language": "language: en-GB",
     "timezone": "timezone: Europe/Tallinn",
@@ -76,6 +85,12 @@ DUE: Final[dict[str, str]] = {
     "header": "a list of cells",
     "identifiers": "a mapping with report_number, isbn or doi",
     "keywords": "a word, or a list of words",
+    "embargo": "a date, or a mapping with until and text",
+    "contacts": "a text, or a list of texts and mappings with name, role, email, phone and text",
+    "contacts[]": "a text, or a mapping with name, role, email, phone and text",
+    "versions": "a list of mappings with number, date and change",
+    "versions[]": "a mapping with number, date and change",
+    "acronyms": "a mapping of acronyms and what they stand for",
     "list": "a list of items",
     "marking": "a mapping with tlp or banner",
     "note_options": "a mapping with placement or numbering",
@@ -89,6 +104,10 @@ DUE: Final[dict[str, str]] = {
 """What a key takes, if there is more to say than "a list" or "a mapping"."""
 
 
+_DATES: Final = frozenset({"date", "cutoff", "until", "embargo"})
+"""The keys that hold a date."""
+
+
 def keys_of(loc: Loc[Part]) -> list[str]:
     """The keys of a location, without list indices and branches of unions."""
     return [part for part in loc if isinstance(part, str) and not part.startswith("<")]
@@ -99,9 +118,11 @@ def wrong_value(loc: Loc[Part], node: Node, parent: Node | None, message: str) -
     keys = keys_of(loc)
     key = field_of(loc, node, parent)
     name = _key_of(node, parent)
-    if key == "date" and isinstance(node, Scalar):
+    if key in _DATES and isinstance(node, Scalar):
         return _date(node, parent, message)
     if isinstance(node, Scalar) and node.null and key not in ("rule", "page_break"):
+        return empty(key, message)
+    if key in ("acronyms", "contacts", "versions"):
         return empty(key, message)
     meant = proposal(key, keys[-2] if len(keys) > 1 else "", writing.plain(node))
     if meant is None:
@@ -149,15 +170,17 @@ def _beside(key: str, value: Value) -> dict[str, Value]:
 def _date(node: Scalar, parent: Node | None, message: str) -> Advice:
     dates = as_date(node.text)
     name = _key_of(node, parent)
+    if not dates and (month := as_month(node.text)) is not None:
+        dates = [month]
     if len(dates) == 1:
-        mended = writing.in_place(node, name, {"date": dates[0]} if name else dates[0])
+        mended = writing.in_place(node, name, {name.text: dates[0]} if name else dates[0])
         return Advice(message, f"did you mean {dates[0]}?", mended)
     if dates:
         hint = f"did you mean {dates[0]} (day first) or {dates[1]} (month first)?"
         return Advice(message, hint)
     words = node.text.strip()
     if words and words[-4:].isdigit() and len(words) <= 20:
-        hint = f"a date needs a day: write date: {words[-4:]}-01-31, and date_text: {words}"
+        hint = f"a date needs a month: write date: {words[-4:]}-01, and date_text: {words}"
         return Advice(message, f"{hint} to print these words")
     return Advice(message, "write date: 2024-03-01, or date: 2024-03-01T06:00")
 

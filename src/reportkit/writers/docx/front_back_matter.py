@@ -45,6 +45,8 @@ from reportkit.writers.docx.values import (
 from reportkit.writers.docx.wordml import RunFormat, field, twips
 
 _BOLD: Final = RunFormat(bold=True)
+_NOTICES: Final = {"version": "VersionNotice", "embargo": "EmbargoNotice"}
+"""The style of each line under the byline."""
 
 
 def front(
@@ -75,8 +77,12 @@ def front(
 
 
 def back(publication: Publication, inlines: Inlines) -> Iterator[FlowItem]:
-    """The colophon, then the heading of the notes if they are at the end."""
+    """The sections and the colophon, then the heading of the notes if they are at the end."""
     report, matter = publication.report, publication.back
+    for section in matter.sections:
+        yield Para(ParagraphFormat("BackTitle", keep_next=True), (inlines.plain(section.heading),))
+        for line in section.lines:
+            yield Para(ParagraphFormat("BackText"), _back_line(line, inlines))
     # The first line is set apart from the text.
     styles = ("ColophonFirst", *repeat("Colophon", len(matter.colophon)))
     for line, style in zip(matter.colophon, styles, strict=False):
@@ -120,6 +126,8 @@ def _title_block(block: TitleBlock, inlines: Inlines) -> Iterator[FlowItem]:
     if block.authors:
         authors = (inlines.plain(block.authors, _BOLD), inlines.plain("\u2003"))
     yield Para(ParagraphFormat("Byline"), (*authors, inlines.plain(block.date)))
+    for notice in block.notices:
+        yield Para(ParagraphFormat(_NOTICES[notice.role]), inlines.content(notice.content))
 
 
 def _summary(summary: Summary, inlines: Inlines) -> Iterator[FlowItem]:

@@ -137,6 +137,16 @@ class _Sheet:
             ),
             paragraph_style("Deck", deck, font_size(sizes.heading2)),
             paragraph_style("Byline", rule + byline, f"{self.sans}{font_size(sizes.caption)}"),
+            paragraph_style(
+                "Version Notice",
+                line_space(0, self.space.paragraph, sizes.caption * 1.4),
+                f"{self.sans}{BOLD}{self.accent}{font_size(sizes.caption)}",
+            ),
+            paragraph_style(
+                "Embargo Notice",
+                line_space(0, self.space.paragraph, sizes.caption * 1.4),
+                f"{self.sans}{BOLD}{font_size(sizes.caption)}",
+            ),
         )
 
     def headings(self) -> tuple[str, ...]:
@@ -341,6 +351,12 @@ class _Sheet:
                 '<w:spacing w:before="40" w:after="40"/><w:jc w:val="right"/>',
                 f"{self.sans}{BOLD}{font_size(12)}",
             ),
+            paragraph_style(
+                "Back Title",
+                "<w:keepNext/>" + line_space(self.space.heading, 4, note_line),
+                f"{self.sans}{BOLD}{font_size(self.sizes.text)}",
+            ),
+            paragraph_style("Back Text", line_space(0, 4, note_line), small),
             paragraph_style("Colophon", line_space(0, 3, note_line), small),
             paragraph_style("Colophon First", opening, "", based="Colophon"),
         )

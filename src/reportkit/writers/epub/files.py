@@ -202,7 +202,7 @@ class BookFile(Xhtml):
             parts += (_page_break(mark, "div") for mark in marks.closing)
         parts.append(self.notes(chapter))
         if chapter.closes:
-            parts.append(self.colophon())
+            parts.append(self.back_matter())
         return self.file("\n".join(filter(None, parts)))
 
     def _opening(self) -> Iterator[str]:

@@ -168,7 +168,7 @@ class PdfPage(Front):
             self.contents(),
             element("main", f"\n{main}\n"),
             self._endnotes(),
-            self.colophon(),
+            self.back_matter(),
         )
         text = "\n".join(filter(None, parts))
         return element("body", f"\n{text}\n", {"class": self.body_class()})
