@@ -33,7 +33,9 @@ def paragraph(text: str) -> str:
 
 
 def figures(count: int) -> str:
-    return f"{HEAD}body:\n" + "- figure: {src: p.png, alt: ''}\n" * count
+    """Pictures of different names, each read anew."""
+    lines = (f"- figure: {{src: {'./' * n}p.png, alt: ''}}\n" for n in range(count))
+    return f"{HEAD}body:\n{''.join(lines)}"
 
 
 def nested(depth: int) -> str:

@@ -23,7 +23,7 @@ def edition(publication: Publication) -> str:
     for part in (
         source,
         repr(theme).encode(),  # its tokens and style sheets
-        *(image.data for image in pictures(publication)),
+        *(image.original or image.data for image in pictures(publication)),
         *(face.data for face in theme.faces),
         *theme.docx_parts.values(),
     ):

@@ -8,6 +8,7 @@ receives the second, which has no keys left, so a writer cannot count.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final, Generic, Literal, Never, TypeAlias, TypeVar, Union, get_args
@@ -305,7 +306,8 @@ class Table(Struct, Generic[R, L], frozen=True):
 
 
 class Image(Struct, frozen=True):
-    """A picture as bytes, already checked: complete, within limits, PNG or JPEG."""
+    """A picture as bytes that every reader shows alike: complete, within limits, upright, in sRGB,
+    PNG or JPEG."""
 
     media_type: Literal["image/png", "image/jpeg"]
     width: int
@@ -315,11 +317,27 @@ class Image(Struct, frozen=True):
     data: bytes
     name: str = ""
     """Its name as written in the report, relative to the folder of the report."""
+    original: bytes = b""
+    """The bytes of the file, if they are not `data`."""
+    press: bytes = b""
+    """A JPEG with the colours or inks of the file, if `data` had to change them."""
 
     @property
     def suffix(self) -> str:
         """`.png` or `.jpg`"""
         return ".png" if self.media_type == "image/png" else ".jpg"
+
+    @property
+    def file_name(self) -> str:
+        """A name for it inside a document: the same picture has the same name, however often it is
+        shown."""
+        return f"picture-{hashlib.sha256(self.data).hexdigest()[:12]}{self.suffix}"
+
+    def for_press(self) -> Image:
+        """The picture for a printer, who wants the colours of the file."""
+        if not self.press:
+            return self
+        return Image("image/jpeg", self.width, self.height, self.press, self.name)
 
 
 class Figure(Struct, Generic[R, L], frozen=True):

@@ -5,22 +5,13 @@ Its results are complete and within the limits; writers get bytes, never a path.
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
-from io import BytesIO
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
 
 from reportkit.model.document import Image
 from reportkit.reasons import reason
 from reportkit.tree.nodes import Problems, Scalar
 from reportkit.tree.source import read_bytes
-
-if TYPE_CHECKING:
-    from PIL.Image import Image as Picture
-
-_FORMATS = ["PNG", "JPEG"]
 
 
 class Pictures:
@@ -31,6 +22,7 @@ class Pictures:
         self._folder = folder
         self._problems = problems
         self._count = self._bytes = self._pixels = 0
+        self._known: dict[tuple[Path, str], Image | None] = {}
 
     def read(self, scalar: Scalar) -> Image | None:
         """The picture that a report names, or None with a finding.
@@ -43,8 +35,15 @@ class Pictures:
         self._count += 1
         if path is None or problems.over("pictures", self._count, lambda: scalar.span):
             return None
+        key = (path, scalar.text)
+        if key not in self._known:
+            self._known[key] = self._read(path, scalar)
+        return self._known[key]
+
+    def _read(self, path: Path, scalar: Scalar) -> Image | None:
+        problems = self._problems
         try:
-            return self._decoded(read_bytes(path, problems.limits.picture_bytes), scalar)
+            return self._made(read_bytes(path, problems.limits.picture_bytes), scalar)
         except FileNotFoundError:
             from reportkit.read.advice.files import nearest_file  # late: most files are there
 
@@ -58,26 +57,24 @@ class Pictures:
             problems.add("RK403", f"'{scalar.text}' cannot be used: {error}", scalar.span)
         return None
 
-    def _decoded(self, data: bytes, scalar: Scalar) -> Image | None:
-        """The picture, decoded once to prove that it is complete. Raises ValueError if it is
-        not."""
-        with _opened(data) as picture:
-            picture.verify()  # the checksums of a PNG, up to its end
-            width, height = picture.size
+    def _made(self, data: bytes, scalar: Scalar) -> Image | None:
+        """The picture, made alike for every format, or None if it is beyond the limits. Raises
+        ValueError if it cannot be used."""
+        from reportkit.pictures import raster  # late: most reports have no picture
+
+        fits = partial(self._fits, len(data), scalar)
+        return raster.image(data, scalar.text, fits)
+
+    def _fits(self, size: int, scalar: Scalar, pixels: int) -> bool:
+        """Whether all pictures so far are within the limits with this one. Raises ValueError if it
+        is too large on its own."""
         limit = self._problems.limits.picture_pixels
-        if width * height > limit:
+        if pixels > limit:
             raise ValueError(f"it has more than {limit:,} pixels")
-        self._bytes += len(data)
-        self._pixels += width * height
+        self._bytes += size
+        self._pixels += pixels
         totals = {"all_picture_bytes": self._bytes, "all_picture_pixels": self._pixels}
-        if any(self._problems.over(n, c, lambda: scalar.span) for n, c in totals.items()):
-            return None
-        with _opened(data) as picture:
-            picture.load()
-            kind = picture.format
-        media_type: Literal["image/png", "image/jpeg"]
-        media_type = "image/png" if kind == "PNG" else "image/jpeg"
-        return Image(media_type, width, height, data, name=scalar.text)
+        return not any(self._problems.over(n, c, lambda: scalar.span) for n, c in totals.items())
 
 
 def inside(scalar: Scalar, folder: Path, problems: Problems) -> Path | None:
@@ -107,24 +104,3 @@ def inside(scalar: Scalar, folder: Path, problems: Problems) -> Path | None:
 def beside(scalar: Scalar, folder: Path) -> Path:
     """The folder of the file that a text is written in; `folder` for one of the command line."""
     return scalar.file.folder or folder
-
-
-@contextmanager
-def _opened(data: bytes) -> Iterator[Picture]:
-    """The picture; all exceptions and warnings of Pillow become ValueError."""
-    from PIL import Image as Pillow
-    from PIL import ImageFile, UnidentifiedImageError
-
-    # WeasyPrint sets this for the whole process, and truncated pictures would pass as complete.
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            with Pillow.open(BytesIO(data), formats=_FORMATS) as picture:
-                yield picture
-    except ValueError:
-        raise
-    except UnidentifiedImageError:
-        raise ValueError("it is neither PNG nor JPEG") from None
-    except Exception as error:
-        raise ValueError("the picture is damaged or incomplete") from error

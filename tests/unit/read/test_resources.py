@@ -38,9 +38,7 @@ def encoded(kind: str, size: tuple[int, int] = (3, 2), mode: str = "RGB") -> byt
     [
         ("PNG", "RGB", "image/png", ".png"),
         ("PNG", "P", "image/png", ".png"),
-        ("PNG", "I;16", "image/png", ".png"),
         ("JPEG", "RGB", "image/jpeg", ".jpg"),
-        ("JPEG", "CMYK", "image/jpeg", ".jpg"),
     ],
 )
 def test_a_picture_goes_through_byte_by_byte(
@@ -167,7 +165,6 @@ def bomb(width: int, height: int) -> bytes:
         encoded("GIF"),
         encoded("BMP"),
         encoded("TIFF"),
-        encoded("WEBP"),
         b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n",
         b'<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/passwd"/></svg>',
         encoded("PNG", (200, 200))[:150],
@@ -180,9 +177,9 @@ def bomb(width: int, height: int) -> bytes:
         bomb(2**31 - 1, 2**31 - 1),
         bomb(0, 5),
     ],
-    ids=range(18),
+    ids=range(17),
 )
-def test_what_is_no_whole_png_or_jpeg_of_a_fair_size(tmp_path: Path, data: bytes) -> None:
+def test_what_is_no_whole_picture_of_a_fair_size(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "map.png").write_bytes(data)
     assert read_figure(tmp_path, "map.png").codes == ["RK403"]
 

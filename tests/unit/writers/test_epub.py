@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -318,13 +319,13 @@ def test_right_to_left(write: Write) -> None:
 
 def test_no_name_comes_from_the_report(write: Write) -> None:
     with zipfile.ZipFile(write(everything())) as archive:
-        assert sorted(archive.namelist()) == [
+        names = [re.sub("picture-[0-9a-f]{12}", "picture-#", name) for name in archive.namelist()]
+        assert sorted(names) == [
             "EPUB/content.opf",
             "EPUB/cover.xhtml",
             "EPUB/front.xhtml",
             "EPUB/images/cover.png",
-            "EPUB/images/figure1.png",
-            "EPUB/images/figure2.png",
+            "EPUB/images/picture-#.png",
             "EPUB/nav.xhtml",
             "EPUB/style.css",
             "EPUB/text1.xhtml",

@@ -76,8 +76,8 @@ class BookFile(Xhtml):
         return self._link(note_id(anchor.ordinal) if anchor.kind == "note" else anchor.id)
 
     def image_url(self, figure: Figure[PrintedRef, Anchor]) -> str:
-        """The file name of a picture, derived from the position of its figure."""
-        return picture_name(figure)
+        """The file name of a picture."""
+        return f"images/{figure.image.file_name}"
 
     def phrase(self, phrase: Phrase[PrintedRef]) -> str:
         """A part of a text in another language, by both attributes: older reading systems know only
@@ -309,14 +309,12 @@ def page_list(
         yield mark.label, f"{chapters[-1].name}#{mark.id}"
 
 
-def picture_name(figure: Figure[PrintedRef, Anchor]) -> str:
-    """The file name of a picture, derived from the position of its figure."""
-    return f"images/{figure.label.id}{figure.image.suffix}"
-
-
 def pictures(blocks: Sequence[PrintedBlock]) -> Iterator[Item]:
-    """The pictures of the figures."""
-    for block in walk.blocks(blocks):
-        if isinstance(block, Figure):
-            image = block.image
-            yield Item(f"image-{block.label.id}", picture_name(block), image.data, image.media_type)
+    """The pictures of the figures, each once."""
+    shown = {
+        block.image.file_name: block.image
+        for block in walk.blocks(blocks)
+        if isinstance(block, Figure)
+    }
+    for name, image in shown.items():
+        yield Item(name.partition(".")[0], f"images/{name}", image.data, image.media_type)

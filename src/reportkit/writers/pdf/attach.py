@@ -16,7 +16,9 @@ def attachments(publication: Publication) -> tuple[Attachment, ...]:
     if not provenance.source:
         return ()
     files = {
-        picture.name: Attachment(picture.name, picture.data, "Supplement", provenance.modified)
+        picture.name: Attachment(
+            picture.name, picture.original or picture.data, "Supplement", provenance.modified
+        )
         for picture in pictures(publication)
     }
     files[SOURCE] = Attachment(SOURCE, provenance.source, "Source", provenance.modified)

@@ -65,7 +65,7 @@ class Front(Xhtml):
         cover = self.publication.front.cover
         if cover is None or cover.image is None:
             return ""
-        picture = _picture(HtmlClass.COVER, cover.image, cover.alt)
+        picture = _picture(cover.image, cover.alt)
         return element("div", picture, {"class": HtmlClass.COVER})
 
     def logo(self) -> str:
@@ -73,7 +73,7 @@ class Front(Xhtml):
         title = self.publication.front.title
         if title.logo is None:
             return ""
-        picture = _picture(HtmlClass.LOGO, title.logo, title.logo_alt)
+        picture = _picture(title.logo, title.logo_alt)
         return element("div", picture, {"class": HtmlClass.LOGO})
 
     def contents(self) -> str:
@@ -113,36 +113,29 @@ class Front(Xhtml):
         return super().defanged(breakable(text))
 
     def image_url(self, figure: Figure[PrintedRef, Anchor]) -> str:
-        """An address in memory, named after the position of the figure."""
-        return _address(figure.label.id, figure.image)
+        """An address in memory."""
+        return _address(figure.image)
 
 
 def pictures(publication: Publication) -> dict[str, Image]:
-    """All pictures of a report, by the names that its HTML uses."""
+    """All pictures that a report prints, by the names that its HTML uses."""
     cover, logo = publication.front.cover, publication.front.title.logo
-    named = [
-        (block.label.id, block.image)
-        for block in walk.blocks(publication.report.blocks)
-        if isinstance(block, Figure)
-    ]
+    blocks = walk.blocks(publication.report.blocks)
+    shown = [block.image for block in blocks if isinstance(block, Figure)]
     if cover is not None and cover.image is not None:
-        named.append((HtmlClass.COVER, cover.image))
+        shown.append(cover.image)
     if logo is not None:
-        named.append((HtmlClass.LOGO, logo))
-    return {_file_name(name, image): image for name, image in named}
+        shown.append(logo)
+    return {image.file_name: image for image in shown}
 
 
-def _picture(name: str, image: Image, alt: str) -> str:
+def _picture(image: Image, alt: str) -> str:
     """A picture that is not a figure."""
-    return empty_element("img", {"src": _address(name, image), "alt": alt})
+    return empty_element("img", {"src": _address(image), "alt": alt})
 
 
-def _address(name: str, image: Image) -> str:
-    return f"{SCHEME}{_file_name(name, image)}"
-
-
-def _file_name(name: str, image: Image) -> str:
-    return f"{name}{image.suffix}"
+def _address(image: Image) -> str:
+    return f"{SCHEME}{image.file_name}"
 
 
 def breakable(url: str) -> str:

@@ -50,14 +50,17 @@ def _typeset(publication: Publication, for_press: bool) -> WriterOutput:
     report, theme = publication.report, publication.theme
     page = PdfPage(publication, linked=not for_press).document(_sheet(publication, for_press))
     finish = (PressFinisher if for_press else Finisher)(publication)
-    engine = WeasyPrintEngine(Manuscript(page.html, page.pictures, theme.faces, finish.standard))
+    pictures = page.pictures
+    if for_press:
+        pictures = {name: picture.for_press() for name, picture in pictures.items()}
+    engine = WeasyPrintEngine(Manuscript(page.html, pictures, theme.faces, finish.standard))
     notes = report.notes if report.options.placement == "page" else ()
     layout, placed = place(engine, notes, page.break_places)
     # A printer has no use for the report itself, and need not have it.
     attached = () if for_press else attachments(publication)
     places = _places(layout.pages) if report.pages_wanted else {}
     drawing, drawn = layout.draw(finish, attached)
-    coarse = _coarse(drawing.finished, page.pictures)
+    coarse = _coarse(drawing.finished, pictures)
     found = (*placed, *coarse, *drawn)
     front = [text for _, text in publication.front.texts()]
     starts = page_starts(drawing.page_texts, report.blocks, drawing.front_texts, front)
