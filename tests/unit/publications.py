@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TypeVar
 
 from reportkit.compose import Publication, compose
-from reportkit.model.document import ResolvedReport
+from reportkit.model.document import Cell, CellRow, Content, ResolvedReport
 from reportkit.style import Theme, find_theme
 
 
@@ -19,3 +20,11 @@ def published(
 @cache
 def _shipped(name: str) -> Theme:
     return find_theme(name)
+
+
+R = TypeVar("R")
+
+
+def row(*contents: Content[R]) -> CellRow[R]:
+    """The cells of a row of a table."""
+    return tuple(Cell(content) for content in contents)

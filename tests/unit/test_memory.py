@@ -58,6 +58,7 @@ from reportkit.proof import epub as epub_reader
 from reportkit.proof import text as text_reader
 from reportkit.style import ThemeError
 from reportkit.writers.base import PageStart, WriteContext
+from tests.unit.publications import row
 
 ALL: Final = ("pdf", "docx", "epub", "text")
 FAST: Final[Mapping[str, Any]] = {"docx": docx_reader, "epub": epub_reader, "text": text_reader}
@@ -75,8 +76,11 @@ def plain(text: str) -> PlainContent:
 def calls(caption: str, label: TargetLabel = TargetLabel()) -> SourceBlock:  # noqa: B008 - frozen
     return Table(
         caption=words(caption),
-        header=(words("Port"), words("Calls")),
-        rows=((words("Riga"), words("12", NoteRef("again"))), (words("Tallinn"), words("9"))),
+        header=(row(words("Port"), words("Calls")),),
+        rows=(
+            row(words("Riga"), words("12", NoteRef("again"))),
+            row(words("Tallinn"), words("9")),
+        ),
         align=("left", "right"),
         row_headers=True,
         source=(),

@@ -225,6 +225,13 @@ STRUCTURE: Final = (
         "Save the table as CSV again (UTF-8, fields in double quotes).",
     ),
     Code(
+        "RK151",
+        "error",
+        "a cell that overlaps another one or sticks out of the table",
+        "The cells that span several columns or rows do not fit into the grid of the table.",
+        "Correct columns and rows of the cell, or remove the cells that it covers.",
+    ),
+    Code(
         "RK160",
         "error",
         "a reference to a box without a title",

@@ -43,7 +43,7 @@ def _layout(report: ResolvedReport, theme: Theme, page: Page) -> Layout:
         return Layout(page, {})
     from reportkit.compose.fitting import fits  # late: most reports have no table
 
-    return Layout(page, fits(report.blocks, theme, page))
+    return Layout(page, fits(report.blocks, theme, page, report.meta.language))
 
 
 def _moment(meta: Meta) -> datetime:

@@ -1,6 +1,7 @@
 """How a table is made to fit the page, decided once for all paged formats.
 
-A table whose words fit stays as it is. Otherwise its type gets smaller in steps, then it moves to a
+A table is as wide as its longest lines, up to the width of the text. If its words fit, it stays as
+it is. Otherwise its type gets smaller in steps, then it moves to a
 landscape page. Only a table that does not fit there breaks within words, and within figures last.
 """
 
@@ -12,16 +13,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from reportkit.compose.word_widths import stretches, width
+from reportkit.compose.column_widths import (
+    FIGURE,
+    LONGEST,
+    Columns,
+    figures,
+    measured,
+    visible_text,
+)
+from reportkit.compose.word_widths import stretches
 from reportkit.diagnostics import Diagnostic
 from reportkit.model import walk
 from reportkit.model.document import (
-    NOTE_SEPARATOR,
     Anchor,
     Box,
-    LineBreak,
-    NoteMark,
     PageBreak,
     PrintedBlock,
     PrintedContent,
@@ -38,17 +45,12 @@ SMALLEST: Final = 7.0
 """The smallest readable size, in points. Smaller type only prevents breaks in figures."""
 GAP: Final = 8.0
 """The space between the columns of a table in the theme's own size, in points."""
-LONGEST: Final = 40
-"""A word longer than this many letters is a hash or similar, and may break anywhere."""
 BOX: Final = 27.0
 """How much narrower the text of a box is, in points."""
 
 _SIDE: Final = 25.0
 """The largest left and right margin of a landscape page, in millimetres."""
 _POINTS_PER_MM: Final = 72 / 25.4
-_FIGURE: Final = r"[^\w\s]*\d[\d\s.,:'’%‰⁰¹²³⁴⁵⁶⁷⁸⁹+±−–-]*\W*"
-"""A figure. Not compiled here, because only tables that do not fit need it."""
-_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Fit(Struct, frozen=True):
@@ -66,6 +68,14 @@ class Fit(Struct, frozen=True):
     """Whether words break for lack of room, although figures do not."""
     shatters: bool = False
     """Whether even its figures break."""
+    lines: tuple[float, ...] = ()
+    """The longest line of each column in em, if no line needs to break; otherwise empty, and the
+    table is as wide as the text."""
+    tails: tuple[float, ...] = ()
+    """For each column with numbers aligned at their decimal signs, the longest rest of a number
+    from its sign on in em; 0 for others."""
+    room: float = 0.0
+    """The width of the text around it in points."""
 
     @property
     def wanting(self) -> bool:
@@ -77,19 +87,31 @@ Fits: TypeAlias = Mapping[int, Fit]
 """How each table of a report is set, by the ordinal of its anchor."""
 
 
-def fits(blocks: Iterable[PrintedBlock], theme: Theme, page: Page) -> Fits:
-    """How the tables of a report are set, given the type of a theme and a page."""
-    return dict(_fits(blocks, theme, page, boxed=False))
+def fits(blocks: Iterable[PrintedBlock], theme: Theme, page: Page, language: str = "en") -> Fits:
+    """How the tables of a report in a language are set, given the type of a theme and a page."""
+    return dict(_fits(blocks, _Setting(theme, page, language)))
 
 
-def _fits(
-    blocks: Iterable[PrintedBlock], theme: Theme, page: Page, *, boxed: bool
-) -> Iterator[tuple[int, Fit]]:
+class _Setting(Struct, frozen=True):
+    """What tables are set in."""
+
+    theme: Theme
+    page: Page
+    language: str
+    boxed: bool = False
+
+    @property
+    def family(self) -> str:
+        """The font of tables."""
+        return self.theme.fonts.heading
+
+
+def _fits(blocks: Iterable[PrintedBlock], setting: _Setting) -> Iterator[tuple[int, Fit]]:
     for block in blocks:
         if isinstance(block, Table):
-            yield block.label.ordinal, _fit(block, theme, page, boxed=boxed)
+            yield block.label.ordinal, _fit(block, setting)
         elif isinstance(block, Box):
-            yield from _fits(block.blocks, theme, page, boxed=True)
+            yield from _fits(block.blocks, replace(setting, boxed=True))
 
 
 def too_wide(
@@ -103,7 +125,7 @@ def too_wide(
         fit = set_as[shown.label.ordinal]
         if not fit.wanting:
             continue
-        what = shown.label.text or f"the table with {len(shown.header)} columns"
+        what = shown.label.text or f"the table with {len(shown.align)} columns"
         how = f"its type is {fit.size:g} pt"
         if fit.breaks or fit.shatters:
             how = f"{'figures' if fit.shatters else 'words'} break in the middle"
@@ -148,8 +170,8 @@ def _leads(block: PrintedBlock) -> bool:
 
 def may_break(cell: PrintedContent, fit: Fit) -> bool:
     """Whether the words of a cell may break in the middle."""
-    text = _text(cell)
-    if fit.shatters or (fit.breaks and not re.fullmatch(_FIGURE, text)):
+    text = visible_text(cell)
+    if fit.shatters or (fit.breaks and not re.fullmatch(FIGURE, text)):
         return True
     return len(text) > LONGEST and any(len(word) > LONGEST for word in stretches(text))
 
@@ -163,69 +185,52 @@ class _Step(Struct, frozen=True):
     """Whether it is the theme's own."""
 
 
-def _fit(block: Table[PrintedRef, Anchor], theme: Theme, page: Page, *, boxed: bool) -> Fit:
-    family = theme.fonts.heading
-    columns = [list(map(_text, column)) for column in zip(block.header, *block.rows, strict=True)]
-    words = tuple(_longest(column, family) for column in columns)
-    rooms = [(False, page.measure * _POINTS_PER_MM - (BOX if boxed else 0))]
+def _fit(block: Table[PrintedRef, Anchor], setting: _Setting) -> Fit:
+    theme, page = setting.theme, setting.page
+    columns = measured(block, setting.family, setting.language)
+    rooms = [(False, page.measure * _POINTS_PER_MM - (BOX if setting.boxed else 0))]
     if page.height > page.width:
         rooms.append((True, landscape_measure(page) * _POINTS_PER_MM))
     # Word sets type in half points.
     normal = math.ceil(theme.sizes.caption * 2) / 2
     steps = [_Step(normal, GAP, own=True)]
     steps += [_Step(size, gap) for size, gap in GAPS.items() if SMALLEST <= size < normal]
-    for landscape, room in rooms:
+    shares, words = block.widths, columns.words
+    for where in rooms:
         for step in steps:
-            if _needed(words, step) <= room:
-                return _as(step, landscape, words)
-    landscape, room = rooms[-1]
-    figures = tuple(
-        _longest((text for text in column if re.fullmatch(_FIGURE, text)), family)
-        for column in columns
-    )
+            if _needed(words, step, shares) <= where[1]:
+                single = not shares and _needed(columns.lines, step) <= where[1]
+                return _as(step, where, columns, words, single=single)
+    where = rooms[-1]
     tiny = _Step(*min(GAPS.items()))
-    for step, widths in ((steps[-1], figures), (tiny, words), (tiny, figures)):
-        if _needed(widths, step) <= room:
-            return _as(step, landscape, widths, breaks=widths is figures)
-    return _as(steps[-1], landscape, (0.0,) * len(words), shatters=True)
+    only_figures = figures(block, setting.family)
+    tries = ((steps[-1], only_figures), (tiny, words), (tiny, only_figures))
+    for step, widths in tries:
+        if _needed(widths, step, shares) <= where[1]:
+            return _as(step, where, columns, widths, breaks=widths is only_figures)
+    return _as(steps[-1], where, columns, (0.0,) * len(words), shatters=True)
 
 
 def _as(
     step: _Step,
-    landscape: bool,
+    where: tuple[bool, float],
+    columns: Columns,
     words: tuple[float, ...],
     *,
+    single: bool = False,
     breaks: bool = False,
     shatters: bool = False,
 ) -> Fit:
+    landscape, room = where
     size = None if step.own else step.points
-    return Fit(size, step.gap, landscape, words, breaks, shatters)
+    lines = columns.lines if single else ()
+    return Fit(size, step.gap, landscape, words, breaks, shatters, lines, columns.tails, room)
 
 
-def _needed(words: tuple[float, ...], step: _Step) -> float:
-    return sum(words) * step.points + len(words) * step.gap
-
-
-def _text(cell: PrintedContent) -> str:
-    """The text of a cell, with its note marks as raised figures."""
-    parts: list[str] = []
-    for inline in walk.leaves(cell):
-        if isinstance(inline, NoteMark):
-            separator = NOTE_SEPARATOR if inline.follows_mark else ""
-            parts.append(separator + str(inline.number).translate(_RAISED))
-        elif isinstance(inline, LineBreak):
-            parts.append("\n")
-        else:
-            parts.append(walk.printed_text((inline,)))
-    return "".join(parts)
-
-
-def _longest(texts: Iterable[str], family: str) -> float:
-    """The width of the longest word in em."""
-    longest = 0.0
-    for text in texts:
-        if len(text) > longest:  # no letter is wider than an em
-            for word in stretches(text):
-                if longest < len(word) <= LONGEST:
-                    longest = max(longest, width(word, family))
-    return longest
+def _needed(widths: tuple[float, ...], step: _Step, shares: tuple[float, ...] = ()) -> float:
+    """The width of a table whose columns have these widths in em, or more to keep their shares."""
+    points = [width * step.points + step.gap for width in widths]
+    if not shares:
+        return sum(points)
+    whole = sum(shares)
+    return max(width * whole / share for width, share in zip(points, shares, strict=True))

@@ -289,20 +289,41 @@ class Definitions(Struct, Generic[R], frozen=True):
     items: tuple[Definition[R], ...]
 
 
-Align: TypeAlias = Literal["left", "right", "center"]
+Align: TypeAlias = Literal["left", "right", "center", "decimal"]
+
+
+class Cell(Struct, Generic[R], frozen=True):
+    """A cell of a table: its text, then a list."""
+
+    content: Content[R] = ()
+    """Its paragraphs, with a break between them."""
+    items: List[R] | None = None
+    columns: int = 1
+    """How many columns it spans."""
+    rows: int = 1
+    """How many rows it spans, all of them in the header or all in the body."""
+
+
+CellRow: TypeAlias = tuple[Cell[R], ...]
+"""The cells that begin in a row. A column into which a cell above reaches has none there."""
 
 
 class Table(Struct, Generic[R, L], frozen=True):
     """A table. Read and printed in the order caption, header, rows, source line."""
 
     caption: Content[R]
-    header: tuple[Content[R], ...]
-    rows: tuple[tuple[Content[R], ...], ...]
+    header: tuple[CellRow[R], ...]
+    rows: tuple[CellRow[R], ...]
     align: tuple[Align, ...]
+    """The alignment of each column."""
     row_headers: bool
     """Whether the first cell of each row heads the row."""
     source: Content[R]
     label: L
+    widths: tuple[float, ...] = ()
+    """The shares of the columns in the width of the text; empty if the cells decide."""
+    total: bool = False
+    """Whether the last row is the sum of the others."""
 
 
 class Image(Struct, frozen=True):

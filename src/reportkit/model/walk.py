@@ -32,6 +32,8 @@ from reportkit.model.document import (
     Anchor,
     Block,
     Box,
+    Cell,
+    CellRow,
     Code,
     CodeSpan,
     Content,
@@ -123,9 +125,9 @@ def contents_of(block: Block[R, L]) -> Iterator[Content[R]]:
                 yield from item.paragraphs
         case Table():
             yield block.caption
-            yield from block.header
-            for row in block.rows:
-                yield from row
+            for row in (*block.header, *block.rows):
+                for cell in row:
+                    yield from cell_contents(cell)
             yield block.source
         case Figure():
             yield block.caption
@@ -136,6 +138,13 @@ def contents_of(block: Block[R, L]) -> Iterator[Content[R]]:
             pass
         case _:
             assert_never(block)
+
+
+def cell_contents(cell: Cell[R]) -> Iterator[Content[R]]:
+    """The texts of a cell in reading order: its own, which may be empty, then those of its list."""
+    yield cell.content
+    if cell.items is not None:
+        yield from _list_contents(cell.items)
 
 
 def _list_contents(block: List[R]) -> Iterator[Content[R]]:
@@ -304,12 +313,14 @@ class Mapper(Struct, Generic[R, S, L, M], frozen=True):
             case Table():
                 return Table(
                     caption=self.text(block.caption),
-                    header=self._texts(block.header),
-                    rows=tuple(self._texts(row) for row in block.rows),
+                    header=tuple(map(self._cells, block.header)),
+                    rows=tuple(map(self._cells, block.rows)),
                     align=block.align,
                     row_headers=block.row_headers,
                     source=self.text(block.source),
                     label=self.label(block.label),
+                    widths=block.widths,
+                    total=block.total,
                 )
             case Figure():
                 return Figure(
@@ -330,6 +341,14 @@ class Mapper(Struct, Generic[R, S, L, M], frozen=True):
 
     def _texts(self, contents: Iterable[Content[R]]) -> tuple[Content[S], ...]:
         return tuple(map(self.text, contents))
+
+    def _cells(self, row: CellRow[R]) -> CellRow[S]:
+        return tuple(map(self._cell, row))
+
+    def _cell(self, cell: Cell[R]) -> Cell[S]:
+        content = self.text(cell.content)
+        items = None if cell.items is None else self._list(cell.items)
+        return Cell(content, items, cell.columns, cell.rows)
 
     def _list(self, block: List[R]) -> List[S]:
         items = []

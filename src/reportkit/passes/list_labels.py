@@ -10,7 +10,16 @@ from typing import Final, TypeVar
 
 from msgspec.structs import replace
 
-from reportkit.model.document import BULLETS, Block, Box, List, ListItem, ListStyle
+from reportkit.model.document import (
+    BULLETS,
+    Block,
+    Box,
+    CellRow,
+    List,
+    ListItem,
+    ListStyle,
+    Table,
+)
 from reportkit.passes.numerals import roman
 
 R = TypeVar("R")
@@ -32,8 +41,23 @@ def with_labels(block: Block[R, L]) -> Block[R, L]:
             return _list(block, 0, 0)
         case Box():
             return replace(block, blocks=tuple(map(with_labels, block.blocks)))
+        case Table():
+            return replace(block, header=_rows(block.header), rows=_rows(block.rows))
         case _:
             return block
+
+
+def _rows(rows: tuple[CellRow[R], ...]) -> tuple[CellRow[R], ...]:
+    """The rows of a table with labels for the lists in its cells."""
+    if all(cell.items is None for row in rows for cell in row):
+        return rows
+    return tuple(
+        tuple(
+            cell if cell.items is None else replace(cell, items=_list(cell.items, 0, 0))
+            for cell in row
+        )
+        for row in rows
+    )
 
 
 def reaches(style: ListStyle, first: int, count: int) -> bool:

@@ -16,6 +16,7 @@ from reportkit.model import walk
 from reportkit.model.document import (
     Anchor,
     Box,
+    Cell,
     Code,
     Definitions,
     Figure,
@@ -33,6 +34,7 @@ from reportkit.model.document import (
     Table,
     Text,
 )
+from reportkit.model.table_grid import placed
 from reportkit.proof.base import Medium
 
 ENTRY: Final = "an entry of the contents"
@@ -242,12 +244,22 @@ class Parts(Struct, frozen=True):
         yield _text(
             f"the caption of {name}", block.caption, self._label(block.label, block.caption)
         )
-        for column, cell in enumerate(block.header, 1):
-            yield _text(f"the head of column {column} of {name}", cell)
-        for row, cells in enumerate(block.rows, 1):
-            for column, cell in enumerate(cells, 1):
-                yield _text(f"row {row}, column {column} of {name}", cell)
+        for cells in placed(block.header):
+            for head in cells:
+                yield from self._cell(f"the head of column {head.column + 1} of {name}", head.cell)
+        for cells in placed(block.rows):
+            for one in cells:
+                where = f"row {one.row + 1}, column {one.column + 1} of {name}"
+                yield from self._cell(where, one.cell)
         yield _text(f"the source line of {name}", block.source)
+
+    def _cell(self, name: str, cell: Cell[PrintedRef]) -> Iterator[Part]:
+        yield _text(name, cell.content)
+        if cell.items is not None:
+            yield from (
+                Part(f"{part.name} in {name}", part.content, part.before, ordinal=0)
+                for part in self._list(cell.items)
+            )
 
     def _figure(self, block: Figure[PrintedRef, Anchor]) -> Iterator[Part]:
         name = block.label.text or "a picture"

@@ -9,7 +9,14 @@ from typing import Final, NamedTuple
 
 from reportkit.compose.publication import HeadKind, Publication
 from reportkit.model import walk
-from reportkit.model.document import Heading, NoteMark, PrintedContent, Table
+from reportkit.model.document import (
+    Cell,
+    Heading,
+    NoteMark,
+    PrintedContent,
+    PrintedRef,
+    Table,
+)
 from reportkit.proof.base import Difference, ExtractedText, ReadHeading, RunningText, Same
 from reportkit.style import Theme
 
@@ -190,7 +197,17 @@ def _heads_of_tables(publication: Publication) -> Iterator[str]:
     """The text that tables repeat on all of their pages except the first."""
     for block in walk.blocks(publication.report.blocks):
         if isinstance(block, Table) and len(block.rows) > 1:
-            yield "".join(map(_with_marks, block.header))
+            heads = (cell for row in block.header for cell in row)
+            yield "".join(map(_head, heads))
+
+
+def _head(cell: Cell[PrintedRef]) -> str:
+    """The visible text of a head, with the signs of its list."""
+    text = _with_marks(cell.content)
+    if cell.items is None:
+        return text
+    items = (item.label + "".join(map(_with_marks, item.paragraphs)) for item in cell.items.items)
+    return text + "".join(items)
 
 
 def _with_marks(cell: PrintedContent) -> str:

@@ -10,6 +10,7 @@ from reportkit.model.document import SourceBlock, SourceRef, TargetLabel
 from reportkit.passes.list_labels import reaches
 from reportkit.read import schema
 from reportkit.read.resources import Pictures
+from reportkit.read.tables import header_rows, place_of, read_table
 from reportkit.read.texts import Texts, code_lines
 from reportkit.tree.nodes import Scalar
 
@@ -113,7 +114,7 @@ class Blocks:
 
     def _list(
         self,
-        written: schema.WrittenList | schema.WrittenItem,
+        written: schema.WrittenList | schema.WrittenItem | schema.WrittenCell,
         items: Sequence[schema.WrittenItem],
     ) -> doc.List[SourceRef]:
         style, start = written.style, written.start
@@ -128,35 +129,15 @@ class Blocks:
         return doc.ListItem(self._texts.paragraphs(item.text), nested)
 
     def _table(self, written: schema.WrittenTable) -> doc.Table[SourceRef, TargetLabel]:
-        grid, text = written.table, self._texts.content
-        width = len(grid.header)
-        over, place = self._problems.over, grid.header[0].span
-        over("table_columns", width, lambda: place)
-        over("table_rows", len(grid.rows), lambda: place)
-        for row in grid.rows:
-            if len(row) != width:
-                message = f"the row has {len(row)} cells, the header has {width}"
-                self._problems.add("RK109", message, (row or grid.header)[0].span)
-        align: list[doc.Align] = grid.align or ["left"] * width
-        if len(align) != width:
-            message = f"align names {len(align)} columns, the header has {width}"
-            self._problems.add("RK109", message, grid.header[0].span)
-        return doc.Table(
-            caption=text(written.caption),
-            header=tuple(map(self._cell, grid.header)),
-            rows=tuple(tuple(map(self._cell, row)) for row in grid.rows),
-            align=tuple(align),
-            row_headers=grid.row_headers,
-            source=text(written.source),
-            label=self._label(written.id, written.caption or grid.header[0]),
-        )
+        first = place_of(header_rows(written.table.header)[0][0])
+        caption = written.caption
+        otherwise = first if caption is None else caption.span
+        key = written.id
+        label = TargetLabel(key.text if key else None, key.span if key else otherwise)
+        return read_table(written, self._texts, label, self._list_in_cell)
 
-    def _cell(self, cell: Scalar) -> doc.Content[SourceRef]:
-        """The paragraphs of a cell, with a break between them."""
-        if not cell.text.strip():
-            return ()
-        first, *others = self._texts.cell_paragraphs(cell)
-        return sum(((doc.LineBreak(paragraph=True), *other) for other in others), first)
+    def _list_in_cell(self, cell: schema.WrittenCell) -> doc.List[SourceRef] | None:
+        return None if cell.list is None else self._list(cell, cell.list)
 
     def _figure(self, written: schema.WrittenFigure) -> Iterable[SourceBlock]:
         picture, text = written.figure, self._texts.content

@@ -21,6 +21,7 @@ from reportkit.tree.nodes import Scalar
 
 if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core.core_schema import ValidatorFunctionWrapHandler
 
 T = TypeVar("T")
 
@@ -32,6 +33,7 @@ _LANGUAGE = re.compile(
 )
 _CODE_LANGUAGE = re.compile(r"[A-Za-z0-9+#._-]{1,40}")
 _DATE = re.compile(r"\d{4}-\d{2}(-\d{2}([T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?)?")
+_SHARE = re.compile(r"\d{1,4}(\.\d{1,4})?")
 TLP = ("RED", "AMBER", "AMBER+STRICT", "GREEN", "CLEAR")
 """The labels of TLP 2.0 (FIRST)."""
 
@@ -79,6 +81,28 @@ class Shorthand(Struct, frozen=True, eq=False):
         return {"anyOf": [self.short, handler(schema)]}
 
 
+class TextOr(Struct, frozen=True, eq=False):
+    """One text, which may be empty and stays as it is, or a mapping."""
+
+    mapping: type
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_wrap_validator_function(
+            _text_or_mapping, handler.generate_schema(self.mapping)
+        )
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"anyOf": [_TEXT, handler(schema)]}
+
+
+def _text_or_mapping(value: object, handler: ValidatorFunctionWrapHandler) -> object:
+    return _text_or_empty(value) if isinstance(value, Scalar) else handler(value)
+
+
 def keyed(key: str) -> Shorthand:
     """One text is short for a mapping with that key."""
 
@@ -123,6 +147,20 @@ def _only_true(value: Scalar) -> bool:
     if value.text != "true":
         raise PydanticCustomError("RK104", "expected true; remove the block if you do not want it")
     return True
+
+
+def _spanned(value: Scalar) -> int:
+    if not (value.text.isascii() and value.text.isdigit() and 1 <= int(value.text[:6]) <= 10_000):
+        message = "expected a whole number from 1 on, not '{text}'"
+        raise PydanticCustomError("RK104", message, {"text": value.text})
+    return int(value.text)
+
+
+def _share(value: Scalar) -> float:
+    if not _SHARE.fullmatch(value.text) or not 0 < float(value.text) <= 1000:
+        message = "expected a number above 0, up to 1000, not '{text}'"
+        raise PydanticCustomError("RK104", message, {"text": value.text})
+    return float(value.text)
 
 
 def _level(value: Scalar) -> int:
@@ -222,6 +260,8 @@ Text = Annotated[Scalar, Field(_text, _TEXT)]
 TextOrEmpty = Annotated[Scalar, Field(_text_or_empty, _TEXT)]
 Truth = Annotated[bool, Field(_truth, {"type": "boolean"})]
 OnlyTrue = Annotated[bool, Field(_only_true, {"const": True})]
+Spanned = Annotated[int, Field(_spanned, {"type": "integer", "minimum": 1})]
+Share = Annotated[float, Field(_share, {"type": "number", "exclusiveMinimum": 0})]
 Level = Annotated[int, Field(_level, {"enum": [1, 2, 3, 4]})]
 CodeLanguage = Annotated[str, Field(_code_language, {"type": "string"})]
 Number = Annotated[int, Field(_number, {"type": "integer", "minimum": 0, "maximum": 9999})]

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from reportkit.diagnostics import Span
 from reportkit.read import schema
+from reportkit.read.tables import header_rows
 from reportkit.read.texts import code_lines, paragraph_ranges
 from reportkit.read.validate import validate
 from reportkit.read.whole import read_whole
@@ -145,10 +146,22 @@ def _texts(body: Iterable[schema.WrittenBlock]) -> Iterator[Span | None]:
             yield from _texts(block.box.body)
         elif isinstance(block, schema.WrittenList):
             yield from _items(block.list)
+        elif isinstance(block, schema.WrittenTable):
+            yield from _table(block)
         elif isinstance(block, Scalar):
             yield from _paragraphs(block)
         else:
             yield from map(_span, _scalars((block,)))
+
+
+def _table(block: schema.WrittenTable) -> Iterator[Span | None]:
+    yield _span(block.caption)
+    for row in (*header_rows(block.table.header), *block.table.rows):
+        for cell in row:
+            yield _span(cell if isinstance(cell, Scalar) else cell.text)
+            if not isinstance(cell, Scalar) and cell.list is not None:
+                yield from _items(cell.list)
+    yield _span(block.source)
 
 
 def _items(items: Iterable[schema.WrittenItem]) -> Iterator[Span | None]:
@@ -200,9 +213,8 @@ def _scalars(body: Iterable[schema.WrittenBlock]) -> Iterator[Scalar | None]:
                     yield from (definition.term, definition.text)
             case schema.WrittenTable():
                 yield block.caption
-                yield from block.table.header
-                for row in block.table.rows:
-                    yield from row
+                for row in (*header_rows(block.table.header), *block.table.rows):
+                    yield from _of_cells(row)
                 yield block.source
             case schema.WrittenFigure():
                 yield from (block.caption, block.credit)
@@ -215,6 +227,16 @@ def _scalars(body: Iterable[schema.WrittenBlock]) -> Iterator[Scalar | None]:
                 yield block.signoff
             case _:
                 assert_never(block)
+
+
+def _of_cells(cells: Iterable[Scalar | schema.WrittenCell]) -> Iterator[Scalar | None]:
+    for cell in cells:
+        if isinstance(cell, Scalar):
+            yield cell
+            continue
+        yield cell.text
+        if cell.list is not None:
+            yield from _of_items(cell.list)
 
 
 def _of_items(items: Iterable[schema.WrittenItem]) -> Iterator[Scalar | None]:

@@ -19,8 +19,11 @@ from reportkit.read.fields import (
     Level,
     Number,
     OnlyTrue,
+    Share,
     Shorthand,
+    Spanned,
     Text,
+    TextOr,
     TextOrEmpty,
     TimeZone,
     TlpLabel,
@@ -127,6 +130,28 @@ class WrittenQuote(SchemaModel):
     attribution: Text | None = None
 
 
+class WrittenCell(SchemaModel):
+    """A cell of a table that holds a list, or spans several columns or rows."""
+
+    text: TextOrEmpty | None = None
+    list: "WrittenItems | None" = None
+    ordered: Truth = False
+    style: ListLook | None = None
+    start: Number = 1
+    columns: Spanned = 1
+    rows: Spanned = 1
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.text is None and self.list is None:
+            raise PydanticCustomError("RK105", 'the cell has no text; write text: ""')
+        return self
+
+
+AnyCell: TypeAlias = Annotated[Scalar | WrittenCell, TextOr(WrittenCell)]
+"""A cell: its text alone, or a mapping."""
+
+
 def _rows_or_data(schema: dict[str, Any]) -> None:
     """Lets `data` stand for the header and the rows in the JSON Schema: the rows of the file take
     its place before the cells are read."""
@@ -160,16 +185,33 @@ class WrittenDefinitions(SchemaModel):
     definitions: Annotated[list[WrittenDefinition], Limits(min_length=1)]
 
 
+def _form_of_header(value: Any) -> str:
+    """Whether a header has several rows: then its items are lists."""
+    several = isinstance(value, list) and any(isinstance(item, list) for item in value)
+    return "<rows>" if several else "<cells>"
+
+
 class WrittenGrid(SchemaModel):
     """The cells of a table."""
 
     model_config = ConfigDict(json_schema_extra=_rows_or_data)
 
-    header: Annotated[list[TextOrEmpty], Limits(min_length=1)]
-    rows: Annotated[list[list[TextOrEmpty]], Limits(min_length=1)]
+    header: Annotated[
+        Union[
+            Annotated[list[AnyCell], Limits(min_length=1), Tag("<cells>")],
+            Annotated[
+                list[Annotated[list[AnyCell], Limits(min_length=1)]],
+                Tag("<rows>"),
+            ],
+        ],
+        Discriminator(_form_of_header),
+    ]
+    rows: Annotated[list[list[AnyCell]], Limits(min_length=1)]
     data: Text | None = None
     row_headers: Truth = False
-    align: list[Annotated[Align, choice("left", "right", "center")]] | None = None
+    align: list[Annotated[Align, choice("left", "right", "center", "decimal")]] | None = None
+    widths: list[Share] | None = None
+    total: Truth = False
 
 
 class WrittenTable(SchemaModel):

@@ -161,7 +161,9 @@ class _Text(Struct, frozen=True):
             case Heading() | Figure():
                 return self.block.label.id
             case Table():
-                return self.block.label.id if self.index <= len(self.block.header) else ""
+                heads = (cell for row in self.block.header for cell in row)
+                before = sum(1 for cell in heads for _ in walk.cell_contents(cell))
+                return self.block.label.id if self.index <= before else ""
             case _:
                 return ""
 

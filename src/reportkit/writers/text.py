@@ -50,6 +50,7 @@ from reportkit.model.document import (
 )
 from reportkit.model.unseen import without_soft_hyphens
 from reportkit.writers.base import WriteContext, WriterOutput
+from reportkit.writers.text_table import table_lines
 
 WIDTH = 78
 _RULE = "-" * 20
@@ -68,12 +69,13 @@ class TextWriter:
     def write(self, publication: Publication, context: WriteContext) -> WriterOutput:
         """The finished file."""
         marking = [_escape(publication.marking.text)] if publication.marking else []
+        language = publication.meta.language
         sections = map(_back_section, publication.back.sections)
         back = [*sections, *map(_back_line, publication.back.colophon), *marking]
         parts = [
             *marking,
             *_front(publication.front),
-            *map(_block, publication.report.blocks),
+            *(_block(block, language) for block in publication.report.blocks),
             *_notes(publication),
             *([_RULE, *back] if back else []),  # The rule ends the notes.
         ]
@@ -168,7 +170,7 @@ def _paragraphs(contents: Iterable[PrintedContent], indent: str = "") -> str:
 # --- blocks -------------------------------------------------------------------------------------
 
 
-def _block(block: PrintedBlock) -> str:
+def _block(block: PrintedBlock, language: str) -> str:
     match block:
         case Paragraph() | SignOff():
             return _wrap(_content(block.content))
@@ -191,13 +193,13 @@ def _block(block: PrintedBlock) -> str:
                 for item in block.items
             )
         case Table():
-            return _table(block)
+            return _table(block, language)
         case Figure():
             return _figure(block)
         case Box():
             named = _caption(block.label, block.title)
             title = [_wrap(f"**{named}**")] if named else []
-            inside = "\n\n".join([*title, *map(_block, block.blocks)])
+            inside = "\n\n".join([*title, *(_block(inner, language) for inner in block.blocks)])
             return textwrap.indent(inside, "| ", lambda line: True)
         case Rule():
             return _RULE
@@ -228,22 +230,10 @@ def _code(block: Code[PrintedRef]) -> str:
     return "\n".join([fence + block.language, *lines, fence])
 
 
-def _table(block: Table[PrintedRef, Anchor]) -> str:
-    """Caption, cells in columns padded to equal width, source line."""
-    grid = [[_content(cell).replace("\n", " ") for cell in row] for row in block.rows]
-    header = [_content(cell).replace("\n", " ") for cell in block.header]
-    widths = [max(map(len, column)) for column in zip(header, *grid, strict=True)]
-
-    def line(cells: list[str]) -> str:
-        padded = (
-            cell.rjust(width) if align == "right" else cell.ljust(width)
-            for cell, width, align in zip(cells, widths, block.align, strict=True)
-        )
-        return " | ".join(padded).rstrip()
-
-    rule = "-+-".join("-" * width for width in widths)
+def _table(block: Table[PrintedRef, Anchor], language: str) -> str:
+    """Caption, cells in columns, source line."""
     source = [_wrap(_content(block.source))] if block.source else []
-    cells = "\n".join([line(header), rule, *map(line, grid)])
+    cells = "\n".join(table_lines(block, language, _content))
     caption = _wrap(_caption(block.label, block.caption))
     return "\n\n".join(filter(None, [caption, cells, *source]))
 

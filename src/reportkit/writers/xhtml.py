@@ -17,6 +17,7 @@ from reportkit.model.document import (
     Align,
     Anchor,
     Box,
+    Cell,
     Code,
     CodeSpan,
     CrossReference,
@@ -47,6 +48,7 @@ from reportkit.model.document import (
     Text,
 )
 from reportkit.writers.html_names import DataAttribute, HtmlClass, box_class, list_class
+from reportkit.writers.html_table import ALIGNED, HtmlTable
 from reportkit.writers.xml_text import (
     NO_ATTRIBUTES,
     Attributes,
@@ -65,7 +67,6 @@ SUBTITLE: Final = 2
 DECK: Final = 3
 """The places of subtitle and deck among the texts of the title block (`Front.texts`)."""
 _NOTICES: Final = {"version": HtmlClass.VERSION, "embargo": HtmlClass.EMBARGO}
-_ALIGNED: Final = {"right": HtmlClass.RIGHT, "center": HtmlClass.CENTER}
 
 
 class Xhtml(ABC):
@@ -107,10 +108,10 @@ class Xhtml(ABC):
         return HtmlClass.TABLE
 
     def cell_class(
-        self, cell: PrintedContent, align: Align, block: Table[PrintedRef, Anchor]
+        self, cell: Cell[PrintedRef], align: Align, block: Table[PrintedRef, Anchor]
     ) -> str:
         """The classes of a cell; empty if it has none."""
-        return "" if align == "left" else _ALIGNED[align]
+        return ALIGNED[align]
 
     def logo(self) -> str:
         """The publisher's logo at the head of the title block, or nothing."""
@@ -345,38 +346,26 @@ class Xhtml(ABC):
 
     def table(self, block: Table[PrintedRef, Anchor], attributes: Attributes) -> str:
         """A table: caption above, source line below."""
+        fit = self.publication.layout.fits[block.label.ordinal]
+        table = HtmlTable(block, self, fit.tails)
         caption = self.caption(block.label.text, block.caption)
-        above = element("caption", caption) + "\n" if caption else ""
-        heads = (
-            self._cell(cell, align, block, scope="col")
-            for cell, align in zip(block.header, block.align, strict=True)
-        )
-        head = element("thead", element("tr", "".join(heads)))
-        rows = "".join(f"{element('tr', self._row(row, block))}\n" for row in block.rows)
-        body = element("tbody", f"\n{rows}")
-        table = element("table", f"\n{above}{head}\n{body}")
+        before, within, named = self.table_caption(block, caption) if caption else ("", "", {})
+        if block.widths:
+            named = {**named, "style": "width:100%"}
+        inside = f"\n{within}{table.columns()}{table.head()}\n{table.body()}"
         source = self.paragraph(block.source, HtmlClass.SOURCE) if block.source else ""
-        named = {"class": self.table_class(block), **attributes, "id": block.label.id}
-        return element("div", table + source, named)
+        kind = self.table_class(block)
+        if fit.lines:
+            kind = f"{kind} {HtmlClass.NATURAL}"
+        outer = {"class": kind, **attributes, "id": block.label.id}
+        return element("div", before + element("table", inside, named) + source, outer)
 
-    def _row(self, row: tuple[PrintedContent, ...], block: Table[PrintedRef, Anchor]) -> str:
-        first = "row" if block.row_headers else ""
-        return "".join(
-            self._cell(cell, align, block, scope="" if column else first)
-            for column, (cell, align) in enumerate(zip(row, block.align, strict=True))
-        )
-
-    def _cell(
-        self, cell: PrintedContent, align: Align, block: Table[PrintedRef, Anchor], scope: str
-    ) -> str:
-        """A cell; with a scope it is the header of a row or column."""
-        classes = self.cell_class(cell, align, block)
-        named = {"scope": scope, "class": classes}
-        attributes = {name: value for name, value in named.items() if value}
-        paragraphs = [*map(self.content, walk.cell_paragraphs(cell))]
-        one = len(paragraphs) == 1
-        inside = paragraphs[0] if one else "".join(element("p", text) for text in paragraphs)
-        return element("th" if scope else "td", inside, attributes)
+    def table_caption(
+        self, block: Table[PrintedRef, Anchor], caption: str
+    ) -> tuple[str, str, Attributes]:
+        """The caption of a table: an element before the table or one within it, and the attributes
+        of the table that lead to it."""
+        return "", element("caption", caption) + "\n", NO_ATTRIBUTES
 
     def caption(self, label: str, content: PrintedContent) -> str:
         """A caption with its label: "Table 2. Trade in 2020." """

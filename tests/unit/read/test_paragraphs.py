@@ -98,7 +98,7 @@ def test_a_cell_has_paragraphs_with_a_break_between_them() -> None:
     table = {"header": ["A\n\nB"], "rows": [["One.\n\nTwo *x*.\n\n\nThree."], ["One\ntwo."]]}
     (block,) = read_values(body=[{"table": table}]).report.blocks
     assert isinstance(block, Table)
-    cells = [block.header[0], *(row[0] for row in block.rows)]
+    cells = [row[0].content for row in (*block.header, *block.rows)]
     assert [[walk.printed_text(p) for p in walk.cell_paragraphs(cell)] for cell in cells] == [
         ["A", "B"],
         ["One.", "Two x.", "Three."],

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from reportkit.model.document import (
+    Cell,
     Cover,
     Figure,
     Options,
@@ -138,7 +139,10 @@ def test_a_table_is_aligned_to_the_left_and_may_have_empty_cells() -> None:
         0
     ]
     assert isinstance(table, Table)
-    assert (table.header, table.rows) == (((), (Text("B"),)), (((), (Text("c"),)),))
+    assert (table.header, table.rows) == (
+        ((Cell(), Cell((Text("B"),))),),
+        ((Cell(), Cell((Text("c"),))),),
+    )
     assert (table.align, table.row_headers) == (("left", "left"), False)
 
 

@@ -57,7 +57,7 @@ from reportkit.passes.list_labels import with_labels
 from reportkit.style import Theme
 from reportkit.writers.base import WriteContext, WriterOutput
 from reportkit.writers.epub import EpubWriter
-from tests.unit.publications import published
+from tests.unit.publications import published, row
 
 Piece: TypeAlias = str | Inline[PrintedRef]
 
@@ -136,12 +136,16 @@ def everything() -> ResolvedReport:
         Quote((text("Quoted.", mark(8)), text("More.")), text("Someone", mark(9))),
         Table(
             caption=text("Calls.", mark(10)),
-            header=(text("Port"), text("2023", mark(11))),
-            rows=((text("Riga", mark(12)), text("1")), (text("Tallinn"), text("2", mark(13)))),
-            align=(left, "right"),
+            header=(row(text("Port"), text("2023", mark(11))),),
+            rows=(
+                row(text("Riga", mark(12)), text("1")),
+                row(text("Tallinn"), text("2", mark(13))),
+            ),
+            align=(left, "decimal"),
             row_headers=True,
             source=text("Own count.", mark(14)),
             label=table,
+            total=True,
         ),
         Figure(
             picture(),

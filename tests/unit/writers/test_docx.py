@@ -58,7 +58,7 @@ from reportkit.proof.docx import accessibility, invariants, read
 from reportkit.style import Theme, find_theme
 from reportkit.writers.base import WriteContext, WriterError, WriterOutput
 from reportkit.writers.docx import DocxWriter
-from tests.unit.publications import published
+from tests.unit.publications import published, row
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Piece: TypeAlias = str | PrintedInline
@@ -161,14 +161,15 @@ def every_block(notes: Notes) -> tuple[PrintedBlock, ...]:
         Quote((text("Quoted", *at()), text("again")), text("Somebody", *at())),
         Table(
             caption=text("Trade", *at()),
-            header=(text("Item"), text("Value", *at())),
-            rows=((text("a", *at()), text("1", *at())), (text("b"), ())),
+            header=(row(text("Item"), text("Value", *at())),),
+            rows=(row(text("a", *at()), text("1", *at())), row(text("b"), ())),
             align=("left", "right"),
             row_headers=True,
             source=text("Source: us", *at()),
             label=TREATY,
+            widths=(1, 2),
         ),
-        Table((), (text("h"),), ((text("c"),),), ("center",), False, (), Anchor("table", 2)),
+        Table((), (row(text("h")),), (row(text("c")),), ("center",), False, (), Anchor("table", 2)),
         Figure(picture(), 'A "map"', "In full.", text("Where", *at()), text("Photo", *at()), MAP),
         Figure(picture(), "", "", (), (), Anchor("figure", 2)),
         Box(
@@ -179,7 +180,15 @@ def every_block(notes: Notes) -> tuple[PrintedBlock, ...]:
                 List(False, (ListItem((text("x", *at()), text("y")), inner()),)),
                 Quote((text("Quoted inside"),)),
                 KeyJudgement(text("Claim inside.")),
-                Table((), (text("h"),), ((text("c"),),), ("left",), False, (), Anchor("table", 3)),
+                Table(
+                    (),
+                    (row(text("h")),),
+                    (row(text("c")),),
+                    ("left",),
+                    False,
+                    (),
+                    Anchor("table", 3),
+                ),
                 Figure(picture("red"), "red", "", text("Red"), (), Anchor("figure", 3)),
                 Box((), (paragraph("Box in box"),), Anchor("box", 2)),
             ),
@@ -187,11 +196,16 @@ def every_block(notes: Notes) -> tuple[PrintedBlock, ...]:
         ),
         Rule(),
         PageBreak(),
-        Table((), (text("h"),), ((text("c"),),), ("left",), False, (), Anchor("table", 4)),
+        _small_table(4),
         PageBreak(),
         paragraph("On a new page."),
         SignOff(text("The end.", *at())),
     )
+
+
+def _small_table(ordinal: int) -> PrintedBlock:
+    head, body = row(text("h")), row(text("c"))
+    return Table((), (head,), (body,), ("left",), False, (), Anchor("table", ordinal))
 
 
 def full_report(**options: Any) -> ResolvedReport:

@@ -31,6 +31,7 @@ from reportkit.writers.docx.values import (
     Para,
     ParagraphFormat,
     SectionItem,
+    TableCell,
     TableGrid,
     TableRow,
     Turn,
@@ -48,7 +49,7 @@ HEADERS: Final = Running(
     landscape=(RunningReference("footer", "even", "rId3"),),
 )
 SETUP: Final = PageSetup(THEME.page, 720, "footnote", rtl=False, running=HEADERS)
-TABLE: Final = TableGrid((100,), (TableRow(((Para(ParagraphFormat(), ("cell",)),),)),))
+TABLE: Final = TableGrid((100,), (TableRow((TableCell((Para(ParagraphFormat(), ("cell",)),)),)),))
 CONTENTS: Final = ContentControl((Para(ParagraphFormat("TOC1"), ("entry",)),))
 
 

@@ -36,6 +36,7 @@ from reportkit.writers.docx.values import (
     PlacedItem,
     Run,
     Runs,
+    TableCell,
     TableGrid,
     TableRow,
     Turn,
@@ -55,7 +56,7 @@ def para(text: str = "text", style: str = "", box: BoxKind | None = None) -> Par
 def table(*cells: str) -> TableGrid:
     """A table of one column; each cell is a row, the first one the head."""
     made = (para(cell, "TableText") for cell in cells or ("head", "cell"))
-    return TableGrid((100,), tuple(TableRow(((cell,),)) for cell in made))
+    return TableGrid((100,), tuple(TableRow((TableCell((cell,)),)) for cell in made))
 
 
 def contents() -> ContentControl:
@@ -70,7 +71,7 @@ def paragraphs(*items: FlowItem) -> list[Para]:
             case Para():
                 found.append(item)
             case TableGrid():
-                found += [one for row in item.rows for cell in row.cells for one in cell]
+                found += [one for row in item.rows for cell in row.cells for one in cell.paragraphs]
             case ContentControl():
                 found += item.paragraphs
             case _:

@@ -26,7 +26,7 @@ from reportkit.model.document import (
 from reportkit.proof.compare import compare
 from reportkit.proof.epub import read
 from reportkit.writers.page_marks import cut
-from tests.unit.publications import published
+from tests.unit.publications import published, row
 from tests.unit.writers.books import (
     TYPE,
     XHTML,
@@ -131,8 +131,8 @@ def test_a_heading_keeps_its_name(paged: Paged) -> None:
 def test_a_figure_and_a_table_stand_on_the_page_that_they_begin(paged: Paged) -> None:
     table: PrintedBlock = Table(
         caption=text("Calls"),
-        header=(text("Port"), text("2023")),
-        rows=((text("Riga"), text("1")), ((), text("2"))),
+        header=(row(text("Port"), text("2023")),),
+        rows=(row(text("Riga"), text("1")), row((), text("2"))),
         align=("left", "right"),
         row_headers=False,
         source=(),

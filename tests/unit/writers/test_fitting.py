@@ -107,7 +107,7 @@ def test_words_break_before_figures_do(tmp_path: Path) -> None:
     assert found.breaks
     assert not found.shatters
     (table,) = made.report.blocks
-    loose = [may_break(cell, found) for cell in table.rows[0]]  # type: ignore[union-attr]
+    loose = [may_break(cell.content, found) for cell in table.rows[0]]  # type: ignore[union-attr]
     assert loose == [True] * 14 + [False] * 3
 
 
@@ -123,7 +123,7 @@ def test_a_hash_is_no_word(tmp_path: Path) -> None:
     (found,) = made.layout.fits.values()
     assert (found.size, found.landscape) == (None, False)
     (table,) = made.report.blocks
-    assert [may_break(cell, found) for cell in table.rows[0]] == [False, True]  # type: ignore[union-attr]
+    assert [may_break(cell.content, found) for cell in table.rows[0]] == [False, True]  # type: ignore[union-attr]
 
 
 def test_headings_go_with_the_table_that_they_lead_in(tmp_path: Path) -> None:

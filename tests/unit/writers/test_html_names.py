@@ -33,7 +33,7 @@ from reportkit.writers.epub import EpubWriter
 from reportkit.writers.html_names import BALANCE, DataAttribute, HtmlClass, NoteTag
 from reportkit.writers.pdf import page_css
 from reportkit.writers.pdf.page_html import FIXED_RULES, PdfPage
-from tests.unit.publications import published
+from tests.unit.publications import published, row
 from tests.unit.writers.books import (
     everything,
     mark,
@@ -102,7 +102,7 @@ def publications() -> Iterator[Publication]:
     long = note(1, "Word " * 1000, "And more.")
     cell = text("0123456789abcdef" * 4)
     table: Table[PrintedRef, Anchor] = Table(
-        (), (cell,), ((cell,),), ("center",), False, (), Anchor("table", 1)
+        (), (row(cell),), (row(cell),), ("center",), False, (), Anchor("table", 1)
     )
     yield published(report(paragraph("Text.", mark(1)), table, notes=[long]), "plain")
     covered = Meta(plain("A Report"), date(2024, 5, 14), cover=Cover(picture(), "A wave"))

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from reportkit.model.document import (
     Anchor,
     Box,
+    CellRow,
     KeyJudgement,
     Link,
     Meta,
@@ -28,7 +29,7 @@ from reportkit.model.document import (
     Text,
 )
 from reportkit.writers.pdf.page_html import PageHtml, PdfPage
-from tests.unit.publications import published
+from tests.unit.publications import published, row
 from tests.unit.writers.books import everything, heading, paragraph, picture, plain, report, text
 
 LONG = (
@@ -42,8 +43,8 @@ def page(*blocks: PrintedBlock, meta: Meta | None = None) -> PageHtml:
 
 def wide(ordinal: int) -> Table[PrintedRef, Anchor]:
     """A table that fits a landscape page only."""
-    row = (text("1,234,567"),) * 16
-    return Table((), row, (row,), ("right",) * 16, False, (), Anchor("table", ordinal))
+    cells: CellRow[PrintedRef] = row(*(text("1,234,567"),) * 16)
+    return Table((), (cells,), (cells,), ("right",) * 16, False, (), Anchor("table", ordinal))
 
 
 def top_level(made: PageHtml) -> list[Any]:

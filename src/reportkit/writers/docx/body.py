@@ -107,7 +107,7 @@ class Blocks(Struct, frozen=True):
             case Definitions():
                 yield from self._definitions(block)
             case Table():
-                yield from self._table(block)
+                yield from self._table(block, place)
             case Figure():
                 yield from self._figure(block)
             case Box():
@@ -149,11 +149,12 @@ class Blocks(Struct, frozen=True):
     # --- lists and quotations -------------------------------------------------------------------
 
     def _list(
-        self, block: List[PrintedRef], path: tuple[int, ...], ends: bool = True
+        self, block: List[PrintedRef], path: tuple[int, ...], ends: bool = True, above: int = 0
     ) -> Iterator[Para]:
         """A list, including nested lists; `ends` says whether no item of the same list follows. The
-        path identifies the list: its block, then an item for each level."""
-        level = min(len(path), LEVELS) - 1
+        path identifies the list: its block, `above` numbers of what it is in there, then an item
+        for each level."""
+        level = min(len(path) - above, LEVELS) - 1
         look = block.style or ("decimal" if block.ordered else "disc")
         instance = numbering(look, level, path, block.start, boxed=self.box is not None)
         style = "ListNumber" if block.ordered else "ListBullet"
@@ -172,7 +173,7 @@ class Blocks(Struct, frozen=True):
                 else:
                     yield self._continued(runs, level, space)
             if item.nested is not None:
-                yield from self._list(item.nested, (*path, index), last_item)
+                yield from self._list(item.nested, (*path, index), last_item, above)
 
     def _continued(self, runs: Runs, level: int, space_after: int | None) -> Para:
         """A further paragraph of an item, aligned with its first."""
@@ -229,12 +230,17 @@ class Blocks(Struct, frozen=True):
 
     # --- tables, figures, boxes -----------------------------------------------------------------
 
-    def _table(self, block: Table[PrintedRef, Anchor]) -> Iterator[FlowItem]:
+    def _table(self, block: Table[PrintedRef, Anchor], place: int) -> Iterator[FlowItem]:
         """A table: caption above, source line below."""
         caption = self._caption("Table", self.terms.table, block.label, block.caption)
         if caption:
             yield Para(ParagraphFormat("TableCaption", keep_next=True), caption)
-        yield table_grid(block, self.fits[block.label.ordinal], self.theme, self.inlines)
+        fit, outside = self.fits[block.label.ordinal], replace(self, box=None)
+
+        def in_cell(items: List[PrintedRef], number: int) -> Iterator[Para]:
+            return outside._list(items, (place, number), above=1)
+
+        yield table_grid(block, fit, self.theme, self.inlines, in_cell)
         if block.source:
             yield Para(ParagraphFormat("SourceLine"), self.inlines.content(block.source))
 

@@ -13,7 +13,7 @@ from reportkit.writers.docx.pictures import CAPTION, DRAWING_NAMESPACES
 from reportkit.writers.docx.relationships import Relationship
 from reportkit.writers.docx.run_rendering import RunRenderer
 from reportkit.writers.docx.sections import Section, SectionProperties
-from reportkit.writers.docx.style_xml import BoxStyle, frame
+from reportkit.writers.docx.style_xml import BoxStyle, frame, hex_colour
 from reportkit.writers.docx.values import (
     BlockBookmark,
     BoxFrame,
@@ -23,6 +23,7 @@ from reportkit.writers.docx.values import (
     Para,
     ParagraphFormat,
     SectionItem,
+    TableCell,
     TableGrid,
     TableRow,
 )
@@ -103,6 +104,7 @@ class _Renderer:
             for kind, (style, edge) in _box_styles(theme).items()
             for twin in (False, True)
         }
+        self._rule = hex_colour(theme.colours.text)
         self._instances: dict[NumberingInstance, int] = {}
         self._formats: dict[ParagraphFormat, str] = {}
 
@@ -180,7 +182,8 @@ class _Renderer:
         if table.cell_margin is not None:
             side = f'w:w="{table.cell_margin}" w:type="dxa"/>'
             margins = f"<w:tblCellMar><w:left {side}<w:right {side}</w:tblCellMar>"
-        heads, first = ("A", "1") if table.row_headers else ("2", "0")
+        first = int(table.row_headers)
+        look = 0x0400 + 0x20 * table.one_head + 0x80 * first
         named, described = (
             f"<w:{tag} w:val={attribute(without_soft_hyphens(text))}/>" if text else ""
             for tag, text in (("tblCaption", table.caption), ("tblDescription", table.description))
@@ -188,7 +191,7 @@ class _Renderer:
         return (
             f'<w:tblPr><w:tblStyle w:val="ReportTable"/>{visual}'
             f'<w:tblW w:w="{sum(table.columns)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-            f'{margins}<w:tblLook w:val="04{heads}0" w:firstRow="1" '
+            f'{margins}<w:tblLook w:val="{look:04X}" w:firstRow="{int(table.one_head)}" '
             f'w:lastRow="0" w:firstColumn="{first}" w:lastColumn="0" w:noHBand="1" '
             f'w:noVBand="1"/>{named}{described}</w:tblPr>'
         )
@@ -197,12 +200,25 @@ class _Renderer:
         repeated = "<w:tblHeader/>" if row.header else ""
         if row.header and row.has_notes:
             repeated = _REPEATED_BY_WORD
-        cells = "".join(
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-            f"{''.join(map(self._para, cell))}</w:tc>"
-            for width, cell in zip(table.columns, row.cells, strict=True)
-        )
-        return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>"
+        cells: list[str] = []
+        column = 0
+        for cell in row.cells:
+            width = sum(table.columns[column : column + cell.columns])
+            column += cell.columns
+            inside = "".join(map(self._para, cell.paragraphs))
+            cells.append(f"<w:tc>{self._cell_properties(cell, width)}{inside}</w:tc>")
+        return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
+
+    def _cell_properties(self, cell: TableCell, width: int) -> str:
+        span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
+        merge = f'<w:vMerge w:val="{cell.merge}"/>' if cell.merge else ""
+        borders = ""
+        if cell.ruled:
+            edge = f'<w:{cell.ruled} w:val="single" w:sz="8" w:space="0" w:color="{self._rule}"/>'
+            borders = f"<w:tcBorders>{edge}</w:tcBorders>"
+        sized = f'<w:tcW w:w="{width}" w:type="dxa"/>'
+        low = '<w:vAlign w:val="bottom"/>' if cell.low else ""
+        return f"<w:tcPr>{sized}{span}{merge}{borders}{low}</w:tcPr>"
 
 
 def _by_ids(items: Sequence[SectionItem]) -> Iterator[int]:

@@ -240,10 +240,11 @@ def _changed(item: Printed, change: Callable[[Para], Para | None]) -> Printed | 
             return change(item)
         case TableGrid():
             for place, row in enumerate(item.rows):
-                cells = [_first_changed(cell, change) for cell in row.cells]
+                cells = [_first_changed(cell.paragraphs, change) for cell in row.cells]
                 first = next((n for n, cell in enumerate(cells) if cell is not None), None)
                 if first is not None and (mended := cells[first]) is not None:
-                    cells_now = (*row.cells[:first], mended, *row.cells[first + 1 :])
+                    cell = replace(row.cells[first], paragraphs=mended)
+                    cells_now = (*row.cells[:first], cell, *row.cells[first + 1 :])
                     changed = replace(row, cells=cells_now)
                     rows = (*item.rows[:place], changed, *item.rows[place + 1 :])
                     return replace(item, rows=rows)

@@ -119,6 +119,8 @@ class ParagraphFormat(Struct, frozen=True):
     """Left indent, and hanging indent of the first line."""
     right: int = 0
     """Right indent; 0 for the style's."""
+    decimal: int = 0
+    """The tab stop at which numbers are aligned by their decimal signs; 0 for none."""
     align: Literal["", "right", "center"] = ""
     direction: Direction | None = None
     """The direction of its text; None for the report's."""
@@ -138,11 +140,25 @@ class Para(Struct, frozen=True):
 # --- the flow -----------------------------------------------------------------------------------
 
 
+class TableCell(Struct, frozen=True):
+    """A cell of a table, or a part of one that spans several rows."""
+
+    paragraphs: tuple[Para, ...]
+    """At least one; without text where the cell continues from the row above."""
+    columns: int = 1
+    """How many columns it spans."""
+    merge: Literal["", "restart", "continue"] = ""
+    """Whether a cell that spans several rows begins here, or continues."""
+    low: bool = False
+    """Whether its text is at its bottom, although the style of tables does not say so."""
+    ruled: Literal["", "top", "bottom"] = ""
+    """The side with a heavy rule that the style of tables does not draw."""
+
+
 class TableRow(Struct, frozen=True):
     """A row of a table."""
 
-    cells: tuple[tuple[Para, ...], ...]
-    """The paragraphs of each cell, at least one."""
+    cells: tuple[TableCell, ...]
     header: bool = False
     """Whether it is repeated at the head of each page."""
     has_notes: bool = False
@@ -156,6 +172,8 @@ class TableGrid(Struct, frozen=True):
     """The width of each column."""
     rows: tuple[TableRow, ...]
     row_headers: bool = False
+    one_head: bool = True
+    """Whether the header is one row, which the style of tables knows."""
     caption: str = ""
     """The description of the table for readers who cannot see it."""
     description: str = ""

@@ -173,6 +173,8 @@ def paragraph_properties(
     if form.folio:
         tab = f'<w:tab w:val="right" w:leader="dot" w:pos="{form.folio}"/>'
         parts.append(f"<w:tabs>{tab}</w:tabs>")
+    if form.decimal:
+        parts.append(f'<w:tabs><w:tab w:val="decimal" w:pos="{form.decimal}"/></w:tabs>')
     if rtl if form.direction is None else form.direction == "rtl":
         parts.append("<w:bidi/>")
     if form.space_before is not None or form.space_after is not None:

@@ -38,6 +38,8 @@ def style_sheet(report: ResolvedReport, theme: Theme, fonts: str) -> bytes:
         # A word joiner: no line begins with a mark.
         f'.{HtmlClass.NOTEREF}::before, .{HtmlClass.SEP}::before {{ content: "\\2060"; }}\n',
         LIST_RULES,
+        f".{HtmlClass.NATURAL} > table {{ width: auto; }}\n",
+        f".{HtmlClass.TAIL} {{ display: inline-block; text-align: left; white-space: pre; }}\n",
         *_look(theme, accent),
     )
     sheet = f"{theme.epub_css.rstrip()}\n\n/* From the tokens of the theme. */\n{''.join(rules)}"

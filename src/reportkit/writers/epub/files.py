@@ -102,6 +102,15 @@ class BookFile(Xhtml):
         """A table, preceded by the mark of the page that begins with it."""
         return self._pages_before(block.label) + super().table(block, attributes)
 
+    def table_caption(
+        self, block: Table[PrintedRef, Anchor], caption: str
+    ) -> tuple[str, str, Attributes]:
+        """The caption as a paragraph that names the table: as `caption`, it would break at the
+        width of a narrow table."""
+        name = f"{block.label.id}-caption"
+        before = element("p", caption, {"class": HtmlClass.CAPTION, "id": name}) + "\n"
+        return before, "", {"aria-labelledby": name}
+
     def figure(self, block: Figure[PrintedRef, Anchor], attributes: Attributes) -> str:
         """A picture, preceded by the mark of the page that begins with it."""
         return self._pages_before(block.label) + super().figure(block, attributes)

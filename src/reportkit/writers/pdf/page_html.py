@@ -23,6 +23,7 @@ from reportkit.model.document import (
     Align,
     Anchor,
     Box,
+    Cell,
     Content,
     CrossReference,
     Definitions,
@@ -66,6 +67,8 @@ tr { break-inside: avoid; }
 .line { display: block; }
 .pageref::after { content: target-counter(attr(href), page); }
 .loose { overflow-wrap: anywhere; }
+.natural > table { width: auto; }
+.tail { display: inline-block; text-align: left; white-space: pre; }
 img, .decoration { image-rendering: crisp-edges; }
 """
     + LIST_RULES
@@ -233,10 +236,11 @@ class PdfPage(Front):
         return HtmlClass.TABLE if size is None else f"{HtmlClass.TABLE} {size_class(size)}"
 
     def cell_class(
-        self, cell: PrintedContent, align: Align, block: Table[PrintedRef, Anchor]
+        self, cell: Cell[PrintedRef], align: Align, block: Table[PrintedRef, Anchor]
     ) -> str:
         """The classes of a cell: its alignment, and whether words may break."""
-        loose = HtmlClass.LOOSE if may_break(cell, self._fits[block.label.ordinal]) else ""
+        fit = self._fits[block.label.ordinal]
+        loose = HtmlClass.LOOSE if any(may_break(t, fit) for t in walk.cell_contents(cell)) else ""
         return " ".join(filter(None, (super().cell_class(cell, align, block), loose)))
 
     def code_line_class(self, line: PrintedContent) -> str:
@@ -263,6 +267,14 @@ class PdfPage(Front):
         if longest > _LABEL:
             style += f"{';' if style else ''}padding-inline-start:{0.58 * longest:.2f}em"
         return {**named, "style": style} if style else named
+
+    def table_caption(
+        self, block: Table[PrintedRef, Anchor], caption: str
+    ) -> tuple[str, str, Attributes]:
+        """The caption, as wide as the text also above a narrow table."""
+        fit = self._fits[block.label.ordinal]
+        named: Attributes = {"style": f"width:{fit.room:.1f}pt"} if fit.lines else {}
+        return "", element("caption", caption, named) + "\n", NO_ATTRIBUTES
 
     def image(self, block: Figure[PrintedRef, Anchor]) -> str:
         """The picture of a figure. A decoration is a background, which is an artifact in PDF/UA."""

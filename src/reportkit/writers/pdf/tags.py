@@ -249,7 +249,12 @@ def describe(node: Node, heights: Sequence[float]) -> None:
             node.attributes["A"] = pydyf.Dictionary(owner)
         case "TH":
             scope = "Row" if node.attribute("scope") == "row" else "Column"
-            node.attributes["A"] = pydyf.Dictionary({"O": "/Table", "Scope": f"/{scope}"})
+            node.attributes["A"] = _cell(node, {"Scope": f"/{scope}"})
+            if name := node.attribute("id"):
+                node.attributes["ID"] = pydyf.String(name)
+        case "TD" if any(map(node.attribute, ("headers", "colspan", "rowspan"))):
+            heads = pydyf.Array(map(pydyf.String, node.attribute("headers").split()))
+            node.attributes["A"] = _cell(node, {"Headers": heads} if heads else {})
         case "Figure":
             left, top, right, bottom = (0.75 * side for side in table["BBox"])
             page = next((kid.page for kid in node.kids if isinstance(kid, Content)), 0)
@@ -261,3 +266,10 @@ def describe(node: Node, heights: Sequence[float]) -> None:
     language = node.attribute("lang")
     if language:
         node.attributes["Lang"] = pydyf.String(language)
+
+
+def _cell(node: Node, attributes: dict[str, object]) -> pydyf.Dictionary:
+    """The attributes of a cell, with the columns and rows that it spans."""
+    spans = {"ColSpan": node.attribute("colspan"), "RowSpan": node.attribute("rowspan")}
+    numbers = {name: int(number) for name, number in spans.items() if number}
+    return pydyf.Dictionary({"O": "/Table", **attributes, **numbers})
