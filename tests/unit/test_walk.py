@@ -31,15 +31,16 @@ BODY: list[Any] = [
     {"quote": "quote\n\nits second paragraph", "attribution": "attribution"},
     {"table": {"header": ["h1", "h2"], "rows": [["c1", "c2"], ["c3", "c4"]]}}
     | {"caption": "table caption", "source": "source"},
-    {"figure": {"src": "pixel.png", "alt": ""}, "caption": "figure caption", "credit": "credit"},
+    {"figure": {"src": "pixel.png", "alt": ""}, "caption": "figure caption", "credit": "credit"}
+    | {"source": "figure source"},
     {"box": {"title": "box", "body": ["inner", {"box": {"title": "box 2", "body": ["deep"]}}]}},
     {"rule": True},
     {"page_break": True},
     {"signoff": "signoff"},
 ]
 ORDER = """paragraph|claim|support|heading|item|its second paragraph|item 2|nested|item 3|quote|
-its second paragraph|attribution|table caption|h1|h2|c1|c2|c3|c4|source|figure caption|credit|box|
-inner|box 2|deep|signoff""".replace("\n", "").split("|")
+its second paragraph|attribution|table caption|h1|h2|c1|c2|c3|c4|source|figure caption|credit|
+figure source|box|inner|box 2|deep|signoff""".replace("\n", "").split("|")
 MARKUP = "a *b[^n]* **c** ^d^ ~e~ `f` [g[^n]](https://example.org) {ref:t}\\\nh"
 TABLE: dict[str, Any] = {"table": {"header": ["a"], "rows": [["b"]]}, "id": "t"}
 

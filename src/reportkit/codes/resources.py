@@ -112,4 +112,11 @@ RESOURCES: Final = (
         "Put the profile of the press into the folder of the theme and name it under press.icc. "
         "The printer has it; eci.org offers common ones.",
     ),
+    Code(
+        "RK450",
+        "error",
+        "a width that a picture cannot have",
+        "A picture takes 1% to 100% of the width of the text, or 1mm to 1000mm.",
+        "Write a width such as 60% or 80mm, or leave it out.",
+    ),
 )

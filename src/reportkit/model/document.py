@@ -361,8 +361,16 @@ class Image(Struct, frozen=True):
         return Image("image/jpeg", self.width, self.height, self.press, self.name)
 
 
+class Width(Struct, frozen=True):
+    """How wide a picture is printed."""
+
+    amount: float
+    unit: Literal["%", "mm"]
+    """Of the width of the text, or millimetres."""
+
+
 class Figure(Struct, Generic[R, L], frozen=True):
-    """A picture with its caption and credit. Read and printed in that order."""
+    """A picture with its caption, credit and source line. Read and printed in that order."""
 
     image: Image
     alt: str
@@ -372,6 +380,9 @@ class Figure(Struct, Generic[R, L], frozen=True):
     caption: Content[R]
     credit: Content[R]
     label: L
+    source: Content[R] = ()
+    width: Width | None = None
+    """As the author gives it; None for the natural size at 96 pixels per inch."""
 
 
 BoxKind: TypeAlias = Literal["", "note", "warning", "definition", "method"]

@@ -132,6 +132,7 @@ def contents_of(block: Block[R, L]) -> Iterator[Content[R]]:
         case Figure():
             yield block.caption
             yield block.credit
+            yield block.source
         case Box():
             yield block.title
         case Rule() | PageBreak():
@@ -330,6 +331,8 @@ class Mapper(Struct, Generic[R, S, L, M], frozen=True):
                     caption=self.text(block.caption),
                     credit=self.text(block.credit),
                     label=self.label(block.label),
+                    source=self.text(block.source),
+                    width=block.width,
                 )
             case Box():
                 title, label = self.text(block.title), self.label(block.label)

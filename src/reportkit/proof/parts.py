@@ -270,6 +270,7 @@ class Parts(Struct, frozen=True):
             f"the caption of {name}", block.caption, self._label(block.label, block.caption)
         )
         yield _text(f"the credit of {name}", block.credit)
+        yield _text(f"the source line of {name}", block.source)
 
     def _label(self, label: Anchor, content: PrintedContent) -> tuple[str, ...]:
         if not label.text or self.medium is None:

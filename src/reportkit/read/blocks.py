@@ -151,6 +151,8 @@ class Blocks:
             caption=text(written.caption),
             credit=text(written.credit),
             label=self._label(written.id, picture.src),
+            source=text(written.source),
+            width=picture.width,
         )
 
 

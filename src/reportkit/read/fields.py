@@ -16,6 +16,7 @@ from msgspec import Struct
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from reportkit.model.document import Width
 from reportkit.passes.dates import Month
 from reportkit.tree.nodes import Scalar
 
@@ -32,6 +33,7 @@ _LANGUAGE = re.compile(
     re.IGNORECASE,
 )
 _CODE_LANGUAGE = re.compile(r"[A-Za-z0-9+#._-]{1,40}")
+_WIDTH = re.compile(r"(\d{1,4}(?:\.\d{1,3})?) ?(%|mm)", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}(-\d{2}([T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?)?")
 _SHARE = re.compile(r"\d{1,4}(\.\d{1,4})?")
 TLP = ("RED", "AMBER", "AMBER+STRICT", "GREEN", "CLEAR")
@@ -264,6 +266,21 @@ Spanned = Annotated[int, Field(_spanned, {"type": "integer", "minimum": 1})]
 Share = Annotated[float, Field(_share, {"type": "number", "exclusiveMinimum": 0})]
 Level = Annotated[int, Field(_level, {"enum": [1, 2, 3, 4]})]
 CodeLanguage = Annotated[str, Field(_code_language, {"type": "string"})]
+
+
+def _width(value: Scalar) -> Width:
+    found = _WIDTH.fullmatch(value.text.strip())
+    amount = float(found[1]) if found else 0
+    if found and (1 <= amount <= 100 if found[2] == "%" else 1 <= amount <= 1000):
+        return Width(amount, "%" if found[2] == "%" else "mm")
+    raise PydanticCustomError(
+        "RK450", "a width is a share of the text, such as 60%, or millimetres, such as 80mm"
+    )
+
+
+PictureWidth = Annotated[
+    Width, Field(_width, {"type": "string", "pattern": r"^\s*[0-9]+(\.[0-9]+)?\s?(%|mm)\s*$"})
+]
 Number = Annotated[int, Field(_number, {"type": "integer", "minimum": 0, "maximum": 9999})]
 Version = Annotated[int, Field(_version, {"const": 1})]
 Date = Annotated[date | datetime, Field(_date, {"type": "string", "pattern": f"^{_DATE.pattern}$"})]

@@ -217,7 +217,7 @@ def _scalars(body: Iterable[schema.WrittenBlock]) -> Iterator[Scalar | None]:
                     yield from _of_cells(row)
                 yield block.source
             case schema.WrittenFigure():
-                yield from (block.caption, block.credit)
+                yield from (block.caption, block.credit, block.source)
             case schema.WrittenBox():
                 yield block.box.title
                 yield from _scalars(block.box.body)

@@ -19,6 +19,7 @@ from reportkit.read.fields import (
     Level,
     Number,
     OnlyTrue,
+    PictureWidth,
     Share,
     Shorthand,
     Spanned,
@@ -229,14 +230,16 @@ class WrittenPicture(SchemaModel):
     src: Text
     alt: TextOrEmpty | None = None
     long_alt: Text | None = None
+    width: PictureWidth | None = None
 
 
 class WrittenFigure(SchemaModel):
-    """A figure with its caption (printed below) and its credit."""
+    """A figure with its caption, its credit and its source line (printed below)."""
 
     figure: WrittenPicture
     caption: Text | None = None
     credit: Text | None = None
+    source: Text | None = None
     id: Text | None = None
 
 

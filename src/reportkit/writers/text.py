@@ -239,12 +239,13 @@ def _table(block: Table[PrintedRef, Anchor], language: str) -> str:
 
 
 def _figure(block: Figure[PrintedRef, Anchor]) -> str:
-    """Alternative text in place of the picture, then caption and credit."""
+    """Alternative text in place of the picture, then caption, credit and source line."""
     alt = " ".join(filter(None, (block.alt, block.long_alt)))
     picture = _wrap(_escape(f"(Picture: {alt})")) if alt else ""
     credit = _wrap(_content(block.credit)) if block.credit else ""
     caption = _wrap(_caption(block.label, block.caption))
-    return "\n\n".join(filter(None, (picture, caption, credit)))
+    source = _wrap(_content(block.source)) if block.source else ""
+    return "\n\n".join(filter(None, (picture, caption, credit, source)))
 
 
 def _caption(label: Anchor, content: PrintedContent) -> str:

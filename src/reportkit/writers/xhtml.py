@@ -11,6 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import Final, Literal, TypeAlias, assert_never
 
+from reportkit.compose.picture_size import printed_width
 from reportkit.compose.publication import BackLine, BackSection, FrontPart, Publication
 from reportkit.model import walk
 from reportkit.model.document import (
@@ -376,18 +377,29 @@ class Xhtml(ABC):
         return element("span", escape(label) + mark, {"class": HtmlClass.LABEL}) + spaced
 
     def figure(self, block: Figure[PrintedRef, Anchor], attributes: Attributes) -> str:
-        """A picture, then caption and credit."""
+        """A picture, then caption and credit, then the source line."""
         text = self.caption(block.label.text, block.caption)
         if block.credit:
             credit = element("span", self.content(block.credit), {"class": HtmlClass.CREDIT})
             text = f"{text} {credit}" if text else credit
         below = element("figcaption", text) if text else ""
-        return element("figure", self.image(block) + below, {**attributes, "id": block.label.id})
+        named = {**attributes, "id": block.label.id}
+        figure = element("figure", self.image(block) + below, named)
+        if not block.source:
+            return figure
+        # Outside, because nothing in a figure may follow its caption (HTML, 4.4.13).
+        return element("div", figure + self.paragraph(block.source, HtmlClass.SOURCE))
 
     def image(self, block: Figure[PrintedRef, Anchor]) -> str:
         """The picture of a figure with its alternative text, which is empty for a decoration."""
         alt = " ".join(filter(None, (block.alt, block.long_alt)))
-        return empty_element("img", {"src": self.image_url(block), "alt": alt})
+        named = {"src": self.image_url(block), "alt": alt, "style": self.image_style(block)}
+        return empty_element("img", named)
+
+    def image_style(self, block: Figure[PrintedRef, Anchor]) -> str:
+        """The printed width of the picture of a figure, as CSS."""
+        width = printed_width(block, self.publication.theme.page)
+        return f"width:{width:.2f}mm"
 
     # --- front and back matter ------------------------------------------------------------------
 

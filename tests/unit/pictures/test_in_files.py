@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from PIL import Image
 from pypdf import PdfReader
@@ -56,3 +58,41 @@ def test_a_picture_shown_25_times_is_stored_once_and_upright(tmp_path: Path) -> 
         assert opened.getexif().get(0x0112, 1) == 1
     assert stored(out / "r.epub", "EPUB/images/") == [kept]
     assert pdf.attachments["p.jpg"] == [data]  # from which the report can be built again
+
+
+def widths_in_docx(path: Path) -> list[float]:
+    """The widths of the pictures in millimetres."""
+    with zipfile.ZipFile(path) as opened:
+        text = opened.read("word/document.xml").decode()
+    return [int(found) / 36_000 for found in re.findall(r'<wp:extent cx="(\d+)"', text)]
+
+
+def widths_in_pdf(path: Path) -> list[float]:
+    """The widths of the pictures in millimetres, from the matrices that they are drawn with."""
+    found: list[float] = []
+    for page in PdfReader(path).pages:
+        page.extract_text(
+            visitor_operand_before=lambda operator, operands, matrix, _: (
+                found.append(abs(matrix[0]) / 72 * 25.4) if operator == b"Do" else None
+            )
+        )
+    return found
+
+
+def test_a_figure_is_as_wide_in_each_format(tmp_path: Path) -> None:
+    for name, size in (("small.png", (96, 48)), ("large.png", (3000, 900)), ("tall.png", (9, 900))):
+        Image.new("RGB", size, "teal").save(tmp_path / name)
+    figures = ("small.png", "small.png, width: 50%", "small.png, width: 80mm", "large.png")
+    body = "".join(f"- figure: {{src: {figure}, alt: A}}\n" for figure in (*figures, "tall.png"))
+    out = built(tmp_path, body + '  source: "Source: the desk."\n')
+
+    wide = widths_in_docx(out / "r.docx")
+    measure = wide[3]
+    assert wide[:3] == pytest.approx([25.4, measure / 2, 80], abs=0.1)
+    assert wide[4] < 2.4  # as high as the page leaves room, and not 900 pixels
+    assert widths_in_pdf(out / "r.pdf") == pytest.approx(wide, abs=0.1)
+    with zipfile.ZipFile(out / "r.epub") as opened:
+        text = opened.read("EPUB/text1.xhtml").decode()
+    styles = re.findall(r'<img [^>]*style="width:([^"]+)"', text)
+    assert styles == ["25.40mm", "50%", "80.00mm", f"{measure:.2f}mm", f"{wide[4]:.2f}mm"]
+    assert text.count("Source: the desk.") == 1

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportkit.compose.fitting import Fits, on_landscape
+from reportkit.compose.picture_size import printed_width
 from reportkit.model import walk
 from reportkit.model.document import (
     Anchor,
@@ -32,7 +33,13 @@ from reportkit.model.document import (
 from reportkit.model.terms import Terms
 from reportkit.style import Theme
 from reportkit.writers.docx.bookmarks import anchor_name, block_name
-from reportkit.writers.docx.geometry import BOX_INDENT, CODE_INDENT, CODE_WRAP, LIST_STEP
+from reportkit.writers.docx.geometry import (
+    BOX_INDENT,
+    CODE_INDENT,
+    CODE_WRAP,
+    LIST_STEP,
+    MM_PER_TWIP,
+)
 from reportkit.writers.docx.inline import Inlines, split_marks
 from reportkit.writers.docx.numbering_part import LEVELS, heading_numbering, indent, numbering
 from reportkit.writers.docx.pictures import CAPTION, figure
@@ -245,17 +252,23 @@ class Blocks(Struct, frozen=True):
             yield Para(ParagraphFormat("SourceLine"), self.inlines.content(block.source))
 
     def _figure(self, block: Figure[PrintedRef, Anchor]) -> Iterator[FlowItem]:
-        """A picture, then caption and credit."""
+        """A picture, then caption and credit, then the source line."""
         below = self._caption("Figure", self.terms.figure, block.label, block.caption)
         credit = self.inlines.content(block.credit, _CREDIT)
         if below and credit:
             below = (*below, self.inlines.plain(" "))
         below += credit
         alt = " ".join(filter(None, (block.alt, block.long_alt)))
-        picture = figure(self.theme, block.image, alt)
-        yield Para(ParagraphFormat("Figure", keep_next=bool(below)), (picture,))
+        width = printed_width(block, self.theme.page)
+        if self.box is not None:
+            width = min(width, self.theme.page.measure - 2 * BOX_INDENT * MM_PER_TWIP)
+        picture = figure(block.image, alt, width)
+        yield Para(ParagraphFormat("Figure", keep_next=bool(below or block.source)), (picture,))
         if below:
-            yield Para(ParagraphFormat(CAPTION), below)
+            keep = bool(block.source)
+            yield Para(ParagraphFormat(CAPTION, keep_next=keep), below)
+        if block.source:
+            yield Para(ParagraphFormat("SourceLine"), self.inlines.content(block.source))
 
     def _caption(self, series: str, form: str, anchor: Anchor, content: PrintedContent) -> Runs:
         """The runs of a caption with its label: "Table 2. Trade in 2020." """

@@ -105,7 +105,7 @@ def _line(text: str, style: str, inlines: Inlines, box: BoxKind | None = None) -
 def _cover(cover: Cover, theme: Theme) -> Iterator[FlowItem]:
     """A cover with an image is a page of its own; a cover without one is the title block."""
     if cover.image is not None:
-        picture = pictures.figure(theme, cover.image, cover.alt)
+        picture = pictures.cover(theme, cover.image, cover.alt)
         yield Para(ParagraphFormat("Figure"), (picture,))
         yield NewPage()
 

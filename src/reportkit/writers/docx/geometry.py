@@ -11,6 +11,8 @@ EMU_PER_MM: Final = 36_000
 EMU_PER_PIXEL: Final = 9_525
 """At 96 pixels per inch."""
 
+MM_PER_TWIP: Final = 25.4 / 1440
+
 LIST_STEP: Final = 320
 """The indent of each level of a list, in twips."""
 CODE_INDENT: Final = 200

@@ -6,7 +6,7 @@ from typing import Final
 
 from reportkit.model.document import Image
 from reportkit.style import Theme
-from reportkit.writers.docx.geometry import logo_size, picture_size
+from reportkit.writers.docx.geometry import EMU_PER_MM, logo_size, picture_size
 from reportkit.writers.docx.values import Drawing
 from reportkit.writers.docx.wordml import attribute
 
@@ -26,9 +26,15 @@ _DECORATIVE: Final = (
 )
 
 
-def figure(theme: Theme, image: Image, alt: str) -> Drawing:
-    """A picture as wide as the text. Without alt text it is a decoration."""
+def cover(theme: Theme, image: Image, alt: str) -> Drawing:
+    """A picture as wide as the text."""
     return Drawing(image, alt, *picture_size(theme, image.width, image.height))
+
+
+def figure(image: Image, alt: str, width: float) -> Drawing:
+    """A picture of a width in millimetres. Without alt text it is a decoration."""
+    wide = width * EMU_PER_MM
+    return Drawing(image, alt, round(wide), round(wide * image.height / image.width))
 
 
 def logo(image: Image, alt: str) -> Drawing:

@@ -85,6 +85,13 @@ class BookFile(Xhtml):
         language = attribute(phrase.language)
         return super().phrase(phrase).replace("<span ", f"<span xml:lang={language} ", 1)
 
+    def image_style(self, block: Figure[PrintedRef, Anchor]) -> str:
+        """A share of the screen for a share of the text; a length never exceeds the screen."""
+        width = block.width
+        if width is not None and width.unit == "%":
+            return f"width:{width.amount:g}%"
+        return super().image_style(block)
+
     def _link(self, element_id: str) -> str:
         return self._places.link(element_id, self._name)
 

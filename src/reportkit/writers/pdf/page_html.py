@@ -16,6 +16,7 @@ from typing import Final
 from msgspec import Struct
 
 from reportkit.compose.fitting import GAPS, ends_on_landscape, may_break, on_landscape
+from reportkit.compose.picture_size import printed_width
 from reportkit.compose.publication import Publication
 from reportkit.model import walk
 from reportkit.model.document import (
@@ -280,8 +281,12 @@ class PdfPage(Front):
         """The picture of a figure. A decoration is a background, which is an artifact in PDF/UA."""
         if block.alt or block.long_alt:
             return super().image(block)
-        height = 100 * block.image.height / block.image.width
+        page = self.publication.theme.page
+        width = 100 * printed_width(block, page) / page.measure
+        height = width * block.image.height / block.image.width
         style = f"background-image:url({self.image_url(block)});padding-top:{height:.3f}%"
+        if width < 100:
+            style += f";width:{width:.3f}%;margin-inline:auto"
         return element("div", "", {"class": HtmlClass.DECORATION, "style": style})
 
     # --- text -----------------------------------------------------------------------------------
