@@ -682,6 +682,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "Publication.properties": "pdf, title",
     "Publication.fonts": "",
     "Publication.missing": "",
+    "Publication.watermark": "",
     "CoverLines.series": "epub, cover",
     "CoverLines.title": "epub, cover",
     "CoverLines.subtitle": "epub, cover",
@@ -691,7 +692,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "CoverLines.publisher": "epub, cover",
 }
 """A part of `TEXTS` or `SEEN` in which each field is; empty for what is no text, or, as the head
-that names the series, is in other tests."""
+that names the series and the word across a draft, is in other tests."""
 
 
 def fields_of(kind: type) -> Iterator[str]:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from reportkit.compose import front_back_matter
+from reportkit.compose.matter import watermark
 from reportkit.compose.properties import properties
 from reportkit.compose.publication import Layout, Provenance, Publication
 from reportkit.model import walk
@@ -34,6 +35,7 @@ def compose(report: ResolvedReport, theme: Theme, source: bytes = b"") -> Public
         layout=layout,
         word_layout=layout if page == theme.page else _layout(report, theme, page),
         provenance=Provenance(identifier, _moment(report.meta), source),
+        watermark=watermark(report.meta, report.terms),
         properties=properties(report.meta, front.title.series, identifier),
     )
 

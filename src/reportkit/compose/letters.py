@@ -149,7 +149,7 @@ def _texts(publication: Publication) -> Iterator[str]:
     for note in report.notes:
         yield from map(walk.printed_text, note.paragraphs)
     yield from _back(publication.back)
-    yield from (running.title, running.series, running.publisher)
+    yield from (running.title, running.series, running.publisher, publication.watermark)
     if publication.marking is not None:
         yield publication.marking.text
 

@@ -303,6 +303,8 @@ class Publication(Struct, frozen=True):
     fonts: FontPlan = FontPlan()
     """The fonts for letters that those of the theme lack. A format that carries its fonts is given
     a theme that has them."""
+    watermark: str = ""
+    """The word across each page of a draft, in formats with pages; empty for any other report."""
     missing: frozenset[int] = frozenset()
     """The code points that no font has: a format that carries its fonts cannot show them, and is
     not written."""

@@ -139,11 +139,17 @@ def _parts(publication: Publication, pages: _Pages, running: RunningText) -> lis
         case "file":
             return marked * 2
         case "page":
-            return [*_page(publication, pages, running.page), *marked * 2]
+            return [*_page(publication, pages, running.page), *marked * 2, *_across(publication)]
         case "header":
-            return [*marked, *_header(publication, running)]
+            return [*marked, *_header(publication, running), *_across(publication)]
         case "footer":
             return [*_footer(publication, running), *marked]
+
+
+def _across(publication: Publication) -> Iterator[_Part]:
+    """The word across a page."""
+    if publication.watermark:
+        yield _Part("the watermark", (publication.watermark,))
 
 
 def _header(publication: Publication, running: RunningText) -> Iterator[_Part]:

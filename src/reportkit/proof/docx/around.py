@@ -16,6 +16,7 @@ _CORE: Final = {
     "{http://purl.org/dc/terms/}": "dcterms:",
     "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}": "cp:",
 }
+_VML: Final = "{urn:schemas-microsoft-com:vml}"
 _SAVING: Final = frozenset(("cp:revision", "cp:lastModifiedBy", "cp:lastPrinted", "cp:version"))
 """The properties that a program sets on saving or printing, and does not show to readers."""
 _EXTENDED: Final = ("Company", "Manager")
@@ -64,11 +65,12 @@ def lines_of(data: bytes) -> tuple[str, ...]:
 
 
 def _lines(part: Part, styles: dict[str, str]) -> tuple[str, ...]:
-    """The non-empty lines of a header or footer."""
+    """The non-empty lines of a header or footer, and the words of its watermarks."""
     story = Story(part, styles)
     story.inside(part.root)
     lines = "".join(story.text).split("\n")
-    return tuple(line for line in map(str.strip, lines) if line)
+    across = (path.get("string", "") for path in part.root.iter(f"{_VML}textpath"))
+    return tuple(line for line in map(str.strip, (*lines, *across)) if line)
 
 
 def properties(docx: Docx) -> Iterator[ReadProperties]:

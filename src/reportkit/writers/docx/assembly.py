@@ -151,12 +151,14 @@ def _references(
 
 
 def _template_running(publication: Publication, template: WordTemplate) -> Iterator[RunningPart]:
-    theirs = template.running(running_parts.marking_line(publication))
+    watermark = running_parts.watermark_run(publication)
+    theirs = template.running(running_parts.marking_line(publication), watermark)
     for (kind, place), part in theirs.items():
         yield kind, place, part
     marked = [(kind, place) for kind in _RUNNING for place in template.places()]
-    for kind, place in marked if publication.marking else ():
-        if (kind, place) not in theirs:
+    for kind, place in marked:
+        needed = publication.marking or (watermark and kind == "header")
+        if needed and (kind, place) not in theirs:
             data = running_parts.marking_part(publication, "hdr" if kind == "header" else "ftr")
             yield kind, place, _part(f"/word/{kind}-{place}.xml", _RUNNING[kind][0], data)
 

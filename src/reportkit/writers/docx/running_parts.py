@@ -11,6 +11,7 @@ from reportkit.writers.docx.style_xml import hex_colour
 from reportkit.writers.docx.values import ParagraphFormat
 from reportkit.writers.docx.wordml import (
     NAMESPACES,
+    attribute,
     escape,
     field,
     paragraph_properties,
@@ -22,6 +23,8 @@ RunningKind: TypeAlias = Literal["header", "footer"]
 Place: TypeAlias = Literal["first", "default", "even"]
 """The pages that a header or footer is for: the first, left-hand (even) or all others."""
 
+_VML = "urn:schemas-microsoft-com:vml"
+_OFFICE = "urn:schemas-microsoft-com:office:office"
 _TAB = "<w:r><w:tab/></w:r>"
 
 
@@ -34,7 +37,8 @@ def header_part(publication: Publication, place: Place, *, landscape: bool = Fal
     """The running head, at the outer edge of facing pages; the first page has none."""
     head = _head(publication, place)
     outer = _TAB if head and publication.theme.page.facing and place == "default" else ""
-    line = _line(_style("Header", landscape), outer + head, publication)
+    runs = watermark_run(publication) + outer + head
+    line = _line(_style("Header", landscape), runs, publication)
     return _part("hdr", marking_line(publication) + line)
 
 
@@ -81,8 +85,38 @@ def _has_chapters(publication: Publication) -> bool:
 
 
 def marking_part(publication: Publication, kind: Literal["hdr", "ftr"]) -> bytes:
-    """A header or footer that contains only the marking."""
-    return _part(kind, marking_line(publication))
+    """A header or footer that contains only the marking, and the watermark in a header."""
+    watermark = watermark_run(publication) if kind == "hdr" else ""
+    line = _line("Header", watermark, publication) if watermark else ""
+    return _part(kind, marking_line(publication) + line)
+
+
+def watermark_run(publication: Publication) -> str:
+    """The word across each page, as Word itself writes it: a shape of VML that belongs to the
+    header (ECMA-376 part 4, 19.1.2.19); or nothing."""
+    word = publication.watermark
+    if not word:
+        return ""
+    width = min(440, 90 * len(word))
+    font = escape(publication.theme.fonts.heading).replace('"', "&quot;")
+    return (
+        f'<w:r><w:rPr><w:noProof/></w:rPr><w:pict xmlns:v="{_VML}" xmlns:o="{_OFFICE}">'
+        '<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800"'
+        ' path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/>'
+        '<v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/>'
+        '<v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/>'
+        '<v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/></v:formulas>'
+        '<v:path textpathok="t" o:connecttype="rect"/><v:textpath on="t" fitshape="t"/>'
+        '<o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>'
+        '<v:shape id="PowerPlusWaterMarkObject1" o:spid="_x0000_s2049" type="#_x0000_t136"'
+        f' style="position:absolute;margin-left:0;margin-top:0;width:{width}pt;'
+        f"height:{width / max(len(word), 3) * 1.1:.0f}pt;rotation:-55;z-index:-251658752;"
+        "mso-position-horizontal:center;mso-position-horizontal-relative:page;"
+        'mso-position-vertical:center;mso-position-vertical-relative:page" o:allowincell="f"'
+        ' fillcolor="#e4e4e4" stroked="f">'
+        f'<v:textpath style="font-family:&quot;{font}&quot;;font-size:1pt;font-weight:bold"'
+        f" string={attribute(word)}/></v:shape></w:pict></w:r>"
+    )
 
 
 def _part(kind: Literal["hdr", "ftr"], paragraphs: str) -> bytes:

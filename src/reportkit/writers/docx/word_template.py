@@ -151,15 +151,16 @@ class WordTemplate:
         tags = (f"{_W}headerReference", f"{_W}footerReference")
         return next(self._document.iter(*tags), None) is not None
 
-    def running(self, marking: str) -> dict[tuple[RunningKind, Place], Part]:
+    def running(self, marking: str, watermark: str) -> dict[tuple[RunningKind, Place], Part]:
         """Headers and footers by kind and place, each with the marking, if there is one, at the
-        edge of the page."""
+        edge of the page, and headers with the runs of the watermark, if there is one."""
         found: dict[tuple[RunningKind, Place], Part] = {}
         made: dict[str, Part] = {}
         drawings = count(_FIRST_DRAWING)
         for (kind, place), name in self._stories():
+            marks = (marking, watermark if kind == "header" else "")
             if name not in made:
-                made[name] = self._parts.part(name, self._story(name, kind, marking, drawings))
+                made[name] = self._parts.part(name, self._story(name, kind, marks, drawings))
             found[kind, place] = made[name]
         return found
 
@@ -174,9 +175,12 @@ class WordTemplate:
                     if name is not None and place is not None:
                         yield (kind, place), name
 
-    def _story(self, name: str, kind: RunningKind, marking: str, drawings: Iterator[int]) -> bytes:
-        """A header or footer with our style ids, and without bookmarks, which only its text
-        needed."""
+    def _story(
+        self, name: str, kind: RunningKind, marks: tuple[str, str], drawings: Iterator[int]
+    ) -> bytes:
+        """A header or footer with our style ids, the line of the marking and the run of the
+        watermark, and without bookmarks, which only its text needed."""
+        marking, watermark = marks
         root = parsed(self._package.data(name))
         self._renaming.apply(root)
         for mark in list(root.iter(f"{_W}bookmarkStart", f"{_W}bookmarkEnd")):
@@ -188,6 +192,13 @@ class WordTemplate:
         if marking:
             line = etree.fromstring(f"<w:body {NAMESPACES}>{marking}</w:body>")[0]
             root.insert(0 if kind == "header" else len(root), line)
+        if watermark:
+            line = etree.fromstring(f"<w:p {NAMESPACES}>{watermark}</w:p>")
+            first = root.find(f"{_W}p")
+            if first is None:
+                root.append(line)
+            else:
+                first.append(line[0])
         return _bytes(root)
 
     def _section(self) -> Element:

@@ -18,6 +18,10 @@ _HEAD_GAP: Final = 5
 """The distance of the running head and of the folio from the text, in millimetres."""
 _MARKING_GAP: Final = 11
 """The distance of the marking, which is beyond head and folio, from the text, in millimetres."""
+_WATERMARK: Final = "#e4e4e4"
+"""The colour of the word across a draft: text over it keeps a contrast of 7:1."""
+_LARGEST_WATERMARK: Final = 42
+"""The largest size of that word, in millimetres."""
 _VARIABLE: Final = re.compile(r"var\(--([\w-]+)\)")
 _SETTING: Final = re.compile(r"--([\w-]+)\s*:")
 
@@ -85,6 +89,7 @@ class _Pages:
         self.meta = publication.meta
         self.running = publication.running
         self.marked = publication.marking is not None
+        self.watermark = publication.watermark
         rtl = self.meta.direction == "rtl"
         self.start, self.end = ("right", "left") if rtl else ("left", "right")
 
@@ -100,13 +105,14 @@ class _Pages:
         marking = self._marking("top", "bottom") + self._marking("bottom", "top")
         rules = [
             f"@page{{size:{page.size};margin:{page.top}mm {right}mm {page.bottom}mm {left}mm;"
-            f"{self._outer(self.end, running.recto)}{marking}{self._footnotes()}}}"
+            f"{self._outer(self.end, running.recto)}{marking}"
+            f"{self._watermark(page.width, left)}{self._footnotes()}}}"
         ]
         if page.facing:
             # The inside is the bound edge: the right edge of a left-hand page.
             rules.append(
                 f"@page:left{{margin-left:{right}mm;margin-right:{left}mm;"
-                f"{self._outer('left', heads[0])}}}"
+                f"{self._outer('left', heads[0])}{self._watermark(page.width, right)}}}"
                 f"@page:right{{{self._outer('right', heads[1])}}}"
             )
         rules.append(self._landscape())
@@ -135,7 +141,23 @@ class _Pages:
         sides = f"margin-left:{side}mm;margin-right:{side}mm"
         facing = ("", ":left", ":right") if page.facing else ("",)
         return "".join(
-            f"@page landscape{which}{{size:{page.size} landscape;{sides}}}" for which in facing
+            f"@page landscape{which}{{size:{page.size} landscape;{sides};"
+            f"{self._watermark(page.height, side)}}}"
+            for which in facing
+        )
+
+    def _watermark(self, width: float, left: float) -> str:
+        """The word across a page of this width and left margin, below the text: a box of that
+        margin, as wide as the page and turned, because such boxes are artifacts."""
+        if not self.watermark:
+            return ""
+        size = min(_LARGEST_WATERMARK, 200 / len(self.watermark))
+        return (
+            f"@left-middle{{content:{_quoted(self.watermark)};width:{width}mm;margin-left:0;"
+            f"margin-right:{left - width:g}mm;height:{1.5 * size:.1f}mm;"
+            "text-align:center;white-space:nowrap;"
+            f"font:600 {size:.1f}mm/1.5 {_stack(self.theme.fonts.heading, self.theme)};"
+            f"color:{_WATERMARK};transform:rotate(-55deg);z-index:-1}}"
         )
 
     def _outer(self, side: str, head: HeadKind) -> str:
