@@ -84,6 +84,7 @@ body:
   credit: Photo Desk
 - box: {title: A box title, body: [Words in a box.]}
 - heading: Second chapter
+- By GTX alone.
 - Last words.
 - signoff: The desk signs off.
 notes: {a: First note., b: Second note.}
@@ -596,6 +597,25 @@ def test_the_alternative_text_in_plain_text(made: Path, tmp_path: Path) -> None:
     source = finished(made, "text")
     path = with_text(source, tmp_path / source.name, "seen from above", "seen", first=True)
     assert "text: the alternative text of Figure 1: expected " in said(made, path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ('title="gross tonnage"', 'title="grown tomatoes"', "what 'GTX' stands for"),
+        (' title="gross tonnage"', "", "what 'GTX' stands for"),
+        ('<abbr title="gross tonnage">GTX</abbr>', "GTX", "how often 'GTX' is explained"),
+        ("Last words", '<abbr title="x">Last</abbr> words', "what 'Last' stands for"),
+    ],
+)
+def test_what_an_acronym_stands_for(
+    old: str, new: str, named: str, made: Path, tmp_path: Path
+) -> None:
+    source = finished(made, "epub")
+    path = with_member(
+        source, tmp_path / source.name, "EPUB/text1.xhtml", lambda text: text.replace(old, new, 1)
+    )
+    assert f"RK917 epub: {named}: expected " in said(made, path)
 
 
 # --- the table is whole -------------------------------------------------------------------------

@@ -128,6 +128,8 @@ class ExtractedText(Struct, frozen=True):
     pictures: tuple[str, ...] | None = None
     """The alternative texts in reading order, none for decorations; None where the format has no
     pictures, or shows the texts in their place."""
+    acronyms: tuple[tuple[str, str], ...] | None = None
+    """Each acronym in the text with what it stands for; None if the format does not say so."""
     headings: tuple[ReadHeading, ...] = ()
     """The headings of a file with pages, in reading order."""
     contents_pages: tuple[str, ...] | None = None

@@ -16,6 +16,7 @@ from reportkit.model import walk
 from reportkit.model.document import NumberedNote, PageStart
 from reportkit.model.unseen import SOFT_HYPHEN
 from reportkit.passes.sources import defang
+from reportkit.proof.acronyms import acronym_differences
 from reportkit.proof.base import ExtractedText, Locate, ReadNote, ReadReference
 from reportkit.proof.expected import Expected, ExpectedText, expected
 from reportkit.proof.parts import CODE_LINE
@@ -121,6 +122,7 @@ class _Check:
             property_differences,
             note_heading_differences,
             picture_differences,
+            acronym_differences,
         ):
             for found in compared(publication, self.extracted, self._same):
                 self._differ(found.code, found.what, found.expected, found.found)

@@ -11,7 +11,7 @@ from pathlib import Path
 from reportkit.proof.base import ExtractedText, ReadError
 from reportkit.proof.epub.links import contents, dead_links, hrefs, leading_out, page_list
 from reportkit.proof.epub.opened import Package, open_package
-from reportkit.proof.epub.properties import pictures, properties, running
+from reportkit.proof.epub.properties import acronyms, pictures, properties, running
 from reportkit.proof.epub.story import Story
 
 
@@ -45,6 +45,7 @@ def _reading(package: Package) -> ExtractedText:
         running=tuple(running(package)),
         properties=tuple(properties(package)),
         pictures=tuple(pictures(package)),
+        acronyms=tuple(acronyms(package)),
         findings=tuple(dead_links(package, links)),
     )
 

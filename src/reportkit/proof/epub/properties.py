@@ -44,6 +44,13 @@ def pictures(package: Package) -> Iterator[str]:
         yield from (alt for image in root.iter(f"{XHTML}img") if (alt := image.get("alt", "")))
 
 
+def acronyms(package: Package) -> Iterator[tuple[str, str]]:
+    """The acronyms in the text, and what they stand for."""
+    for root in package.spine.values():
+        for found in root.iter(f"{XHTML}abbr"):
+            yield "".join(map(str, found.itertext())), found.get("title", "")
+
+
 def _base(name: str) -> str:
     return name.rpartition("/")[2]
 

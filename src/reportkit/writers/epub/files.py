@@ -25,6 +25,7 @@ from reportkit.model.document import (
     PrintedRef,
     Table,
 )
+from reportkit.writers.epub.acronyms import explained
 from reportkit.writers.epub.chapters import Chapter, Places, note_id, reference_id
 from reportkit.writers.epub.item import Item, xml_bytes
 from reportkit.writers.html_names import HtmlClass
@@ -59,8 +60,13 @@ class BookFile(Xhtml):
         pages of the PDF begin."""
         super().__init__(publication)
         self._places, self._marks, self._name = places, marks, name
+        self._explained = explained(publication.meta.matter.acronyms)
 
     # --- what a book does in its own way --------------------------------------------------------
+
+    def characters(self, text: str) -> str:
+        """Characters without markup, in which acronyms are explained."""
+        return self._explained(text)
 
     def mark(self, mark: NoteMark) -> str:
         """A note mark: just the number in a link, as popups need it. CSS raises it."""
