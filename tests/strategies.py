@@ -137,7 +137,24 @@ class _Author:
             keywords=lambda: [name(), name()],
             summary=lambda: self.paragraphs(self.plain),
             cover=lambda: self.draw(st.booleans()),
+            **self.matter(),
         )
+
+    def matter(self) -> dict[str, Callable[[], Any]]:
+        """What is printed before and after the text."""
+        texts = ("acknowledgements", "funding", "about_publisher")
+        return {
+            **{key: lambda: self.paragraphs(self.plain) for key in texts},
+            "status": lambda: self.draw(st.sampled_from(("draft", "final"))),
+            "version": self.words,
+            "cutoff": lambda: self.draw(st.sampled_from(("2024-02", "2024-02-29T10:30"))),
+            "embargo": lambda: {"until": "2024-03-01", "text": self.plain()},
+            "about_authors": lambda: self.draw(st.sampled_from((True, "end"))),
+            "suggested_citation": lambda: self.draw(st.just("auto") | st.just(self.plain())),
+            "contacts": lambda: [self.plain(), {"name": self.words(), "email": "a@example.org"}],
+            "versions": lambda: [{"number": self.words(), "date": "2024-01"}],
+            "acronyms": lambda: {self.word(): self.words(), self.word(): self.words()},
+        }
 
     # --- blocks ---------------------------------------------------------------------------------
 
