@@ -176,6 +176,7 @@ class _Author:
                 ]
             },
             self.table,
+            self.equation,
             lambda: self.draw(st.sampled_from(({"rule": True}, {"page_break": True}))),
             lambda: {"signoff": self.text()},
         ]
@@ -235,6 +236,18 @@ class _Author:
             for _ in range(self.draw(st.integers(0, 3)))
         ]
         return "\n".join([self.word(), *lines, self.word()])
+
+    def equation(self) -> Data:
+        latex = st.sampled_from(
+            (
+                "E = mc^2",
+                r"\sum_{i=1}^{n} \frac{x_i}{2} < \left| y \right|",
+                r"\begin{aligned} a &= \sqrt[3]{b} \\ &= \hat{c} \end{aligned}",
+                r"\lim_{x \to 0} \int_0^x f(t)\,dt \text{ \& } \overline{z}",
+            )
+        )
+        given = self.some(alt=self.words, caption=self.text, id=self.new_id)
+        return {"equation": self.draw(latex), **given}
 
     def box(self, depth: int) -> Data:
         return {

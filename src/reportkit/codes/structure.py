@@ -85,7 +85,7 @@ STRUCTURE: Final = (
         "RK111",
         "error",
         "a cross reference without a target",
-        "{ref:…} and [words](#…) must name the id of a heading, table, figure or box.",
+        "{ref:…} and [words](#…) must name the id of a heading, table, figure, box or equation.",
         "Correct the name, or give the target an id.",
     ),
     Code(
@@ -332,6 +332,20 @@ STRUCTURE: Final = (
         "an acronym that no text can hold",
         "An acronym is found in the text by its letters.",
         "Write the acronym before the colon, as in EAEU: Eurasian Economic Union.",
+    ),
+    Code(
+        "RK190",
+        "error",
+        "an equation that cannot be read",
+        "An equation is LaTeX math of a fixed set of commands, so that every format draws it.",
+        "Correct it at the place shown; docs/report.md lists the commands.",
+    ),
+    Code(
+        "RK191",
+        "warning",
+        "an equation that is too wide for the page",
+        "It was made smaller to fit, and is hard to read on paper.",
+        "Divide it into lines, or into several equations.",
     ),
     Code(
         "RK195",

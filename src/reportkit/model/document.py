@@ -69,7 +69,7 @@ class TargetLabel(Struct, frozen=True):
     span: Span | None = None
 
 
-AnchorKind: TypeAlias = Literal["heading", "table", "figure", "box", "note"]
+AnchorKind: TypeAlias = Literal["heading", "table", "figure", "box", "equation", "note"]
 
 
 class Anchor(Struct, frozen=True):
@@ -399,6 +399,19 @@ class Box(Struct, Generic[R, L], frozen=True):
     kind: BoxKind = ""
 
 
+class Equation(Struct, Generic[R, L], frozen=True):
+    """A displayed equation, with its number beside it. Read and printed before its caption."""
+
+    latex: str
+    """The equation as the author wrote it."""
+    mathml: str
+    """The same as a MathML element (MathML Core), already checked: each writer can draw it."""
+    alt: str
+    """Its words for readers who cannot see it: the author's, or the equation as written."""
+    caption: Content[R]
+    label: L
+
+
 class Rule(Struct, frozen=True):
     """A line between two passages."""
 
@@ -424,12 +437,13 @@ Block: TypeAlias = Union[
     Table[R, L],
     Figure[R, L],
     Box[R, L],
+    Equation[R, L],
     Rule,
     PageBreak,
     SignOff[R],
 ]
 
-Labelled: TypeAlias = Union[Heading[R, L], Table[R, L], Figure[R, L], Box[R, L]]
+Labelled: TypeAlias = Union[Heading[R, L], Table[R, L], Figure[R, L], Box[R, L], Equation[R, L]]
 """The blocks that a cross reference may lead to."""
 
 SourceBlock: TypeAlias = Block[SourceRef, TargetLabel]

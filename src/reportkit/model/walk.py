@@ -42,6 +42,7 @@ from reportkit.model.document import (
     Definition,
     Definitions,
     Direction,
+    Equation,
     Figure,
     Heading,
     Inline,
@@ -96,7 +97,7 @@ def inner_blocks(block: Block[R, L]) -> tuple[Block[R, L], ...]:
     match block:
         case Paragraph() | KeyJudgement() | Heading() | List() | Quote() | Table() | Figure():
             return ()
-        case Code() | Definitions() | Rule() | PageBreak() | SignOff():
+        case Code() | Equation() | Definitions() | Rule() | PageBreak() | SignOff():
             return ()
         case Box():
             return block.blocks
@@ -133,6 +134,8 @@ def contents_of(block: Block[R, L]) -> Iterator[Content[R]]:
             yield block.caption
             yield block.credit
             yield block.source
+        case Equation():
+            yield block.caption
         case Box():
             yield block.title
         case Rule() | PageBreak():
@@ -167,7 +170,7 @@ def labelled(top: Iterable[Block[R, L]]) -> Iterator[Labelled[R, L]]:
     """The blocks that have a label, in reading order."""
     for block in blocks(top):
         match block:
-            case Heading() | Table() | Figure() | Box():
+            case Heading() | Table() | Figure() | Box() | Equation():
                 yield block
             case Paragraph() | KeyJudgement() | List() | Quote():
                 pass
@@ -337,6 +340,14 @@ class Mapper(Struct, Generic[R, S, L, M], frozen=True):
             case Box():
                 title, label = self.text(block.title), self.label(block.label)
                 return Box(title, tuple(map(self.block, block.blocks)), label, block.kind)
+            case Equation():
+                return Equation(
+                    latex=block.latex,
+                    mathml=block.mathml,
+                    alt=block.alt,
+                    caption=self.text(block.caption),
+                    label=self.label(block.label),
+                )
             case Rule() | PageBreak():
                 return block
             case _:
@@ -439,6 +450,12 @@ def heading_title(block: Heading[PrintedRef, Anchor]) -> PlainContent:
     label = heading_label(block)
     before = (Text(f"{label} "),) if label else ()
     return (*before, *without_marks(block.content))
+
+
+def equation_number(block: Equation[R, Anchor]) -> str:
+    """What is printed beside an equation: "(1)", or "(A1)" in an appendix; or nothing."""
+    label = block.label
+    return "" if label.number is None else f"({label.appendix}{label.number})"
 
 
 def headings(

@@ -1,8 +1,8 @@
-"""The labels of headings, tables and figures: "2.3", "Appendix A", "Table A1"."""
+"""The labels of headings, tables, figures and equations: "2.3", "Appendix A", "Table A1"."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final, assert_never
 
 from msgspec import Struct, field
@@ -12,6 +12,7 @@ from reportkit.model.document import (
     Anchor,
     AnchorKind,
     Box,
+    Equation,
     Figure,
     Heading,
     Labelled,
@@ -32,8 +33,9 @@ def labels(
     referred to by their titles.
 
     Parts, chapters and the headings under them are numbered if the report wants it, appendices
-    always, by letters. Headings inside boxes have no numbers. Tables and figures with a caption or
-    an id are numbered in two series through the report, which begin again in each appendix.
+    always, by letters. Headings inside boxes have no numbers. Tables, figures and equations with a
+    caption or an id are numbered in three series through the report, which begin again in each
+    appendix.
     """
     headings = _Headings(report.options.numbered_headings, terms)
     ordinals: dict[AnchorKind, int] = {}
@@ -55,8 +57,7 @@ def labels(
             if block.caption or block.label.key:
                 series = (kind, headings.appendix)
                 number = numbers[series] = numbers.get(series, 0) + 1
-                form = terms.table_number if kind == "table" else terms.figure_number
-                text = form(f"{headings.appendix}{number}")
+                text = _numbered(block, terms)(f"{headings.appendix}{number}")
                 anchor = Anchor(kind, ordinal, number, text, headings.appendix)
             yield block, anchor, anchor.text
 
@@ -123,6 +124,22 @@ def _letters(number: int) -> str:
     return chr(65 + (number - 1) % 26) * ((number - 1) // 26 + 1)
 
 
+def _numbered(
+    block: Table[SourceRef, TargetLabel]
+    | Figure[SourceRef, TargetLabel]
+    | Equation[SourceRef, TargetLabel],
+    terms: Terms,
+) -> Callable[[int | str], str]:
+    """What makes a label of a number."""
+    match block:
+        case Table():
+            return terms.table_number
+        case Figure():
+            return terms.figure_number
+        case Equation():
+            return terms.equation_number
+
+
 def _kind(block: Labelled[SourceRef, TargetLabel]) -> AnchorKind:
     match block:
         case Heading():
@@ -133,5 +150,7 @@ def _kind(block: Labelled[SourceRef, TargetLabel]) -> AnchorKind:
             return "figure"
         case Box():
             return "box"
+        case Equation():
+            return "equation"
         case _:
             assert_never(block)

@@ -228,8 +228,7 @@ class _Mentions:
 
 
 class _Targets:
-    """The anchors of headings, tables, figures and boxes, and the text of cross references to
-    them."""
+    """The anchors of all blocks with a label, and the text of cross references to them."""
 
     def __init__(self, report: Report, terms: Terms) -> None:
         self.diagnostics: list[Diagnostic] = []
@@ -286,7 +285,7 @@ class _Targets:
             return  # a link that is divided at a note
         self._reported.add(ref)
         hint = nearest(ref.key, self._by_key) if len(self.diagnostics) < HINTS else None
-        message = f"no heading, table, figure or box has the id '{ref.key}'"
+        message = f"no heading, table, figure, box or equation has the id '{ref.key}'"
         self.diagnostics.append(Diagnostic("RK111", message, ref.span, hint))
 
     def _define(self, key: str, anchor: Anchor, label: TargetLabel) -> None:

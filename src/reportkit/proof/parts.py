@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Final, assert_never
+from xml.etree.ElementTree import fromstring
 
 from msgspec import Struct
 
@@ -19,6 +20,7 @@ from reportkit.model.document import (
     Cell,
     Code,
     Definitions,
+    Equation,
     Figure,
     Heading,
     KeyJudgement,
@@ -36,6 +38,7 @@ from reportkit.model.document import (
 )
 from reportkit.model.table_grid import placed
 from reportkit.proof.base import Medium
+from reportkit.proof.formulas import signs
 
 ENTRY: Final = "an entry of the contents"
 """The name of a heading in the contents, for findings."""
@@ -208,6 +211,8 @@ class Parts(Struct, frozen=True):
                 yield _text(
                     "the title of a box", block.title, self._label(block.label, block.title)
                 )
+            case Equation():
+                yield from self._equation(block)
             case Rule():
                 if self.medium == "text":
                     yield _line("a rule", _RULE)
@@ -260,6 +265,18 @@ class Parts(Struct, frozen=True):
                 Part(f"{part.name} in {name}", part.content, part.before, ordinal=0)
                 for part in self._list(cell.items)
             )
+
+    def _equation(self, block: Equation[PrintedRef, Anchor]) -> Iterator[Part]:
+        """The signs of an equation; in the PDF they are drawn, and its words are compared as those
+        of a picture."""
+        name, label = block.label.text or "an equation", block.label
+        if self.medium in ("text", None):
+            yield _line(name, block.latex)
+        elif self.medium != "pdf":
+            yield _line(f"the signs of {name}", signs(fromstring(block.mathml)))
+        if label.number is not None:
+            yield _line(f"the number of {name}", f"({label.appendix}{label.number})")
+        yield _text(f"the caption of {name}", block.caption)
 
     def _figure(self, block: Figure[PrintedRef, Anchor]) -> Iterator[Part]:
         name = block.label.text or "a picture"

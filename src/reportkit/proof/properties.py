@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from reportkit.compose.publication import Publication
 from reportkit.model import walk
-from reportkit.model.document import Figure
+from reportkit.model.document import Equation, Figure
 from reportkit.proof.base import Difference, ExtractedText, PropertyKind, ReadProperties, Same
 
 Values: TypeAlias = Mapping[str, tuple[str, ...]]
@@ -353,6 +353,8 @@ def _pictures(publication: Publication, extracted: ExtractedText) -> Iterator[tu
         yield "the logo", front.title.logo_alt
     number = 0
     for block in walk.blocks(publication.report.blocks):
+        if isinstance(block, Equation) and extracted.medium in ("pdf", "epub"):
+            yield block.label.text or "an equation", block.alt
         if isinstance(block, Figure):
             number += 1
             alt = " ".join(filter(None, (block.alt, block.long_alt)))

@@ -64,6 +64,8 @@ class Blocks:
                 yield from self._figure(written)
             case schema.WrittenBox():
                 yield self._box(written)
+            case schema.WrittenEquation():
+                yield self._equation(written)
             case schema.WrittenRule():
                 yield doc.Rule()
             case schema.WrittenPageBreak():
@@ -138,6 +140,24 @@ class Blocks:
 
     def _list_in_cell(self, cell: schema.WrittenCell) -> doc.List[SourceRef] | None:
         return None if cell.list is None else self._list(cell, cell.list)
+
+    def _equation(self, written: schema.WrittenEquation) -> doc.Equation[SourceRef, TargetLabel]:
+        from reportkit.read.latex import Fault, math
+
+        latex = written.equation
+        mathml = math(latex.text)
+        if isinstance(mathml, Fault):
+            span = latex.span_at(mathml.start, mathml.length)
+            self._problems.add("RK190", mathml.message, span, mathml.hint)
+            mathml = ""
+        shown = " ".join(latex.text.split())
+        return doc.Equation(
+            latex=shown,
+            mathml=mathml,
+            alt=self._texts.string(written.alt) or shown,
+            caption=self._texts.content(written.caption),
+            label=self._label(written.id, latex),
+        )
 
     def _figure(self, written: schema.WrittenFigure) -> Iterable[SourceBlock]:
         picture, text = written.figure, self._texts.content

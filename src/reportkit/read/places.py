@@ -221,6 +221,8 @@ def _scalars(body: Iterable[schema.WrittenBlock]) -> Iterator[Scalar | None]:
             case schema.WrittenBox():
                 yield block.box.title
                 yield from _scalars(block.box.body)
+            case schema.WrittenEquation():
+                yield block.caption
             case schema.WrittenRule() | schema.WrittenPageBreak() | schema.WrittenInclude():
                 pass
             case schema.WrittenSignOff():

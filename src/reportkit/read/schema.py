@@ -265,6 +265,15 @@ class WrittenBox(SchemaModel):
         return self
 
 
+class WrittenEquation(SchemaModel):
+    """A displayed equation in LaTeX math, with its number beside it."""
+
+    equation: Text
+    alt: Text | None = None
+    caption: Text | None = None
+    id: Text | None = None
+
+
 class WrittenRule(SchemaModel):
     """A line between two passages."""
 
@@ -301,6 +310,7 @@ KINDS = (
     "table",
     "figure",
     "box",
+    "equation",
     "rule",
     "page_break",
     "include",
@@ -332,6 +342,7 @@ WrittenBlock: TypeAlias = Annotated[
         Annotated[WrittenTable, Tag("<table>")],
         Annotated[WrittenFigure, Tag("<figure>")],
         Annotated[WrittenBox, Tag("<box>")],
+        Annotated[WrittenEquation, Tag("<equation>")],
         Annotated[WrittenRule, Tag("<rule>")],
         Annotated[WrittenPageBreak, Tag("<page_break>")],
         Annotated[WrittenInclude, Tag("<include>")],

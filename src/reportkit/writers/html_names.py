@@ -102,6 +102,12 @@ class HtmlClass(StrEnum):
     CREDIT = "credit"
     DECORATION = "decoration"
 
+    # Equations
+    EQUATION = "equation"
+    NUMBERED = "numbered"
+    FORMULA = "formula"
+    EQUATION_NUMBER = "equation-number"
+
     # Notes
     MARK = "mark"
     NOTEREF = "noteref"

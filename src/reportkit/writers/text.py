@@ -24,6 +24,7 @@ from reportkit.model.document import (
     CrossReference,
     DefangedUrl,
     Definitions,
+    Equation,
     Figure,
     Heading,
     KeyJudgement,
@@ -201,6 +202,8 @@ def _block(block: PrintedBlock, language: str) -> str:
             title = [_wrap(f"**{named}**")] if named else []
             inside = "\n\n".join([*title, *(_block(inner, language) for inner in block.blocks)])
             return textwrap.indent(inside, "| ", lambda line: True)
+        case Equation():
+            return _equation(block)
         case Rule():
             return _RULE
         case PageBreak():
@@ -236,6 +239,14 @@ def _table(block: Table[PrintedRef, Anchor], language: str) -> str:
     cells = "\n".join(table_lines(block, language, _content))
     caption = _wrap(_caption(block.label, block.caption))
     return "\n\n".join(filter(None, [caption, cells, *source]))
+
+
+def _equation(block: Equation[PrintedRef, Anchor]) -> str:
+    """The equation as its author wrote it, its number, then its caption."""
+    number = walk.equation_number(block)
+    line = _wrap(_escape(f"{block.latex}    {number}".rstrip()), "    ")
+    caption = _wrap(_content(block.caption)) if block.caption else ""
+    return "\n\n".join(filter(None, (line, caption)))
 
 
 def _figure(block: Figure[PrintedRef, Anchor]) -> str:

@@ -24,6 +24,7 @@ from reportkit.model.document import (
     CrossReference,
     DefangedUrl,
     Definitions,
+    Equation,
     Figure,
     Heading,
     KeyJudgement,
@@ -211,6 +212,8 @@ class Xhtml(ABC):
                 return self.figure(block, attributes)
             case Box():
                 return self.box(block, attributes)
+            case Equation():
+                return self.equation(block, attributes)
             case Rule():
                 return empty_element("hr", {"class": HtmlClass.RULE, **attributes})
             case PageBreak():
@@ -389,6 +392,22 @@ class Xhtml(ABC):
             return figure
         # Outside, because nothing in a figure may follow its caption (HTML, 4.4.13).
         return element("div", figure + self.paragraph(block.source, HtmlClass.SOURCE))
+
+    @abstractmethod
+    def formula(self, block: Equation[PrintedRef, Anchor]) -> str:
+        """The signs of an equation."""
+
+    def equation(self, block: Equation[PrintedRef, Anchor], attributes: Attributes) -> str:
+        """An equation with its number beside it, then its caption. Its signs run from left to
+        right in every language."""
+        shown = element("span", self.formula(block), {"class": HtmlClass.FORMULA, "dir": "ltr"})
+        number = walk.equation_number(block)
+        if number:
+            shown += " " + element("span", number, {"class": HtmlClass.EQUATION_NUMBER})
+        line = element("p", shown, {"class": HtmlClass.NUMBERED} if number else NO_ATTRIBUTES)
+        below = self.paragraph(block.caption, HtmlClass.SOURCE) if block.caption else ""
+        named = {"class": HtmlClass.EQUATION, **attributes, "id": block.label.id}
+        return element("div", line + below, named)
 
     def image(self, block: Figure[PrintedRef, Anchor]) -> str:
         """The picture of a figure with its alternative text, which is empty for a decoration."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from reportkit.proof.docx.formulas import MATH
 from reportkit.proof.docx.parts import FLOATING, WP, Docx, Element, Part, W
 
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
@@ -98,6 +99,8 @@ def _suspects(root: Element) -> Iterator[Element]:
 
 def _is_empty(paragraph: Element) -> bool:
     for child in paragraph:
+        if child.tag in MATH:
+            return False
         if child.tag in _RUNS:
             return next(paragraph.iter(*_SEEN), None) is None
     return True

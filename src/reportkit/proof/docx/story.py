@@ -9,6 +9,7 @@ from typing import Final, Literal
 from msgspec import Struct, field
 
 from reportkit.proof.base import ReadReference
+from reportkit.proof.docx.formulas import MATH, math_signs
 from reportkit.proof.docx.numbering import Numbering
 from reportkit.proof.docx.parts import Element, Part, R, W
 
@@ -156,6 +157,10 @@ class Story(Struct):
         if choice is not None:
             self.inside(choice)
 
+    def equation(self, element: Element) -> None:
+        """An equation: its signs."""
+        self.add(math_signs(element))
+
     # --- runs -----------------------------------------------------------------------------------
 
     def hyperlink(self, element: Element) -> None:
@@ -277,6 +282,7 @@ _READERS: Final[dict[object, Callable[[Story, Element], None]]] = {
     f"{W}r": Story.run,
     f"{W}hyperlink": Story.hyperlink,
     f"{W}fldSimple": Story.simple_field,
+    **dict.fromkeys(MATH, Story.equation),
     **dict.fromkeys(_TRANSPARENT, Story.inside),
 }
 """The reader for each element; the content of all others is not shown."""

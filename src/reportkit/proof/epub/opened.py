@@ -19,6 +19,7 @@ from reportkit.proof.base import ReadError
 Place: TypeAlias = tuple[str, str]
 """A file of the book and an id in it."""
 
+MATHML: Final = "{http://www.w3.org/1998/Math/MathML}"
 XHTML: Final = "{http://www.w3.org/1999/xhtml}"
 TYPE: Final = "{http://www.idpf.org/2007/ops}type"
 

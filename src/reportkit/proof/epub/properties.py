@@ -9,7 +9,7 @@ from typing import Final
 from lxml import etree
 
 from reportkit.proof.base import ReadProperties, RunningText
-from reportkit.proof.epub.opened import OPF, TYPE, XHTML, Package
+from reportkit.proof.epub.opened import MATHML, OPF, TYPE, XHTML, Package
 
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _NCX: Final = "{http://www.daisy.org/z3986/2005/ncx/}"
@@ -41,7 +41,10 @@ def running(package: Package) -> Iterator[RunningText]:
 def pictures(package: Package) -> Iterator[str]:
     """The alternative texts in reading order."""
     for root in package.spine.values():
-        yield from (alt for image in root.iter(f"{XHTML}img") if (alt := image.get("alt", "")))
+        for image in root.iter(f"{XHTML}img", f"{MATHML}math"):
+            alt = image.get("alt" if image.tag == f"{XHTML}img" else "alttext", "")
+            if alt:
+                yield alt
 
 
 def acronyms(package: Package) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,8 @@ from lxml import etree
 from msgspec import Struct, field
 
 from reportkit.proof.base import ReadNote, ReadNoteSection, ReadReference
-from reportkit.proof.epub.opened import TYPE, XHTML, Place, place_of
+from reportkit.proof.epub.opened import MATHML, TYPE, XHTML, Place, place_of
+from reportkit.proof.formulas import signs
 from reportkit.proof.list_signs import letters, roman
 
 _LINK = f"{XHTML}a"
@@ -17,6 +18,7 @@ _ITEM = f"{XHTML}li"
 _CODE = f"{XHTML}code"
 _ORDERED = f"{XHTML}ol"
 _LISTS = (_ORDERED, f"{XHTML}ul")
+_MATH = f"{MATHML}math"
 _NAV = f"{XHTML}nav"
 _SECTION_TITLE = f"{XHTML}h3"
 
@@ -177,6 +179,11 @@ class Story(Struct):
         tag = element.tag
         if not isinstance(tag, str):
             return  # A processing instruction.
+        if tag == _MATH:
+            self.body.part()
+            self.body.add(signs(element))
+            self.body.part()
+            return
         role = element.get("role")
         if tag == _LINK and _is(element, "noteref"):
             self._reference(element, file)

@@ -36,6 +36,7 @@ EXAMPLES: Final[dict[str, str]] = {
     "contents": "contents: true, or contents: {depth: 2}",
     "defang": "defang: {domains: [ru, by]}",
     "figure": "figure: {src: map.png, alt: What it shows}",
+    "equation": "equation: E = mc^2",
     "src": "figure: {src: map.png, alt: What it shows}",
     "table": "table: {header: [Line, Ferries], rows: [[North, 7]]}",
     "header": "table: {header: [Line, Ferries], rows: [[North, 7]]}",

@@ -16,6 +16,7 @@ from reportkit.model.document import (
     Box,
     Code,
     Definitions,
+    Equation,
     Figure,
     Heading,
     KeyJudgement,
@@ -42,6 +43,7 @@ from reportkit.writers.docx.geometry import (
 )
 from reportkit.writers.docx.inline import Inlines, split_marks
 from reportkit.writers.docx.numbering_part import LEVELS, heading_numbering, indent, numbering
+from reportkit.writers.docx.omml import omml, omml_paragraph
 from reportkit.writers.docx.pictures import CAPTION, figure
 from reportkit.writers.docx.tables import table_grid
 from reportkit.writers.docx.values import (
@@ -119,6 +121,8 @@ class Blocks(Struct, frozen=True):
                 yield from self._figure(block)
             case Box():
                 yield from self._box(block, place)
+            case Equation():
+                yield from self._equation(block)
             case Rule():
                 yield self._para(ParagraphFormat("Rule"))
             case PageBreak():
@@ -288,6 +292,27 @@ class Blocks(Struct, frozen=True):
         if not text:
             return (label,)
         return (label, self.inlines.plain(".", _LABEL), self.inlines.plain(" "), *text)
+
+    def _equation(self, block: Equation[PrintedRef, Anchor]) -> Iterator[Para]:
+        """An equation between tabs, so that its number is at the edge, then its caption."""
+        numbered = block.label.number is not None
+        style = "Equation" if self.box is None else "BoxedEquation"
+        form = ParagraphFormat(style, keep_next=bool(block.caption))
+        if numbered:
+            number = self._equation_number(block.label)
+            yield self._para(form, (_TAB, omml(block.mathml), _TAB, *number))
+        else:
+            yield self._para(form, (omml_paragraph(block.mathml),))
+        if block.caption:
+            yield self._para(ParagraphFormat(CAPTION), self.inlines.content(block.caption))
+
+    def _equation_number(self, anchor: Anchor) -> Runs:
+        """The number in brackets; its bookmark is the number itself, which references repeat."""
+        again = " \\r 1" if anchor.appendix and anchor.number == 1 else ""
+        number = field(f"SEQ Equation \\* ARABIC{again}", self.inlines.plain(str(anchor.number)))
+        before = self.inlines.plain(anchor.appendix) if anchor.appendix else ""
+        named = Bookmarked(anchor_name(anchor), joined(before, number))
+        return (self.inlines.plain("("), named, self.inlines.plain(")"))
 
     def _box(self, block: Box[PrintedRef, Anchor], place: int) -> Iterator[FlowItem]:
         """A boxed passage: paragraphs with a tint and a rule at their side. A nested box is part of

@@ -168,6 +168,8 @@ class Inlines:
         text = self.plain(reference.text, look)
         if reference.page:
             return field(f"PAGEREF {name} \\h", text, run_properties(look, self.rtl))
+        if reference.anchor.kind == "equation":
+            return self._to_equation(reference, look)
         numbered = reference.anchor.kind == "heading" and bool(reference.anchor.text)
         if numbered or reference.anchor in self._linked_only:
             # A field would show the text of the heading without its number.
@@ -184,6 +186,16 @@ class Inlines:
         shown = field(instruction, self.plain(number, look), run_properties(look, self.rtl))
         words = (self.plain(text, look) if text else "" for text in (before, after))
         return shown.join(words)
+
+    def _to_equation(self, reference: CrossReference, look: RunFormat) -> str:
+        """A reference to an equation: a word, and a field that shows the number of its target."""
+        anchor = reference.anchor
+        number = f"{anchor.appendix}{anchor.number}"
+        before, _, after = reference.text.partition(number)
+        words = [self.plain(part, look) if part else "" for part in (before, after)]
+        instruction = f"REF {anchor_name(anchor)} \\h \\* MERGEFORMAT"
+        properties = run_properties(look, self.rtl)
+        return f"{words[0]}{field(instruction, self.plain(number, look), properties)}{words[1]}"
 
 
 def _styled(look: RunFormat, style: Style) -> RunFormat:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from reportkit.model.unseen import without_soft_hyphens
 from reportkit.style import Theme
+from reportkit.writers.docx.omml import MATH_NAMESPACE
 from reportkit.writers.docx.pictures import CAPTION, DRAWING_NAMESPACES
 from reportkit.writers.docx.relationships import Relationship
 from reportkit.writers.docx.run_rendering import RunRenderer
@@ -77,7 +78,7 @@ def rendered(
     Raises WriterError for a character that XML cannot contain.
     """
     renderer = _Renderer(theme, rtl, first_relationship, first_numbering, template)
-    parts = [f"<w:document {NAMESPACES} {DRAWING_NAMESPACES}><w:body>"]
+    parts = [f"<w:document {NAMESPACES} {DRAWING_NAMESPACES} {MATH_NAMESPACE}><w:body>"]
     for number, section in enumerate(sections, 1):
         parts += renderer.section(section, last=number == len(sections))
     parts.append("</w:body></w:document>")

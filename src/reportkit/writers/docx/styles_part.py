@@ -276,6 +276,12 @@ class _Sheet:
                 based="Caption",
             ),
             paragraph_style("Figure", figure, ""),
+            paragraph_style("Equation", self._equation(measure(self.theme)), ""),
+            paragraph_style(
+                "Boxed Equation",
+                self._equation(measure(self.theme) - 2 * BOX_INDENT),
+                "",
+            ),
             paragraph_style("Table Text", cell, small),
             paragraph_style("Table Heading", "<w:suppressAutoHyphens/>", BOLD, based="TableText"),
             paragraph_style(
@@ -283,6 +289,13 @@ class _Sheet:
             ),
             paragraph_style("Table End", line_space(0, space.figure, 4), font_size(2)),
         )
+
+    def _equation(self, wide: int) -> str:
+        """An equation in the middle of the measure, its number at the end of the line."""
+        tabs = f'<w:tab w:val="center" w:pos="{wide // 2}"/><w:tab w:val="right" w:pos="{wide}"/>'
+        around = twips(self.space.figure / 2)
+        space = f'<w:spacing w:before="{around}" w:after="{around}"/>'
+        return f"<w:tabs>{tabs}</w:tabs><w:suppressAutoHyphens/>{space}"
 
     def boxes(self) -> tuple[str, ...]:
         """Boxes: a title and text beside a rule; also for the judgements at the front."""

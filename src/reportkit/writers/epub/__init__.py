@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from reportkit.compose.publication import Publication
+from reportkit.model import walk
+from reportkit.model.document import Equation
 from reportkit.writers.base import WriteContext, WriterOutput
 from reportkit.writers.epub.archive_opf import package
 from reportkit.writers.epub.book_css import style_sheet
-from reportkit.writers.epub.chapters import Places
+from reportkit.writers.epub.chapters import Chapter, Places
 from reportkit.writers.epub.cover import CoverImage, cover_image
 from reportkit.writers.epub.files import COVER, NAV, BookFile, page_list, pictures
 from reportkit.writers.epub.font_subsets import EmbeddedFonts, embedded_fonts
@@ -46,7 +48,13 @@ class EpubWriter:
             return BookFile(publication, places, marks, name)
 
         texts = [
-            Item(chapter.id, chapter.name, file(chapter.name).chapter(chapter), in_spine=True)
+            Item(
+                chapter.id,
+                chapter.name,
+                file(chapter.name).chapter(chapter),
+                properties=("mathml",) if _has_equations(chapter) else (),
+                in_spine=True,
+            )
             for chapter in chapters
         ]
         drawn = cover_image(publication)
@@ -85,3 +93,8 @@ def _cover(cover: CoverImage, file: BookFile) -> Iterator[Item]:
 
 
 __all__ = ["EpubWriter"]
+
+
+def _has_equations(chapter: Chapter) -> bool:
+    """Whether a file holds MathML, which the package must say."""
+    return any(isinstance(block, Equation) for block in walk.blocks(chapter.blocks))

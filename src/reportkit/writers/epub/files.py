@@ -12,6 +12,7 @@ from reportkit.model.document import (
     NOTE_SEPARATOR,
     Anchor,
     Box,
+    Equation,
     Figure,
     Heading,
     List,
@@ -97,6 +98,10 @@ class BookFile(Xhtml):
         if width is not None and width.unit == "%":
             return f"width:{width.amount:g}%"
         return super().image_style(block)
+
+    def formula(self, block: Equation[PrintedRef, Anchor]) -> str:
+        """The signs of an equation as MathML, with its words for readers who cannot see it."""
+        return block.mathml.replace("<math ", f"<math alttext={attribute(block.alt)} ", 1)
 
     def _link(self, element_id: str) -> str:
         return self._places.link(element_id, self._name)

@@ -28,6 +28,7 @@ from reportkit.model.document import (
     Content,
     CrossReference,
     Definitions,
+    Equation,
     Figure,
     Image,
     List,
@@ -42,6 +43,7 @@ from reportkit.model.document import (
     Table,
 )
 from reportkit.writers.html_names import LIST_RULES, DataAttribute, HtmlClass, NoteTag, size_class
+from reportkit.writers.pdf.formulas import draw
 from reportkit.writers.pdf.front import Front, pictures
 from reportkit.writers.pdf.note_ids import mark_id, note_id
 from reportkit.writers.pdf.note_splitting import pieces
@@ -62,11 +64,15 @@ r-note.piece { footnote-policy: auto; }
 r-note.page::footnote-call, r-note.page::footnote-marker { content: none; }
 r-note.page::footnote-call { line-height: 0; }
 @page { @footnote { max-height: 80%; } }
-tr { break-inside: avoid; }
+tr, .equation { break-inside: avoid; }
 .code { white-space: pre-wrap; overflow-wrap: anywhere; hyphens: none; tab-size: 4; }
 .code { font-variant-ligatures: none; text-align: left; text-indent: 0; }
 .line { display: block; }
 .pageref::after { content: target-counter(attr(href), page); }
+.equation .numbered { display: table; width: 100%; }
+.numbered::before { content: ""; }
+.numbered::before, .numbered > * { display: table-cell; vertical-align: middle; }
+.numbered::before, .equation-number { width: 3.5em; }
 .loose { overflow-wrap: anywhere; }
 .natural > table { width: auto; }
 .tail { display: inline-block; text-align: left; white-space: pre; }
@@ -88,6 +94,11 @@ A word that is too long is not broken at an inline element within another: Weasy
 as the beginning of a line, and breaks the word where it should begin a new line."""
 
 
+NUMBER_WIDTH: Final = 3.5
+"""The room for the number of an equation at each side, in em."""
+_SMALLEST: Final = 0.75
+"""The smallest readable scale of an equation."""
+_PIXELS_PER_MM: Final = 96 / 25.4
 _JOINT: Final = "\u2060"
 """Keeps a mark on the line of the word or mark before it."""
 _CODE_LETTERS: Final = 1.2
@@ -105,6 +116,8 @@ class PageHtml(Struct, frozen=True):
     html: str
     pictures: Mapping[str, Image]
     """The pictures, by the names that the HTML uses."""
+    shrunk: tuple[tuple[str, float], ...]
+    """The equations that became hard to read, and their scales."""
     break_places: tuple[str, ...]
     """The ids of the blocks before which a page may begin, in reading order: all that are not
     introduced by a heading or claim."""
@@ -120,6 +133,8 @@ class PdfPage(Front):
         self._linked = linked
         theme = publication.theme
         self._code_width = theme.page.measure / 25.4 * 72 / theme.sizes.text * _CODE_LETTERS
+        self.shrunk: list[tuple[str, float]] = []
+        """The equations that became hard to read, and their scales."""
         self._side_by_side = 0
         """The number of adjacent marks so far, including the last one made."""
         self._lowering = False
@@ -135,7 +150,12 @@ class PdfPage(Front):
         free = (name for name, led in zip(ids, led_in, strict=False) if not led)
         inside = f"\n{self._head(sheet)}\n{self._body(ids)}\n"
         html = element("html", inside, {"lang": meta.language, "dir": meta.direction})
-        return PageHtml(f"<!DOCTYPE html>\n{html}\n", pictures(self.publication), tuple(free))
+        return PageHtml(
+            html=f"<!DOCTYPE html>\n{html}\n",
+            pictures=pictures(self.publication),
+            shrunk=tuple(self.shrunk),
+            break_places=tuple(free),
+        )
 
     def _head(self, sheet: str) -> str:
         about = self.publication.properties
@@ -276,6 +296,20 @@ class PdfPage(Front):
         fit = self._fits[block.label.ordinal]
         named: Attributes = {"style": f"width:{fit.room:.1f}pt"} if fit.lines else {}
         return "", element("caption", caption, named) + "\n", NO_ATTRIBUTES
+
+    def formula(self, block: Equation[PrintedRef, Anchor]) -> str:
+        """The signs of an equation as a drawing in the size of the text, smaller if it is wider
+        than the measure."""
+        theme = self.publication.theme
+        size = theme.sizes.text
+        drawn = draw(block.mathml, size, theme.colours.text)
+        room = theme.page.measure * _PIXELS_PER_MM
+        if block.label.number is not None:
+            room -= 2 * NUMBER_WIDTH * size * 96 / 72
+        scale = min(1.0, room / drawn.width)
+        if scale < _SMALLEST:
+            self.shrunk.append((block.label.text or "an equation", scale))
+        return drawn.svg(scale, block.alt)
 
     def image(self, block: Figure[PrintedRef, Anchor]) -> str:
         """The picture of a figure. A decoration is a background, which is an artifact in PDF/UA."""

@@ -100,6 +100,8 @@ def _kind(node: Node) -> str:
         return "NonStruct"
     if node.tag == "span" and node.attribute("lang"):
         return "Span"  # a phrase in another language
+    if node.kind == "Figure" and node.tag.endswith("svg"):
+        return "Formula"
     if node.kind != "NonStruct":
         return node.kind
     if HtmlClass.LINE in node.attribute("class").split():
@@ -255,7 +257,7 @@ def describe(node: Node, heights: Sequence[float]) -> None:
         case "TD" if any(map(node.attribute, ("headers", "colspan", "rowspan"))):
             heads = pydyf.Array(map(pydyf.String, node.attribute("headers").split()))
             node.attributes["A"] = _cell(node, {"Headers": heads} if heads else {})
-        case "Figure":
+        case "Figure" | "Formula":
             left, top, right, bottom = (0.75 * side for side in table["BBox"])
             page = next((kid.page for kid in node.kids if isinstance(kid, Content)), 0)
             height = 0.75 * heights[page]

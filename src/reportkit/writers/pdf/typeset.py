@@ -61,7 +61,7 @@ def _typeset(publication: Publication, for_press: bool) -> WriterOutput:
     places = _places(layout.pages) if report.pages_wanted else {}
     drawing, drawn = layout.draw(finish, attached)
     coarse = _coarse(drawing.finished, pictures)
-    found = (*placed, *coarse, *drawn)
+    found = (*placed, *coarse, *_shrunk(page.shrunk), *drawn)
     front = [text for _, text in publication.front.texts()]
     starts = page_starts(drawing.page_texts, report.blocks, drawing.front_texts, front)
     return WriterOutput(drawing.data, tuple(dict.fromkeys(found)), starts, places)
@@ -75,6 +75,14 @@ def _places(pages: Sequence[Page]) -> dict[str, str]:
 def _sheet(publication: Publication, for_press: bool) -> str:
     sheet = style_sheet(publication)
     return f"{sheet}\n{press_rules(publication.theme)}" if for_press else sheet
+
+
+def _shrunk(equations: Iterable[tuple[str, float]]) -> Iterator[Diagnostic]:
+    """A warning for each equation that was made small to fit the page."""
+    for name, scale in equations:
+        message = f"pdf: {name} is too wide for the page: it is set at {scale:.0%} of its size"
+        hint = "divide it with \\\\ in \\begin{aligned} … \\end{aligned}"
+        yield Diagnostic("RK191", message, hint=hint)
 
 
 def _coarse(
