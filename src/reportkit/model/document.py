@@ -328,9 +328,9 @@ class Table(Struct, Generic[R, L], frozen=True):
 
 class Image(Struct, frozen=True):
     """A picture as bytes that every reader shows alike: complete, within limits, upright, in sRGB,
-    PNG or JPEG."""
+    PNG or JPEG; or an inert SVG of paths."""
 
-    media_type: Literal["image/png", "image/jpeg"]
+    media_type: Literal["image/png", "image/jpeg", "image/svg+xml"]
     width: int
     """Pixels."""
     height: int
@@ -345,8 +345,14 @@ class Image(Struct, frozen=True):
 
     @property
     def suffix(self) -> str:
-        """`.png` or `.jpg`"""
-        return ".png" if self.media_type == "image/png" else ".jpg"
+        """`.png`, `.jpg` or `.svg`"""
+        suffixes = {"image/png": ".png", "image/jpeg": ".jpg", "image/svg+xml": ".svg"}
+        return suffixes[self.media_type]
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether it is SVG: sharp at every size."""
+        return self.media_type == "image/svg+xml"
 
     @property
     def file_name(self) -> str:

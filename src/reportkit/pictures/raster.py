@@ -248,4 +248,4 @@ def _other_kind(data: bytes) -> str:
     for start, sign, kind in _SIGNS:
         if data[start:].startswith(sign):
             return f"it is a {kind} file; export it as PNG or JPEG"
-    return "it is not a PNG, JPEG, WebP or AVIF picture"
+    return "it is not a PNG, JPEG, WebP, AVIF or SVG picture"

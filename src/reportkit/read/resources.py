@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reportkit.model.document import Image
 from reportkit.reasons import reason
+from reportkit.style.folders import styles_folder
 from reportkit.tree.nodes import Problems, Scalar
 from reportkit.tree.source import read_bytes
 
@@ -60,8 +61,11 @@ class Pictures:
     def _made(self, data: bytes, scalar: Scalar) -> Image | None:
         """The picture, made alike for every format, or None if it is beyond the limits. Raises
         ValueError if it cannot be used."""
-        from reportkit.pictures import raster  # late: most reports have no picture
+        from reportkit.pictures import raster, svg  # late: most reports have no picture
 
+        if svg.is_svg(data):
+            whole = self._fits(len(data), scalar, 0)
+            return svg.image(data, scalar.text, styles_folder() / "fonts") if whole else None
         fits = partial(self._fits, len(data), scalar)
         return raster.image(data, scalar.text, fits)
 

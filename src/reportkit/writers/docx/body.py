@@ -267,7 +267,10 @@ class Blocks(Struct, frozen=True):
         if self.box is not None:
             width = min(width, self.theme.page.measure - 2 * BOX_INDENT * MM_PER_TWIP)
         picture = figure(block.image, alt, width)
-        yield Para(ParagraphFormat("Figure", keep_next=bool(below or block.source)), (picture,))
+        yield Para(
+            ParagraphFormat("Figure", keep_next=bool(below or block.source), align="center"),
+            (picture,),
+        )
         if below:
             keep = bool(block.source)
             yield Para(ParagraphFormat(CAPTION, keep_next=keep), below)

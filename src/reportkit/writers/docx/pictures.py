@@ -26,6 +26,14 @@ _DECORATIVE: Final = (
 )
 
 
+_SVG: Final = (
+    '<a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}">'
+    '<asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" '
+    'r:embed="{}"/></a:ext></a:extLst>'
+)
+"""The drawing of a picture ([MS-ODRAWXML] 2.4.1)."""
+
+
 def cover(theme: Theme, image: Image, alt: str) -> Drawing:
     """A picture as wide as the text."""
     return Drawing(image, alt, *picture_size(theme, image.width, image.height))
@@ -42,9 +50,10 @@ def logo(image: Image, alt: str) -> Drawing:
     return Drawing(image, alt, *logo_size(image.width, image.height))
 
 
-def drawing_run(drawing: Drawing, number: int, rel_id: str) -> str:
+def drawing_run(drawing: Drawing, number: int, rel_id: str, vector: str | None = None) -> str:
     """The run that shows a picture, given its number among the drawings of the document, from 1,
-    and the id of the relationship to its file."""
+    and the id of the relationship to its file; `vector` is that of the same picture as SVG."""
+    svg = "" if vector is None else _SVG.format(vector)
     extent = f'cx="{drawing.width}" cy="{drawing.height}"'
     described = f"descr={attribute(drawing.alt)}"
     inside = "" if drawing.alt else _DECORATIVE
@@ -56,8 +65,8 @@ def drawing_run(drawing: Drawing, number: int, rel_id: str) -> str:
         f'</wp:cNvGraphicFramePr><a:graphic><a:graphicData uri="{_PIC}">'
         f"<pic:pic><pic:nvPicPr>"
         f'<pic:cNvPr id="{number}" name="Picture {number}" {described}/><pic:cNvPicPr/>'
-        f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{rel_id}"/><a:stretch><a:fillRect/>'
-        '</a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
+        f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{rel_id}">{svg}</a:blip><a:stretch>'
+        '<a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
         f'<a:ext {extent}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
         "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline>"
         "</w:drawing></w:r>"

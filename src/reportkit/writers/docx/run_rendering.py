@@ -30,6 +30,7 @@ class RunRenderer:
         self._ids: dict[str | Part, str] = {}
         self._relationships: list[Relationship] = []
         self._images: dict[bytes, Part] = {}
+        self._pixels_of: dict[bytes, Image] = {}
 
     @property
     def relationships(self) -> tuple[Relationship, ...]:
@@ -60,10 +61,25 @@ class RunRenderer:
                 return f'<w:hyperlink w:anchor={anchor} w:history="1">{inside}</w:hyperlink>'
             case Drawing():
                 self._drawings += 1
-                number, part = self._drawings, self._image(run.image)
-                return drawing_run(run, number, self._id(part, RT.IMAGE))
+                number, image = self._drawings, run.image
+                vector = self._id(self._image(image), RT.IMAGE) if image.is_drawing else None
+                if vector is not None:
+                    image = self._pixels(image)
+                part = self._image(image)
+                return drawing_run(run, number, self._id(part, RT.IMAGE), vector)
             case _:
                 assert_never(run)
+
+    def _pixels(self, image: Image) -> Image:
+        """A drawing for readers that show no SVG; one that is shown twice is made once."""
+        known = self._pixels_of.get(image.data)
+        if known is None:
+            from reportkit.pictures.svg import pixels
+
+            data = pixels(image.data, image.width / image.height)
+            known = Image("image/png", image.width, image.height, data)
+            self._pixels_of[image.data] = known
+        return known
 
     def _image(self, image: Image) -> Part:
         """The part of a picture; a picture shown twice is stored once."""

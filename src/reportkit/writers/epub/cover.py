@@ -39,11 +39,21 @@ def cover_image(publication: Publication) -> Outcome[CoverImage | None]:
     if cover is None:
         return Outcome(None)
     if cover.image is not None:
-        return Outcome(CoverImage(cover.image, cover.alt))
+        return Outcome(CoverImage(_of_pixels(cover.image), cover.alt))
     drawn, titled = _drawn(cover.lines, theme, publication.meta.direction == "rtl")
     message = f"no font of the theme '{theme.name}' has all the letters of the title"
     findings = () if titled else (Diagnostic("RK913", message),)
     return Outcome(CoverImage(Image("image/png", WIDTH, HEIGHT, drawn), cover.alt), findings)
+
+
+def _of_pixels(image: Image) -> Image:
+    """The image of a cover as shops take it: PNG or JPEG."""
+    if not image.is_drawing:
+        return image
+    from reportkit.pictures.svg import pixels
+
+    data = pixels(image.data, image.width / image.height)
+    return Image("image/png", image.width, image.height, data)
 
 
 def _drawn(words: CoverLines, theme: Theme, rtl: bool) -> tuple[bytes, bool]:

@@ -92,6 +92,8 @@ def _coarse(
     found: list[Diagnostic] = []
     for figure in figures:
         picture = pictures[figure.address.removeprefix(SCHEME)]
+        if picture.is_drawing:
+            continue
         resolution = picture.width / figure.width
         if resolution < RESOLUTION:
             message = f"pdf: '{picture.name}' is printed at {resolution:.0f} pixels per inch"
