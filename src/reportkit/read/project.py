@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -29,6 +29,8 @@ _SHORT: Final = {"publisher": "name", "series": "name", "rights": "copyright", "
 """The key that a text in place of a mapping stands for."""
 _WHOLE: Final = frozenset({"marking", "cover"})
 """Mappings whose keys exclude or describe one another, so that those of two files must not mix."""
+_NOTE: Final = re.compile(r"\[\^([^\]]+)\]|\{note:([^}]+)\}")
+_WORK: Final = re.compile(r"@(\w[\w.:-]*)")
 _TAKEN: Final = ("notes", "sources", "acronyms")
 """Mappings of which a report takes the entries that it uses."""
 
@@ -220,8 +222,8 @@ def _take(root: Mapping, name: str, defaults: Mapping) -> None:
         return
     if own is not None and not isinstance(own, Mapping):
         return
-    used = _uses(root, name)
-    kept = {key: value for key, value in default.entries.items() if used(key)}
+    used = _used(root, name, default.entries.keys())
+    kept = {key: value for key, value in default.entries.items() if key in used}
     if own is None and kept:
         _put(root, defaults.keys[name], Mapping({}, {}, default.file, default.start))
         own = root.entries[name]
@@ -231,24 +233,16 @@ def _take(root: Mapping, name: str, defaults: Mapping) -> None:
                 _put(own, default.keys[key], value)
 
 
-class _Uses:
-    """Tells which entries of a mapping the texts of a report refer to."""
-
-    def __init__(self, root: Mapping, pattern: str) -> None:
-        self._pattern = pattern
-        self._text = "\n".join(_texts(root))
-
-    def __call__(self, key: str) -> bool:
-        return re.search(self._pattern.format(re.escape(key)), self._text) is not None
-
-
-def _uses(root: Mapping, name: str) -> _Uses:
-    patterns = {
-        "notes": r"\[\^{}\]|\{{note:{}\}}",
-        "sources": r"@{}(?!\w)",
-        "acronyms": r"(?<!\w){}(?!\w)",
-    }
-    return _Uses(root, patterns[name].replace("{}", "{0}"))
+def _used(root: Mapping, name: str, known: Collection[str]) -> set[str]:
+    """Those of the known names that the texts of a report refer to."""
+    text = "\n".join(_texts(root))
+    if name == "notes":
+        return {one for pair in _NOTE.findall(text) for one in pair}
+    if name == "sources":
+        found = _WORK.findall(text)
+        return {*found, *(one.rstrip(".:-") for one in found)}
+    longest_first = sorted(known, key=len, reverse=True)
+    return set(re.findall(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", text))
 
 
 def _texts(node: Node) -> Iterator[str]:

@@ -143,6 +143,15 @@ defaults:
     assert run(tmp_path, "check", "reports/report.yaml").output == ""
 
 
+def test_a_report_takes_the_acronyms_that_it_uses(tmp_path: Path) -> None:
+    house = "defaults: {acronyms: {EU-27: The 27, EU: European Union, AIS: Radio}}\n"
+    put(tmp_path, reportkit=house, reports__report=HEAD.replace("Text.", "EU-27 ports."))
+    text = built(tmp_path)
+    assert "EU-27: The 27" in text
+    assert "European Union" not in text
+    assert "Radio" not in text
+
+
 @pytest.mark.parametrize(
     ("house", "finding"),
     [
