@@ -232,6 +232,20 @@ STRUCTURE: Final = (
         "Correct columns and rows of the cell, or remove the cells that it covers.",
     ),
     Code(
+        "RK152",
+        "error",
+        "a note that the table does not have",
+        "[^t:key] refers to a note of the table in which it stands.",
+        "Correct the name, or add the note under notes of the table.",
+    ),
+    Code(
+        "RK153",
+        "warning",
+        "a note of a table that is never used",
+        "Only notes that the table refers to are printed.",
+        "Refer to it with [^t:key] in a cell or the caption of the table, or remove it.",
+    ),
+    Code(
         "RK160",
         "error",
         "a reference to a box without a title",

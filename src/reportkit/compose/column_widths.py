@@ -21,6 +21,7 @@ from reportkit.model.document import (
     PrintedContent,
     PrintedRef,
     Table,
+    TableNoteMark,
 )
 from reportkit.model.table_grid import PlacedCell, placed
 
@@ -145,6 +146,9 @@ def visible_text(cell: PrintedContent) -> str:
         if isinstance(inline, NoteMark):
             separator = NOTE_SEPARATOR if inline.follows_mark else ""
             parts.append(separator + str(inline.number).translate(_RAISED))
+        elif isinstance(inline, TableNoteMark):
+            separator = NOTE_SEPARATOR if inline.follows_mark else ""
+            parts.append(separator + "ᵃ" * len(inline.sign))
         elif isinstance(inline, LineBreak):
             parts.append("\n")
         else:

@@ -29,6 +29,8 @@ class NoteRef(Struct, frozen=True):
     """Where it stands in the file; None in a report that was made in memory."""
     follows_mark: bool = False
     """Whether it follows another note reference without anything between them."""
+    in_table: bool = False
+    """Whether the note is one of the table in which it stands, not of the report."""
 
 
 Wanted: TypeAlias = Literal["label", "note", "page"]
@@ -56,6 +58,19 @@ class NoteMark(Struct, frozen=True):
     """1 at the first reference to the note, 2 and more at later ones."""
     follows_mark: bool = False
     """Whether a separator is printed before it, because it follows another mark directly."""
+
+
+class TableNoteMark(Struct, frozen=True):
+    """A reference to a note of the table in which it stands, as printed."""
+
+    table: int
+    """The ordinal of the table."""
+    sign: str
+    """The printed letter, which only this table gives to the note."""
+    occurrence: int
+    """1 at the first reference to the note, 2 and more at later ones."""
+    follows_mark: bool = False
+    """Whether a separator is printed before it."""
 
 
 NOTE_SEPARATOR: Final = ","
@@ -115,7 +130,7 @@ class PageMark(Struct, frozen=True):
 
 
 SourceRef: TypeAlias = Union[NoteRef, TargetRef]
-PrintedRef: TypeAlias = Union[NoteMark, CrossReference, PageMark]
+PrintedRef: TypeAlias = Union[NoteMark, TableNoteMark, CrossReference, PageMark]
 
 R = TypeVar("R", covariant=True)
 """The type of references in text: `SourceRef` or `PrintedRef`; `Never` if none are allowed."""
@@ -304,12 +319,22 @@ class Cell(Struct, Generic[R], frozen=True):
     """How many rows it spans, all of them in the header or all in the body."""
 
 
+class TableNote(Struct, Generic[R], frozen=True):
+    """A note of a table, printed below it."""
+
+    sign: str
+    """Its key as written; its letter as printed."""
+    content: Content[R]
+    """Its paragraphs, with a break between them."""
+    span: Span | None = None
+
+
 CellRow: TypeAlias = tuple[Cell[R], ...]
 """The cells that begin in a row. A column into which a cell above reaches has none there."""
 
 
 class Table(Struct, Generic[R, L], frozen=True):
-    """A table. Read and printed in the order caption, header, rows, source line."""
+    """A table. Read and printed in the order caption, header, rows, notes, source line."""
 
     caption: Content[R]
     header: tuple[CellRow[R], ...]
@@ -324,6 +349,8 @@ class Table(Struct, Generic[R, L], frozen=True):
     """The shares of the columns in the width of the text; empty if the cells decide."""
     total: bool = False
     """Whether the last row is the sum of the others."""
+    notes: tuple[TableNote[R], ...] = ()
+    """Its own notes: as written in the order of the file, as printed in that of their letters."""
 
 
 class Image(Struct, frozen=True):

@@ -70,7 +70,7 @@ class Terms(Struct, frozen=True):
         """ "Warning", before the title of a box of this kind; empty for a plain box"""
         return cast(str, getattr(self, f"{kind}_box")) if kind else ""
 
-    def note_number(self, number: int) -> str:
+    def note_number(self, number: int | str) -> str:
         """ "Note 3", read aloud for a reference by screen readers"""
         return self.note.format(n=number)
 
@@ -83,7 +83,7 @@ class Terms(Struct, frozen=True):
         form = self.see_note_in if title else self.see_note
         return form.format(n=number, title=title)
 
-    def backlink(self, number: int, occurrence: int) -> str:
+    def backlink(self, number: int | str, occurrence: int) -> str:
         """ "Back to reference 3", with the mention if there are several references"""
         form = self.back if occurrence == 1 else self.back_again
         return form.format(n=number, m=occurrence)

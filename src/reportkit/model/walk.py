@@ -68,6 +68,8 @@ from reportkit.model.document import (
     SignOff,
     Styled,
     Table,
+    TableNote,
+    TableNoteMark,
     TargetRef,
     Text,
 )
@@ -129,6 +131,8 @@ def contents_of(block: Block[R, L]) -> Iterator[Content[R]]:
             for row in (*block.header, *block.rows):
                 for cell in row:
                     yield from cell_contents(cell)
+            for note in block.notes:
+                yield note.content
             yield block.source
         case Figure():
             yield block.caption
@@ -282,6 +286,8 @@ class Mapper(Struct, Generic[R, S, L, M], frozen=True):
 
     text: Callable[[Content[R]], Content[S]]
     label: Callable[[L], M]
+    notes: Callable[[tuple[TableNote[R], ...]], tuple[TableNote[R], ...]] | None = None
+    """The notes of a table, after its cells were mapped; with None, they stay as they are."""
 
     def block(self, block: Block[R, L]) -> Block[S, M]:
         """The block, and the blocks inside it, with texts and labels replaced."""
@@ -315,17 +321,7 @@ class Mapper(Struct, Generic[R, S, L, M], frozen=True):
                     )
                 )
             case Table():
-                return Table(
-                    caption=self.text(block.caption),
-                    header=tuple(map(self._cells, block.header)),
-                    rows=tuple(map(self._cells, block.rows)),
-                    align=block.align,
-                    row_headers=block.row_headers,
-                    source=self.text(block.source),
-                    label=self.label(block.label),
-                    widths=block.widths,
-                    total=block.total,
-                )
+                return self._table(block)
             case Figure():
                 return Figure(
                     image=block.image,
@@ -355,6 +351,25 @@ class Mapper(Struct, Generic[R, S, L, M], frozen=True):
 
     def _texts(self, contents: Iterable[Content[R]]) -> tuple[Content[S], ...]:
         return tuple(map(self.text, contents))
+
+    def _table(self, block: Table[R, L]) -> Table[S, M]:
+        caption = self.text(block.caption)
+        header = tuple(map(self._cells, block.header))
+        rows = tuple(map(self._cells, block.rows))
+        notes = block.notes if self.notes is None else self.notes(block.notes)
+        printed = tuple(TableNote(note.sign, self.text(note.content), note.span) for note in notes)
+        return Table(
+            caption=caption,
+            header=header,
+            rows=rows,
+            align=block.align,
+            row_headers=block.row_headers,
+            source=self.text(block.source),
+            label=self.label(block.label),
+            widths=block.widths,
+            total=block.total,
+            notes=printed,
+        )
 
     def _cells(self, row: CellRow[R]) -> CellRow[S]:
         return tuple(map(self._cell, row))
@@ -397,7 +412,7 @@ def _printed_leaf(leaf: PrintedLeaf) -> str:
             return leaf.text
         case LineBreak():
             return " "
-        case NoteMark() | PageMark():
+        case NoteMark() | TableNoteMark() | PageMark():
             return ""
         case _:
             assert_never(leaf)
@@ -429,7 +444,7 @@ def without_marks(content: PrintedContent) -> PlainContent:
 
 def _unmarked(leaf: PrintedLeaf) -> PlainContent:
     match leaf:
-        case NoteMark() | PageMark():
+        case NoteMark() | TableNoteMark() | PageMark():
             return ()
         case CrossReference():
             return (Text(leaf.text),)

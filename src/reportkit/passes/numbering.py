@@ -38,6 +38,7 @@ from reportkit.model.terms import Terms, terms_for
 from reportkit.passes.labels import labels
 from reportkit.passes.list_labels import with_labels
 from reportkit.passes.sources import print_note
+from reportkit.passes.table_notes import TableNoteCounter
 
 
 def resolve(report: Report, terms: Terms | None = None) -> Outcome[ResolvedReport]:
@@ -52,9 +53,12 @@ def resolve(report: Report, terms: Terms | None = None) -> Outcome[ResolvedRepor
     targets = _Targets(report, terms)
     notes = _NoteCounter(report)
     mentions = _Mentions(report, terms)
+    table_notes = TableNoteCounter()
 
     def reference(written: SourceRef) -> Content[PrintedRef]:
         match written:
+            case NoteRef() if written.in_table:
+                return table_notes.mark(written)
             case NoteRef():
                 return notes.mark(written)
             case TargetRef():
@@ -69,7 +73,7 @@ def resolve(report: Report, terms: Terms | None = None) -> Outcome[ResolvedRepor
     anchors = iter(targets.anchors)
     text = walk.ReferenceMapper[SourceRef, PrintedRef](reference, targets.target)
     mapper = walk.Mapper[SourceRef, PrintedRef, TargetLabel, Anchor](
-        text.content, lambda _: next(anchors)
+        text.content, lambda _: next(anchors), table_notes.close
     )
     blocks: list[PrintedBlock] = []
     titles: list[PlainContent] = [()]
@@ -115,6 +119,7 @@ def resolve(report: Report, terms: Terms | None = None) -> Outcome[ResolvedRepor
     )
     found = (
         *notes.diagnostics,
+        *table_notes.diagnostics,
         *targets.diagnostics,
         *mentions.diagnostics,
         *notes.unused(mentions.uncounted),
@@ -193,7 +198,9 @@ class _Mentions:
         counter = _NoteCounter(self._report)
 
         def count(ref: SourceRef) -> Content[PrintedRef]:
-            return counter.mark(ref) if isinstance(ref, NoteRef) else ()
+            if isinstance(ref, NoteRef) and not ref.in_table:
+                return counter.mark(ref)
+            return ()
 
         text = walk.ReferenceMapper[SourceRef, PrintedRef](count)
         for block in self._report.blocks:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import takewhile
 from typing import Final
 from urllib.parse import quote
 
@@ -13,7 +14,12 @@ from msgspec import Struct
 from reportkit.compose.publication import Publication
 from reportkit.diagnostics import Diagnostic
 from reportkit.model import walk
-from reportkit.model.document import NumberedNote, PageStart
+from reportkit.model.document import (
+    NumberedNote,
+    PageStart,
+    PrintedContent,
+    TableNoteMark,
+)
 from reportkit.model.unseen import SOFT_HYPHEN
 from reportkit.passes.sources import defang
 from reportkit.proof.acronyms import acronym_differences
@@ -281,7 +287,7 @@ class _Check:
         front = [walk.printed_text(text) for part, text in self._front.texts()]
         kinds = {listed.kind for listed in self._front.contents_and_lists}
         listed = sum(part in kinds for part, _ in self._front.texts())
-        body = [walk.printed_text(content) for content in walk.texts(self.report.blocks)]
+        body = [_before_letter(content) for content in walk.texts(self.report.blocks)]
         for index, start in enumerate(starts, len(found) - len(starts)):
             what = f"page {start.label}"
             if not 0 <= index < len(found):
@@ -307,11 +313,20 @@ class _Check:
         """The first characters of the first text on a page, without commas, some of which separate
         note marks. The next text may follow a label ("Table 2")."""
         for text in texts:
+            if offset > len(text):
+                return ""  # after a letter
             words = self._bare(text[offset:]).replace(",", "")
             if words:
                 return words[:_CONTEXT]
             offset = 0
         return ""
+
+
+def _before_letter(content: PrintedContent) -> str:
+    """The characters of a text before the letter of a note of its table, which is text in a file,
+    or all of them."""
+    leaves = takewhile(lambda leaf: not isinstance(leaf, TableNoteMark), walk.leaves(content))
+    return walk.printed_text(tuple(leaves))
 
 
 def _stands(text: ExpectedText, marks: Sequence[ReadReference], body: str) -> bool:

@@ -18,6 +18,7 @@ from reportkit.model.document import (
     Phrase,
     PrintedContent,
     Styled,
+    TableNoteMark,
     Text,
 )
 from reportkit.proof.base import Medium
@@ -128,6 +129,8 @@ class _Collector(Struct):
                     self._collect(inline.children)
                 case LineBreak():
                     self._add(" ")
+                case TableNoteMark():
+                    self._add(f"{_SEPARATOR if inline.follows_mark else ''}{inline.sign}")
                 case PageMark():
                     pass
                 case _:

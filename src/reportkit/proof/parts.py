@@ -256,6 +256,8 @@ class Parts(Struct, frozen=True):
             for one in cells:
                 where = f"row {one.row + 1}, column {one.column + 1} of {name}"
                 yield from self._cell(where, one.cell)
+        for note in block.notes:
+            yield _text(f"note {note.sign} of {name}", note.content, (note.sign,))
         yield _text(f"the source line of {name}", block.source)
 
     def _cell(self, name: str, cell: Cell[PrintedRef]) -> Iterator[Part]:

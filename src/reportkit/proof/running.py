@@ -16,6 +16,7 @@ from reportkit.model.document import (
     PrintedContent,
     PrintedRef,
     Table,
+    TableNoteMark,
 )
 from reportkit.proof.base import Difference, ExtractedText, ReadHeading, RunningText, Same
 from reportkit.style import Theme
@@ -222,6 +223,8 @@ def _with_marks(cell: PrintedContent) -> str:
     for leaf in walk.leaves(cell):
         if isinstance(leaf, NoteMark):
             parts.append(f"{',' if leaf.follows_mark else ''}{leaf.number}")
+        elif isinstance(leaf, TableNoteMark):
+            parts.append(f"{',' if leaf.follows_mark else ''}{leaf.sign}")
         else:
             parts.append(walk.printed_text((leaf,)))
     return "".join(parts)

@@ -10,6 +10,7 @@ from typing import Final, assert_never
 from msgspec import Struct
 
 from reportkit.diagnostics import Span
+from reportkit.passes.table_notes import PREFIX
 from reportkit.read import schema
 from reportkit.read.tables import header_rows
 from reportkit.read.texts import code_lines, paragraph_ranges
@@ -161,7 +162,19 @@ def _table(block: schema.WrittenTable) -> Iterator[Span | None]:
             yield _span(cell if isinstance(cell, Scalar) else cell.text)
             if not isinstance(cell, Scalar) and cell.list is not None:
                 yield from _items(cell.list)
+    yield from _table_notes(block)
     yield _span(block.source)
+
+
+def _table_notes(block: schema.WrittenTable) -> Iterator[Span | None]:
+    """The notes of a table in the order in which it refers to them."""
+    notes = block.notes or block.table.notes
+    found: dict[str, None] = {}
+    for scalar in _scalars((block,)) if notes else ():
+        if scalar is not None:
+            found.update(dict.fromkeys(_REFERENCE.findall(scalar.text)))
+    keys = (key.removeprefix(PREFIX) for key in found if key.startswith(PREFIX))
+    yield from (notes[key].span for key in keys if key in notes)
 
 
 def _items(items: Iterable[schema.WrittenItem]) -> Iterator[Span | None]:

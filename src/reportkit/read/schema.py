@@ -213,6 +213,7 @@ class WrittenGrid(SchemaModel):
     align: list[Annotated[Align, choice("left", "right", "center", "decimal")]] | None = None
     widths: list[Share] | None = None
     total: Truth = False
+    notes: dict[str, Text] = {}
 
 
 class WrittenTable(SchemaModel):
@@ -221,7 +222,14 @@ class WrittenTable(SchemaModel):
     table: WrittenGrid
     caption: Text | None = None
     source: Text | None = None
+    notes: dict[str, Text] = {}
     id: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_place_of_notes(self) -> Self:
+        if self.notes and self.table.notes:
+            raise PydanticCustomError("RK104", "the table has 'notes' and 'table.notes'")
+        return self
 
 
 class WrittenPicture(SchemaModel):

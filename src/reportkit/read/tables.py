@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias, TypeVar
+
+from msgspec.structs import replace
 
 from reportkit.diagnostics import Span
 from reportkit.model import document as doc
-from reportkit.model.document import Cell, CellRow, SourceRef, TargetLabel
+from reportkit.model import walk
+from reportkit.model.document import (
+    Cell,
+    CellRow,
+    Content,
+    NoteRef,
+    SourceRef,
+    TableNote,
+    TargetLabel,
+)
 from reportkit.model.table_grid import PlacedCell, is_plain, placed
+from reportkit.passes.table_notes import PREFIX
 from reportkit.read import schema
+from reportkit.read.inline import NOTE_NAME
 from reportkit.read.texts import Texts
 from reportkit.tree.nodes import Scalar
 
 Written: TypeAlias = Scalar | schema.WrittenCell
+R = TypeVar("R")
 ReadList: TypeAlias = Callable[[schema.WrittenCell], doc.List[SourceRef] | None]
 
 
@@ -22,8 +36,8 @@ def read_table(
 ) -> doc.Table[SourceRef, TargetLabel]:
     """A table. Cells that overlap, stick out or are missing are findings; `read_list` reads the
     list in a cell."""
-    reader = _Reader(texts, read_list)
     grid = written.table
+    reader = _Reader(texts, read_list, noted=bool(written.notes or grid.notes))
     head = header_rows(grid.header)
     header = reader.rows(head)
     width = sum(cell.columns for cell in header[0])
@@ -40,8 +54,10 @@ def read_table(
         if given is not None and len(given) != width:
             message = f"{name} names {len(given)} columns, the header has {width}"
             texts.problems.add("RK109", message, place)
+    notes = tuple(reader.note(*one) for one in (written.notes or grid.notes).items())
+    caption = texts.content(written.caption)
     return doc.Table(
-        caption=texts.content(written.caption),
+        caption=reader.with_notes(caption),
         header=header,
         rows=rows,
         align=tuple(align),
@@ -50,6 +66,7 @@ def read_table(
         label=label,
         widths=tuple(grid.widths or ()),
         total=grid.total,
+        notes=notes,
     )
 
 
@@ -70,8 +87,21 @@ def place_of(cell: Written) -> Span:
 class _Reader:
     """Reads the cells of one table."""
 
-    def __init__(self, texts: Texts, read_list: ReadList) -> None:
-        self._texts, self._read_list = texts, read_list
+    def __init__(self, texts: Texts, read_list: ReadList, *, noted: bool) -> None:
+        """`noted` says whether the table has its own notes."""
+        self._texts, self._read_list, self._noted = texts, read_list, noted
+        self._own = walk.ReferenceMapper[SourceRef, SourceRef](_of_table)
+
+    def with_notes(self, content: Content[SourceRef]) -> Content[SourceRef]:
+        """A text of the table, whose references to its own notes are not those of the report."""
+        return self._own.content(content) if self._noted else content
+
+    def note(self, key: str, text: Scalar) -> TableNote[SourceRef]:
+        """A note of the table."""
+        if not NOTE_NAME.fullmatch(key):
+            self._texts.problems.add("RK208", f"'{key}' cannot be referred to", text.span)
+        first, *others = self._texts.note_paragraphs(text)
+        return TableNote(key, _joined(first, others), text.span)
 
     def rows(self, written: Sequence[Sequence[Written]]) -> tuple[CellRow[SourceRef], ...]:
         """The cells of a header or a body."""
@@ -81,14 +111,24 @@ class _Reader:
         if isinstance(cell, Scalar):
             return Cell(self._content(cell))
         content = () if cell.text is None else self._content(cell.text)
-        return Cell(content, self._read_list(cell), cell.columns, cell.rows)
+        return Cell(content, self._list(cell), cell.columns, cell.rows)
+
+    def _list(self, cell: schema.WrittenCell) -> doc.List[SourceRef] | None:
+        items = self._read_list(cell)
+        if items is None or not self._noted:
+            return items
+        mapper = walk.Mapper[SourceRef, SourceRef, TargetLabel, TargetLabel](
+            self.with_notes, lambda label: label
+        )
+        made = mapper.block(items)
+        return made if isinstance(made, doc.List) else None
 
     def _content(self, text: Scalar) -> doc.Content[SourceRef]:
         """The paragraphs of a cell, with a break between them."""
         if not text.text.strip():
             return ()
         first, *others = self._texts.cell_paragraphs(text)
-        return sum(((doc.LineBreak(paragraph=True), *other) for other in others), first)
+        return self.with_notes(_joined(first, others))
 
     def check(
         self,
@@ -125,6 +165,17 @@ class _Reader:
         cells = "1 cell" if count == 1 else f"{count} cells"
         message = f"the row has {cells}, the header has {width}"
         self._texts.problems.add("RK109", message, place)
+
+
+def _joined(first: Content[R], others: Iterable[Content[R]]) -> Content[R]:
+    """Paragraphs as one text, with a break between them."""
+    return sum(((doc.LineBreak(paragraph=True), *other) for other in others), first)
+
+
+def _of_table(ref: SourceRef) -> Content[SourceRef]:
+    if isinstance(ref, NoteRef) and ref.key.startswith(PREFIX):
+        return (replace(ref, in_table=True),)
+    return (ref,)
 
 
 def _problem(

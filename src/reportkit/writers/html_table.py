@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Protocol
 
 from reportkit.compose.decimals import at_decimal_sign, cell_align, decimal_sign
@@ -96,11 +96,22 @@ class HtmlTable:
     ) -> Iterator[str]:
         last = len(rows) - 1 if self.block.total and not heads else -1
         for number, row in enumerate(rows):
-            cells = "".join(self._cell(one, heads=heads) for one in row)
+            cells = "".join(
+                self._cell(one, heads=heads, beside=self._beside(one, row)) for one in row
+            )
             is_total = number == last
             yield element("tr", cells, {"class": HtmlClass.TOTAL} if is_total else NO_ATTRIBUTES)
 
-    def _cell(self, one: PlacedCell[PrintedRef], *, heads: bool) -> str:
+    def _beside(
+        self, one: PlacedCell[PrintedRef], row: Sequence[PlacedCell[PrintedRef]]
+    ) -> Iterator[str]:
+        """The classes of a cell at an end of its row that is not at the edge of the table."""
+        if one is row[0] and one.column:
+            yield HtmlClass.NOT_FIRST
+        if one is row[-1] and one.columns.stop < len(self.block.align):
+            yield HtmlClass.NOT_LAST
+
+    def _cell(self, one: PlacedCell[PrintedRef], *, heads: bool, beside: Iterable[str]) -> str:
         block, cell = self.block, one.cell
         heads_row = not heads and one.column == 0 and block.row_headers
         align = cell_align(block, one, head=heads)
@@ -111,7 +122,7 @@ class HtmlTable:
         named = {
             "id": self._id(one, heads=heads) if self._grouped and scope else "",
             "scope": scope,
-            "class": self.html.cell_class(cell, align, block),
+            "class": " ".join(filter(None, (self.html.cell_class(cell, align, block), *beside))),
             "colspan": str(cell.columns) if cell.columns > 1 else "",
             "rowspan": str(cell.rows) if cell.rows > 1 else "",
             "headers": " ".join(self._heads(one)) if self._grouped and not heads else "",

@@ -29,6 +29,7 @@ from reportkit.model.document import (
     PrintedRef,
     Styled,
     Table,
+    TableNoteMark,
     Text,
 )
 
@@ -213,7 +214,7 @@ def _halves(inline: PrintedInline, offset: int) -> tuple[PrintedContent, Printed
             return before, (Styled(inline.style, second),)
         case Text() | Styled() | Phrase() | Link() | CodeSpan() | DefangedUrl() | LineBreak():
             return (), (inline,)
-        case NoteMark() | CrossReference() | PageMark():
+        case NoteMark() | TableNoteMark() | CrossReference() | PageMark():
             return (), (inline,)
         case _:
             assert_never(inline)

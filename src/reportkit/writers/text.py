@@ -47,6 +47,7 @@ from reportkit.model.document import (
     Style,
     Styled,
     Table,
+    TableNoteMark,
     Text,
 )
 from reportkit.model.unseen import without_soft_hyphens
@@ -116,6 +117,8 @@ def _inline(inline: PrintedInline) -> str:
             return "\n"
         case PageMark():
             return ""
+        case TableNoteMark():
+            return f"{NOTE_SEPARATOR if inline.follows_mark else ''}^{inline.sign}^"
         case NoteMark():
             return f"{NOTE_SEPARATOR if inline.follows_mark else ''}{_MARK}[{inline.number}]"
         case _:
@@ -238,7 +241,8 @@ def _table(block: Table[PrintedRef, Anchor], language: str) -> str:
     source = [_wrap(_content(block.source))] if block.source else []
     cells = "\n".join(table_lines(block, language, _content))
     caption = _wrap(_caption(block.label, block.caption))
-    return "\n\n".join(filter(None, [caption, cells, *source]))
+    notes = [_wrap(f"^{note.sign}^ {_content(note.content)}") for note in block.notes]
+    return "\n\n".join(filter(None, [caption, cells, "\n".join(notes), *source]))
 
 
 def _equation(block: Equation[PrintedRef, Anchor]) -> str:

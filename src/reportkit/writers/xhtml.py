@@ -15,6 +15,7 @@ from reportkit.compose.picture_size import printed_width
 from reportkit.compose.publication import BackLine, BackSection, FrontPart, Publication
 from reportkit.model import walk
 from reportkit.model.document import (
+    NOTE_SEPARATOR,
     Align,
     Anchor,
     Box,
@@ -47,6 +48,8 @@ from reportkit.model.document import (
     Style,
     Styled,
     Table,
+    TableNote,
+    TableNoteMark,
     Text,
 )
 from reportkit.writers.html_names import DataAttribute, HtmlClass, box_class, list_class
@@ -69,6 +72,16 @@ SUBTITLE: Final = 2
 DECK: Final = 3
 """The places of subtitle and deck among the texts of the title block (`Front.texts`)."""
 _NOTICES: Final = {"version": HtmlClass.VERSION, "embargo": HtmlClass.EMBARGO}
+
+
+def table_note_id(table: int, sign: str) -> str:
+    """The id of a note of a table."""
+    return f"table{table}-note-{sign}"
+
+
+def table_mark_id(table: int, sign: str) -> str:
+    """The id of the first mark of a note of a table."""
+    return f"table{table}-mark-{sign}"
 
 
 class Xhtml(ABC):
@@ -146,11 +159,27 @@ class Xhtml(ABC):
                     parts.append(self.mark(inline))
                 case CrossReference():
                     parts.append(self.cross_reference(inline))
+                case TableNoteMark():
+                    parts.append(self._table_note_mark(inline))
                 case PageMark():
                     parts.append(self.page_mark(inline))
                 case _:
                     assert_never(inline)
         return "".join(parts)
+
+    def _table_note_mark(self, mark: TableNoteMark) -> str:
+        """A mark of a note of a table, linked to the note."""
+        separator = ""
+        if mark.follows_mark:
+            separator = element("sup", NOTE_SEPARATOR, {"class": HtmlClass.SEP})
+        named = {
+            "class": HtmlClass.TABLE_MARK,
+            "href": f"#{table_note_id(mark.table, mark.sign)}",
+            "aria-label": self.terms.note_number(mark.sign),
+        }
+        if mark.occurrence == 1:
+            named = {**named, "id": table_mark_id(mark.table, mark.sign)}
+        return separator + element("a", mark.sign, named)
 
     def characters(self, text: str) -> str:
         """Characters without markup."""
@@ -357,12 +386,27 @@ class Xhtml(ABC):
         if block.widths:
             named = {**named, "style": "width:100%"}
         inside = f"\n{within}{table.columns()}{table.head()}\n{table.body()}"
-        source = self.paragraph(block.source, HtmlClass.SOURCE) if block.source else ""
+        below = "".join(self._table_note(block.label.ordinal, note) for note in block.notes)
+        below += self.paragraph(block.source, HtmlClass.SOURCE) if block.source else ""
         kind = self.table_class(block)
         if fit.lines:
             kind = f"{kind} {HtmlClass.NATURAL}"
         outer = {"class": kind, **attributes, "id": block.label.id}
-        return element("div", before + element("table", inside, named) + source, outer)
+        return element("div", before + element("table", inside, named) + below, outer)
+
+    def _table_note(self, table: int, note: TableNote[PrintedRef]) -> str:
+        """A note of a table. Its letter leads back to its first mark."""
+        sign = element(
+            "a",
+            note.sign,
+            {
+                "class": HtmlClass.TABLE_MARK,
+                "href": f"#{table_mark_id(table, note.sign)}",
+                "id": table_note_id(table, note.sign),
+                "aria-label": self.terms.backlink(note.sign, 1),
+            },
+        )
+        return element("p", f"{sign} {self.content(note.content)}", {"class": HtmlClass.TABLE_NOTE})
 
     def table_caption(
         self, block: Table[PrintedRef, Anchor], caption: str

@@ -50,6 +50,8 @@ from reportkit.model.document import (
     SignOff,
     Styled,
     Table,
+    TableNote,
+    TableNoteMark,
     Text,
 )
 from reportkit.model.terms import terms_for
@@ -138,7 +140,7 @@ def everything() -> ResolvedReport:
             caption=text("Calls.", mark(10)),
             header=(row(text("Port"), text("2023", mark(11))),),
             rows=(
-                row(text("Riga", mark(12)), text("1")),
+                row(text("Riga", mark(12), TableNoteMark(1, "a", 1)), text("1")),
                 row(text("Tallinn"), text("2", mark(13))),
             ),
             align=(left, "decimal"),
@@ -146,6 +148,7 @@ def everything() -> ResolvedReport:
             source=text("Own count.", mark(14)),
             label=table,
             total=True,
+            notes=(TableNote("a", text("Own note.")),),
         ),
         Figure(
             picture(),

@@ -242,7 +242,7 @@ class Blocks(Struct, frozen=True):
     # --- tables, figures, boxes -----------------------------------------------------------------
 
     def _table(self, block: Table[PrintedRef, Anchor], place: int) -> Iterator[FlowItem]:
-        """A table: caption above, source line below."""
+        """A table: caption above, notes and source line below."""
         caption = self._caption("Table", self.terms.table, block.label, block.caption)
         if caption:
             yield Para(ParagraphFormat("TableCaption", keep_next=True), caption)
@@ -252,8 +252,14 @@ class Blocks(Struct, frozen=True):
             return outside._list(items, (place, number), above=1)
 
         yield table_grid(block, fit, self.theme, self.inlines, in_cell)
+        lines = [self.inlines.table_note(block.label.ordinal, note) for note in block.notes]
         if block.source:
-            yield Para(ParagraphFormat("SourceLine"), self.inlines.content(block.source))
+            lines.append(self.inlines.content(block.source))
+        for number, runs in enumerate(lines, 1):
+            last = number == len(lines)
+            space = None if last else 0
+            form = ParagraphFormat("SourceLine", keep_next=not last, space_after=space)
+            yield Para(form, runs)
 
     def _figure(self, block: Figure[PrintedRef, Anchor]) -> Iterator[FlowItem]:
         """A picture, then caption and credit, then the source line."""

@@ -21,3 +21,13 @@ def note_name(note: int) -> str:
 def block_name(ordinal: int) -> str:
     """The bookmark around the first paragraph of a block, counted from 1 in reading order."""
     return f"_Block{ordinal:05}"
+
+
+def table_note_name(table: int, sign: str) -> str:
+    """The bookmark around the letter of a note of a table."""
+    return f"_TableNote{table:05}{sign}"
+
+
+def table_mark_name(table: int, sign: str) -> str:
+    """The bookmark around the first mark of a note of a table."""
+    return f"_TableMark{table:05}{sign}"

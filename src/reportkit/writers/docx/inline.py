@@ -25,9 +25,16 @@ from reportkit.model.document import (
     ResolvedReport,
     Style,
     Styled,
+    TableNote,
+    TableNoteMark,
     Text,
 )
-from reportkit.writers.docx.bookmarks import anchor_name, note_name
+from reportkit.writers.docx.bookmarks import (
+    anchor_name,
+    note_name,
+    table_mark_name,
+    table_note_name,
+)
 from reportkit.writers.docx.scripts import ScriptRun, script_of, stretches
 from reportkit.writers.docx.values import (
     Bookmarked,
@@ -43,6 +50,7 @@ from reportkit.writers.docx.wordml import PLAIN, RunFormat, field, run_propertie
 
 _VERBATIM: Final = RunFormat(verbatim=True)
 _TAB: Final = "<w:r><w:tab/></w:r>"
+_RAISED: Final = RunFormat(raised="superscript", regular=True)
 BREAK: Final = "<w:r><w:br/></w:r>"
 
 
@@ -71,6 +79,8 @@ class Inlines:
                     parts.append(self.plain(inline.text, look))
                 case NoteMark():
                     parts += self.mark(inline)
+                case TableNoteMark():
+                    parts += self.table_note_mark(inline)
                 case Link():
                     parts.append(self._linked(inline, look))
                 case Phrase():
@@ -147,6 +157,23 @@ class Inlines:
         if mentioned or self._report.notes[mark.note - 1].references > 1:
             return (*before, Bookmarked(note_name(mark.note), (reference,)))
         return (*before, reference)
+
+    def table_note_mark(self, mark: TableNoteMark) -> Runs:
+        """A mark of a note of a table, linked to the note."""
+        sign = text_run(mark.sign, _RAISED, self.rtl)
+        link: Run = InternalLink(table_note_name(mark.table, mark.sign), (sign,))
+        if mark.occurrence == 1:
+            link = Bookmarked(table_mark_name(mark.table, mark.sign), (link,))
+        if not mark.follows_mark:
+            return (link,)
+        return (text_run(NOTE_SEPARATOR, _RAISED, self.rtl), link)
+
+    def table_note(self, table: int, note: TableNote[PrintedRef]) -> Runs:
+        """A note of a table. Its letter leads back to its first mark."""
+        sign = text_run(note.sign, _RAISED, self.rtl)
+        link = InternalLink(table_mark_name(table, note.sign), (sign,))
+        name = Bookmarked(table_note_name(table, note.sign), (link,))
+        return (name, self.plain(" "), *self.content(note.content))
 
     def _first_reference(self, mark: NoteMark) -> str:
         properties = run_properties(self._mark_look, self.rtl)

@@ -107,7 +107,8 @@ class _Rows:
             head = rows is block.header
             for number, cells in enumerate(_covered(rows)):
                 last = number == len(rows) - 1
-                keep = head or (bool(block.source) if last else short)
+                below = bool(block.notes or block.source)
+                keep = head or (below if last else short)
                 ruled: Literal["", "top", "bottom"] = ""
                 if last and head and len(rows) > 1:
                     ruled = "bottom"

@@ -39,6 +39,8 @@ def style_sheet(report: ResolvedReport, theme: Theme, fonts: str) -> bytes:
         f'.{HtmlClass.NOTEREF}::before, .{HtmlClass.SEP}::before {{ content: "\\2060"; }}\n',
         LIST_RULES,
         f".{HtmlClass.NATURAL} > table {{ width: auto; }}\n",
+        f"tr > .{HtmlClass.NOT_FIRST}:first-child {{ padding-inline-start: 0.5em; }}\n",
+        f"tr > .{HtmlClass.NOT_LAST}:last-child {{ padding-inline-end: 0.5em; }}\n",
         f".{HtmlClass.TAIL} {{ display: inline-block; text-align: left; white-space: pre; }}\n",
         *_look(theme, accent),
     )

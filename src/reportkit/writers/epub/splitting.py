@@ -30,6 +30,7 @@ from reportkit.model.document import (
     PrintedContent,
     ResolvedReport,
     Styled,
+    TableNoteMark,
     Text,
 )
 from reportkit.writers.epub.chapters import Chapter, marks
@@ -117,7 +118,7 @@ def _size(content: PrintedContent) -> int:
         match inline:
             case Text() | CodeSpan() | DefangedUrl() | CrossReference():
                 size += len(inline.text.encode())
-            case NoteMark() | PageMark():
+            case NoteMark() | TableNoteMark() | PageMark():
                 size += _MARK
             case Link():
                 size += _LINK + len(inline.url) + _size(inline.children)

@@ -76,12 +76,14 @@ tr, .equation { break-inside: avoid; }
 .loose { overflow-wrap: anywhere; }
 .natural > table { width: auto; }
 .tail { display: inline-block; text-align: left; white-space: pre; }
+.not-last:is(th, td):last-child { padding-inline-end: 8pt; }
 img, .decoration { image-rendering: crisp-edges; }
 """
     + LIST_RULES
     + "".join(
         f".{size_class(size)} :is(th, td) {{ font-size: {size:g}pt; }}\n"
-        f".{size_class(size)} :is(th, td):not(:last-child) {{ padding-inline-end: {gap:g}pt; }}\n"
+        f".{size_class(size)} :is(th, td):not(:last-child), "
+        f".{size_class(size)} .not-last:last-child {{ padding-inline-end: {gap:g}pt; }}\n"
         for size, gap in GAPS.items()
     )
 )
