@@ -377,6 +377,13 @@ class Image(Struct, frozen=True):
         return suffixes[self.media_type]
 
     @property
+    def pixels_across(self) -> int:
+        """How many pixels it has in a row: more than `width` if a drawing became pixels."""
+        if self.media_type == "image/png":
+            return int.from_bytes(self.data[16:20], "big")  # PNG, 11.2.1
+        return self.width
+
+    @property
     def is_drawing(self) -> bool:
         """Whether it is SVG: sharp at every size."""
         return self.media_type == "image/svg+xml"

@@ -60,6 +60,17 @@ def test_a_picture_shown_25_times_is_stored_once_and_upright(tmp_path: Path) -> 
     assert pdf.attachments["p.jpg"] == [data]  # from which the report can be built again
 
 
+def test_a_drawing_that_became_pixels_is_not_called_coarse(tmp_path: Path) -> None:
+    (tmp_path / "d.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200"><linearGradient id="f">'
+        '<stop stop-color="red"/><stop offset="1"/></linearGradient>'
+        '<rect width="300" height="200" fill="url(#f)"/></svg>'
+    )
+    (tmp_path / "r.yaml").write_text(HEAD + "- figure: {src: d.svg, alt: A shade}\n")
+    arguments = ["build", str(tmp_path / "r.yaml"), "-t", "pdf", "-o", str(tmp_path / "out")]
+    assert "RK922" not in CliRunner().invoke(cli, arguments).output
+
+
 def widths_in_docx(path: Path) -> list[float]:
     """The widths of the pictures in millimetres."""
     with zipfile.ZipFile(path) as opened:

@@ -94,7 +94,7 @@ def _coarse(
         picture = pictures[figure.address.removeprefix(SCHEME)]
         if picture.is_drawing:
             continue
-        resolution = picture.width / figure.width
+        resolution = picture.pixels_across / figure.width
         if resolution < RESOLUTION:
             message = f"pdf: '{picture.name}' is printed at {resolution:.0f} pixels per inch"
             found.append(
