@@ -315,7 +315,7 @@ STRUCTURE: Final = (
     Code(
         "RK183",
         "error",
-        "a part of the wrong form",
+        "an included file of the wrong form",
         "An included file stands for its blocks; it has no title and no metadata of its own.",
         "Write a list of blocks, or a mapping with body, notes and sources.",
     ),

@@ -1,4 +1,4 @@
-"""Parts: files with blocks that a report includes, `- include: part.yaml`.
+"""Parts of a report in files of their own: `- include: methods.yaml`.
 
 The blocks take the place of the include in the tree, so that they are read, numbered and carried in
 finished files like written ones. Each text keeps the file and the line that it was read from.
@@ -21,7 +21,7 @@ from reportkit.tree.source import UnreadableFileError, read_tree
 _SUFFIXES: Final = (".yaml", ".yml", ".json")
 _SHARED: Final = {"notes": "note", "sources": "source"}
 """What a part may bring besides its blocks, and what one of them is called."""
-_FORM: Final = "a part is a list of blocks, or a mapping with body, notes and sources"
+_FORM: Final = "an included file is a list of blocks, or a mapping with body, notes and sources"
 
 
 def with_parts(root: Mapping, report: Path, problems: Problems) -> bool:
@@ -154,7 +154,7 @@ class _Reader:
         if isinstance(root, Mapping):
             unknown = [key for key in root.keys if key not in ("body", *_SHARED)]
             for key in unknown[:1]:
-                message = f"a part cannot have the key '{key}'"
+                message = f"an included file cannot have the key '{key}'"
                 if len(unknown) > 1:
                     message += f", nor {len(unknown) - 1} more of its keys"
                 hint = nearest(key, ("body", *_SHARED)) or _FORM
@@ -167,7 +167,7 @@ class _Reader:
             body = root
         if not isinstance(body, Sequence) or not body.items:
             place = root.span if body is None else body.span
-            problems.add("RK183", "the part has no list of blocks", place, _FORM)
+            problems.add("RK183", "the included file has no list of blocks", place, _FORM)
             return None
         return body
 

@@ -21,7 +21,9 @@ def _limit(default: int, most: int, what: str) -> Any:  # as `dataclasses.field`
 class Limits:
     """The limits of a report."""
 
-    file_bytes: int = _limit(16_000_000, 500_000_000, "bytes of the report with its parts")
+    file_bytes: int = _limit(
+        16_000_000, 500_000_000, "bytes of the report with all that it includes"
+    )
     depth: int = _limit(50, 100, "levels of nested lists and mappings")
     nodes: int = _limit(500_000, 10_000_000, "keys, values, lists and mappings")
     includes: int = _limit(1_000, 10_000, "included files")
