@@ -155,6 +155,8 @@ def field_of(loc: Loc[Part], node: Node, parent: Node | None) -> str:
         return ""
     if isinstance(parent, Sequence):
         return f"{keys[-1]}[]"
+    if [*keys[-2:]] in (["rows", "rows"], ["header", "rows"]):
+        return ""  # how many rows a cell spans
     name = _key_of(node, parent)
     return keys[-1] if name is not None and name.text in (keys[-1], ALSO.get(keys[-1])) else ""
 
