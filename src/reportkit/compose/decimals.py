@@ -75,11 +75,9 @@ def _cut(content: PrintedContent, offset: int) -> tuple[PrintedContent, PrintedC
 
 
 def _halves(inline: PrintedInline, offset: int) -> tuple[PrintedContent, PrintedContent]:
-    match inline:
-        case Text():
-            return (Text(inline.text[:offset]),), (Text(inline.text[offset:]),)
-        case Styled():
-            before, after = _cut(inline.children, offset)
-            return (Styled(inline.style, before),), (Styled(inline.style, after),)
-        case _:
-            return (inline,), ()
+    if isinstance(inline, Text):
+        return (Text(inline.text[:offset]),), (Text(inline.text[offset:]),)
+    if isinstance(inline, Styled):
+        before, after = _cut(inline.children, offset)
+        return (Styled(inline.style, before),), (Styled(inline.style, after),)
+    return (inline,), ()
