@@ -9,6 +9,7 @@ from reportkit.model import document as doc
 from reportkit.model.document import SourceBlock, SourceRef, TargetLabel
 from reportkit.passes.list_labels import reaches
 from reportkit.read import schema
+from reportkit.read.long_words import check_words
 from reportkit.read.resources import Pictures
 from reportkit.read.tables import header_rows, place_of, read_table
 from reportkit.read.texts import Texts, code_lines
@@ -94,6 +95,7 @@ class Blocks:
         if written.code.folded:
             message = "YAML joins the lines of the code with spaces"
             self._problems.add("RK162", message, written.code.span)
+        check_words(written.code, self._problems)
         lines = code_lines(written.code)
         return doc.Code(
             tuple((doc.CodeSpan(line),) if line else () for line in lines), written.language or ""

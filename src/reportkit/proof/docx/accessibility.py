@@ -63,10 +63,18 @@ def _of_part(part: Part, docx: Docx) -> Iterator[str]:
         if part.all(tag):
             yield f"a box floats beside the text ({tag.rpartition('}')[2]})"
     for table in part.all(f"{W}tbl"):
-        yield from _of_table(table)
+        if not _is_box(table, docx):
+            yield from _of_table(table)
     for paragraph in _suspects(part.root):
         if _is_empty(paragraph) and _is_for_space(paragraph, docx):
             yield "an empty paragraph is used as spacing"
+
+
+def _is_box(table: Element, docx: Docx) -> bool:
+    """Whether a table is a box of one cell, which is read as any text."""
+    style = table.find(f"{W}tblPr/{W}tblStyle")
+    name = "" if style is None else docx.styles.get(style.get(f"{W}val", ""), "")
+    return name == "box panel" and len(table.findall(f"{W}tr/{W}tc")) == 1
 
 
 def _of_table(table: Element) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, assert_never
 
 from msgspec import Struct
@@ -30,6 +30,7 @@ from reportkit.model.document import (
     Rule,
     SignOff,
     Table,
+    Text,
 )
 from reportkit.model.terms import Terms
 from reportkit.style import Theme
@@ -40,6 +41,7 @@ from reportkit.writers.docx.geometry import (
     CODE_WRAP,
     LIST_STEP,
     MM_PER_TWIP,
+    measure,
 )
 from reportkit.writers.docx.inline import Inlines, split_marks
 from reportkit.writers.docx.numbering_part import LEVELS, heading_numbering, indent, numbering
@@ -54,6 +56,7 @@ from reportkit.writers.docx.values import (
     BoxStart,
     FlowItem,
     NewPage,
+    Panel,
     Para,
     ParagraphFormat,
     Runs,
@@ -63,6 +66,11 @@ from reportkit.writers.docx.values import (
 from reportkit.writers.docx.wordml import RunFormat, field, run_properties, twips
 
 _TEXT: Final = ParagraphFormat()
+_FRAMED: Final = (Paragraph, KeyJudgement, Heading, List, SignOff, PageBreak)
+"""The blocks that paragraphs with a frame can show."""
+_PANEL_TEXT: Final = ParagraphFormat("PanelText")
+_PANEL_INSET: Final = 2 * BOX_INDENT
+"""How much narrower the text of a panel is, in twips."""
 _BOLD: Final = 600
 """From this weight on, a face counts as bold, because Word knows only regular and bold."""
 _LABEL: Final = RunFormat(bold=True)
@@ -80,6 +88,8 @@ class Blocks(Struct, frozen=True):
     fits: Fits
     box: BoxKind | None = None
     """The box that contains the blocks."""
+    panel: bool = False
+    """Whether a panel contains them."""
 
     def blocks(self, blocks: Iterable[PrintedBlock], first: int = 1) -> Iterator[FlowItem]:
         """The blocks in sequence, with a turn before and after those on landscape pages. `first` is
@@ -102,7 +112,8 @@ class Blocks(Struct, frozen=True):
         """One block; `place` is its position among all blocks of the report, from 1."""
         match block:
             case Paragraph():
-                yield self.inlines.prose(block.content, _TEXT, self.box)
+                form = _PANEL_TEXT if self.panel else _TEXT
+                yield self.inlines.prose(block.content, form, self.box)
             case KeyJudgement():
                 yield self._judgement(block)
             case Heading():
@@ -326,6 +337,13 @@ class Blocks(Struct, frozen=True):
     def _box(self, block: Box[PrintedRef, Anchor], place: int) -> Iterator[FlowItem]:
         """A boxed passage: paragraphs with a tint and a rule at their side. A nested box is part of
         the outer one."""
+        if (
+            self.box is None
+            and (self.panel or _needs_panel(block))
+            and not self._turns(block.blocks)
+        ):
+            yield from self._panels(block, place)
+            return
         inside = replace(self, box=self.box or block.kind or "box")
         if self.box is None:
             yield BoxStart()
@@ -337,6 +355,51 @@ class Blocks(Struct, frozen=True):
         if self.box is None:
             yield BoxEnd()
 
+    def _panels(self, block: Box[PrintedRef, Anchor], place: int) -> Iterator[FlowItem]:
+        """A box as a panel; where a page breaks or a wide table moves out to a landscape page, it
+        ends and begins again."""
+        title = self._box_title(block)
+        held: list[FlowItem] = [BlockBookmark(anchor_name(block.label))]
+        if title:
+            held = [Para(ParagraphFormat("PanelTitle"), title)]
+        inside = replace(self, theme=_narrowed(self.theme), panel=True)
+        landscape = False
+        for item in inside.blocks(block.blocks, place + 1):
+            if isinstance(item, (Turn, NewPage)) or landscape:
+                yield from self._panel(block, held)
+                held = []
+                landscape = item.landscape if isinstance(item, Turn) else landscape
+                yield item
+            else:
+                held.append(item)
+        yield from self._panel(block, held)
+
+    def _panel(self, block: Box[PrintedRef, Anchor], items: list[FlowItem]) -> Iterator[FlowItem]:
+        """A part of a box as a panel, without the bookmarks of what follows it."""
+        end = len(items)
+        while end and isinstance(items[end - 1], BlockBookmark):
+            end -= 1
+        if end:
+            words = (Text(block.label.text), Text(" "), *block.title)
+            yield Panel(
+                kind=block.kind or "box",
+                width=measure(self.theme),
+                items=tuple(items[:end]),
+                title=walk.printed_text(words).strip(),
+                nested=self.panel,
+            )
+        yield from items[end:]
+
+    def _turns(self, blocks: Sequence[PrintedBlock]) -> bool:
+        """Whether a box within these blocks has a page break or a landscape page, which no cell
+        within a cell can have."""
+        inner = (one for block in blocks for one in walk.blocks(walk.inner_blocks(block)))
+        return any(
+            isinstance(one, PageBreak)
+            or (isinstance(one, Table) and self.fits[one.label.ordinal].landscape)
+            for one in inner
+        )
+
     def _box_title(self, block: Box[PrintedRef, Anchor]) -> Runs:
         """The kind and title of a box. What references repeat is inside a bookmark, as of a
         heading: the title without the marks at its end, or the kind alone."""
@@ -346,3 +409,17 @@ class Blocks(Struct, frozen=True):
         text, marks = map(self.inlines.content, split_marks(block.title))
         before = (self.inlines.plain(f"{kind}. "),) if kind else ()
         return (*before, Bookmarked(name, text), *marks)
+
+
+def _needs_panel(block: Box[PrintedRef, Anchor]) -> bool:
+    """Whether a box holds what paragraphs with a frame cannot: tables, pictures, boxes, and all
+    that has an indent or a frame of its own."""
+    return not all(isinstance(inner, _FRAMED) for inner in block.blocks)
+
+
+def _narrowed(theme: Theme) -> Theme:
+    """The theme with the measure of a panel."""
+    page, inset = theme.page, _PANEL_INSET / twips(mm=1)
+    side = "right" if page.outside is None else "outside"
+    narrow = page.model_copy(update={side: getattr(page, side) + inset})
+    return theme.model_copy(update={"page": narrow})

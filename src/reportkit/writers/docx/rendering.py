@@ -14,13 +14,15 @@ from reportkit.writers.docx.pictures import CAPTION, DRAWING_NAMESPACES
 from reportkit.writers.docx.relationships import Relationship
 from reportkit.writers.docx.run_rendering import RunRenderer
 from reportkit.writers.docx.sections import Section, SectionProperties
-from reportkit.writers.docx.style_xml import BoxStyle, frame, hex_colour
+from reportkit.writers.docx.style_xml import BoxStyle, frame, hex_colour, panel_frame
 from reportkit.writers.docx.values import (
+    PRINTED,
     BlockBookmark,
     BoxFrame,
     BoxKind,
     ContentControl,
     NumberingInstance,
+    Panel,
     Para,
     ParagraphFormat,
     SectionItem,
@@ -46,6 +48,7 @@ _REPEATED_BY_WORD: Final = (
 )
 """Makes a row a header row for Word 2013 and later, but not for LibreOffice: while it fills pages,
 LibreOffice (7.4) makes copies of a repeated row, and loses the notes of the row with a copy."""
+_SECTION_ITEMS: Final = (*PRINTED, BlockBookmark)
 _CONTENTS: Final = (
     '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
     "<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>"
@@ -97,7 +100,7 @@ class _Renderer:
         template: WordTemplate | None,
     ) -> None:
         self._runs = RunRenderer(first_relationship)
-        self._rtl = rtl
+        self._rtl, self._theme = rtl, theme
         self._first_numbering = first_numbering
         self._template = template
         self._frames = {
@@ -143,6 +146,8 @@ class _Renderer:
                 return self._para(item, section)
             case TableGrid():
                 return self._table(item)
+            case Panel():
+                return self._panel(item)
             case ContentControl():
                 inside = "".join(map(self._para, item.paragraphs))
                 return f"{_CONTENTS}{inside}</w:sdtContent></w:sdt>"
@@ -195,6 +200,25 @@ class _Renderer:
             f'{margins}<w:tblLook w:val="{look:04X}" w:firstRow="{int(table.one_head)}" '
             f'w:lastRow="0" w:firstColumn="{first}" w:lastColumn="0" w:noHBand="1" '
             f'w:noVBand="1"/>{named}{described}</w:tblPr>'
+        )
+
+    def _panel(self, panel: Panel) -> str:
+        style, edge = _box_styles(self._theme)[panel.kind]
+        borders, fill = panel_frame(self._theme, style, self._rtl, edge, panel.nested)
+        inside = "".join(
+            self._item(item, "") for item in panel.items if isinstance(item, _SECTION_ITEMS)
+        )
+        visual = "<w:bidiVisual/>" if self._rtl else ""
+        named = f"<w:tblCaption w:val={attribute(panel.title)}/>" if panel.title else ""
+        width = f'w:w="{panel.width}" w:type="dxa"'
+        # LibreOffice loses the text of a table in a cell where a page divides it.
+        whole = "<w:trPr><w:cantSplit/></w:trPr>" if panel.nested else ""
+        return (
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="BoxPanel"/>{visual}<w:tblW {width}/>'
+            '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" '
+            f'w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>{named}</w:tblPr>'
+            f'<w:tblGrid><w:gridCol w:w="{panel.width}"/></w:tblGrid><w:tr>{whole}<w:tc><w:tcPr>'
+            f"<w:tcW {width}/>{borders}{fill}</w:tcPr>{inside}</w:tc></w:tr></w:tbl>"
         )
 
     def _row(self, row: TableRow, table: TableGrid) -> str:

@@ -27,6 +27,7 @@ from reportkit.writers.docx.values import (
     ContentControl,
     FlowItem,
     NewPage,
+    Panel,
     Para,
     ParagraphFormat,
     PlacedItem,
@@ -45,6 +46,7 @@ _FRAMED_STYLES: Final = frozenset(
 """The styles that include the frame of a box."""
 _CLOSE_STYLES: Final = frozenset(
     {"", "KeyJudgement", "ListBullet", "ListNumber", "ListContinue", "Quote", "BoxText", "Rule"}
+    | {"PanelText", "DefinitionTerm"}
 )
 """The styles without space above, which need some below a box or table."""
 _USED_UP: Final = (NewPage, BoxStart, BoxEnd)
@@ -75,9 +77,10 @@ def spaced(flow: Iterable[FlowItem], spacing: TextSpacing) -> tuple[PlacedItem, 
     # Idle turns go first: they would separate tables, breaks and spaces from their neighbours. The
     # paragraph between two tables comes before the break and the space, which it takes over. Boxes
     # determine styles, which determine the space above, which determines the indent of text.
-    named = needed_turns(tuple(block_bookmarks(flow)))
+    inside = (_panel_spaced(item, spacing) if isinstance(item, Panel) else item for item in flow)
+    named = needed_turns(tuple(block_bookmarks(inside)))
     below = space_below(page_breaks(box_frames(tables_apart(named))), spacing.below)
-    made = running_text(below, spacing)
+    made = space_above_panels(running_text(below, spacing), spacing.below)
     return tuple(item for item in made if not isinstance(item, _USED_UP))
 
 
@@ -92,7 +95,7 @@ def block_bookmarks(flow: Iterable[FlowItem]) -> Iterator[FlowItem]:
     names: tuple[str, ...] = ()
     for item in flow:
         match item:
-            case Para() | TableGrid() | ContentControl():
+            case Para() | TableGrid() | ContentControl() | Panel():
                 named = _changed(item, partial(_bookmarked, names=names)) if names else None
                 if named is not None:
                     names = ()
@@ -125,7 +128,7 @@ def tables_apart(flow: Iterable[FlowItem]) -> Iterator[FlowItem]:
         match item:
             case Para() | ContentControl() | Turn():
                 below_table = False
-            case TableGrid():
+            case TableGrid() | Panel():
                 if below_table:
                     yield TABLE_END
                 below_table = True
@@ -143,7 +146,7 @@ def box_frames(flow: Iterable[FlowItem]) -> Iterator[FlowItem]:
                     below_box = False
                 else:
                     item = replace(item, format=_framed(item.format, BoxFrame(item.box, twin)))
-            case TableGrid() | ContentControl():
+            case TableGrid() | ContentControl() | Panel():
                 below_box = False
             case BoxStart():
                 twin = below_box and not twin
@@ -158,7 +161,7 @@ def page_breaks(flow: Iterable[FlowItem]) -> Iterator[FlowItem]:
     pending = False
     for item in flow:
         match item:
-            case Para() | TableGrid() | ContentControl():
+            case Para() | TableGrid() | ContentControl() | Panel():
                 if pending:
                     item = _changed(item, _on_new_page) or item
                 pending = False
@@ -178,7 +181,7 @@ def space_below(flow: Iterable[FlowItem], space: int) -> Iterator[FlowItem]:
                 if pending and item.format.style in _CLOSE_STYLES:
                     item = replace(item, format=replace(item.format, space_before=space))
                 pending = False
-            case TableGrid() | ContentControl() | BoxEnd():
+            case TableGrid() | ContentControl() | Panel() | BoxEnd():
                 pending = True
             case Turn():
                 pending = False
@@ -197,9 +200,30 @@ def running_text(flow: Iterable[FlowItem], spacing: TextSpacing) -> Iterator[Flo
                     style = "BodyTextIndented" if indented else spacing.style
                     item = replace(item, format=replace(item.format, style=style))
                 goes_on = running or item.format.style == "KeyJudgement"
-            case TableGrid() | ContentControl():
+            case TableGrid() | ContentControl() | Panel():
                 goes_on = False
         yield item
+
+
+def space_above_panels(flow: Iterable[FlowItem], space: int) -> Iterator[FlowItem]:
+    """Adds space below a paragraph of running text before a panel, which has none above."""
+    before: FlowItem | None = None
+    for item in flow:
+        if isinstance(item, Panel) and isinstance(before, Para) and not before.format.space_after:
+            before = replace(before, format=replace(before.format, space_after=space))
+        if before is not None:
+            yield before
+        before = item
+    if before is not None:
+        yield before
+
+
+def _panel_spaced(panel: Panel, spacing: TextSpacing) -> Panel:
+    """A panel after all decisions inside it. Its last item is a paragraph, as Word requires."""
+    items = spaced(panel.items, spacing)
+    end = next(n for n in range(len(items), 0, -1) if not isinstance(items[n - 1], BlockBookmark))
+    closing = () if isinstance(items[end - 1], Para) else (TABLE_END,)
+    return replace(panel, items=(*items[:end], *closing, *items[end:]))
 
 
 # --- changes to single items --------------------------------------------------------------------
@@ -252,6 +276,13 @@ def _changed(item: Printed, change: Callable[[Para], Para | None]) -> Printed | 
         case ContentControl():
             paragraphs = _first_changed(item.paragraphs, change)
             return None if paragraphs is None else replace(item, paragraphs=paragraphs)
+        case Panel():
+            for place, inner in enumerate(item.items):
+                made = _changed(inner, change) if isinstance(inner, PRINTED) else None
+                if made is not None:
+                    items = (*item.items[:place], made, *item.items[place + 1 :])
+                    return replace(item, items=items)
+            return None
         case _:
             assert_never(item)
 

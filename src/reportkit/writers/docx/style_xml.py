@@ -41,6 +41,28 @@ def frame(
     )
 
 
+def panel_frame(
+    theme: Theme, style: BoxStyle, rtl: bool, edge: str | None, nested: bool
+) -> tuple[str, str]:
+    """`w:tcBorders` and `w:shd` of a box that is the cell of a table, like those of `frame`; of one
+    within another, all edges are seen."""
+    tinted = style == "panel"
+    ink = theme.colours.text if style == "frame" else theme.colours.rule
+    thin = f'w:val="single" w:sz="4" w:space="0" w:color="{hex_colour(ink)}"'
+    other = thin if style == "frame" or (nested and tinted) else 'w:val="nil"'
+    start = other
+    if style == "edge" or edge is not None:
+        ink = hex_colour(edge or theme.colours.accent)
+        start = f'w:val="single" w:sz="20" w:space="0" w:color="{ink}"'
+    left, right = (other, start) if rtl else (start, other)
+    borders = (
+        f"<w:tcBorders><w:top {other}/><w:left {left}/><w:bottom {other}/><w:right {right}/>"
+        "</w:tcBorders>"
+    )
+    fill = hex_colour(theme.colours.tint) if tinted else "auto"
+    return borders, f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
+
+
 def hex_colour(colour: str) -> str:
     """A colour of the theme in Word's notation."""
     return colour.lstrip("#").upper()

@@ -308,6 +308,18 @@ class _Sheet:
         return (
             paragraph_style("Box Title", title + indent, bold, following="BoxText"),
             paragraph_style("Box Text", text, ""),
+            paragraph_style(
+                "Panel Title",
+                line_space(0, self.space.paragraph / 2, self.line),
+                bold,
+                following="PanelText",
+            ),
+            paragraph_style("Panel Text", line_space(0, self.space.paragraph / 2, self.line), ""),
+            '<w:style w:type="table" w:customStyle="1" w:styleId="BoxPanel">'
+            '<w:name w:val="Box Panel"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/>'
+            f'<w:tblPr><w:tblCellMar><w:top w:w="100" w:type="dxa"/><w:left w:w="{BOX_INDENT}" '
+            f'w:type="dxa"/><w:bottom w:w="60" w:type="dxa"/><w:right w:w="{BOX_INDENT}" '
+            'w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
             paragraph_style("Judgement Summary Title", judged, "", based="BoxTitle"),
             paragraph_style("Judgement Summary", judged, "", based="BoxText"),
         )

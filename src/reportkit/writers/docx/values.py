@@ -187,6 +187,20 @@ class ContentControl(Struct, frozen=True):
     paragraphs: tuple[Para, ...]
 
 
+class Panel(Struct, frozen=True):
+    """A box as a table with one cell, because paragraphs with a frame cannot hold everything."""
+
+    kind: BoxKind
+    width: int
+    """The width of the table."""
+    items: tuple[FlowItem, ...]
+    """What the cell holds; after `spacing`, only items of a section."""
+    title: str = ""
+    """The description for readers who cannot see it."""
+    nested: bool = False
+    """Whether it is in another one, where it shows its edge."""
+
+
 class NewPage(Struct, frozen=True):
     """A page break before the next printed item."""
 
@@ -211,9 +225,9 @@ class BlockBookmark(Struct, frozen=True):
     name: str
 
 
-Printed: TypeAlias = Union[Para, TableGrid, ContentControl]
+Printed: TypeAlias = Union[Para, TableGrid, ContentControl, Panel]
 """The items that a reader sees."""
-PRINTED: Final = (Para, TableGrid, ContentControl)
+PRINTED: Final = (Para, TableGrid, ContentControl, Panel)
 """The same for `isinstance`, which is slow with unions."""
 SectionItem: TypeAlias = Union[Printed, BlockBookmark]
 """The items of a section; a bookmark only if nothing is printed after it."""
