@@ -13,6 +13,7 @@ from reportkit.model import walk
 from reportkit.model.document import (
     Anchor,
     CrossReference,
+    Equation,
     Figure,
     Heading,
     NoteMark,
@@ -64,12 +65,23 @@ def texts(block: Any) -> Iterator[str]:
             yield box.get("title", "")
             for inner in blocks:
                 yield from texts(inner)
+        case {"definitions": definitions}:
+            yield from (one[key] for one in definitions for key in ("term", "text"))
         case {"list": items}:
             yield block.get("text", "")  # of the item that holds this list
             for item in items:
                 yield from texts(item)
         case dict():
-            order = ("judgement", "text", "heading", "quote", "attribution", "signoff", "caption")
+            order = (
+                "judgement",
+                "text",
+                "heading",
+                "quote",
+                "pull_quote",
+                "attribution",
+                "signoff",
+                "caption",
+            )
             yield from (block[key] for key in (*order, "credit") if key in block)
 
 
@@ -121,8 +133,13 @@ def test_figures_and_tables_count_from_one_and_references_print_their_numbers(
     resolved = printed(report)
     blocks = list(walk.blocks(resolved.blocks))
     names: dict[Anchor, str] = {}
-    for kind, label in ((Table, "table_number"), (Figure, "figure_number")):
-        anchors = [b.label for b in blocks if isinstance(b, Table | Figure) and isinstance(b, kind)]
+    for kind in (Table, Figure, Equation):
+        label = f"{kind.__name__.lower()}_number"
+        anchors = [
+            b.label
+            for b in blocks
+            if isinstance(b, Table | Figure | Equation) and isinstance(b, kind)
+        ]
         assert [anchor.ordinal for anchor in anchors] == list(range(1, len(anchors) + 1))
         numbers = [anchor.number for anchor in anchors if anchor.number is not None]
         assert numbers == list(range(1, len(numbers) + 1))

@@ -75,7 +75,7 @@ CASES: dict[str, tuple[Callable[[int], str], int, str, str]] = {
     "depth": (nested, 8, "RK006", "4:50"),
     "nodes": (lambda n: f"{HEAD}body: [{'a, ' * (n - 9)}]\n", 60, "RK009", "4:161"),
     "text_characters": (lambda n: paragraph(("x " * n)[: n - 1] + "x"), 40, "RK009", "5:3"),
-    "word_characters": (lambda n: paragraph("a (" + "x" * n), 40, "RK009", "5:6"),
+    "word_characters": (lambda n: f"{HEAD}body:\n- heading: a ({'x' * n}\n", 40, "RK009", "5:15"),
     "cell_word_characters": (lambda n: wide_cell("x" * n), 40, "RK009", "5:35"),
     "text_marks": (lambda n: paragraph("\\*" * (n // 2)), 20, "RK009", "5:3"),
     "marks": (lambda n: f"{HEAD}body:\n" + "- a\\*\n" * (n // 2), 20, "RK009", "15:3"),
@@ -130,21 +130,14 @@ WORD = "abcdefgh." * 15_555
 LINK = f"[a](https://example.org/{'a' * 1_200})"
 PLACES = {
     "title": f"subtitle: {WORD}\nbody: [a]\n",
-    "summary": f"summary: {WORD}\nbody: [a]\n",
     "author": f"authors: [{WORD}]\nbody: [a]\n",
     "keyword": f"keywords: [{WORD}]\nbody: [a]\n",
     "banner": f"marking: {{banner: {WORD}}}\nbody: [a]\n",
-    "code": f"body: [a `{WORD}`]\n",
-    "bold": f"body: [a **{WORD}**]\n",
     "heading": f"body: [heading: {WORD}]\n",
-    "list": f"body: [list: [{WORD}]]\n",
-    "quote": f"body: [quote: {WORD}]\n",
     "box": f"body: [box: {{title: {WORD}, body: [a]}}]\n",
     "caption": f"body: [{{table: {{header: [a], rows: [[b]]}}, caption: {WORD}}}]\n",
     "head of a table": f"body: [table: {{header: [{WORD}], rows: [[b]]}}]\n",
     "cell": f"body: [table: {{header: [a], rows: [[{WORD}]]}}]\n",
-    "note": f"body: ['a[^a]']\nnotes: {{a: {WORD}}}\n",
-    "source entry": f"body: ['a[^a]']\nnotes: {{a: [{WORD}]}}\n",
     "source": f"body: ['a[^a]']\nnotes: {{a: ['@s']}}\nsources: {{s: {{title: {WORD}}}}}\n",
 }
 

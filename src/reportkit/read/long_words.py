@@ -1,6 +1,7 @@
 """Words without a break opportunity that are longer than any word of a language, a hash or a key.
 
 WeasyPrint measures all that is left of a word for each line of it, and in a cell for each letter.
+Long words of paragraphs and notes get break opportunities instead (`writers/pdf/front.py`).
 """
 
 from __future__ import annotations

@@ -70,12 +70,12 @@ class Texts(Struct, frozen=True):
         """The same, cut at blank lines."""
         if scalar is None:
             return ()
-        check_words(scalar, self.problems)
         self.slips.in_text(scalar, place)
         return tuple(self._checked(scalar, *part) for part in paragraph_ranges(scalar))
 
     def cell_paragraphs(self, scalar: Scalar) -> tuple[Content[SourceRef], ...]:
         """The same for a cell of a table, whose words must be shorter."""
+        check_words(scalar, self.problems)
         check_words(scalar, self.problems, "cell_word_characters")
         return self.paragraphs(scalar, "line")
 

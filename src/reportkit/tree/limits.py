@@ -29,7 +29,7 @@ class Limits:
     includes: int = _limit(1_000, 10_000, "included files")
     findings: int = _limit(1_000, 100_000, "findings shown")
     text_characters: int = _limit(1_000_000, 50_000_000, "characters in one text")
-    word_characters: int = _limit(5_000, 1_000_000, "characters in one word")
+    word_characters: int = _limit(5_000, 1_000_000, "characters in one word of a line")
     cell_word_characters: int = _limit(500, 1_000_000, "characters in one word of a table")
     text_marks: int = _limit(10_000, 1_000_000, "markup characters in one text")
     marks: int = _limit(400_000, 10_000_000, "markup characters in all texts")
