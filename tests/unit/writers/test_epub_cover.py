@@ -178,7 +178,7 @@ def fonts(path: Path) -> dict[str, bytes]:
 def test_fonts_have_the_letters_of_the_book_and_no_others(embedded: Path) -> None:
     with zipfile.ZipFile(embedded) as archive:
         names = [n for n in archive.namelist() if n.endswith(".xhtml")]
-        shown = {ord(c) for n in names for c in archive.read(n).decode()} | set(map(ord, "—•◦▪"))
+        shown = {ord(c) for n in names for c in archive.read(n).decode()} | set(map(ord, "—–•◦▪↪"))
     faces = {face.name: face for face in shipped_fonts()}
     found = fonts(embedded)
     assert len(found) == 8  # None for Arabic and Hebrew, which the book lacks.
