@@ -172,17 +172,19 @@ def test_neither_a_word_nor_the_number_of_a_mark_is_cut(tmp_path: Path) -> None:
     assert found == [str(n) for n in range(1, 81)]
 
 
-def test_a_note_that_cannot_stand_by_its_mark_is_named(tmp_path: Path) -> None:
-    urls = [f"https://example.org/archive/{n:03}/quays-of-the-east/{n * 7919}" for n in range(200)]
-    body = [f"{LINE}[^long] {LINE} {LINE}[^short]", *[LINE] * 40]
-    report = write(tmp_path / "report.json", body, {"long": urls, "short": "Short."})
-    artifact = build(report)
+def test_notes_that_cannot_stand_by_their_mark_are_named(tmp_path: Path) -> None:
+    # Their mark's line cannot be divided, and each has two lines.
+    marks = "".join(f"[^{n}]" for n in range(1, 41))
+    texts = {str(n): f"Note {n}. {LINE} {LINE}" for n in range(1, 41)}
+    artifact = build(write(tmp_path / "report.json", [LINE, f"{LINE}{marks}"], texts))
     pages = pages_of(artifact.path)
-    (found,) = artifact.warnings
-    assert found.code == "RK920"
-    mark, note = pages["r2"] + 1, pages["n2"] + 1
-    assert mark < note
-    assert found.message == f"pdf: note 2 begins on page {note}, but its mark is on page {mark}"
+    late = [n for n in range(1, 41) if pages[f"r{n}"] < pages[f"n{n}"]]
+    assert late
+    assert late == list(range(late[0], 41))
+    assert [found.code for found in artifact.warnings] == ["RK920"] * len(late)
+    mark, note = pages[f"r{late[0]}"] + 1, pages[f"n{late[0]}"] + 1
+    message = f"pdf: note {late[0]} begins on page {note}, but its mark is on page {mark}"
+    assert artifact.warnings[0].message == message
 
 
 class LaidOut:

@@ -28,13 +28,13 @@ STORED = Path(__file__).with_name("weasyprint_internals.json")
 PYPROJECT = Path(__file__).parents[2] / "pyproject.toml"
 
 RELIED_ON: Mapping[str, Iterable[str]] = {
-    "internals._Context: attributes of a layout, and what forget() keeps of them": (
+    "page_notes._Context: attributes of a layout, and what forget() keeps of them": (
         "layout:LayoutContext.__init__",
     ),
-    "internals._Context._update_footnote_area, which takes its place": (
+    "page_notes._Context._update_footnote_area, which takes its place": (
         "layout:LayoutContext._update_footnote_area",
     ),
-    "internals._Context: who asks for the room of the notes, and what the answer means": (
+    "page_notes._Context: who asks for the room of the notes, and what the answer means": (
         "layout:LayoutContext.layout_footnote",
         "layout:LayoutContext.unlayout_footnote",
         "layout:LayoutContext.report_footnote",
@@ -43,15 +43,28 @@ RELIED_ON: Mapping[str, Iterable[str]] = {
         "layout.block:remove_placeholders",
         "layout.page:make_all_pages",
     ),
-    "internals._Context.__init__: what in_column decides": (
+    "page_notes._Context.rendered_notes: when it is set, and which pages are made again": (
+        "layout:layout_document",
+        "layout.page:make_all_pages",
+        "layout.page:remake_page",
+    ),
+    "note_lines: the lines of a block, the place after each, and a block with fewer lines": (
+        "layout.block:block_container_layout",
+        "layout.block:_linebox_layout",
+        "layout.block:_in_flow_layout",
+        "formatting_structure.boxes:ParentBox.copy_with_children",
+        "formatting_structure.boxes:ParentBox.remove_decoration",
+        "formatting_structure.boxes:LineBox",
+    ),
+    "page_notes._Context.__init__: what in_column decides": (
         "layout.block:avoid_page_break",
         "layout.block:force_page_break",
     ),
-    "internals._block_level_layout, which is called in place of the function of that name": (
+    "page_notes._block_level_layout, which is called in place of the function of that name": (
         "layout.page:make_page",
         "layout.block:block_level_layout",
     ),
-    "internals._Context._lay_out and take_notes: boxes are copied, laid out and moved": (
+    "page_notes._Context._lay_out and take_notes: boxes are copied, laid out and moved": (
         "formatting_structure.build:create_anonymous_boxes",
         "formatting_structure.boxes:FootnoteAreaBox",
         "formatting_structure.boxes:Box.deepcopy",
@@ -63,7 +76,7 @@ RELIED_ON: Mapping[str, Iterable[str]] = {
         "formatting_structure.boxes:Box.content_box_y",
         "formatting_structure.boxes:Box.margin_height",
     ),
-    "internals.notes_kept_in_place: where a layout begins, and that drawing needs it no more": (
+    "page_notes.notes_kept_in_place: where a layout begins, and that drawing needs it no more": (
         "document:Document._build_layout_context",
         "document:Document._render",
     ),
@@ -140,6 +153,18 @@ USERS: Mapping[tuple[str, str], set[str]] = {
     ("layout.block", "in_column"): {"_linebox_layout", "avoid_page_break", "force_page_break"},
     ("layout.column", "in_column"): {"columns_layout"},
     ("layout.page", "in_column"): set(),
+    ("layout", "rendered_notes"): {
+        "LayoutContext.__init__",
+        "LayoutContext.add_running_element",
+    },
+    ("layout.page", "rendered_notes"): {"make_all_pages", "make_page"},
+    ("layout.block", "rendered_notes"): set(),
+    ("layout", "reported_footnotes"): {
+        "LayoutContext.__init__",
+        "LayoutContext.unlayout_footnote",
+        "LayoutContext.report_footnote",
+    },
+    ("layout.page", "reported_footnotes"): {"make_all_pages", "make_page", "remake_page"},
 }
 """By module and name: the only functions that use what the engine replaces or sets."""
 
@@ -176,7 +201,7 @@ def test_a_changed_function_is_named_with_what_to_look_at(monkeypatch: pytest.Mo
     gone, other = changed(stored)
     assert "layout:LayoutContext.unlayout_footnote is gone" in gone
     assert "(self, footnote) -> (self: " in other
-    assert "internals._Context: who asks for the room of the notes" in other
+    assert "page_notes._Context: who asks for the room of the notes" in other
 
 
 def changed(stored: Mapping[str, Fingerprint]) -> Iterator[str]:

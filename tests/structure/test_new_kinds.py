@@ -108,12 +108,6 @@ LEAF = Kind(
             ("proof/expected.py", "CodeSpan() | ", ":\n"),
             ("writers/epub/splitting.py", "DefangedUrl() | ", ":\n"),
             ("writers/page_marks.py", "NoteMark() | ", " | PageMark():\n"),
-            ("writers/pdf/note_splitting.py", "LineBreak() | ", ":\n"),
-            (
-                "writers/pdf/note_splitting.py",
-                "CodeSpan() | DefangedUrl() | ",
-                ":\n                ",
-            ),
             ("writers/text.py", "DefangedUrl() | ", ":\n"),
         ),
         *_cases(
@@ -145,7 +139,6 @@ CONTAINER = Kind(
             "case Styled() | Phrase() | Link() | Aside():",
             ("model/walk.py", "", ""),
             ("read/inline.py", "", ""),
-            ("writers/pdf/note_splitting.py", "", ""),
         ),
         Edit(
             "model/walk.py",
@@ -177,14 +170,6 @@ CONTAINER = Kind(
             "CrossReference()",
             "CrossReference() | Aside()",
             ("writers/page_marks.py", "NoteMark() | ", " | PageMark():\n"),
-        ),
-        Edit(
-            "writers/pdf/note_splitting.py",
-            "        case Link():\n",
-            "        case Aside():\n"
-            "            for children in _cut(inline.children):\n"
-            "                yield Aside(children, inline.language)\n"
-            "        case Link():\n",
         ),
         Edit(
             "writers/docx/inline.py",

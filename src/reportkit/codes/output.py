@@ -157,7 +157,7 @@ OUTPUT: Final = (
         "RK920",
         "warning",
         "a note that begins on a later page than its mark",
-        "The notes here need more room than the page has, even after moving text.",
+        "The notes of one line need more room than a page has, or the line cannot move.",
         "Shorten the note, move its reference, or collect the notes at the end.",
     ),
     Code(

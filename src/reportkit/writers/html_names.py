@@ -121,7 +121,6 @@ class HtmlClass(StrEnum):
     ENDNOTES = "endnotes"
     ENDNOTE = "endnote"
     PAGE = "page"
-    PIECE = "piece"
     END = "end"
     MORE = "more"
     NOTE = "note"

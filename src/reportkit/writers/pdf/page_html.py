@@ -46,7 +46,6 @@ from reportkit.writers.html_names import LIST_RULES, DataAttribute, HtmlClass, N
 from reportkit.writers.pdf.formulas import draw
 from reportkit.writers.pdf.front import Front, pictures
 from reportkit.writers.pdf.note_ids import mark_id, note_id
-from reportkit.writers.pdf.note_splitting import pieces
 from reportkit.writers.pdf.small_capitals import lowered
 from reportkit.writers.xml_text import (
     NO_ATTRIBUTES,
@@ -58,8 +57,7 @@ from reportkit.writers.xml_text import (
 
 FIXED_RULES: Final = (
     """
-r-note.page { float: footnote; footnote-policy: line; }
-r-note.piece { footnote-policy: auto; }
+r-note.page { float: footnote; footnote-policy: line; box-decoration-break: clone; }
 .mark, .sep, strong *, em *, a *, span *, r-p:not(.more) * { overflow-wrap: normal; }
 r-note.page::footnote-call, r-note.page::footnote-marker { content: none; }
 r-note.page::footnote-call { line-height: 0; }
@@ -376,28 +374,20 @@ class PdfPage(Front):
         return link + self._note(self.report.notes[mark.note - 1], HtmlClass.PAGE)
 
     def _note(self, note: NumberedNote, place: HtmlClass) -> str:
-        """A note as one element, or as several if it is too long for a page."""
+        """A note as an element; `place` is its class."""
         around = self._lowering, self._abroad
         language: Attributes = {"lang": self.report.meta.language} if self._abroad else {}
         self._lowering = self._abroad = False
-        on_page = place == HtmlClass.PAGE
-        parts = pieces(note.paragraphs) if on_page else (note.paragraphs,)
-        texts = [self._paragraphs(part) for part in parts]
+        text = self._paragraphs(note.paragraphs)
         self._lowering, self._abroad = around
         label = self._back(note, 1, HtmlClass.LBL, str(note.number))
         backs = (
             f" {self._back(note, occurrence, HtmlClass.BACK, f'↩{occurrence}')}"
             for occurrence in range(2, note.references + 1 if self._linked else 2)
         )
-        texts[0] = label + texts[0]
-        texts[-1] += "".join(backs)
         number: Attributes = {DataAttribute.NOTE: str(note.note), **language}
         named = {"class": place, "id": note_id(note.note), **number}
-        more = {"class": f"{place} {HtmlClass.PIECE}", **number}
-        return "".join(
-            element(NoteTag.NOTE, text, more if follows else named)
-            for follows, text in enumerate(texts)
-        )
+        return element(NoteTag.NOTE, f"{label}{text}{''.join(backs)}", named)
 
     def _paragraphs(self, paragraphs: tuple[Content[CrossReference], ...]) -> str:
         first, *others = map(self.content, paragraphs)
