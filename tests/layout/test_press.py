@@ -20,6 +20,7 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 from reportkit import export
+from reportkit.compose.page_numbers import with_page_numbers
 from reportkit.proof import pdf as pdf_reader
 from reportkit.proof.compare import compare
 from reportkit.style import find_theme
@@ -431,7 +432,7 @@ def test_a_note_that_is_referred_to_twice_has_no_arrow_back(press: Press) -> Non
 def test_another_text_is_found_out(press: Press) -> None:
     """The reader knows a file for the press by what the file says, and reads no less of it."""
     reading = pdf_reader.read(press("every", "briefing").path)
-    publication = export.check(REPORTS["every"]).publication
+    publication = with_page_numbers(export.check(REPORTS["every"]).publication, reading.places)
 
     def codes(changed: Any) -> set[str]:
         return {finding.code for finding in compare(publication, changed, "pdf").findings}

@@ -11,8 +11,10 @@ import pytest
 from pypdf import PdfReader
 
 from reportkit import export
+from reportkit.compose.page_numbers import with_page_numbers
 from reportkit.model import walk
 from reportkit.model.document import NoteMark, PrintedInline, ResolvedReport
+from reportkit.proof import pdf as pdf_reader
 from tests.layout.conftest import REPORTS
 from tests.layout.reports import LINE, generated, notes, write
 from tests.layout.structure import Element, structure_of
@@ -55,7 +57,8 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     path = generated(int(how), folder) if name == "generated" else REPORTS[name]
     checked = export.check(path, {"note_options.placement": "end"} if how == "end" else {})
     (artifact,) = export.build(checked, ["pdf"], folder, verify=False)
-    return Made(artifact.path, checked.publication.report)
+    places = pdf_reader.read(artifact.path).places
+    return Made(artifact.path, with_page_numbers(checked.publication, places).report)
 
 
 def links(reader: PdfReader) -> Iterator[Any]:

@@ -205,11 +205,22 @@ class Xhtml(ABC):
     def cross_reference(self, reference: CrossReference) -> str:
         """A cross reference, linked to its target."""
         kind = f"{HtmlClass.REF} {HtmlClass.PAGEREF}" if reference.page else HtmlClass.REF
-        return self.jump(reference.anchor, escape(reference.text), kind)
+        said = self.page_said(reference.anchor) if reference.page else NO_ATTRIBUTES
+        return self.jump(reference.anchor, escape(reference.text), kind, said)
 
-    def jump(self, anchor: Anchor, text: str, kind: str = HtmlClass.REF) -> str:
+    def page_said(self, anchor: Anchor) -> Attributes:
+        """The attributes of a link to a page that say where it leads, if its number does not."""
+        return NO_ATTRIBUTES
+
+    def jump(
+        self,
+        anchor: Anchor,
+        text: str,
+        kind: str = HtmlClass.REF,
+        attributes: Attributes = NO_ATTRIBUTES,
+    ) -> str:
         """A link to a place in the report; `text` is XHTML."""
-        return element("a", text, {"class": kind, "href": self.target(anchor)})
+        return element("a", text, {"class": kind, "href": self.target(anchor), **attributes})
 
     # --- blocks ---------------------------------------------------------------------------------
 

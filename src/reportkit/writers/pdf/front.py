@@ -5,11 +5,20 @@ differences of titles, addresses and pictures from those in an EPUB.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import Final
 
 from reportkit.compose.publication import Contents, ContentsEntry, ContentsKind, Publication
 from reportkit.model import walk
-from reportkit.model.document import Anchor, Figure, Image, PrintedContent, PrintedRef
+from reportkit.model.document import (
+    Anchor,
+    Box,
+    Figure,
+    Heading,
+    Image,
+    PrintedContent,
+    PrintedRef,
+)
 from reportkit.writers.html_names import BALANCE, DataAttribute, HtmlClass, level_class
 from reportkit.writers.pdf.balance import balanced, font_specs
 from reportkit.writers.pdf.engine import SCHEME
@@ -111,6 +120,24 @@ class Front(Xhtml):
     def defanged(self, text: str) -> str:
         """An address that must not be a link; it may break at URL break points."""
         return super().defanged(breakable(text))
+
+    def page_said(self, anchor: Anchor) -> Attributes:
+        """What a page number leads to: the style sheet prints the number, so that the link has no
+        text of its own, and PDF/UA asks for a description (ISO 14289-1, 7.18.5)."""
+        return {"aria-label": self._named[anchor.id]}
+
+    @cached_property
+    def _named(self) -> dict[str, str]:
+        """What each labelled block is called, by its id: its label, its title, or its kind."""
+        named: dict[str, str] = {}
+        for block in walk.labelled(self.report.blocks):
+            title = block.label.text
+            if isinstance(block, Heading):
+                title = walk.printed_text(walk.heading_title(block))
+            elif isinstance(block, Box):
+                title = walk.printed_text(block.title) or title
+            named[block.label.id] = title or block.label.kind
+        return named
 
     def image_url(self, figure: Figure[PrintedRef, Anchor]) -> str:
         """An address in memory."""
