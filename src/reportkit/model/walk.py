@@ -357,7 +357,7 @@ class Mapper(Struct, Generic[R, S, L, M], frozen=True):
         header = tuple(map(self._cells, block.header))
         rows = tuple(map(self._cells, block.rows))
         notes = block.notes if self.notes is None else self.notes(block.notes)
-        printed = tuple(TableNote(note.sign, self.text(note.content), note.span) for note in notes)
+        printed = tuple(TableNote(note.sign, self.text(note.content)) for note in notes)
         return Table(
             caption=caption,
             header=header,

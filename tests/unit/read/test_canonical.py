@@ -19,7 +19,14 @@ def form(path: Path) -> bytes:
     return canonical(root)
 
 
-@pytest.mark.parametrize("report", sorted(EXAMPLES.rglob("*.yaml")), ids=lambda p: p.parent.name)
+REPORTS = [
+    path
+    for path in sorted(EXAMPLES.rglob("*.yaml"))
+    if "\nreportkit: 1" in f"\n{path.read_text('utf-8')}"
+]
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=lambda p: p.parent.name)
 def test_the_canonical_form_is_json_and_its_own_canonical_form(
     report: Path, tmp_path: Path
 ) -> None:

@@ -164,6 +164,6 @@ def test_the_pictures_are_those_for_which_the_html_asks() -> None:
     meta = replace(resolved.meta, publisher=publisher)
     covered = replace(resolved, meta=meta, options=Options(cover=True))
     made = PdfPage(published(covered)).document("")
-    asked = re.findall(r"reportkit:([\w.]+)", made.html)
-    names = ["cover.png", "figure1.png", "figure2.png", "logo.png"]
-    assert sorted(asked) == sorted(made.pictures) == names
+    asked = re.findall(r"reportkit:([\w.-]+)", made.html)
+    assert len(asked) == 4  # cover, logo and two figures
+    assert sorted(set(asked)) == sorted(made.pictures)
