@@ -16,6 +16,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from reportkit.compose import Publication
+from reportkit.compose.page_numbers import with_page_numbers
 from reportkit.export import check
 from reportkit.model import walk
 from reportkit.model.document import PageStart, ResolvedReport
@@ -36,7 +37,9 @@ def write_book(
     source: Path, target: Path, theme: str | None = None, paged: bool = False, fonts: bool = False
 ) -> Publication:
     """Writes the report in a file as a book, with what a build would give to the writer."""
-    publication = check(source, theme=theme).publication
+    checked = check(source, theme=theme).publication
+    places = {block.label.id: "7" for block in walk.labelled(checked.report.blocks)}
+    publication = with_page_numbers(checked, places)
     look = publication.theme.model_copy(update={"embed_fonts": fonts})
     pages = tuple(pages_of(publication.report)) if paged else ()
     book = EpubWriter().write(replace(publication, theme=look), WriteContext(pages))

@@ -17,6 +17,7 @@ import pypandoc
 import pytest
 from lxml import etree
 
+from reportkit.compose.page_numbers import with_page_numbers
 from reportkit.export import check
 from reportkit.model import walk
 from reportkit.model.document import NoteMark, NumberedNote, ResolvedReport, Text
@@ -90,10 +91,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
                 checked = check(source, settings, None, template)
                 path = folder / f"{name}-{placement}-{'house' if template else 'own'}.docx"
                 context = WriteContext((PageStart("77", 3, 0),))
-                output = DocxWriter().write(checked.publication, context)
+                blocks = walk.labelled(checked.publication.report.blocks)
+                places = {block.label.id: "7" for block in blocks}
+                publication = with_page_numbers(checked.publication, places)
+                output = DocxWriter().write(publication, context)
                 assert output.findings == ()
                 path.write_bytes(output.data)
-                documents[path.stem] = Made(checked.publication.report, path)
+                documents[path.stem] = Made(publication.report, path)
     full = {f"full-{o['placement']}-{o['numbering']}": full_report(**o) for o in ALL_OPTIONS}
     for name, resolved in {"400": many_notes(400), **full}.items():
         path = folder / f"{name}.docx"
@@ -271,7 +275,9 @@ def test_libreoffice_keeps_what_the_way_back_needs(name: str, made: dict[str, Ma
         (n.number, bare(n.text)) for n in ours.notes
     ]
     assert [r.number for r in theirs.references] == [r.number for r in ours.references]
-    assert bare(theirs.body) == bare(ours.body)
+    # LibreOffice renews the fields of pages: it counts its own.
+    bodies = (re.sub(r"\(page\d+\)", "(page)", bare(one.body)) for one in (theirs, ours))
+    assert len(set(bodies)) == 1
 
 
 def carried(path: Path) -> tuple[str, list[tuple[str, str]]]:
