@@ -275,9 +275,12 @@ def test_libreoffice_keeps_what_the_way_back_needs(name: str, made: dict[str, Ma
         (n.number, bare(n.text)) for n in ours.notes
     ]
     assert [r.number for r in theirs.references] == [r.number for r in ours.references]
-    # LibreOffice renews the fields of pages: it counts its own.
-    bodies = (re.sub(r"\(page\d+\)", "(page)", bare(one.body)) for one in (theirs, ours))
-    assert len(set(bodies)) == 1
+    # LibreOffice counts its own pages, and writes the bar above a letter as a macron.
+    one, other = (
+        re.sub(r"\(page\d+\)", "(page)", bare(read.body)).replace("¯", "‾")
+        for read in (theirs, ours)
+    )
+    assert one == other
 
 
 def carried(path: Path) -> tuple[str, list[tuple[str, str]]]:
