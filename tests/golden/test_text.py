@@ -18,6 +18,7 @@ NAMES = {
     "minimal": "minimal.yaml",
     "belarus-warning-update": "belarus-warning-update/report.yaml",
     "every-element": "every-element/report.yaml",
+    "long-report": "long-report/report.yaml",
     "scripts-ships": "scripts/ships.yaml",
     "scripts-needs-fonts": "scripts/needs-fonts.yaml",
 }
