@@ -15,6 +15,7 @@ from reportkit.model.document import (
     CodeSpan,
     CrossReference,
     DefangedUrl,
+    Equation,
     Figure,
     Heading,
     LineBreak,
@@ -47,7 +48,7 @@ class PageMarks(Struct, frozen=True):
     closing: tuple[PageMark, ...] = ()
     """Pages that begin after the last text."""
     before: Mapping[str, Sequence[PageMark]] = {}
-    """The pages that begin with a heading, figure or table, by the id of its anchor."""
+    """The pages that begin with a heading, figure, equation or table, by the id of its anchor."""
     inside: Mapping[int, Sequence[tuple[int, PageMark]]] = {}
     """The pages that begin in a text, by its index among all texts of the report, each with the
     number of characters before it."""
@@ -159,8 +160,12 @@ class _Text(Struct, frozen=True):
         from the picture or table with which the page begins.
         """
         match self.block:
-            case Heading() | Figure():
+            case Heading() | Equation():
                 return self.block.label.id
+            case Figure(caption=caption, credit=credit):
+                # The source stands outside: only without a caption is it the first text.
+                first = self.index < 2 or not (caption or credit)
+                return self.block.label.id if first else ""
             case Table():
                 heads = (cell for row in self.block.header for cell in row)
                 before = sum(1 for cell in heads for _ in walk.cell_contents(cell))

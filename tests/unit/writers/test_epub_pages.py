@@ -160,6 +160,26 @@ def test_a_figure_and_a_table_stand_on_the_page_that_they_begin(paged: Paged) ->
     assert verdict(written, path, *starts) == []
 
 
+def test_a_page_may_begin_within_the_source_of_a_figure(paged: Paged) -> None:
+    label = Anchor("figure", 1, 1, "Figure 1")
+    source_line = text("The port register.")
+    figure: PrintedBlock = Figure(picture(), "A map", "", text("Ports"), (), label, source_line)
+    written = report(paragraph("Before."), figure, paragraph("After."))
+    path = paged(written, (3, 0), (3, 9))
+    assert "[2]The port [3]register." in source(path)
+    assert verdict(written, path, (3, 0), (3, 9)) == []
+
+
+def test_a_page_begins_with_a_figure_that_has_no_words_but_its_source(paged: Paged) -> None:
+    source_line = text("The port register.")
+    figure: PrintedBlock = Figure(picture(), "A map", "", (), (), Anchor("figure", 1), source_line)
+    written = report(paragraph("Before."), figure, paragraph("After."))
+    path = paged(written, (3, 0))
+    (found,) = member(path, "text1.xhtml").xpath("//*[@id='page2']")
+    assert found.getnext().xpath(".//*[local-name()='img']")
+    assert verdict(written, path, (3, 0)) == []
+
+
 def test_every_place_of_every_text_can_begin_a_page(paged: Paged) -> None:
     """Each book is well-formed, says what the report says, and lists the page."""
     written = replace(everything(), options=Options())

@@ -133,6 +133,10 @@ class BookFile(Xhtml):
         """A picture, preceded by the mark of the page that begins with it."""
         return self._pages_before(block.label) + super().figure(block, attributes)
 
+    def equation(self, block: Equation[PrintedRef, Anchor], attributes: Attributes) -> str:
+        """An equation, preceded by the mark of the page that begins with it."""
+        return self._pages_before(block.label) + super().equation(block, attributes)
+
     def pull_quote(self, text: str, attributes: Attributes) -> str:
         """A text set large, with its role."""
         role = {"epub:type": "pullquote", "role": "doc-pullquote"}

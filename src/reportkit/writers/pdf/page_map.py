@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from reportkit.model import walk
-from reportkit.model.document import PlainContent, PrintedBlock, PrintedContent
+from reportkit.model.document import Equation, Figure, PlainContent, PrintedBlock, PrintedContent
 from reportkit.writers.base import PageStart
 
 _INVISIBLE = "\u00ad\u200b\u2060"
@@ -17,9 +17,11 @@ def page_starts(
     blocks: Sequence[PrintedBlock],
     fronts: Sequence[str] = (),
     front: Sequence[PlainContent] = (),
+    anchors: Sequence[Collection[str]] = (),
 ) -> tuple[PageStart, ...]:
     """The beginning of each page from the second on; `pages` is the text laid out on each, `fronts`
-    the text of the front matter on each, whose texts are `front`.
+    the text of the front matter on each, whose texts are `front`, and `anchors` the ids of the
+    elements that begin on each.
 
     The two texts are compared side by side, without spaces, which line ends swallow, and without
     the hyphens that line ends add. A page on which no text of the blocks begins (the notes at the
@@ -29,6 +31,8 @@ def page_starts(
     body = _starts(pages, list(_visible(walk.texts(blocks))))
     if body is None:
         return ()
+    for number, wordless in _wordless_starts(body, blocks, anchors):
+        body[number] = (wordless, 0)
     before = _starts(fronts, list(_visible(front)), -len(front)) or {}
     found = {**body, **before}
     return tuple(PageStart(str(number), *found[number]) for number in sorted(found) if number > 1)
@@ -56,6 +60,29 @@ def _starts(
             if char == written or char.casefold() == written.casefold():
                 position += 1
     return starts if position == len(expected) else None
+
+
+def _wordless_starts(
+    starts: _Places, blocks: Sequence[PrintedBlock], anchors: Sequence[Collection[str]]
+) -> Iterator[tuple[int, int]]:
+    """The pages that begin with a block that has no words (a picture, an equation), each with the
+    index of the first text of that block, which is empty."""
+    wordless = dict(_wordless(blocks))
+    for number, ids in enumerate(anchors, start=1):
+        text, offset = starts.get(number, (-1, 0))
+        found = [wordless[name] for name in ids if name in wordless]
+        if found and not offset and min(found) < text:
+            yield number, min(found)
+
+
+def _wordless(blocks: Sequence[PrintedBlock]) -> Iterator[tuple[str, int]]:
+    """The id of each block whose texts are all empty, and the index of the first of them."""
+    first = 0
+    for block in walk.blocks(blocks):
+        texts = list(walk.contents_of(block))
+        if isinstance(block, Figure | Equation) and not any(texts):
+            yield block.label.id, first
+        first += len(texts)
 
 
 def _visible(texts: Iterable[PrintedContent]) -> Iterator[tuple[str, int, int]]:

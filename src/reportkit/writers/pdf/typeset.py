@@ -63,7 +63,8 @@ def _typeset(publication: Publication, for_press: bool) -> WriterOutput:
     coarse = _coarse(drawing.finished, pictures)
     found = (*placed, *coarse, *_shrunk(page.shrunk), *drawn)
     front = [text for _, text in publication.front.texts()]
-    starts = page_starts(drawing.page_texts, report.blocks, drawing.front_texts, front)
+    anchors = [page.anchors for page in layout.pages]
+    starts = page_starts(drawing.page_texts, report.blocks, drawing.front_texts, front, anchors)
     return WriterOutput(drawing.data, tuple(dict.fromkeys(found)), starts, places)
 
 
