@@ -105,12 +105,14 @@ def _numbers(*numbers: float) -> bytes:
 
 
 def _remove_links(pdf: pydyf.PDF) -> None:
-    """Removes the links themselves and the names of their destinations."""
+    """Removes links and attached files. The named destinations stay: they are not printed, and they
+    tell on which page a target stands."""
     for number, found in enumerate(pdf.objects):
         if isinstance(found, dict) and found.get("Type") == "/Annot":
             pdf.objects[number] = nothing = pydyf.Dictionary()
             nothing.number = number
-    pdf.catalog.pop("Names", None)
+    names = pdf.catalog.get("Names", {})
+    names.pop("EmbeddedFiles", None)
 
 
 def _intend(pdf: pydyf.PDF, icc: bytes) -> None:
