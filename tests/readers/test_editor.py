@@ -18,24 +18,25 @@ CURSOR = "‸"
 
 
 class Editor:
-    """A client of the language server, with one file open beside the schema."""
+    """A client of the language server, with files open beside their schemas."""
 
     def __init__(self, process: subprocess.Popen[bytes], folder: Path) -> None:
         assert process.stdin is not None and process.stdout is not None
         self._write: IO[bytes] = process.stdin
         self._read: IO[bytes] = process.stdout
-        self._uri = (folder / "report.yaml").as_uri()
+        self.folder = folder
         self._asked = 0
-        self._version = 0
+        self._versions: dict[str, int] = {}
         self.ask("initialize", processId=None, rootUri=folder.as_uri(), capabilities={})
         self._send(method="initialized", params={})
 
-    def open(self, text: str) -> dict[str, Any]:
-        """Opens or changes the file; returns the position of the cursor in it."""
+    def open(self, text: str, name: str = "report.yaml") -> dict[str, Any]:
+        """Opens or changes a file; returns the position of the cursor in it."""
         before, _, after = text.partition(CURSOR)
-        self._version += 1
-        document = {"uri": self._uri, "version": self._version}
-        if self._version == 1:
+        version = self._versions[name] = self._versions.get(name, 0) + 1
+        uri = (self.folder / name).as_uri()
+        document = {"uri": uri, "version": version}
+        if version == 1:
             opened = {**document, "languageId": "yaml", "text": before + after}
             self._send(method="textDocument/didOpen", params={"textDocument": opened})
         else:
@@ -44,16 +45,16 @@ class Editor:
             self._send(method="textDocument/didChange", params=changed)
         line, column = before.count("\n"), len(before.rpartition("\n")[2])
         position = {"line": line, "character": column}
-        return {"textDocument": {"uri": self._uri}, "position": position}
+        return {"textDocument": {"uri": uri}, "position": position}
 
-    def hover(self, text: str) -> str:
+    def hover(self, text: str, name: str = "report.yaml") -> str:
         """What the editor shows for the place of the cursor."""
-        answer = self.ask("textDocument/hover", **self.open(text))
+        answer = self.ask("textDocument/hover", **self.open(text, name))
         return answer["contents"]["value"] if answer else ""
 
-    def complete(self, text: str) -> dict[str, str]:
+    def complete(self, text: str, name: str = "report.yaml") -> dict[str, str]:
         """What it offers at the cursor: labels, and what they mean."""
-        answer = self.ask("textDocument/completion", **self.open(text))
+        answer = self.ask("textDocument/completion", **self.open(text, name))
         items = answer["items"] if isinstance(answer, dict) else answer
         return {item["label"]: _text(item.get("documentation")) for item in items}
 
@@ -138,3 +139,85 @@ def test_keys_and_values_are_completed(editor: Editor, text: str, offered: set[s
 
 def test_a_completed_key_says_what_it_means(editor: Editor) -> None:
     assert "abstract" in editor.complete(HEAD + "su‸\n")["summary"]
+
+
+# --- project files ------------------------------------------------------------------------------
+
+PROJECT = "# yaml-language-server: $schema=project.schema.json\n"
+
+
+@pytest.fixture(scope="module")
+def project(editor: Editor) -> Editor:
+    _print_schema(editor.folder / "project.schema.json", "--project")
+    return editor
+
+
+def _print_schema(path: Path, *arguments: str) -> None:
+    command = [sys.executable, "-m", "reportkit", "schema", *arguments]
+    path.write_bytes(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("def‸\n", {"defaults"}),
+        ("defaults:\n  ‸\n", {"publisher", "rights", "language", "theme", "defang", "sources"}),
+        ("defaults:\n  publisher:\n    ‸\n", {"name", "place", "url", "logo"}),
+        ("defaults:\n  theme: ‸\n", {*theme_names()}),
+        ("defaults:\n  note_options:\n    placement: ‸\n", {"page", "end"}),
+    ],
+)
+def test_a_project_file_is_completed(project: Editor, text: str, offered: set[str]) -> None:
+    assert offered <= project.complete(PROJECT + text, "reportkit.yaml").keys()
+
+
+def test_hovering_in_a_project_file(project: Editor) -> None:
+    shown = project.hover(PROJECT + "defau‸lts:\n  language: fi\n", "reportkit.yaml")
+    assert "takes precedence" in shown
+    shown = project.hover(PROJECT + "defaults:\n  langu‸age: fi\n", "reportkit.yaml")
+    assert "BCP 47" in shown
+
+
+# --- the names in a report ----------------------------------------------------------------------
+
+NAMED = """\
+reportkit: 1
+title: Ferries
+date: 2024-03-01
+body:
+  - See {ref:outlook}, [the lines](#lines) and {page:crossing}.[^mou]
+  - table: {header: [Line, Ferries], rows: [["North[^t:ice]", 7]]}
+    id: lines
+notes:
+  timetable: ["@buzan, p. 4", "@hansen"]
+sources:
+  buzan: {title: Security}
+acronyms: {AIS: Automatic Identification System}
+"""
+NAMES = "# yaml-language-server: $schema=names.schema.json\nreportkit: 1\n"
+
+
+@pytest.fixture(scope="module")
+def named(editor: Editor) -> Editor:
+    """An editor with the schema of a report that is being written: names are not defined yet."""
+    report = editor.folder / "named.yaml"
+    report.write_text(NAMED)
+    _print_schema(editor.folder / "names.schema.json", str(report))
+    return editor
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("body:\n  - heading: A\n    id: ‸\n", {"outlook", "lines", "crossing"}),
+        ("body:\n  - part: A\n    id: ‸\n", {"outlook", "lines", "crossing"}),
+        ("body:\n  - table: {header: [a], rows: [[b]]}\n    notes:\n      ‸\n", {"ice"}),
+        ("notes:\n  ‸\n", {"mou", "timetable"}),
+        ("notes:\n  mou:\n    - ‸\n", {'"@buzan"', '"@hansen"'}),
+        ("notes:\n  mou:\n    sources:\n      - ‸\n", {'"@buzan"', '"@hansen"'}),
+        ("sources:\n  ‸\n", {"hansen", "buzan"}),
+        ("acronyms:\n  ‸\n", {"AIS"}),
+    ],
+)
+def test_the_names_of_a_report_are_completed(named: Editor, text: str, offered: set[str]) -> None:
+    assert offered <= named.complete(NAMES + text, "names.yaml").keys()

@@ -209,6 +209,26 @@ def test_lists(run: Run) -> None:
     assert run("doctor")[0] == 0
 
 
+def test_the_schema_of_a_report_with_its_names(run: Run) -> None:
+    text = Path("report.yaml").read_text("utf-8")
+    Path("report.yaml").write_text(f"{text}\nacronyms: {{AIS: System}}\n", "utf-8")
+    code, out, err = run("schema", "report.yaml")
+    assert (code, err) == (0, "")
+    assert "AIS" in json.loads(out)["properties"]["acronyms"]["properties"]
+    assert "defaults" in json.loads(run("schema", "--project")[1])["properties"]
+
+
+def test_the_schema_of_no_report(run: Run) -> None:
+    assert run("schema", "--project", "report.yaml")[0] == exits.USAGE
+    code, out, err = run("schema", "reprot.yaml")
+    assert (code, out) == (exits.USAGE, "") and "did you mean 'report.yaml'?" in err
+    Path("report.yaml").write_text("body: [\n")
+    code, out, err = run("schema", "report.yaml")
+    assert (code, out) == (exits.FINDINGS, "") and "report.yaml:" in err
+    Path("report.yaml").write_text("[a, b]\n")
+    assert run("schema", "report.yaml")[0] == 0
+
+
 def test_version(run: Run) -> None:
     assert run("--version")[:2] == (0, f"reportkit {version('reportkit')}\n")
 

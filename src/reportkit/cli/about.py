@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportkit.cli import arguments, exits
+from reportkit.cli import arguments, exits, options
 from reportkit.cli.arguments import quoted
 from reportkit.printable import printable
 
@@ -50,16 +50,31 @@ def new(folder: Path) -> None:
 
 
 @click.command(short_help="Print the JSON Schema of reports.")
-def schema() -> None:
+@click.argument(
+    "report",
+    required=False,
+    type=click.Path(path_type=Path),
+    callback=arguments.report_or_none,
+)
+@click.option("--project", is_flag=True, help="Print the schema of project files (reportkit.yaml).")
+def schema(report: Path | None, project: bool) -> None:
     """Print the JSON Schema of reports, for editors and other tools.
 
-    \b
-    Example:
-      reportkit schema > report.schema.json
-    """
-    from reportkit.read.editor_schema import json_schema
+    With a REPORT, editors also complete the names in it: ids, notes, sources and acronyms.
 
-    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=1))
+    \b
+    Examples:
+      reportkit schema > report.schema.json
+      reportkit schema report.yaml > report.schema.json
+      reportkit schema --project > project.schema.json
+    """
+    from reportkit.read.editor_schema import json_schema, project_schema
+
+    if project and report is not None:
+        raise click.UsageError("--project is for project files; leave out the report or --project")
+    names = options.names(report) if report is not None else None
+    found = project_schema() if project else json_schema(names)
+    click.echo(json.dumps(found, ensure_ascii=False, indent=1))
 
 
 @click.command(short_help="Explain what a finding means.")

@@ -120,6 +120,13 @@ def report(context: click.Context, parameter: click.Parameter, path: Path) -> Pa
     return reports(context, parameter, (path,))[0]
 
 
+def report_or_none(
+    context: click.Context, parameter: click.Parameter, path: Path | None
+) -> Path | None:
+    """The path of a report that may be left out. Raises UsageError as `reports` does."""
+    return None if path is None else report(context, parameter, path)
+
+
 def _absolute(path: Path) -> Path:
     try:
         return path.absolute()

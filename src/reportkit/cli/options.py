@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from reportkit.diagnostics import Diagnostic
     from reportkit.export import BuildInput
     from reportkit.proof.compare import Verdict
+    from reportkit.read import UnreadableFileError
+    from reportkit.read.report_names import Names
     from reportkit.tree.limits import Limits
 
 REPORTS = click.argument(
@@ -63,19 +65,37 @@ def checked(
     try:
         return check_report(path, settings, theme, docx_template, limits, system_fonts)
     except UnreadableFileError as error:
-        raise UnreadableFileError([_advised(d, path) for d in error.diagnostics]) from error
+        raise _advised(error, path) from error
     except ReportkitError:
         raise
     except Exception as error:
         raise unforeseen(error, path) from error
 
 
-def _advised(finding: Diagnostic, path: Path) -> Diagnostic:
-    """The finding about an unreadable report, with what may have been meant."""
+def names(path: Path) -> Names:
+    """The names in a report. Raises ReportkitError if it cannot be read or parsed."""
+    from reportkit.read import UnreadableFileError
+    from reportkit.read.report_names import names_of
+
+    try:
+        return names_of(path)
+    except UnreadableFileError as error:
+        raise _advised(error, path) from error
+
+
+def _advised(error: UnreadableFileError, path: Path) -> UnreadableFileError:
+    """The error about an unreadable report, with what may have been meant."""
     from msgspec.structs import replace
 
-    advice = arguments.advice(path) if finding.code == "RK001" else None
-    return finding if advice is None else replace(finding, hint=advice)
+    from reportkit.read import UnreadableFileError
+
+    advice = arguments.advice(path)
+    return UnreadableFileError(
+        [
+            replace(finding, hint=advice) if advice and finding.code == "RK001" else finding
+            for finding in error.diagnostics
+        ]
+    )
 
 
 def table(limits: Sequence[str]) -> Limits:

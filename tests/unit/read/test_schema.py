@@ -13,9 +13,10 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from reportkit.read import schema
-from reportkit.read.editor_schema import descriptions, json_schema
+from reportkit.read.editor_schema import descriptions, json_schema, project_schema
+from reportkit.read.report_names import Names, names_of
 from reportkit.read.schema import ALSO
-from tests.unit.reading import HEAD, read_text
+from tests.unit.reading import HEAD, read_file, read_text
 
 ROOT = Path(__file__).parents[3]
 EXAMPLES = sorted((ROOT / "examples").rglob("*.yaml"))
@@ -51,7 +52,8 @@ def test_it_is_a_json_schema() -> None:
     assert SCHEMA["required"] == ["reportkit", "title", "date", "body"]
 
 
-MAPPINGS = {"Report": SCHEMA, **SCHEMA["$defs"]}
+PROJECT = project_schema()
+MAPPINGS = {"Report": SCHEMA, **SCHEMA["$defs"], "Project": PROJECT}
 PROPERTIES = [
     (name, key) for name, mapping in MAPPINGS.items() for key in mapping.get("properties", ())
 ]
@@ -68,13 +70,16 @@ def test_every_key_is_described_and_every_description_has_a_key() -> None:
 def test_every_key_has_a_meaning_and_an_example_that_is_valid(name: str, key: str) -> None:
     value = MAPPINGS[name]["properties"][key]
     assert value["description"].endswith((".", ";"))
-    validator = Draft202012Validator({"$defs": SCHEMA["$defs"], **value})
+    defs = (PROJECT if name == "Project" else SCHEMA)["$defs"]
+    validator = Draft202012Validator({"$defs": defs, **value})
     for example in [*value["examples"], *([value["default"]] if "default" in value else ())]:
         assert list(validator.iter_errors(example)) == [], example
 
 
 def test_the_default_of_a_key_is_the_one_of_the_reader() -> None:
     for name, key in PROPERTIES:
+        if name == "Project":
+            continue
         field = getattr(schema, f"Written{name}").model_fields.get(key)
         if field is not None and not field.is_required():
             default = field.get_default(call_default_factory=True)
@@ -204,3 +209,70 @@ def test_the_form_of_dates(date: str) -> None:
 def test_editors_get_a_text_for_each_part() -> None:
     assert all(part.get("description") for part in SCHEMA["$defs"].values())
     assert SCHEMA["description"]
+
+
+# --- project files ------------------------------------------------------------------------------
+
+
+def test_a_key_of_a_project_file_is_described_as_in_a_report() -> None:
+    Draft202012Validator.check_schema(PROJECT)
+    shared = PROJECT["$defs"]["Defaults"]["properties"]
+    assert shared.keys() == SCHEMA["properties"].keys() - {"reportkit"}
+    for name, value in shared.items():
+        for word in ("description", "examples", "default"):
+            assert value.get(word) == SCHEMA["properties"][name].get(word), name
+
+
+@pytest.mark.parametrize(
+    ("text", "accepted"),
+    [
+        ("defaults: {publisher: Gulf Institute, theme: report}", True),
+        ("defaults: {publisher: {place: Helsinki}, series: {issn: 2049-3630}}", True),
+        ("defaults: {embargo: {text: Not for quotation.}}", True),
+        ("defaults: {sources: {buzan: {title: Security}}, acronyms: {AIS: System}}", True),
+        ("defaults: {}", True),
+        ("{}", True),
+        ("publisher: Gulf Institute", False),
+        ("defaults: {reportkit: 1}", False),
+        ("defaults: {publisher: {plaze: Helsinki}}", False),
+        ("defaults: {authors: [{role: editor}]}", False),
+        ("defaults: [a]", False),
+    ],
+)
+def test_the_schema_of_project_files_and_the_reader_agree(
+    text: str, accepted: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "reportkit.yaml").write_text(text)
+    more = "body: [Text.]\nseries: {name: S}\npublisher: {name: P}\nembargo: 2024-03-01\n"
+    path = tmp_path / "report.yaml"
+    path.write_text(HEAD + more)
+    found = list(Draft202012Validator(PROJECT).iter_errors(yaml.load(text, EditorLoader)))
+    assert (found == []) == accepted
+    assert (read_file(path).codes == []) == accepted
+
+
+# --- the names in a report ----------------------------------------------------------------------
+
+
+def test_names_that_are_referred_to_and_not_defined_come_first(tmp_path: Path) -> None:
+    (tmp_path / "reportkit.yaml").write_text("defaults: {sources: {house: {title: H}}}\n")
+    (tmp_path / "part.yaml").write_text("- {heading: P, id: part}\n- See {page:far}.[^b]\n")
+    path = tmp_path / "report.yaml"
+    path.write_text(
+        f"{HEAD}body:\n- {{heading: A, id: a}}\n- 'See [it](#b), {{ref:a}}, {{note:c}}.'\n"
+        "- include: part.yaml\n"
+        "- {table: {header: [H], rows: [['x[^t:k]']]}, notes: {m: Text.}}\n"
+        "notes: {d: ['@work, p. 1']}\nacronyms: {AIS: System}\ntitel: no key\n"
+    )
+    names = Names(
+        ("b", "far", "a", "part"), ("c", "b", "d"), ("k", "m"), ("work", "house"), ("AIS",)
+    )
+    assert names_of(path) == names
+    offered = json_schema(names)
+    Draft202012Validator.check_schema(offered)
+    assert errors_of(offered, "body: [a]\nnotes: {c: Text., new: [a]}\n") == []
+    assert errors_of(offered, "body: [a]\nnotes: {c: {txt: Text.}}\n")
+
+
+def errors_of(schema: dict[str, Any], more: str) -> list[ValidationError]:
+    return list(Draft202012Validator(schema).iter_errors(yaml.load(HEAD + more, EditorLoader)))
