@@ -5,22 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from reportkit.checking import BuildInput, check, prepare
     from reportkit.compose import Publication
     from reportkit.diagnostics import Diagnostic, Outcome, ReportkitError
-    from reportkit.export import (
-        Artifact,
-        BuildInput,
-        build,
-        build_all,
-        check,
-        prepare,
-        verify,
-        write,
-        write_all,
-    )
+    from reportkit.export import Artifact, build, build_all, verify
     from reportkit.model.document import Report
     from reportkit.passes.numbering import resolve
     from reportkit.read import load
+    from reportkit.writing import write, write_all
 
 __all__ = [
     "Artifact",
@@ -44,15 +36,14 @@ __all__ = [
 __version__ = "0.1.0"
 
 _HOMES = {
+    "checking": ("BuildInput", "check", "prepare"),
     "compose": ("Publication",),
     "diagnostics": ("Diagnostic", "Outcome", "ReportkitError"),
-    "export": (
-        *("Artifact", "BuildInput", "build", "build_all", "check", "prepare"),
-        *("verify", "write", "write_all"),
-    ),
+    "export": ("Artifact", "build", "build_all", "verify"),
     "model.document": ("Report",),
     "passes.numbering": ("resolve",),
     "read": ("load",),
+    "writing": ("write", "write_all"),
 }
 _MODULES = {name: module for module, names in _HOMES.items() for name in names}
 

@@ -18,7 +18,7 @@ from typing import NoReturn
 
 import pytest
 
-from reportkit import export
+from reportkit import export, writing
 from reportkit.isolation.worker import Method, Worker, WorkerStoppedError
 from reportkit.publish import fileset
 from reportkit.tree.limits import LIMITS, Limits
@@ -131,9 +131,9 @@ def test_the_same_pdf_whichever_way_the_process_is_made() -> None:
     options: dict[str, object] = {}
     work = ("pdf", options, export.check(MINIMAL).publication, WriteContext())
     with Worker("spawn") as spawned, Worker("fork") as forked:
-        (first, second) = (spawned.run(export.write_format, *work, limits=LIMITS) for _ in "ab")
+        (first, second) = (spawned.run(writing.write_format, *work, limits=LIMITS) for _ in "ab")
         assert first.data.startswith(b"%PDF")
-        assert first == second == forked.run(export.write_format, *work, limits=LIMITS)
+        assert first == second == forked.run(writing.write_format, *work, limits=LIMITS)
 
 
 def test_the_module_loads_without_what_only_unix_has() -> None:

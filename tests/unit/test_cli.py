@@ -306,7 +306,7 @@ def test_an_error_that_no_one_foresaw_is_a_finding_of_its_report(
             raise LookupError("lost")
         return read(path, *others)
 
-    monkeypatch.setattr("reportkit.export.read_report", read_or_fail)
+    monkeypatch.setattr("reportkit.checking.read_report", read_or_fail)
     code, out, err = run("build", "broken.yaml", "report.yaml", "-t", "text")
     assert (code, "1 of 1 notes equal" in out) == (exits.SOME_FAILED, True)
     assert err.startswith("error RK930 broken.yaml: LookupError: lost (")

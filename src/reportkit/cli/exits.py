@@ -18,7 +18,8 @@ INTERRUPTED: Final = 130
 
 def of(error: Exception) -> int:
     """The exit code for what went wrong."""
-    from reportkit.export import Disagreement, WriteFailure
+    from reportkit.isolation import WriteFailure
+    from reportkit.proof.finished_files import Disagreement
     from reportkit.read import UnreadableFileError
 
     match error:

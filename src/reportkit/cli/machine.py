@@ -13,7 +13,7 @@ from msgspec import Struct
 from reportkit import __version__
 
 if TYPE_CHECKING:
-    from reportkit.export import BuildInput
+    from reportkit.checking import BuildInput
 
 _PACKAGES: Final = {"docx": "python-docx", "ebooklib": "EbookLib", "PIL": "pillow"}
 """The pip names of modules that have another name in Python."""

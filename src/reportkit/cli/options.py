@@ -12,8 +12,8 @@ from reportkit.cli import arguments
 from reportkit.printable import printable
 
 if TYPE_CHECKING:
+    from reportkit.checking import BuildInput
     from reportkit.diagnostics import Diagnostic
-    from reportkit.export import BuildInput
     from reportkit.proof.compare import Verdict
     from reportkit.read import UnreadableFileError
     from reportkit.read.report_names import Names
@@ -57,18 +57,19 @@ def checked(
     system_fonts: bool = False,
 ) -> BuildInput:
     """A report that can be built. Raises ReportkitError, also for an error that no one foresaw."""
+    from reportkit import checking
     from reportkit.diagnostics import ReportkitError
-    from reportkit.export import check as check_report
-    from reportkit.export import unforeseen
     from reportkit.read import UnreadableFileError
 
     try:
-        return check_report(path, settings, theme, docx_template, limits, system_fonts)
+        return checking.check(path, settings, theme, docx_template, limits, system_fonts)
     except UnreadableFileError as error:
         raise _advised(error, path) from error
     except ReportkitError:
         raise
     except Exception as error:
+        from reportkit.isolation import unforeseen  # late: it loads what starts processes
+
         raise unforeseen(error, path) from error
 
 

@@ -15,8 +15,9 @@ from reportkit.cli import arguments, exits, options
 from reportkit.printable import printable, shortened
 
 if TYPE_CHECKING:
+    from reportkit.checking import BuildInput
     from reportkit.diagnostics import Diagnostic
-    from reportkit.export import Artifact, BuildInput
+    from reportkit.export import Artifact
     from reportkit.read.origins import Origin
     from reportkit.tree.limits import Limits
 

@@ -9,7 +9,7 @@ from reportkit.diagnostics import Diagnostic, ReportkitError
 from reportkit.isolation.worker import Worker, WorkerStoppedError
 from reportkit.tree.limits import Limits
 
-__all__ = ["Worker", "WriteFailure", "in_worker_process"]
+__all__ = ["Worker", "WriteFailure", "in_worker_process", "unforeseen"]
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -32,3 +32,10 @@ def in_worker_process(
     except WorkerStoppedError as error:
         message = f"{name}: the work was stopped: {error}"
         raise WriteFailure([Diagnostic("RK914", message)]) from error
+
+
+def unforeseen(error: Exception, name: object) -> WriteFailure:
+    """The finding for an error in reportkit or a plug-in, met while working on the report `name`,
+    as the error that ends that report and leaves the others alone."""
+    message = f"{name}: {type(error).__name__}: {error}"
+    return WriteFailure([Diagnostic("RK930", message)])

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Final, assert_never
-from xml.etree.ElementTree import fromstring
 
 from msgspec import Struct
 
@@ -275,6 +274,8 @@ class Parts(Struct, frozen=True):
         if self.medium in ("text", None):
             yield _line(name, block.latex)
         elif self.medium != "pdf":
+            from xml.etree.ElementTree import fromstring  # late: few reports have equations
+
             yield _line(f"the signs of {name}", signs(fromstring(block.mathml)))
         if label.number is not None:
             yield _line(f"the number of {name}", f"({label.appendix}{label.number})")
