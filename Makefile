@@ -17,6 +17,7 @@ $(VENV)/.installed: pyproject.toml requirements/run.txt tools/system
 	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/pip $(LOCKED) requirements/run.txt
 	$(BIN)/pip $(ITSELF)
+	$(BIN)/python -m compileall -q src  # pip compiles what it installs, but not what it links to
 	touch $@
 
 $(VENV)/.tested: $(VENV)/.installed requirements/test.txt $(READERS)/.installed
