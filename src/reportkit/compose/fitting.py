@@ -160,7 +160,7 @@ def on_landscape(blocks: Sequence[PrintedBlock], fits: Fits) -> list[bool]:
 
 def ends_on_landscape(block: PrintedBlock, fits: Fits) -> bool:
     """Whether a block is a box that ends on a landscape page."""
-    return isinstance(block, Box) and on_landscape(block.blocks, fits)[-1]
+    return isinstance(block, Box) and True in on_landscape(block.blocks, fits)[-1:]
 
 
 def _leads(block: PrintedBlock) -> bool:

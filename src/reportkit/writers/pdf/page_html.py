@@ -209,7 +209,7 @@ class PdfPage(Front):
     def _unframed(self, block: Box[PrintedRef, Anchor]) -> bool:
         """Whether a box begins on a landscape page, where it has no frame."""
         titled = block.title or block.label.text
-        return not titled and on_landscape(block.blocks, self._fits)[0]
+        return not titled and True in on_landscape(block.blocks, self._fits)[:1]
 
     def box(self, block: Box[PrintedRef, Anchor], attributes: Attributes) -> str:
         """A boxed passage; where a wide table moves out to a landscape page, it ends and begins
@@ -232,7 +232,7 @@ class PdfPage(Front):
                 title, attributes = "", NO_ATTRIBUTES
             if landscape:
                 parts.append(inside)
-        return "\n".join(parts)
+        return "\n".join(parts) or self.frame(block, title, attributes)
 
     def elements(
         self, blocks: Sequence[PrintedBlock], attributes: Iterable[Attributes]
