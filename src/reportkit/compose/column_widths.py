@@ -62,6 +62,7 @@ class _Measured:
         self.words, self.lines = [0.0] * count, [0.0] * count
         self.heads, self.tails = [0.0] * count, [0.0] * count
         self._family, self._sign = family, sign
+        self._widths: dict[str, float] = {}  # of words; those of a table are often the same
 
     def add(self, at: int, cell: Cell[PrintedRef], decimal: bool) -> None:
         """Measures a cell in a column of its own; one aligned at the decimal sign in two parts."""
@@ -99,8 +100,14 @@ class _Measured:
         if len(line.text) + line.indent > longest:  # no letter is wider than an em
             for word in stretches(line.text):
                 if longest < len(word) + line.indent and len(word) <= LONGEST:
-                    longest = max(longest, line.indent + width(word, self._family))
+                    longest = max(longest, line.indent + self._width(word))
         return longest
+
+    def _width(self, word: str) -> float:
+        found = self._widths.get(word)
+        if found is None:
+            self._widths[word] = found = width(word, self._family)
+        return found
 
     def _longest_line(self, line: _Line, longest: float) -> float:
         if longest >= _ENOUGH or len(line.text) + line.indent <= longest:

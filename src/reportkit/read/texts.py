@@ -285,9 +285,12 @@ def paragraph_ranges(scalar: Scalar) -> Iterator[tuple[int, int]]:
     Where YAML folds lines, a line end that is left in the text was a blank line; elsewhere a
     blank line is one.
     """
-    breaks = _LINES if scalar.folded else _BLANK_LINE
     start = len(scalar.text) - len(scalar.text.lstrip())
     stop = len(scalar.text.rstrip())
+    if "\n" not in scalar.text:
+        yield start, stop
+        return
+    breaks = _LINES if scalar.folded else _BLANK_LINE
     for found in breaks.finditer(scalar.text, start, stop):
         yield start, found.start()
         start = found.end()

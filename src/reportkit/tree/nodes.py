@@ -99,6 +99,8 @@ class Scalar(Struct):
     @property
     def folded(self) -> bool:
         """Whether it is written on several lines that YAML joins with spaces."""
+        if self.file.text.find("\n", self.start, self.end) < 0:
+            return False
         raw = self.file.text[self.start : self.end]
         return "\n" in raw.rstrip() and (self.plain or raw[:1] != "|")
 
