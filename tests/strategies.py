@@ -190,7 +190,7 @@ class _Author:
         return self.paragraphs(self.text)
 
     def heading(self, depth: int) -> Data:
-        self.level = self.draw(st.integers(1, min(self.level + 1, 4)))
+        self.level = self.draw(st.integers(1, min(self.level + 1, 6)))
         if self.level == 1 and depth == 0 and self.by_section:
             self.section += 1
         return {"heading": self.text(), "level": self.level, **self.some(id=self.new_id)}

@@ -34,7 +34,7 @@ KINDS = [
     "generated-100",
     pytest.param("generated-400", marks=pytest.mark.large),  # poppler takes three minutes
 ]
-BLOCKS = {"P", "H1", "H2", "H3", "H4", "H5", "LI", "TD", "TH", "Caption"}
+BLOCKS = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "H7", "LI", "TD", "TH", "Caption"}
 
 
 def bare(text: str) -> str:

@@ -7,12 +7,16 @@ import random
 import re
 import subprocess
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import page as validation
 import pytest
 from lxml import etree
 from PIL import Image
+from pypdf import PdfReader
+from pypdf.generic import PdfObject
 
 from tests.parity.conftest import reportkit
 from tests.parity.pdf_edits import edited
@@ -27,6 +31,7 @@ HEAD: dict[str, Any] = {
     "numbered_headings": True,
     "contents": {"depth": 2, "figures": True, "tables": True},
 }
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TABLE: dict[str, Any] = {"header": ["Line"], "rows": [["North"]]}
 
 
@@ -60,19 +65,19 @@ def a_report(seed: int) -> tuple[list[Any], list[str]]:
     rng = random.Random(seed)
     body: list[Any] = []
     lines: list[str] = []
-    counts, parts, figures, tables = [0, 0, 0], 0, 0, 0
+    counts, parts, figures, tables = [0] * 6, 0, 0, 0
     for chapter in range(1, rng.randint(3, 5)):
         if rng.random() < 0.5:
             parts += 1
             body.append({"part": f"Peace {parts}"})
             lines.append(f"Part {'I' * parts}. Peace {parts}" if parts < 4 else f"Peace {parts}")
-        counts = [chapter, 0, 0]
+        counts = [chapter] + [0] * 5
         body.append({"heading": f"Chapter {chapter}"})
         lines.append(f"{chapter} Chapter {chapter}")
-        for _ in range(rng.randint(0, 4)):
-            level = rng.choice([2, 3]) if counts[1] else 2
+        for _ in range(rng.randint(0, 9)):
+            level = rng.randint(2, min(counts.index(0) + 1 if 0 in counts else 6, 6))
             counts[level - 1] += 1
-            counts[level:] = [0] * (3 - level)
+            counts[level:] = [0] * (6 - level)
             name = f"Head {rng.randint(100, 999)}"
             body.append({"heading": name, "level": level})
             lines.append(f"{'.'.join(map(str, counts[:level]))} {name}")
@@ -131,6 +136,95 @@ BODY: list[Any] = [
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built(tmp_path_factory.mktemp("structure"), BODY)
+
+
+DEEP: list[Any] = [
+    block
+    for level in range(1, 7)
+    for block in ({"heading": f"Depth {level}", "level": level}, "Text.")
+]
+
+
+@pytest.fixture(scope="module")
+def deep(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(tmp_path_factory.mktemp("deep"), DEEP, contents={"depth": 6})
+
+
+def test_six_levels_of_headings(deep: Path) -> None:
+    with zipfile.ZipFile(deep / "report.docx") as archive:
+        document = etree.fromstring(archive.read("word/document.xml"))
+        styles = etree.fromstring(archive.read("word/styles.xml"))
+    outlines = {
+        style.get(f"{W}styleId"): int(level.get(f"{W}val"))
+        for style in styles.iter(f"{W}style")
+        for level in style.iter(f"{W}outlineLvl")
+    }
+    found = [
+        (outlines[name.get(f"{W}val")] + 1, "".join(p.itertext(f"{W}t")))
+        for p in document.iter(f"{W}p")
+        for name in p.iter(f"{W}pStyle")
+        if name.get(f"{W}val").startswith("Heading")
+    ]
+    assert found == [(level, f"Depth {level}") for level in range(1, 7)]
+    with zipfile.ZipFile(deep / "report.epub") as archive:
+        text = archive.read("EPUB/text1.xhtml").decode()
+    heads = re.findall(r"<(h\d)([^>]*)>", text)
+    assert [name for name, _ in heads] == ["h2", "h3", "h4", "h5", "h6", "h6"]
+    assert 'aria-level="7"' in heads[5][1] and "aria-level" not in heads[4][1]
+    printed = (deep / "report.txt").read_text("utf-8")
+    assert re.findall(r"^(#+) \S+ Depth", printed, re.MULTILINE) == ["#" * n for n in range(1, 7)]
+
+
+def test_six_levels_of_headings_in_the_pdf(deep: Path) -> None:
+    reader = PdfReader(deep / "report.pdf")
+
+    def depths(entries: list[Any], depth: int = 1) -> Iterator[tuple[int, str]]:
+        for entry in entries:
+            if isinstance(entry, list):
+                yield from depths(entry, depth + 1)
+            else:
+                yield depth, entry.title
+
+    bookmarks = [(depth, title) for depth, title in depths(reader.outline) if "Depth" in title]
+    numbers = [".".join("1" * level) for level in range(1, 7)]
+    assert bookmarks == [(n + 1, f"{numbers[n - 1]} Depth {n}") for n in range(1, 7)]
+    kinds = tagged(deep / "report.pdf")
+    assert [kind for kind in kinds if re.fullmatch(r"H\d", kind)] == [f"H{n}" for n in range(1, 8)]
+    for profile in (validation.ValidationProfile.PDF_UA_1, validation.ValidationProfile.PDF_A_3A):
+        verdict = validation.validate_pdf(str(deep / "report.pdf"), profile=profile)
+        assert verdict.is_compliant, verdict.failures
+
+
+def tagged(pdf: Path) -> list[str]:
+    """The types of the elements of a PDF in reading order, as they are written."""
+    found: list[str] = []
+
+    def look(element: Any) -> None:
+        node = element.get_object() if isinstance(element, PdfObject) else element
+        if isinstance(node, list):
+            for kid in node:
+                look(kid)
+        elif isinstance(node, dict):
+            found.extend([str(node["/S"])[1:]] if "/S" in node else [])
+            look(node.get("/K", []))
+
+    look(PdfReader(pdf).root_object["/StructTreeRoot"])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("suffix", "part", "old", "new"),
+    [
+        (".docx", "word/document.xml", ">Depth 6<", ">Depth 5<"),
+        (".epub", "EPUB/text1.xhtml", ">1.1.1.1.1.1</span>", ">1.1.1.1.1.2</span>"),
+        (".epub", "EPUB/nav.xhtml", ">1.1.1.1.1 Depth 5<", ">1.1.1.1.2 Depth 5<"),
+        (".txt", "", "###### 1", "##### 1"),
+    ],
+)
+def test_a_change_in_a_deep_heading_is_found(
+    suffix: str, part: str, old: str, new: str, deep: Path, tmp_path: Path
+) -> None:
+    test_a_changed_label_is_found(suffix, part, old, new, deep, tmp_path)
 
 
 def test_the_contents_go_as_deep_as_they_are_asked_to(made: Path) -> None:

@@ -227,7 +227,7 @@ class KeyJudgement(Struct, Generic[R], frozen=True):
 
 
 class Heading(Struct, Generic[R, L], frozen=True):
-    """A heading of level 1 to 4, or of level 0: that of a part, which consists of chapters."""
+    """A heading of level 1 to 6, or of level 0: that of a part, which consists of chapters."""
 
     level: int
     content: Content[R]

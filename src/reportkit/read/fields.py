@@ -166,8 +166,8 @@ def _share(value: Scalar) -> float:
 
 
 def _level(value: Scalar) -> int:
-    if value.text not in ("1", "2", "3", "4"):
-        raise PydanticCustomError("RK104", "a level must be 1, 2, 3 or 4")
+    if value.text not in ("1", "2", "3", "4", "5", "6"):
+        raise PydanticCustomError("RK104", "a level must be a whole number from 1 to 6")
     return int(value.text)
 
 
@@ -264,7 +264,7 @@ Truth = Annotated[bool, Field(_truth, {"type": "boolean"})]
 OnlyTrue = Annotated[bool, Field(_only_true, {"const": True})]
 Spanned = Annotated[int, Field(_spanned, {"type": "integer", "minimum": 1})]
 Share = Annotated[float, Field(_share, {"type": "number", "exclusiveMinimum": 0})]
-Level = Annotated[int, Field(_level, {"enum": [1, 2, 3, 4]})]
+Level = Annotated[int, Field(_level, {"enum": [1, 2, 3, 4, 5, 6]})]
 CodeLanguage = Annotated[str, Field(_code_language, {"type": "string"})]
 
 

@@ -128,7 +128,7 @@ def _heading(lines: Sequence[Line], at: int) -> Found:
 def _made_heading(line: Line, text: str, level: int) -> Slip:
     message = f"the heading '{_short(line.text)}' is printed as text, with its signs"
     title = flow(text)
-    form = f"heading: {title}" if level == 1 else f"{{heading: {title}, level: {min(level, 4)}}}"
+    form = f"heading: {title}" if level == 1 else f"{{heading: {title}, level: {min(level, 6)}}}"
     return _slip("RK116", line, message, form)
 
 

@@ -100,7 +100,7 @@ _TAG_BLOCKS: Final = {
     "tr": _TABLE,
     "td": _TABLE,
     "blockquote": "quote: Words",
-    **{f"h{level}": f"{{heading: Words, level: {min(level, 4)}}}" for level in range(1, 7)},
+    **{f"h{level}": f"{{heading: Words, level: {level}}}" for level in range(1, 7)},
 }
 _COMMAND_FORMS: Final = {
     "emph": "*{}*",

@@ -80,7 +80,7 @@ class WrittenJudgement(SchemaModel):
 
 
 class WrittenHeading(SchemaModel):
-    """A heading of level 1 to 4."""
+    """A heading of level 1 to 6."""
 
     heading: Text
     level: Level = 1

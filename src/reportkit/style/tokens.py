@@ -160,6 +160,8 @@ class Sizes(_Tokens):
     heading2: Points
     heading3: Points
     heading4: Points
+    heading5: Points
+    heading6: Points
     text: Points
     caption: Points
     note: Points

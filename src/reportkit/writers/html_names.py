@@ -45,6 +45,8 @@ class HtmlClass(StrEnum):
     LEVEL2 = "level2"
     LEVEL3 = "level3"
     LEVEL4 = "level4"
+    LEVEL5 = "level5"
+    LEVEL6 = "level6"
     LISTED = "listed"
     TOC = "toc"
 
@@ -159,7 +161,7 @@ BALANCE = "--balance"
 
 
 def level_class(level: int) -> HtmlClass:
-    """The class of a heading of this level (0 to 4) in the table of contents."""
+    """The class of a heading of this level (0 to 6) in the table of contents."""
     return HtmlClass(f"level{level}")
 
 

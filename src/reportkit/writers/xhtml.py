@@ -63,11 +63,13 @@ from reportkit.writers.xml_text import (
     escape,
 )
 
-TitleKind: TypeAlias = Literal["h1", "subtitle", "deck", "part", "h2", "h3", "h4", "h5"]
+TitleKind: TypeAlias = Literal["h1", "subtitle", "deck", "part", "h2", "h3", "h4", "h5", "h6", "level6"]
 """The lines of a title block that may be long, and the headings, by element or class."""
 
-_HEADINGS: Final[tuple[TitleKind, ...]] = ("h2", "h3", "h4", "h5")
+_HEADINGS: Final[tuple[TitleKind, ...]] = ("h2", "h3", "h4", "h5", "h6")
 """The elements of headings from level 1 on; the title of the report is `h1`."""
+_LOWEST: Final = 6
+"""The level below that of `h6`, for which HTML has no element: ARIA names it."""
 SUBTITLE: Final = 2
 DECK: Final = 3
 """The places of subtitle and deck among the texts of the title block (`Front.texts`)."""
@@ -316,9 +318,12 @@ class Xhtml(ABC):
 
     def heading(self, block: Heading[PrintedRef, Anchor], attributes: Attributes) -> str:
         """A heading with its label. The report's title is h1, so chapters are h2, and parts too."""
-        tag = _HEADINGS[max(block.level, 1) - 1]
-        kind: Attributes = {"class": HtmlClass.PART} if block.level == 0 else NO_ATTRIBUTES
-        look: TitleKind = "part" if block.level == 0 else tag
+        tag = _HEADINGS[min(max(block.level, 1), len(_HEADINGS)) - 1]
+        kind, look = NO_ATTRIBUTES, tag
+        if block.level == 0:
+            kind, look = {"class": HtmlClass.PART}, "part"
+        elif block.level == _LOWEST:
+            kind, look = {"class": HtmlClass.LEVEL6, "aria-level": str(_LOWEST + 1)}, "level6"
         titled = self.title_attributes(look, walk.heading_title(block))
         label = walk.heading_label(block)
         number = f"{escape(label)} " if label else ""

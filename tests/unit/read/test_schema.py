@@ -146,7 +146,7 @@ BLOCKS = [
     "{signoff: S}",
 ]
 NO_BLOCKS = [
-    "{heading: H, level: 5}",
+    "{heading: H, level: 7}",
     "{heading: H, levl: 2}",
     "{list: a}",
     "{list: []}",

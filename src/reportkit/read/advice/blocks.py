@@ -82,7 +82,7 @@ def _made(kind: str, key: str, value: dict[str, Value]) -> list[Value]:
     if kind == "list" and name in NUMBERED:
         block["ordered"] = True
     if kind == "heading" and name[:1] == "h" and name[1:].isdigit() and name != "h1":
-        block["level"] = str(min(int(name[1:]), 4))
+        block["level"] = str(min(int(name[1:]), 6))
     beside = known_keys(("body", 0, f"<{kind}>"))
     inside = known_keys(("body", 0, f"<{kind}>", kind))
     for other, one in value.items():

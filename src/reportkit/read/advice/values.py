@@ -287,7 +287,7 @@ def _level(value: Value) -> Value | None:
     word = _LEVELS.get(word, word).rstrip(".")
     if not (word.isascii() and word.isdigit()):
         return None
-    return str(min(max(int(word[:3]), 1), 4))
+    return str(min(max(int(word[:3]), 1), 6))
 
 
 def _version(value: Value) -> Value | None:

@@ -93,8 +93,8 @@ def line_space(before: float, after: float, line: float) -> str:
 
 _WORDS_OWN: Final = frozenset(
     {
-        *(f"heading {n}" for n in range(1, 5)),
-        *(f"toc {n}" for n in range(1, 5)),
+        *(f"heading {n}" for n in range(1, 7)),
+        *(f"toc {n}" for n in range(1, 7)),
         *("Title", "Subtitle", "List Bullet", "List Number", "List Continue", "Quote", "caption"),
         "Body Text",
         "table of figures",

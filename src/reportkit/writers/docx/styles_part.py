@@ -150,22 +150,25 @@ class _Sheet:
         )
 
     def headings(self) -> tuple[str, ...]:
-        """Headings of four levels and of parts, and the heading of the notes at the end."""
+        """Headings of six levels and of parts, and the heading of the notes at the end."""
         sizes = (
             self.sizes.heading1,
             self.sizes.heading2,
             self.sizes.heading3,
             self.sizes.heading4,
+            self.sizes.heading5,
+            self.sizes.heading6,
         )
         above = self.space.heading
         made: list[str] = []
         for level, size in enumerate(sizes, 1):
-            weight = ITALIC if level == 4 else self.heavy
+            weight = ITALIC if level in (4, 6) else self.heavy
+            ink = self.muted if level == 6 else self.ink
             opens = level == 1 and self.theme.headings.chapters != "run-on"
             page = "<w:pageBreakBefore/>" if opens else ""
             spacing = line_space(
-                above * (1.35, 1.1, 1, 1)[level - 1],
-                self.space.paragraph * (0.75, 0.6, 0.5, 0.5)[level - 1],
+                above * (1.35, 1.1, 1, 1, 1, 1)[level - 1],
+                self.space.paragraph * (0.75, 0.6, 0.5, 0.5, 0.5, 0.5)[level - 1],
                 size * self.theme.leading.heading,
             )
             outline = f'<w:outlineLvl w:val="{level - 1}"/>'
@@ -173,7 +176,7 @@ class _Sheet:
                 paragraph_style(
                     f"heading {level}",
                     f"{KEEP}{page}<w:suppressAutoHyphens/>{spacing}{outline}",
-                    f"{self.sans}{weight}{self.ink}{font_size(size)}",
+                    f"{self.sans}{weight}{ink}{font_size(size)}",
                     style_id=f"Heading{level}",
                 )
             )
@@ -334,7 +337,7 @@ class _Sheet:
                 f"{self.sans}{BOLD}{font_size(self.sizes.heading2)}",
             )
         ]
-        for level in range(1, 5):
+        for level in range(1, 7):
             spacing = line_space(3 if level == 1 else 0, 2, self.small * 1.15)
             indent = f'<w:ind w:left="{(level - 1) * 240}"/>'
             weight = BOLD if level == 1 else ""

@@ -71,7 +71,7 @@ def _look(theme: Theme, accent: str) -> Iterator[str]:
         selector = ", ".join(f":root > body > p + {name}" for name in followers)
         yield f"{selector} {{ margin-top: 1.2em; }}\n"
     if theme.headings.colour == "accent":
-        yield f":root h2, :root h3, :root h4, :root h5 {{ color: {accent}; }}\n"
+        yield f":root h2, :root h3, :root h4, :root h5, :root h6 {{ color: {accent}; }}\n"
     if theme.headings.chapters != "run-on":
         yield ":root > body > h2 { break-before: page; page-break-before: always; }\n"
         # Each file begins a new page anyway.

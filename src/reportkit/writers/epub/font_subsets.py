@@ -31,7 +31,7 @@ _FEATURES = ["*"]
 _HEADED = ", ".join(
     f":root {name}"
     for name in (
-        *("h1", "h2", "h3", "h4", "h5", "caption", "th", "td", "figcaption"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "caption", "th", "td", "figcaption"),
         *(".series", ".byline", ".box-title", ".label", ".source"),
     )
 )

@@ -38,7 +38,7 @@ from reportkit.writers.epub.chapters import Chapter, marks
 LARGEST: Final = 200_000
 """The target size of one file, in bytes of XHTML."""
 
-_DEEPEST = 4
+_DEEPEST = 6
 """The lowest level of a heading."""
 
 # Approximate bytes of XHTML around a text, a link, a mark, a note.

@@ -67,6 +67,8 @@ def font_specs(theme: Theme) -> dict[str, FontSpec]:
         "h3": FontSpec(fonts.heading, sizes.heading2, weight),
         "h4": FontSpec(fonts.heading, sizes.heading3, weight),
         "h5": FontSpec(fonts.heading, sizes.heading4, 400, "italic"),
+        "h6": FontSpec(fonts.heading, sizes.heading5, weight),
+        "level6": FontSpec(fonts.heading, sizes.heading6, 400, "italic"),
     }
 
 

@@ -7,13 +7,17 @@ The module `tags` changes the values in between; this module only knows how a tr
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 import pydyf
 from msgspec import Struct, field
 
 from reportkit.writers.pdf.engine import Origin
+
+_ROLES: Final[Mapping[str, str]] = {"H7": "H6"}
+"""The types that PDF 1.7 does not know, with the nearest that it knows (14.8.4.3.2; PDF 2.0 knows
+headings of any level)."""
 
 
 class Content(Struct, frozen=True):
@@ -115,6 +119,9 @@ def write(root: Node, pdf: pydyf.PDF, numbers: Sequence[int]) -> set[Content]:
     for number in free:
         pdf.objects[number] = nothing = pydyf.Dictionary()
         nothing.number = number
+    own = {node.kind: f"/{_ROLES[node.kind]}" for node in objects if node.kind in _ROLES}
+    if own:
+        tree["RoleMap"] = pydyf.Dictionary(own)
     parents = _Parents()
     for node in objects:
         _write_kids(node, objects, pdf.page_references, parents)

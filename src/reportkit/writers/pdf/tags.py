@@ -35,7 +35,7 @@ _AROUND: Final[Mapping[str, str]] = {HtmlClass.MARK: "Reference", HtmlClass.LBL:
 """The element around a link, by its class: that of a mark, or of the number of a note."""
 _INLINE: Final = {"NonStruct", "Span"}
 """Types without meaning; their content belongs to the element around them."""
-_TEXT: Final = {"P", "H1", "H2", "H3", "H4", "H5", "H6"}
+_TEXT: Final = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "H7"}
 """Elements that cannot contain a Note; it follows them."""
 _RUNNING: Final = {"Reference", "Link", "Span"}
 """Elements within a line of text."""
@@ -98,6 +98,8 @@ def unlink(root: Node) -> None:
 def _kind(node: Node) -> str:
     if node.kind == "Link" and not node.links:
         return "NonStruct"
+    if node.kind == "H6" and node.attribute("class") == HtmlClass.LEVEL6:
+        return "H7"
     if node.tag == "span" and node.attribute("lang"):
         return "Span"  # a phrase in another language
     if node.kind == "Figure" and node.tag.endswith("svg"):
