@@ -105,13 +105,12 @@ def written_by(
         )
         steps.begin("write", writer.name)
         outputs[writer.name] = run_writer(writer.name, in_process)
+    places = next((output.places for output in outputs.values() if output.places), None)
     if publication.report.pages_wanted:
-        places = next((output.places for output in outputs.values() if output.places), None)
         if places is None:
             places = places_of(build_input, layout, steps)
         publication = with_page_numbers(publication, places)
-        context = replace(context, places=places)
-    context = replace(context, pages=pages_of(outputs))
+    context = replace(context, pages=pages_of(outputs), places=places or {})
     for writer in (c.writer for c in chosen if not c.writer.paged):
         work_here = partial(writer.write, publication, context)
         steps.begin("write", writer.name)

@@ -200,11 +200,21 @@ def test_every_heading_is_a_bookmark_without_note_marks(theme: str, printed: Pri
         "1.1 The eastern gulf",
         "1.1.1 Tankers",
         "1.1.1.1 Ships under Greek management",
+        "1.1.1.1.1 Owners",
+        "1.1.1.1.1.1 Owners without a ship",
         "2 Why it moved",
         "Part II. The Years Ahead",
         "3 Outlook",
         "Appendix A. The ports counted",
         "Questions",
+        "Abbreviations",
+        "Acknowledgements",
+        "Funding",
+        "About the Authors",
+        "About the Publisher",
+        "Suggested Citation",
+        "Contact",
+        "Version History",
     ]
 
 

@@ -52,6 +52,7 @@ keywords: [harbours, feeders]
 summary: Calls rose by a tenth.
 judgement_summary: true
 contents: true
+status: final
 version: 1.1 beta
 embargo: {until: 2024-02-03, text: Hold it.}
 acknowledgements: Thanks to the pilots.
@@ -436,6 +437,16 @@ def dropped_page(source: Path, target: Path) -> Path:
     return edited(source, target, "4", "", first=True, page=2)
 
 
+def another_page(source: Path, target: Path) -> Path:
+    """Another page for the funding in the contents of a Word document."""
+    entry = r"(Funding</w:t>.*?>)\d+(</w:t>)"
+
+    def change(text: str) -> str:
+        return re.sub(entry, r"\g<1>9\2", text, count=1)
+
+    return with_member(source, target, "word/document.xml", change)
+
+
 CORE, OPF = "docProps/core.xml", "EPUB/content.opf"
 ALT = "A quay seen from above Two cranes stand on it."
 NAMES = "<rdf:li>Maren Lindqvist</rdf:li><rdf:li>Jonas Weber</rdf:li>"
@@ -473,6 +484,11 @@ SEEN: Final[Mapping[str, tuple[str, str, Edit]]] = {
     "pdf, XMP date": ("pdf", "the date in the XMP", xmp("2024-01-31", "2024-01-30")),
     "pdf, alternative text": ("pdf", "the alternative text of Figure 1", objects("/Alt", ALT, "x")),
     "pdf, logo": ("pdf", "the alternative text of the logo", objects("/Alt", "Example Desk", "x")),
+    "pdf, XMP version": ("pdf", "the version in the XMP metadata (xmpMM:VersionID): expected 1.1 beta",
+                         xmp(">1.1 beta<", ">1.2<")),
+    "pdf, XMP status": ("pdf", "the status in the XMP metadata (xmp:Label): expected Final, found Draft",
+                        xmp(">Final<", ">Draft<")),
+    "pdf, bookmark of the back matter": ("pdf", "the bookmarks", objects("/Title", "Funding", "Grants")),
     "pdf, bookmark": ("pdf", "the bookmarks", objects("/Title", "Outlook", "Lookout")),
     # DOCX
     **{
@@ -503,6 +519,9 @@ SEEN: Final[Mapping[str, tuple[str, str, Edit]]] = {
     "docx, description": ("docx", "the description in the core", xml(CORE, "Calls moved", "Calls")),
     "docx, identifier": ("docx", "the identifiers in the core", xml(CORE, "urn:uuid:", "urn:x:")),
     "docx, language": ("docx", "the language in the core properties", xml(CORE, "en-GB", "en-US")),
+    "docx, version": ("docx", "the version in the core properties", xml(CORE, ">1.1 beta<", ">1.1<")),
+    "docx, status": ("docx", "the status in the core properties", xml(CORE, ">Final<", ">Draft<")),
+    "docx, page of the back matter": ("docx", "the page of 'Funding' in the contents: expected", another_page),
     "docx, dates": ("docx", "the date in the core properties", xml(CORE, "2024-01-31", "2024-01-30")),
     "docx, language of the text": ("docx", "the language in the styles",
                                    xml("word/styles.xml", '<w:lang w:val="en-GB"', '<w:lang w:val="ru"')),
@@ -541,6 +560,8 @@ SEEN: Final[Mapping[str, tuple[str, str, Edit]]] = {
             ("dc:subject", "the subject in the package",
              "harbours</dc:subject>\n    <dc:subject>feeders", "feeders</dc:subject>\n    <dc:subject>harbours"),
             ("dc:description", "the description in the package", "by a tenth", "by a half"),
+            ("version", "the version in the package (schema:version)", ">1.1 beta<", ">1.1<"),
+            ("status", "the status in the package (schema:creativeWorkStatus)", ">Final<", ">Draft<"),
             ("dc:identifier", "the identifiers in the package", "urn:isbn:978", "urn:isbn:979"),
             ("series", "the series in the package (belongs-to-collection)", ">Port Traffic<", ">Ports<"),
             ("place in the series", "the series in the package (group-position)", ">7<", ">8<"),
@@ -552,6 +573,7 @@ SEEN: Final[Mapping[str, tuple[str, str, Edit]]] = {
     "epub, title of a file": ("epub", "the title in text1.xhtml", xml("EPUB/text1.xhtml", "<title>The", "<title>A")),
     "epub, language of a file": ("epub", "the language in text1.xhtml (lang)", xml("EPUB/text1.xhtml", ' lang="en-GB"', ' lang="ru"')),
     "epub, contents": ("epub", "the contents in nav.xhtml: expected Outlook, found", xml("EPUB/nav.xhtml", ">Outlook<", ">Lookout<")),
+    "epub, back matter in the contents": ("epub", "the contents in nav.xhtml: expected Funding, found", xml("EPUB/nav.xhtml", ">Funding<", ">Grants<")),
     "epub, heading of the contents": ("epub", "the heading of the contents in nav.xhtml", xml("EPUB/nav.xhtml", '"toc-title">Contents', '"toc-title">Index')),
     "epub, landmarks": ("epub", "the landmarks in nav.xhtml", xml("EPUB/nav.xhtml", 'nav.xhtml">Contents', 'nav.xhtml">Index')),
     "epub, NCX": ("epub", "the contents in the NCX", xml("EPUB/toc.ncx", ">Second chapter<", ">A chapter<")),
@@ -661,6 +683,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "BackSection.role": "",
     "BackSection.heading": "the heading of the funding",
     "BackSection.lines": "a version",
+    "BackSection.anchor": "",
     "Back.note_sections": "",
     "Marking.text": "epub, no marking",
     "Marking.colour": "",
@@ -687,6 +710,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "Properties.identifiers": "epub, dc:identifier",
     "Properties.series": "docx, series",
     "Properties.collection": "epub, series",
+    "Properties.version": "epub, version",
+    "Properties.status": "docx, status",
     "Provenance.identifier": "docx, identifier",
     "Provenance.modified": "pdf, changed",
     "Provenance.source": "",

@@ -155,7 +155,7 @@ def test_six_levels_of_headings(deep: Path) -> None:
         document = etree.fromstring(archive.read("word/document.xml"))
         styles = etree.fromstring(archive.read("word/styles.xml"))
     outlines = {
-        style.get(f"{W}styleId"): int(level.get(f"{W}val"))
+        style.get(f"{W}styleId"): int(level.get(f"{W}val", ""))
         for style in styles.iter(f"{W}style")
         for level in style.iter(f"{W}outlineLvl")
     }
@@ -163,7 +163,7 @@ def test_six_levels_of_headings(deep: Path) -> None:
         (outlines[name.get(f"{W}val")] + 1, "".join(p.itertext(f"{W}t")))
         for p in document.iter(f"{W}p")
         for name in p.iter(f"{W}pStyle")
-        if name.get(f"{W}val").startswith("Heading")
+        if name.get(f"{W}val", "").startswith("Heading")
     ]
     assert found == [(level, f"Depth {level}") for level in range(1, 7)]
     with zipfile.ZipFile(deep / "report.epub") as archive:
@@ -302,3 +302,60 @@ def test_a_wrong_page_in_a_list_of_word_is_found(made: Path, tmp_path: Path) -> 
     result = reportkit("verify", made / "report.json", made / "report.pdf", target)
     assert result.returncode == 4
     assert "the page of 'Table A1. Counts' in its list" in result.stdout + result.stderr
+
+
+# --- after the text -----------------------------------------------------------------------------
+
+MATTER: dict[str, Any] = {
+    "authors": [{"name": "Anna Lind", "bio": "She counts ferries."}],
+    "acknowledgements": "We thank the harbour office.",
+    "funding": "The Gulf Fund paid.",
+    "contents": True,
+}
+LONG = [{"heading": "Ice"}, "Text.", {"page_break": True}, {"heading": "Thaw"}, "Text."]
+
+
+def test_the_sections_after_the_text_are_headings_without_numbers(tmp_path: Path) -> None:
+    folder = built(tmp_path, LONG, about_authors="end", **MATTER)
+    heads = ["Acknowledgements", "Funding", "About the Authors"]
+    outline: Any = PdfReader(folder / "report.pdf").outline
+    bookmarks = [entry.title for entry in outline[1]]
+    assert bookmarks == ["1 Ice", "2 Thaw", *heads]
+    with zipfile.ZipFile(folder / "report.epub") as archive:
+        nav = archive.read("EPUB/nav.xhtml").decode()
+        text = archive.read("EPUB/text1.xhtml").decode()
+    for name, target in re.findall(r'href="text1.xhtml#(section\d)">([^<]+)<', nav):
+        assert f'<h2 class="back-title" id="{name}">{target}</h2>' in text
+    assert all(f">{head}</a>" in nav for head in heads)
+    with zipfile.ZipFile(folder / "report.docx") as archive:
+        document = etree.fromstring(archive.read("word/document.xml"))
+        styles = etree.fromstring(archive.read("word/styles.xml"))
+    (style,) = (s for s in styles.iter(f"{W}style") if s.get(f"{W}styleId") == "BackTitle")
+    assert [level.get(f"{W}val") for level in style.iter(f"{W}outlineLvl")] == ["0"]
+    titles = [
+        "".join(p.itertext(f"{W}t"))
+        for p in document.iter(f"{W}p")
+        if any(s.get(f"{W}val") == "BackTitle" for s in p.iter(f"{W}pStyle"))
+    ]
+    assert titles == heads
+    entries = [
+        " ".join("".join(p.itertext(f"{W}t", f"{W}tab")).split())
+        for p in document.iter(f"{W}p")
+        if any(s.get(f"{W}val") == "TOC1" for s in p.iter(f"{W}pStyle"))
+    ]
+    printed = re.findall(r"^(.*?)[ .]+ (\d+)$", pages(folder / "report.pdf"), re.MULTILINE)
+    assert entries == [f"{head}{page}" for head, page in printed]
+    assert [head for head, _ in printed] == ["1 Ice", "2 Thaw", *heads]
+    printed_text = (folder / "report.txt").read_text("utf-8")
+    assert re.findall(r"^# (.+)$", printed_text, re.MULTILINE) == ["1 Ice", "2 Thaw", *heads]
+
+
+@pytest.mark.parametrize(("value", "listed"), [(True, False), (False, False), ("end", True)])
+def test_the_place_of_the_lines_about_the_authors(
+    value: object, listed: bool, tmp_path: Path
+) -> None:
+    folder = built(tmp_path, LONG, about_authors=value, **MATTER)
+    printed = (folder / "report.txt").read_text("utf-8")
+    assert ("About the Authors" in printed) == listed
+    assert printed.count("Anna Lind. She counts ferries.") == 1
+    assert printed.index("Anna Lind. She") > printed.index("The Gulf Fund paid.")

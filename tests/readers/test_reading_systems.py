@@ -115,12 +115,15 @@ def test_a_backlink_leads_back_to_its_mark(
 def test_contents_list_the_headings_and_the_notes(
     reader: str, name: str, books: dict[str, Book], shown: dict[tuple[str, str], dict[str, Any]]
 ) -> None:
-    report = books[name].report
+    report, back = books[name].report, books[name].publication.back
     headings = [walk.printed_text(text) for _, text, _ in walk.headings(report.blocks)]
     listed = [entry["label"] for entry in shown[reader, name]["contents"]]
     notes = [chapter.notes_title for chapter in split(books[name].publication) if chapter.notes]
     title = walk.printed_text(report.meta.title)
-    assert [entry for entry in listed if entry not in notes] == (headings or [title])
+    assert [entry for entry in listed if entry not in notes] == [
+        *(headings or [title]),
+        *(section.heading for section in back.sections),
+    ]
     assert [entry for entry in listed if entry in notes] == notes
 
 

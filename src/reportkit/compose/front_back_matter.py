@@ -167,7 +167,11 @@ def _contents(report: ResolvedReport) -> Contents | None:
         return None
     found = walk.headings(report.blocks, report.options.contents_depth)
     entries = tuple(ContentsEntry(*heading) for heading in found)
-    return Contents(report.terms.contents, entries) if entries else None
+    if not entries:
+        return None
+    behind = back_sections(report.meta, report.terms)
+    after = (ContentsEntry(1, (Text(one.heading),), one.anchor) for one in behind)
+    return Contents(report.terms.contents, (*entries, *after))
 
 
 def _lists(report: ResolvedReport) -> Iterator[Contents]:

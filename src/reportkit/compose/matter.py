@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Never
 
 from reportkit.compose.publication import BackLine, BackSection, Notice, SectionRole
 from reportkit.model import walk
 from reportkit.model.document import (
+    Anchor,
     Inline,
     Link,
     Meta,
@@ -71,9 +73,9 @@ def back_sections(meta: Meta, terms: Terms) -> Iterator[BackSection]:
         ("contacts", terms.contacts, contacts),
         ("versions", terms.versions, versions),
     )
-    for role, heading, lines in sections:
-        if found := tuple(lines):
-            yield BackSection(role, heading, found)
+    said = ((role, heading, tuple(lines)) for role, heading, lines in sections)
+    for number, (role, heading, found) in enumerate(filter(itemgetter(2), said), 1):
+        yield BackSection(role, heading, found, Anchor("section", number))
 
 
 def about(person: Person) -> BackLine | None:

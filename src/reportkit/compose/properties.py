@@ -53,6 +53,8 @@ def properties(meta: Meta, series: str, identifier: str) -> Properties:
         identifiers=tuple(_urn(kind, value) for kind, value in meta.identifiers),
         series=series,
         collection=None if meta.series is None else _collection(meta.series),
+        version=meta.matter.version,
+        status=meta.matter.status.capitalize(),
     )
 
 

@@ -174,11 +174,12 @@ class BackLine(Struct, frozen=True):
 
 
 class BackSection(Struct, frozen=True):
-    """Lines under a heading, after the text."""
+    """Lines under a heading without a number, after the text."""
 
     role: SectionRole
     heading: str
     lines: tuple[BackLine, ...]
+    anchor: Anchor
 
 
 class Back(Struct, frozen=True):
@@ -260,6 +261,9 @@ class Properties(Struct, frozen=True):
     series: str = ""
     """The line of the series, as the title block prints it."""
     collection: Collection | None = None
+    version: str = ""
+    status: str = ""
+    """In English, as programs expect it: Draft or Final."""
 
 
 class Layout(Struct, frozen=True):

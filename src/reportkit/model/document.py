@@ -84,12 +84,13 @@ class TargetLabel(Struct, frozen=True):
     span: Span | None = None
 
 
-AnchorKind: TypeAlias = Literal["heading", "table", "figure", "box", "equation", "note"]
+AnchorKind: TypeAlias = Literal["heading", "table", "figure", "box", "equation", "note", "section"]
+"""The kinds of what has an id; a section is one of the back matter."""
 
 
 class Anchor(Struct, frozen=True):
-    """The identity of a heading, table, figure or box as printed, or of a note to which a cross
-    reference leads."""
+    """The identity of a heading, table, figure or box as printed, of a note to which a cross
+    reference leads, or of a section of the back matter."""
 
     kind: AnchorKind
     ordinal: int
@@ -621,7 +622,7 @@ class Matter(Struct, frozen=True):
     acknowledgements: tuple[PlainContent, ...] = ()
     funding: tuple[PlainContent, ...] = ()
     about_authors: bool = False
-    """Whether the lines about the authors have a heading of their own."""
+    """Whether the lines about the authors are a section, and not lines of the colophon."""
     about_publisher: tuple[PlainContent, ...] = ()
     contacts: tuple[tuple[str, PlainContent], ...] = ()
     """Pairs of a name, which may be empty, and what follows it."""

@@ -18,10 +18,10 @@ def contents_page_differences(
     contents, pages = publication.front.contents, listed.contents_pages
     if contents is None or pages is None or printed is None or not any(pages):
         return
-    # Level 1 is the title; behind the headings of the report may be that of the notes.
+    # Level 1 is the title.
     deepest = 1 + publication.report.options.contents_depth
     headings = [heading for heading in printed.headings if 1 < heading.level <= deepest]
-    there = _first(headings, len(contents.entries))
+    there = _listed(headings, len(contents.entries), len(publication.back.sections))
     for entry, page, heading in zip(contents.entries, pages, there, strict=False):
         if page != str(heading.page):
             what = f"the page of '{walk.printed_text(entry.text)}' in the contents"
@@ -36,6 +36,8 @@ def contents_page_differences(
             yield Difference("RK919", what, printed_page or "none", page or "none")
 
 
-def _first(headings: Sequence[ReadHeading], count: int) -> Sequence[ReadHeading]:
-    """The headings of the report; none if the file has too few, which is found as such."""
-    return headings[:count] if len(headings) >= count else ()
+def _listed(headings: Sequence[ReadHeading], count: int, last: int) -> Sequence[ReadHeading]:
+    """The headings that the contents list, the last ones in the back matter; between these and the
+    others may be that of the notes. None if the file has too few, which is found as such."""
+    first = count - last
+    return (*headings[:first], *headings[len(headings) - last :]) if len(headings) >= count else ()

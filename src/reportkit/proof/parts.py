@@ -145,7 +145,9 @@ class Parts(Struct, frozen=True):
         if plain and (back or sections or publication.marking is not None):
             yield _line("the rule before the back matter", _RULE)
         for section in sections:
-            yield _line(f"the heading of {_SECTIONS[section.role]}", section.heading)
+            signs = ("#" if plain else "",)
+            name = f"the heading of {_SECTIONS[section.role]}"
+            yield Part(name, (Text(section.heading),), signs)
             for line in section.lines:
                 name = _LINES.get(section.role, _SECTIONS[section.role])
                 yield Part(name, (Text(line.name), *line.content))

@@ -32,6 +32,8 @@ _NAMES: Final = {
     "dc:publisher": "the publisher",
     "dc:rights": "the rights",
     "dc:subject": "the subject",
+    **dict.fromkeys(("cp:version", "schema:version", "xmpMM:VersionID"), "the version"),
+    **dict.fromkeys(("cp:contentStatus", "schema:creativeWorkStatus", "xmp:Label"), "the status"),
     "Outlines": "the bookmarks",
     "toc": "the contents",
     "navMap": "the contents",
@@ -134,6 +136,8 @@ def _xmp(publication: Publication, extracted: ExtractedText) -> Values:
         "pdf:Keywords": (", ".join(about.keywords),),
         "xmp:CreateDate": (moment,),
         "xmp:ModifyDate": (moment,),
+        "xmpMM:VersionID": (about.version or ("1" if extracted.press else ""),),
+        "xmp:Label": (about.status,),
         **({"xmp:MetadataDate": (moment,)} if extracted.press else {}),
     }
 
@@ -144,7 +148,12 @@ def _catalog(publication: Publication, extracted: ExtractedText) -> Values:
     after = (publication.back.notes_heading,) if notes else ()
     return {
         "Lang": (publication.properties.language,),
-        "Outlines": (publication.running.title, *_headings(publication, walk.DEEPEST), *after),
+        "Outlines": (
+            publication.running.title,
+            *_headings(publication, walk.DEEPEST),
+            *after,
+            *_sections(publication),
+        ),
     }
 
 
@@ -158,9 +167,17 @@ def _core(publication: Publication, extracted: ExtractedText) -> Values:
         "dc:description": (about.deck,),
         "dc:identifier": (about.identifier,),
         "dc:language": (about.language,),
+        # Where a report has no version, programs set one of their own on saving.
+        "cp:version": (about.version,) if about.version else _own(extracted, "core", "cp:version"),
+        "cp:contentStatus": (about.status,),
         "dcterms:created": (moment,),
         "dcterms:modified": (moment,),
     }
+
+
+def _own(extracted: ExtractedText, kind: PropertyKind, name: str) -> tuple[str, ...]:
+    """What the file has for a property."""
+    return next((p.values.get(name, ()) for p in extracted.properties if p.kind == kind), ())
 
 
 def _custom(publication: Publication, extracted: ExtractedText) -> Values:
@@ -192,6 +209,8 @@ def _opf(publication: Publication, extracted: ExtractedText) -> Values:
         "dc:rights": about.rights,
         "dc:subject": about.keywords,
         "dc:description": (about.summary or about.deck,),
+        "schema:version": (about.version,),
+        "schema:creativeWorkStatus": (about.status,),
         "role": tuple(f"{name}: {relator}" for name, relator in people),
         **(
             {"title-type": (f"{about.title}: main", f"{about.subtitle}: subtitle")}
@@ -272,18 +291,24 @@ def _headings(publication: Publication, depth: int) -> tuple[str, ...]:
     return tuple(filter(None, (walk.printed_text(text) for _, text, _ in found)))
 
 
+def _sections(publication: Publication) -> tuple[str, ...]:
+    """The headings of the back matter."""
+    return tuple(section.heading for section in publication.back.sections)
+
+
 def _listed(
     publication: Publication, extracted: ExtractedText, kind: PropertyKind, name: str
 ) -> tuple[str, ...]:
-    """The entries in the contents of a book: its headings, or its title if there are none, and
-    after the headings of a file its notes. The position of the notes is taken from the file; the
-    order ensures that no other entry takes their place."""
+    """The entries in the contents of a book: its headings, or its title if there are none, those of
+    the back matter, and after the headings of a file its notes. The position of the notes is taken
+    from the file; the order ensures that no other entry takes their place."""
     depth = publication.report.options.contents_depth
     headings = list(_headings(publication, depth))
     if next(walk.headings(publication.report.blocks, depth), None) is None:
         headings = [publication.properties.title]
+    headings += _sections(publication)
     notes = list(_note_headings(publication, extracted))
-    there = next((p.values.get(name, ()) for p in extracted.properties if p.kind == kind), ())
+    there = _own(extracted, kind, name)
     wanted: list[str] = []
     for entry in there:
         if notes and entry == notes[0] and not (headings and entry == headings[0]):

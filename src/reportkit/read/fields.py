@@ -216,7 +216,7 @@ def _about_authors(value: Scalar) -> bool:
     if value.text not in ("true", "end", "false"):
         message = "expected true, end or false, not '{text}'"
         raise PydanticCustomError("RK104", message, {"text": value.text})
-    return value.text != "false"
+    return value.text == "end"
 
 
 def _language(value: Scalar) -> str:

@@ -18,8 +18,8 @@ class WriteContext(Struct, frozen=True):
     pages: tuple[PageStart, ...] = ()
     """The pages of the PDF from the second on; empty without a PDF."""
     places: Mapping[str, str] = {}
-    """The pages of the PDF on which targets of cross references stand, by the ids of their anchors;
-    empty if the report asks for none."""
+    """The pages of the PDF on which targets of cross references and the sections of the back matter
+    stand, by the ids of their anchors; empty if the report names none."""
 
 
 class WriterOutput(Struct, frozen=True):
@@ -32,7 +32,7 @@ class WriterOutput(Struct, frozen=True):
     pages: tuple[PageStart, ...] = ()
     """Where its pages begin, from the second on, if the format has pages."""
     places: Mapping[str, str] = {}
-    """The pages of targets of cross references, as in `WriteContext`."""
+    """The pages of targets and sections, as in `WriteContext`."""
 
 
 class Writer(Protocol):

@@ -312,7 +312,7 @@ def _note(note: NumberedNote) -> str:
 
 
 def _back_section(section: BackSection) -> str:
-    return "\n\n".join((f"**{section.heading}**", *map(_back_line, section.lines)))
+    return "\n\n".join((f"# {section.heading}", *map(_back_line, section.lines)))
 
 
 def _back_line(line: BackLine) -> str:

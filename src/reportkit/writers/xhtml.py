@@ -63,7 +63,9 @@ from reportkit.writers.xml_text import (
     escape,
 )
 
-TitleKind: TypeAlias = Literal["h1", "subtitle", "deck", "part", "h2", "h3", "h4", "h5", "h6", "level6"]
+TitleKind: TypeAlias = Literal[
+    "h1", "subtitle", "deck", "part", "h2", "h3", "h4", "h5", "h6", "level6"
+]
 """The lines of a title block that may be long, and the headings, by element or class."""
 
 _HEADINGS: Final[tuple[TitleKind, ...]] = ("h2", "h3", "h4", "h5", "h6")
@@ -562,7 +564,8 @@ class Xhtml(ABC):
         return "\n".join(filter(None, (*sections, self.colophon())))
 
     def _back_section(self, section: BackSection) -> str:
-        title = element("p", escape(section.heading), {"class": HtmlClass.BACK_TITLE})
+        named = {"class": HtmlClass.BACK_TITLE, "id": section.anchor.id}
+        title = element("h2", escape(section.heading), named)
         lines = (element("p", self._back_line(line)) for line in section.lines)
         text = "\n".join((title, *lines))
         return element("section", f"\n{text}\n", {"class": HtmlClass.BACK_MATTER})

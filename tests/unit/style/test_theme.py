@@ -304,7 +304,12 @@ def test_every_token_is_explained() -> None:
     for group, tokens in find_theme("briefing", NOWHERE).model_dump().items():
         assert f"`{group}" in table
         for token in tokens if isinstance(tokens, dict) else ():
-            assert re.search(rf"[`.]{token}`", table) or token in ("heading2", "heading3", "heading4", "heading5"), token
+            assert re.search(rf"[`.]{token}`", table) or token in (
+                "heading2",
+                "heading3",
+                "heading4",
+                "heading5",
+            ), token
     for label in Terms.__struct_fields__:
         assert f"`{label}`" in text
 

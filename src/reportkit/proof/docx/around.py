@@ -17,7 +17,7 @@ _CORE: Final = {
     "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}": "cp:",
 }
 _VML: Final = "{urn:schemas-microsoft-com:vml}"
-_SAVING: Final = frozenset(("cp:revision", "cp:lastModifiedBy", "cp:lastPrinted", "cp:version"))
+_SAVING: Final = frozenset(("cp:revision", "cp:lastModifiedBy", "cp:lastPrinted"))
 """The properties that a program sets on saving or printing, and does not show to readers."""
 _EXTENDED: Final = ("Company", "Manager")
 """The extended properties that a person wrote; the others are counts and names of programs."""

@@ -15,6 +15,9 @@ _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _NCX: Final = "{http://www.daisy.org/z3986/2005/ncx/}"
 _XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _MARKING: Final = "marking"
+_OF_FILE: Final = ("schema:", "rendition:")
+_OF_REPORT: Final = frozenset(("schema:version", "schema:creativeWorkStatus"))
+"""What schema.org says of a report; the rest is about accessibility."""
 
 
 def properties(package: Package) -> Iterator[ReadProperties]:
@@ -70,7 +73,7 @@ def _metadata(document: etree._Element) -> dict[str, tuple[str, ...]]:
         name = element.get("property", "")
         if tag.startswith(_DC):
             name = f"dc:{tag.removeprefix(_DC)}"
-        elif tag != f"{OPF}meta" or not name or name.startswith(("schema:", "rendition:")):
+        elif tag != f"{OPF}meta" or not _is_of_report(name):
             continue
         refined = element.get("refines", "").removeprefix("#")
         found[name] += (f"{ids.get(refined, refined)}: {text}" if refined else text,)
@@ -78,6 +81,11 @@ def _metadata(document: etree._Element) -> dict[str, tuple[str, ...]]:
     titles = (reference.get("title", "") for reference in document.iter(f"{OPF}reference"))
     found["guide"] = tuple(titles)
     return dict(found)
+
+
+def _is_of_report(name: str) -> bool:
+    """Whether a property says something of the report, and not of the file."""
+    return name in _OF_REPORT or (bool(name) and not name.startswith(_OF_FILE))
 
 
 def _head(root: etree._Element) -> dict[str, tuple[str, ...]]:

@@ -21,7 +21,9 @@ _PREFIXES: Final = {
     "http://ns.adobe.com/photoshop/1.0/": "photoshop",
 }
 """The name spaces in which a document is described; in the others files say which standard they
-follow, and which of several renditions they are."""
+follow."""
+_RENDITIONS: Final = "http://ns.adobe.com/xap/1.0/mm/"
+"""Which of several renditions a file is, and of which version of the report."""
 _PROGRAMS: Final = frozenset(("/Producer", "/Creator", "/Trapped"))
 """What document information says of the program and the press, and not of the report."""
 _OF_PROGRAMS: Final = frozenset(("pdf:Producer", "pdf:Trapped", "xmp:CreatorTool"))
@@ -82,6 +84,8 @@ def _values(element: ElementTree.Element) -> Iterator[str]:
 def _short(tag: str) -> str:
     """The name of a property with the usual prefix of its name space; empty for other ones."""
     space, _, name = tag.removeprefix("{").partition("}")
+    if space == _RENDITIONS:
+        return f"xmpMM:{name}" if name == "VersionID" else ""
     return f"{_PREFIXES[space]}:{name}" if space in _PREFIXES else ""
 
 

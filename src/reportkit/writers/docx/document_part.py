@@ -40,7 +40,7 @@ def document_part(
         rtl=rtl,
         running=running,
     )
-    items = spaced(flow(publication, context.pages), text_spacing(theme))
+    items = spaced(flow(publication, context), text_spacing(theme))
     return rendered(
         sections(items, setup),
         theme,

@@ -4,7 +4,7 @@ colophon.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import repeat
 from typing import Final
 
@@ -20,7 +20,7 @@ from reportkit.compose.publication import (
 )
 from reportkit.style import Theme
 from reportkit.style.tokens import Judgements
-from reportkit.writers.base import PageStart
+from reportkit.writers.base import WriteContext
 from reportkit.writers.docx import pictures
 from reportkit.writers.docx.bookmarks import anchor_name
 from reportkit.writers.docx.geometry import measure
@@ -28,6 +28,7 @@ from reportkit.writers.docx.inline import Inlines
 from reportkit.writers.docx.numbering_part import numbering
 from reportkit.writers.docx.toc_pages import label_pages
 from reportkit.writers.docx.values import (
+    Bookmarked,
     BoxEnd,
     BoxKind,
     BoxStart,
@@ -49,11 +50,9 @@ _NOTICES: Final = {"version": "VersionNotice", "embargo": "EmbargoNotice"}
 """The style of each line under the byline."""
 
 
-def front(
-    publication: Publication, inlines: Inlines, pages: Sequence[PageStart]
-) -> Iterator[FlowItem]:
-    """The front matter, in order. `pages` are those of the PDF from the same build, if there is
-    one, whose numbers the contents show."""
+def front(publication: Publication, inlines: Inlines, context: WriteContext) -> Iterator[FlowItem]:
+    """The front matter, in order. `context` has the pages of the PDF from the same build, if there
+    is one, whose numbers the contents show."""
     matter, theme = publication.front, publication.theme
     if matter.cover is not None:
         yield from _cover(matter.cover, theme)
@@ -65,7 +64,9 @@ def front(
     if matter.judgements is not None:
         yield from _judgements(matter.judgements, theme, inlines)
     if matter.contents is not None:
-        found = label_pages(publication.report.blocks, pages)
+        found = label_pages(publication.report.blocks, context.pages)
+        if found:
+            found.update(context.places)
         depth = publication.report.options.contents_depth
         lines = _contents(matter.contents, f'\\o "1-{depth}" \\u', found, theme, inlines)
         yield ContentControl(tuple(lines))
@@ -80,7 +81,8 @@ def back(publication: Publication, inlines: Inlines) -> Iterator[FlowItem]:
     """The sections and the colophon, then the heading of the notes if they are at the end."""
     report, matter = publication.report, publication.back
     for section in matter.sections:
-        yield Para(ParagraphFormat("BackTitle", keep_next=True), (inlines.plain(section.heading),))
+        named = Bookmarked(anchor_name(section.anchor), (inlines.plain(section.heading),))
+        yield Para(ParagraphFormat("BackTitle", keep_next=True), (named,))
         for line in section.lines:
             yield Para(ParagraphFormat("BackText"), _back_line(line, inlines))
     # The first line is set apart from the text.
@@ -197,8 +199,8 @@ def _contents(
 def _entry(entry: ContentsEntry, pages: Mapping[str, str], inlines: Inlines) -> Run:
     """An entry and its page number, with a link to its target."""
     name, runs = anchor_name(entry.anchor), inlines.content(entry.text)
-    if pages:
-        page = field(f"PAGEREF {name} \\h", inlines.plain(pages[entry.anchor.id]))
+    if number := pages.get(entry.anchor.id):
+        page = field(f"PAGEREF {name} \\h", inlines.plain(number))
         runs = (*runs, "<w:r><w:tab/></w:r>", page)
     return InternalLink(name, runs)
 

@@ -24,7 +24,7 @@ _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
 
 
 def core_part(publication: Publication) -> Outcome[bytes]:
-    """Title, authors, dates, language, identifier, keywords, and a warning for each that is
+    """Title, authors, dates, language, version and so on, and a warning for each that is
     shortened for Word. The date is the report's own."""
     about = publication.properties
     moment = publication.provenance.modified.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -37,6 +37,8 @@ def core_part(publication: Publication) -> Outcome[bytes]:
         ("dc:description", about.deck),
         ("dc:identifier", about.identifier),
         ("dc:language", about.language),
+        ("cp:version", about.version),
+        ("cp:contentStatus", about.status),
     )
     filled = "".join(
         f"<{name}>{escape(_fitted(value))}</{name}>" for name, value in values if value

@@ -381,7 +381,7 @@ class _Sheet:
             ),
             paragraph_style(
                 "Back Title",
-                "<w:keepNext/>" + line_space(self.space.heading, 4, note_line),
+                f'{KEEP}{line_space(self.space.heading, 4, note_line)}<w:outlineLvl w:val="0"/>',
                 f"{self.sans}{BOLD}{font_size(self.sizes.text)}",
             ),
             paragraph_style("Back Text", line_space(0, 4, note_line), small),

@@ -71,6 +71,10 @@ def _bibliographic(about: Properties) -> Iterator[Property]:
         yield _dc("description", description)
     if about.collection is not None:
         yield from _series(about.collection)
+    if about.version:
+        yield Property("schema:version", about.version)
+    if about.status:
+        yield Property("schema:creativeWorkStatus", about.status)
 
 
 def _dc(name: str, value: str, element_id: str = "") -> Property:

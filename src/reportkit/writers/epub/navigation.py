@@ -80,7 +80,8 @@ def navigation(
 
 
 def _entries(publication: Publication, chapters: tuple[Chapter, ...]) -> Iterator[_Entry]:
-    """The headings, or the title if there are none, and the notes of each file."""
+    """The headings, or the title if there are none, the notes of each file, and the sections of the
+    back matter, which is in the last one."""
     depth = publication.report.options.contents_depth
     if next(walk.headings(publication.report.blocks, depth), None) is None:
         yield _Entry(1, publication.properties.title, chapters[0].name)
@@ -92,6 +93,8 @@ def _entries(publication: Publication, chapters: tuple[Chapter, ...]) -> Iterato
         if chapter.notes:
             level = 1 if following is None else _opening_level(following)
             yield _Entry(level, chapter.notes_title, f"{chapter.name}#notes1")
+    for section in publication.back.sections:
+        yield _Entry(1, section.heading, f"{chapters[-1].name}#{section.anchor.id}")
 
 
 def _opening_level(chapter: Chapter) -> int:

@@ -58,7 +58,7 @@ def _typeset(publication: Publication, for_press: bool) -> WriterOutput:
     layout, placed = place(engine, notes, page.break_places)
     # A printer has no use for the report itself, and need not have it.
     attached = () if for_press else attachments(publication)
-    places = _places(layout.pages) if report.pages_wanted else {}
+    places = _places(layout.pages, publication)
     drawing, drawn = layout.draw(finish, attached)
     coarse = _coarse(drawing.finished, pictures)
     found = (*placed, *coarse, *_shrunk(page.shrunk), *drawn)
@@ -68,9 +68,18 @@ def _typeset(publication: Publication, for_press: bool) -> WriterOutput:
     return WriterOutput(drawing.data, tuple(dict.fromkeys(found)), starts, places)
 
 
-def _places(pages: Sequence[Page]) -> dict[str, str]:
-    """The page of each element with an id, as printed."""
-    return {name: str(number) for number, page in enumerate(pages, 1) for name in page.anchors}
+def _places(pages: Sequence[Page], publication: Publication) -> dict[str, str]:
+    """The pages, as printed, that cross references and the contents name: where any cross reference
+    names one, those of all elements with an id."""
+    listed = publication.front.contents is not None
+    wanted = {section.anchor.id for section in publication.back.sections if listed}
+    every = publication.report.pages_wanted
+    return {
+        name: str(number)
+        for number, page in enumerate(pages if every or wanted else (), 1)
+        for name in page.anchors
+        if every or name in wanted
+    }
 
 
 def _sheet(publication: Publication, for_press: bool) -> str:

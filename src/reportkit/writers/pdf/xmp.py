@@ -24,7 +24,7 @@ _NAMESPACES: Final = {
     "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
 }
 _USED: Final[dict[Standard, tuple[str, ...]]] = {
-    "pdf/a-3a": ("dc", "pdf", "pdfaid", "rdf", "xmp"),
+    "pdf/a-3a": ("dc", "pdf", "pdfaid", "rdf", "xmp", "xmpMM"),
     "pdf/x-4": ("dc", "pdf", "pdfx", "pdfxid", "rdf", "xmp", "xmpMM"),
 }
 
@@ -70,8 +70,10 @@ def _descriptions(publication: Publication, standard: Standard, producer: str) -
     match standard:
         case "pdf/a-3a":
             yield _ARCHIVES
+            if about.version:
+                yield _described(f"<xmpMM:VersionID>{escape(about.version)}</xmpMM:VersionID>")
         case "pdf/x-4":
-            yield _described(_for_press(about.identifier, date))
+            yield _described(_for_press(about.identifier, about.version, date))
         case _:
             assert_never(standard)
     yield f'<rdf:Description rdf:about="" pdf:Producer={attribute(producer)} />'
@@ -86,6 +88,8 @@ def _descriptions(publication: Publication, standard: Standard, producer: str) -
     # equal (ISO 19005-3, 6.6.3).
     keywords = escape(", ".join(about.keywords))
     yield _described(f"<pdf:Keywords>{keywords}</pdf:Keywords>" if keywords else "<pdf:Keywords />")
+    if about.status:
+        yield _described(f"<xmp:Label>{escape(about.status)}</xmp:Label>")
     yield _described(f"<xmp:CreateDate>{date}</xmp:CreateDate>")
     yield _described(f"<xmp:ModifyDate>{date}</xmp:ModifyDate>")
     if standard == "pdf/a-3a":
@@ -96,8 +100,8 @@ def _described(properties: str) -> str:
     return f'<rdf:Description rdf:about="">{properties}</rdf:Description>'
 
 
-def _for_press(identifier: str, date: str) -> str:
-    """PDF/X-4 (ISO 15930-7, 6.6): the version, and which of the renditions of which report."""
+def _for_press(identifier: str, version: str, date: str) -> str:
+    """PDF/X-4 (ISO 15930-7, 6.6): the standard, and which of the renditions of which report."""
     return (
         "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>"
         "<pdfx:GTS_PDFXVersion>PDF/X-4</pdfx:GTS_PDFXVersion>"
@@ -105,5 +109,5 @@ def _for_press(identifier: str, date: str) -> str:
         f"<pdf:Trapped>False</pdf:Trapped><xmp:MetadataDate>{date}</xmp:MetadataDate>"
         f"<xmpMM:DocumentID>xmp.did:{identifier.rpartition(':')[2]}</xmpMM:DocumentID>"
         "<xmpMM:RenditionClass>proof:pdf</xmpMM:RenditionClass>"
-        "<xmpMM:VersionID>1</xmpMM:VersionID>"
+        f"<xmpMM:VersionID>{escape(version or '1')}</xmpMM:VersionID>"
     )
