@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from reportkit import build, check
 
@@ -24,6 +27,12 @@ DENSITY = 80
 """Pixels an inch: enough to judge a page by."""
 COLOURS = 128
 GAP, GREY = 12, (205, 205, 205)
+BLANK = 30
+"""How many rows of pixels a gap keeps in the picture of an example."""
+EXAMPLE = re.compile(
+    r"```yaml\n((?:(?!```).)*?)```\n\n!\[[^\]]+\]\(pictures/(\w+)\.png\)", re.DOTALL
+)
+"""A report in docs/report.md, and the name of the picture of what it prints."""
 
 
 def page(report: Path, theme: str, number: int, folder: Path) -> Image.Image:
@@ -53,6 +62,53 @@ def draw(name: str) -> Path:
     return path
 
 
+# --- what the examples of docs/report.md print ----------------------------------------------------
+
+
+def draw_example(name: str, text: str) -> Path:
+    """Writes the picture of an example: its pages side by side, without blank paper."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        shutil.copytree(ROOT / "docs" / "pictures" / "input", folder, dirs_exist_ok=True)
+        report = folder / "report.yaml"
+        report.write_text(text, "utf-8")
+        (artifact,) = build(check(report), ["pdf"], folder, verify=False)
+        density = ["-r", str(DENSITY), "-png"]
+        subprocess.run(["pdftoppm", *density, str(artifact.path), str(folder / "p")], check=True)
+        pages = [Image.open(path).convert("RGB") for path in sorted(folder.glob("p-*.png"))]
+    shown = [ImageOps.expand(_squeezed(one), 1, GREY) for one in pages]
+    size = sum(one.width + GAP for one in shown) - GAP, max(one.height for one in shown)
+    sheet = Image.new("RGB", size, "white")
+    left = 0
+    for one in shown:
+        sheet.paste(one, (left, 0))
+        left += one.width + GAP
+    path = ROOT / "docs" / "pictures" / f"{name}.png"
+    sheet.quantize(32, dither=Image.Dither.NONE).save(path, optimize=True)
+    return path
+
+
+def _squeezed(page: Image.Image) -> Image.Image:
+    """A page with half of its margins, and without most of each gap."""
+    rows = [*_kept(ImageOps.invert(page.convert("L")))]
+    left, right = page.width // 14, page.width - page.width // 14
+    made = Image.new("RGB", (right - left, len(rows)), "white")
+    for top, row in enumerate(rows):
+        made.paste(page.crop((left, row, right, row + 1)), (0, top))
+    return made
+
+
+def _kept(ink: Image.Image) -> Iterator[int]:
+    """The rows of a page, up to `BLANK` of each run of blank ones."""
+    blank = 0
+    for row in range(ink.height):
+        blank = 0 if ink.crop((0, row, ink.width, row + 1)).getbbox() else blank + 1
+        if blank <= BLANK:
+            yield row
+
+
 if __name__ == "__main__":
     for name in PICTURES:
         draw(name)
+    for text, name in EXAMPLE.findall((ROOT / "docs" / "report.md").read_text("utf-8")):
+        draw_example(name, text)

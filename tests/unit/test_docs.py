@@ -4,16 +4,33 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from reportkit.cli import cli
-from reportkit.read.schema import WrittenReport
-from tests.unit.reading import read_text
+from reportkit.read.schema import KINDS, WrittenReport
+from reportkit.tree.nodes import Mapping, Node, Sequence
+from reportkit.tree.source import read_tree
+from tests.unit.reading import read_file
 
 ROOT = Path(__file__).parents[2]
+PICTURES = ROOT / "docs" / "pictures"
+EXAMPLES = {
+    name: block
+    for block, name in re.findall(
+        r"```yaml\n((?:(?!```).)*?)```\n\n!\[[^\]]+\]\(pictures/(\w+)\.png\)",
+        (ROOT / "docs" / "report.md").read_text("utf-8"),
+        re.DOTALL,
+    )
+}
+"""The reports in docs/report.md by the names of the pictures of what they print."""
+UNSEEN = {"include"}
+"""Keys of which there is nothing to see."""
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 REPORTS = [
     (path.name, block)
@@ -23,8 +40,40 @@ REPORTS = [
 
 
 @pytest.mark.parametrize(("name", "block"), REPORTS, ids=[name for name, _ in REPORTS])
-def test_the_reports_in_the_documents_have_no_findings(name: str, block: str) -> None:
-    assert read_text(block).findings == ()
+def test_the_reports_in_the_documents_have_no_findings(
+    name: str, block: str, tmp_path: Path
+) -> None:
+    shutil.copytree(PICTURES / "input", tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "report.yaml"
+    path.write_text(block, "utf-8")
+    assert read_file(path).findings == ()
+
+
+def keys_of(node: Node | None) -> Iterator[str]:
+    match node:
+        case Mapping():
+            for key, value in node.entries.items():
+                yield key
+                yield from keys_of(value)
+        case Sequence():
+            for item in node.items:
+                yield from keys_of(item)
+
+
+def test_there_is_a_picture_of_what_each_key_and_block_does(tmp_path: Path) -> None:
+    """`make pictures` draws a picture of each example that names one."""
+    shown: set[str] = set()
+    for name, block in EXAMPLES.items():
+        with Image.open(PICTURES / f"{name}.png") as picture:
+            assert picture.width > 200
+        path = tmp_path / "report.yaml"
+        path.write_text(block, "utf-8")
+        shown.update(keys_of(read_tree(path)[0]))
+    assert {*KINDS, *WrittenReport.model_fields} - shown == UNSEEN
+
+
+def test_every_picture_is_used() -> None:
+    assert {path.stem for path in PICTURES.glob("*.png")} == EXAMPLES.keys()
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
