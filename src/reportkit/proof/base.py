@@ -140,6 +140,8 @@ class ExtractedText(Struct, frozen=True):
     pages."""
     note_sections: tuple[ReadNoteSection, ...] = ()
     """The lists of notes, if their headings are not part of `body`."""
+    formulas: tuple[tuple[int, int], ...] = ()
+    """Where the signs of equations begin and end in `body`; a page has them as drawings."""
     findings: tuple[Diagnostic, ...] = ()
     """Faults of the file other than its content: barriers to some of its readers."""
 

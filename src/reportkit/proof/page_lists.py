@@ -44,7 +44,14 @@ def page_differences(
 
 
 def _beginning(reading: ExtractedText, page: ReadPage) -> str:
-    return reading.body[page.offset : page.offset + _NEAR]
+    """The text from the beginning of a page on, without the signs of equations, which the other
+    file may have as drawings."""
+    at, text = page.offset, ""
+    for start, end in reading.formulas:
+        if start >= at and len(text) < _NEAR:
+            text += reading.body[at : min(start, at + _NEAR)]
+            at = end
+    return (text + reading.body[at : at + _NEAR])[:_NEAR]
 
 
 def _begin_alike(one: str, other: str) -> bool:

@@ -42,6 +42,7 @@ def _reading(package: Package) -> ExtractedText:
         medium="epub",
         code=tuple(story.code),
         note_sections=tuple(story.note_sections()),
+        formulas=tuple(story.formulas),
         running=tuple(running(package)),
         properties=tuple(properties(package)),
         pictures=tuple(pictures(package)),

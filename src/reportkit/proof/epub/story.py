@@ -110,6 +110,8 @@ class Story(Struct):
     _references: list[_Reference] = field(default_factory=list)
     code: list[str] = field(default_factory=list)
     """The lines of code, with their white space."""
+    formulas: list[tuple[int, int]] = field(default_factory=list)
+    """Where the signs of equations begin and end in `body`."""
     pages: dict[Place, tuple[str, int]] = field(default_factory=dict)
     """The label of each page that begins in the text, and how many characters of `body` stand
     before it."""
@@ -181,7 +183,9 @@ class Story(Struct):
             return  # A processing instruction.
         if tag == _MATH:
             self.body.part()
+            start = self.body.length
             self.body.add(signs(element))
+            self.formulas.append((start, self.body.length))
             self.body.part()
             return
         role = element.get("role")
