@@ -259,3 +259,113 @@ def test_another_number_is_found(
     paths = [changed, named / "report.pdf"]
     (verdict, _) = export.verify(export.check(named / "report.yaml"), paths)
     assert code in {finding.code for finding in verdict.findings}
+
+
+# --- items of lists -------------------------------------------------------------------------------
+
+ITEMS = """
+reportkit: 1
+title: A Report of Rules
+date: 2024-05-14
+body:
+  - heading: See rule {ref:second}
+  - ordered: true
+    list:
+      - first
+      - text: "second[^a]"
+        id: second
+        ordered: true
+        list: [x, {text: y, id: letter, ordered: true, list: [p, {text: q, id: roman}]}]
+  - "Rule {ref:second}({ref:letter})({ref:roman}), [the bullet](#bullet), cell {ref:cell},
+    page {page:bullet}."
+  - table:
+      header: [Ship]
+      rows: [[{list: [one, {text: two, id: cell}], style: upper-roman, start: 8}]]
+  - box: {body: [{list: [one, {text: two, id: bullet}]}]}
+notes: {a: "As rule {ref:roman} says."}
+"""
+RULES = "Rule 2(b)(ii), the bullet, cell IX, page 1."
+
+
+@pytest.fixture(scope="module")
+def ruled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("ruled")
+    path = folder / "report.yaml"
+    path.write_text(ITEMS, "utf-8")
+    export.build(export.check(path), FORMATS, folder)
+    return folder
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "docx", "epub", "txt"])
+def test_the_label_of_an_item_is_printed_in_each_format(ruled: Path, suffix: str) -> None:
+    text = shown(ruled / f"report.{suffix}")
+    for said in (RULES, "See rule 2", "As rule ii says."):
+        assert "".join(said.split()) in text
+
+
+def test_a_book_links_to_the_items(ruled: Path) -> None:
+    root = book(ruled)
+    items = {item.get("id"): (item.text or "").strip() for item in root.iter(f"{XHTML}li")}
+    links = {
+        "".join(link.itertext()): items[link.get("href")[1:]]
+        for link in root.iter(f"{XHTML}a")
+        if (link.get("class") or "").startswith("ref")
+    }
+    assert links == {
+        "2": "second",
+        "b": "y",
+        "ii": "q",
+        "the bullet": "two",
+        "IX": "two",
+        "1": "two",
+    }
+
+
+def test_a_page_links_to_the_items(ruled: Path) -> None:
+    reader: Any = pypdf.PdfReader(ruled / "report.pdf")
+    links = [one.get_object() for one in reader.pages[0]["/Annots"]]
+    targets = {link["/Dest"] for link in links if "/Dest" in link}
+    assert {f"item{number}" for number in range(1, 6)} <= targets
+    assert targets <= set(reader.named_destinations)
+
+
+def test_a_word_document_renews_the_labels_of_items(ruled: Path, tmp_path: Path) -> None:
+    """LibreOffice makes the text of the fields anew from the numbers of the paragraphs."""
+    changed = tmp_path / "changed.docx"
+    with zipfile.ZipFile(ruled / "report.docx") as archive, zipfile.ZipFile(changed, "w") as made:
+        for item in archive.infolist():
+            data = archive.read(item)
+            if item.filename == "word/document.xml":
+                assert b">ii</w:t>" in data
+                data = data.replace(b">ii</w:t>", b">iv</w:t>")
+            made.writestr(item, data)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(changed)], check=True, capture_output=True)
+    assert "".join(RULES.split()) in shown(changed.with_suffix(".pdf"))
+
+
+@pytest.mark.parametrize(
+    ("suffix", "member", "old", "new"),
+    [
+        ("epub", "EPUB/text1.xhtml", ">b</a>)", ">c</a>)"),
+        ("epub", "EPUB/text1.xhtml", 'class="ref" href="#item4"', 'class="ref" href="#item9"'),
+        ("docx", "word/document.xml", ">ii</w:t>", ">iv</w:t>"),
+    ],
+)
+def test_another_label_of_an_item_is_found(
+    ruled: Path, tmp_path: Path, suffix: str, member: str, old: str, new: str
+) -> None:
+    changed = tmp_path / f"report.{suffix}"
+    with zipfile.ZipFile(ruled / changed.name) as archive, zipfile.ZipFile(changed, "w") as made:
+        for item in archive.infolist():
+            data = archive.read(item)
+            if item.filename == member:
+                assert old in data.decode()
+                data = data.decode().replace(old, new, 1).encode()
+            made.writestr(item, data)
+    (verdict, _) = export.verify(
+        export.check(ruled / "report.yaml"), [changed, ruled / "report.pdf"]
+    )
+    assert {finding.code for finding in verdict.findings} <= {"RK903", "RK904"}
+    assert verdict.findings

@@ -85,7 +85,8 @@ STRUCTURE: Final = (
         "RK111",
         "error",
         "a cross reference without a target",
-        "{ref:…} and [words](#…) must name the id of a heading, table, figure, box or equation.",
+        "{ref:…}, {page:…} and [words](#…) must name the id of a part, heading, table, figure, "
+        "box, equation or list item.",
         "Correct the name, or give the target an id.",
     ),
     Code(
@@ -346,6 +347,13 @@ STRUCTURE: Final = (
         "an acronym that no text can hold",
         "An acronym is found in the text by its letters.",
         "Write the acronym before the colon, as in EAEU: Eurasian Economic Union.",
+    ),
+    Code(
+        "RK188",
+        "error",
+        "a reference to an item with a bullet",
+        "{ref:…} prints the number or letter of a list item; a bullet is the same for all of them.",
+        "Write [words of your own](#…), or number the list with ordered: true.",
     ),
     Code(
         "RK190",

@@ -13,7 +13,7 @@ from msgspec.structs import astuple, replace
 from reportkit.compose.publication import Back, Front, Publication
 from reportkit.diagnostics import Diagnostic, Outcome, ReportkitError
 from reportkit.model import walk
-from reportkit.model.document import List, PrintedContent
+from reportkit.model.document import PrintedContent
 from reportkit.style.everyday_letters import everyday
 from reportkit.style.font_files import FontError
 from reportkit.style.font_plan import FontPlan
@@ -143,9 +143,7 @@ def _texts(publication: Publication) -> Iterator[str]:
     yield from map(walk.printed_text, walk.texts(report.blocks))
     for block in walk.labelled(report.blocks):
         yield getattr(block.label, "text", "")
-    for one in walk.blocks(report.blocks):
-        if isinstance(one, List):
-            yield from walk.item_labels(one)
+    yield from (item.label for item in walk.items(report.blocks))
     for note in report.notes:
         yield from map(walk.printed_text, note.paragraphs)
     yield from _back(publication.back)

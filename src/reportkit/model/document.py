@@ -39,8 +39,7 @@ of a note, `{page:id}` the page of a block."""
 
 
 class TargetRef(Struct, frozen=True):
-    """A cross reference as written: the id of a heading, table, figure or box, or the key of a
-    note."""
+    """A cross reference as written: the id of a block or list item, or the key of a note."""
 
     key: str
     span: Span | None = None
@@ -78,28 +77,31 @@ NOTE_SEPARATOR: Final = ","
 
 
 class TargetLabel(Struct, frozen=True):
-    """The id of a heading, table, figure or box as written; None if the author gave none."""
+    """The id of a block or list item as written; None if the author gave none."""
 
     key: str | None = None
     span: Span | None = None
 
 
-AnchorKind: TypeAlias = Literal["heading", "table", "figure", "box", "equation", "note", "section"]
+AnchorKind: TypeAlias = Literal[
+    "heading", "table", "figure", "box", "equation", "item", "note", "section"
+]
 """The kinds of what has an id; a section is one of the back matter."""
 
 
 class Anchor(Struct, frozen=True):
-    """The identity of a heading, table, figure or box as printed, of a note to which a cross
-    reference leads, or of a section of the back matter."""
+    """The identity of a heading, table, figure, box, equation or list item as printed, of a note to
+    which a cross reference leads, or of a section of the back matter."""
 
     kind: AnchorKind
     ordinal: int
-    """Its position among the blocks of its kind, from 1."""
+    """Its position among those of its kind, from 1; of list items, only those with an id count."""
     number: int | None = None
     """The printed number of a table or figure, or the last one of a heading ("2.3"); None for boxes
     and unnumbered blocks."""
     text: str = ""
-    """The printed label: "Table 2", "2.3", "Appendix A", "Warning"; empty if there is none."""
+    """The printed label: "Table 2", "2.3", "Appendix A", "Warning"; of a list item "2" or "b";
+    empty if there is none."""
     appendix: str = ""
     """The letter of the appendix that it is in, which is a part of its label: "A"."""
 
@@ -246,6 +248,8 @@ class ListItem(Struct, Generic[R], frozen=True):
     nested: List[R] | None = None
     label: str = ""
     """The printed label, "1.", "a." or "•"; empty as written."""
+    target: TargetLabel | Anchor | None = None
+    """Its identity, if the author gave it an id: `TargetLabel` as written, `Anchor` as printed."""
 
 
 ListStyle: TypeAlias = Literal[

@@ -70,6 +70,7 @@ from reportkit.model.document import (
     Table,
     TableNote,
     TableNoteMark,
+    TargetLabel,
     TargetRef,
     Text,
 )
@@ -162,12 +163,31 @@ def _list_contents(block: List[R]) -> Iterator[Content[R]]:
             yield from _list_contents(item.nested)
 
 
-def item_labels(block: List[R]) -> Iterator[str]:
-    """The labels of the items of a list, and of the lists in it."""
+def list_items(block: List[R]) -> Iterator[ListItem[R]]:
+    """The items of a list in reading order, and those of the lists in it."""
     for item in block.items:
-        yield item.label
+        yield item
         if item.nested is not None:
-            yield from item_labels(item.nested)
+            yield from list_items(item.nested)
+
+
+def items(top: Iterable[Block[R, L]]) -> Iterator[ListItem[R]]:
+    """The items of all lists in reading order, also of those in tables."""
+    for block in blocks(top):
+        if isinstance(block, List):
+            yield from list_items(block)
+        elif isinstance(block, Table):
+            for row in (*block.header, *block.rows):
+                for cell in row:
+                    if cell.items is not None:
+                        yield from list_items(cell.items)
+
+
+def anchors(top: Iterable[Block[R, Anchor]]) -> Iterator[Anchor]:
+    """The identities of all blocks and list items that a cross reference may lead to."""
+    top = tuple(top)
+    yield from (block.label for block in labelled(top))
+    yield from (item.target for item in items(top) if isinstance(item.target, Anchor))
 
 
 def labelled(top: Iterable[Block[R, L]]) -> Iterator[Labelled[R, L]]:
@@ -288,6 +308,8 @@ class Mapper(Struct, Generic[R, S, L, M], frozen=True):
     label: Callable[[L], M]
     notes: Callable[[tuple[TableNote[R], ...]], tuple[TableNote[R], ...]] | None = None
     """The notes of a table, after its cells were mapped; with None, they stay as they are."""
+    item: Callable[[TargetLabel | Anchor], Anchor] | None = None
+    """The identity of a list item that has one; with None, it stays as it is."""
 
     def block(self, block: Block[R, L]) -> Block[S, M]:
         """The block, and the blocks inside it, with texts and labels replaced."""
@@ -384,7 +406,10 @@ class Mapper(Struct, Generic[R, S, L, M], frozen=True):
         for item in block.items:
             paragraphs = self._texts(item.paragraphs)
             nested = None if item.nested is None else self._list(item.nested)
-            items.append(ListItem(paragraphs, nested, item.label))
+            target = item.target
+            if target is not None and self.item is not None:
+                target = self.item(target)
+            items.append(ListItem(paragraphs, nested, item.label, target))
         return List(block.ordered, tuple(items), block.style, block.start)
 
 

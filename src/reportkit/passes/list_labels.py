@@ -81,6 +81,7 @@ def _list(block: List[R], depth: int, numbered: int) -> List[R]:
             item.paragraphs,
             None if item.nested is None else _list(item.nested, *inside),
             BULLETS.get(style) or f"{_number(number, style)}.",
+            item.target,
         )
         for number, item in enumerate(block.items, block.start)
     )

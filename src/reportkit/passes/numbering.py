@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Container
 from functools import cached_property
+from typing import Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportkit.diagnostics import HINTS, Diagnostic, Outcome, nearest
 from reportkit.model import walk
 from reportkit.model.document import (
+    BULLETS,
     Anchor,
     Box,
     Content,
@@ -40,6 +43,10 @@ from reportkit.passes.list_labels import with_labels
 from reportkit.passes.sources import print_note
 from reportkit.passes.table_notes import TableNoteCounter
 
+TARGETS: Final = "part, heading, table, figure, box, equation or list item"
+"""What may have an id."""
+_BULLETS: Final = frozenset(BULLETS.values())
+
 
 def resolve(report: Report, terms: Terms | None = None) -> Outcome[ResolvedReport]:
     """Give every note, table, figure and heading its number, and every reference its target.
@@ -50,6 +57,7 @@ def resolve(report: Report, terms: Terms | None = None) -> Outcome[ResolvedRepor
     target.
     """
     terms = terms or terms_for(report.meta.language)
+    report = replace(report, blocks=tuple(map(with_labels, report.blocks)))
     targets = _Targets(report, terms)
     notes = _NoteCounter(report)
     mentions = _Mentions(report, terms)
@@ -73,7 +81,7 @@ def resolve(report: Report, terms: Terms | None = None) -> Outcome[ResolvedRepor
     anchors = iter(targets.anchors)
     text = walk.ReferenceMapper[SourceRef, PrintedRef](reference, targets.target)
     mapper = walk.Mapper[SourceRef, PrintedRef, TargetLabel, Anchor](
-        text.content, lambda _: next(anchors), table_notes.close
+        text.content, lambda _: next(anchors), table_notes.close, targets.item
     )
     blocks: list[PrintedBlock] = []
     titles: list[PlainContent] = [()]
@@ -81,7 +89,7 @@ def resolve(report: Report, terms: Terms | None = None) -> Outcome[ResolvedRepor
         begins = _begins_section(block)
         if begins:
             notes.begin_section()
-        printed = with_labels(mapper.block(block))
+        printed = mapper.block(block)
         blocks.append(printed)
         if begins and isinstance(printed, Heading):
             titles.append(walk.heading_title(printed))
@@ -257,10 +265,29 @@ class _Targets:
                 titles[key] = block.content if isinstance(block, Heading) else block.title
             else:
                 self._texts[key] = text
+        self._define_items(report)
         # Twice: first without, then with the titles that headings refer to. No deeper, because
         # titles within titles can grow without bounds.
         for _ in range(2):
             self._texts |= {key: self._title(content) for key, content in titles.items()}
+
+    def _define_items(self, report: Report) -> None:
+        """Gives each list item with an id its anchor, with the label of the item but for its
+        period; a bullet is no label."""
+        ordinal = 0
+        for item in walk.items(report.blocks):
+            target = item.target
+            if not isinstance(target, TargetLabel) or target.key is None:
+                continue
+            ordinal += 1
+            text = item.label.removesuffix(".")
+            text = "" if text in _BULLETS else text
+            self._define(target.key, Anchor("item", ordinal, text=text), target)
+            self._texts[target.key] = text
+
+    def item(self, label: TargetLabel | Anchor) -> Anchor:
+        """The anchor of a list item, by its id."""
+        return label if isinstance(label, Anchor) else self._by_key[label.key or ""]
 
     def _title(self, content: Content[SourceRef]) -> str:
         """The text of a cross reference to a heading or a box."""
@@ -278,6 +305,10 @@ class _Targets:
         if anchor.kind == "box" and not self._texts[ref.key]:
             message = f"the box '{ref.key}' has neither a title nor a kind to refer to"
             self.diagnostics.append(Diagnostic("RK160", message, ref.span))
+        if anchor.kind == "item" and not self._texts[ref.key]:
+            message = f"the list item '{ref.key}' has a bullet, which cannot be referred to"
+            hint = f"write [words of your own](#{ref.key})"
+            self.diagnostics.append(Diagnostic("RK188", message, ref.span, hint))
         return (CrossReference(anchor, self._texts[ref.key]),)
 
     def target(self, ref: TargetRef) -> Anchor | None:
@@ -292,7 +323,7 @@ class _Targets:
             return  # a link that is divided at a note
         self._reported.add(ref)
         hint = nearest(ref.key, self._by_key) if len(self.diagnostics) < HINTS else None
-        message = f"no heading, table, figure, box or equation has the id '{ref.key}'"
+        message = f"no {TARGETS} has the id '{ref.key}'"
         self.diagnostics.append(Diagnostic("RK111", message, ref.span, hint))
 
     def _define(self, key: str, anchor: Anchor, label: TargetLabel) -> None:

@@ -130,7 +130,8 @@ class Blocks:
 
     def _item(self, item: schema.WrittenItem) -> doc.ListItem[SourceRef]:
         nested = None if item.list is None else self._list(item, item.list)
-        return doc.ListItem(self._texts.paragraphs(item.text), nested)
+        target = None if item.id is None else self._label(item.id, item.text)
+        return doc.ListItem(self._texts.paragraphs(item.text), nested, target=target)
 
     def _table(self, written: schema.WrittenTable) -> doc.Table[SourceRef, TargetLabel]:
         first = place_of(header_rows(written.table.header)[0][0])

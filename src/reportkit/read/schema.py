@@ -104,6 +104,7 @@ class WrittenItem(SchemaModel):
     """An item of a list, with a list nested in it."""
 
     text: Text
+    id: Text | None = None
     list: "WrittenItems | None" = None
     ordered: Truth = False
     style: ListLook | None = None

@@ -343,9 +343,12 @@ class Xhtml(ABC):
             else:
                 text = "".join(map(self.paragraph, item.paragraphs))
             nested = self.item_list(item.nested) if item.nested is not None else ""
-            items.append(element("li", text + nested))
-        named = self.list_attributes(block)
-        return element("ol" if block.ordered else "ul", "".join(items), {**named, **attributes})
+            named: Attributes = NO_ATTRIBUTES
+            if isinstance(item.target, Anchor):
+                named = {"id": item.target.id}
+            items.append(element("li", text + nested, named))
+        kind = "ol" if block.ordered else "ul"
+        return element(kind, "".join(items), {**self.list_attributes(block), **attributes})
 
     def list_attributes(self, block: List[PrintedRef]) -> Attributes:
         """The attributes that say what the labels of a list look like."""

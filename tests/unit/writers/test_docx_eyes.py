@@ -91,8 +91,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
                 checked = check(source, settings, None, template)
                 path = folder / f"{name}-{placement}-{'house' if template else 'own'}.docx"
                 context = WriteContext((PageStart("77", 3, 0),))
-                blocks = walk.labelled(checked.publication.report.blocks)
-                places = {block.label.id: "7" for block in blocks}
+                anchors = walk.anchors(checked.publication.report.blocks)
+                places = {anchor.id: "7" for anchor in anchors}
                 publication = with_page_numbers(checked.publication, places)
                 output = DocxWriter().write(publication, context)
                 assert output.findings == ()

@@ -188,6 +188,8 @@ class Blocks(Struct, frozen=True):
                 space = after if closes else None
                 runs = self.inlines.content(content)
                 if place == 1:
+                    if isinstance(item.target, Anchor):
+                        runs = (Bookmarked(anchor_name(item.target), runs),)
                     form = ParagraphFormat(
                         style, numbering=instance, level=level, space_after=space
                     )

@@ -9,7 +9,7 @@ from reportkit.model.document import Anchor
 
 
 def anchor_name(anchor: Anchor) -> str:
-    """The bookmark of a heading, or around the "Table 2" of a caption."""
+    """The bookmark of a heading or a list item, or around the "Table 2" of a caption."""
     return f"_Ref{anchor.kind.capitalize()}{anchor.ordinal:05}"
 
 

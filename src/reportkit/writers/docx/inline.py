@@ -197,6 +197,9 @@ class Inlines:
             return field(f"PAGEREF {name} \\h", text, run_properties(look, self.rtl))
         if reference.anchor.kind == "equation":
             return self._to_equation(reference, look)
+        if reference.anchor.kind == "item":
+            # The number of the paragraph without its period, as it stands before the item.
+            return field(f"REF {name} \\n \\h", text, run_properties(look, self.rtl))
         numbered = reference.anchor.kind == "heading" and bool(reference.anchor.text)
         if numbered or reference.anchor in self._linked_only:
             # A field would show the text of the heading without its number.

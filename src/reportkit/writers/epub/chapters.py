@@ -57,7 +57,7 @@ class Places:
             return
         for chapter in written:
             ids = (
-                *(block.label.id for block in walk.labelled(chapter.blocks)),
+                *(anchor.id for anchor in walk.anchors(chapter.blocks)),
                 *(reference_id(m.note, m.occurrence) for m in marks(chapter.blocks)),
                 *(note_id(note.note) for note in chapter.notes),
             )

@@ -128,7 +128,8 @@ class Front(Xhtml):
 
     @cached_property
     def _named(self) -> dict[str, str]:
-        """What each labelled block is called, by its id: its label, its title, or its kind."""
+        """What each target is called, by its id: its label, its title, its first paragraph, or its
+        kind."""
         named: dict[str, str] = {}
         for block in walk.labelled(self.report.blocks):
             title = block.label.text
@@ -137,6 +138,9 @@ class Front(Xhtml):
             elif isinstance(block, Box):
                 title = walk.printed_text(block.title) or title
             named[block.label.id] = title or block.label.kind
+        for item in walk.items(self.report.blocks):
+            if isinstance(item.target, Anchor):
+                named[item.target.id] = walk.printed_text(item.paragraphs[0])
         return named
 
     def image_url(self, figure: Figure[PrintedRef, Anchor]) -> str:
