@@ -11,6 +11,7 @@ import pytest
 from reportkit.compose import Publication
 from reportkit.model import walk
 from reportkit.model.document import ResolvedReport
+from reportkit.writers.epub.chapters import marks
 from reportkit.writers.epub.splitting import split
 from tests.readers import shelf
 from tests.readers.conftest import Book
@@ -33,8 +34,7 @@ def touched(publication: Publication, notes: Sequence[int]) -> list[tuple[str, s
     return [
         (chapter.name, f"fnref{m.note}" + (f"-{m.occurrence}" * (m.occurrence > 1)), m.note)
         for chapter in split(publication)
-        for content in walk.texts(chapter.blocks)
-        for m in walk.marks(content)
+        for m in (*chapter.front_marks, *marks(chapter.blocks))
         if m.note in notes
     ]
 
@@ -83,8 +83,8 @@ def test_a_mark_shows_its_note(
 
 
 def test_a_note_is_referred_to_several_times(books: dict[str, Book]) -> None:
-    """Twice in running text, and in a table, a definition and a caption."""
-    assert [n for *_, n in touched(books["every element, fonts"].publication, (1,))] == [1] * 6
+    """In the deck, twice in running text, and in a table, a definition and a caption."""
+    assert [n for *_, n in touched(books["every element, fonts"].publication, (1,))] == [1] * 7
 
 
 @pytest.mark.parametrize("name", REFERENCES)

@@ -47,7 +47,7 @@ NOTES: Final = (
         "RK206",
         "error",
         "a note reference that is not allowed here",
-        "Titles, names, alternative texts and metadata are repeated in places that cannot have "
+        "Subtitles, names, alternative texts and metadata are repeated in places that cannot have "
         "notes.",
         "Move the reference into the running text.",
     ),

@@ -117,13 +117,13 @@ def running_heads(meta: Meta, theme: Theme) -> RunningHeads:
 def _title_block(report: ResolvedReport) -> TitleBlock:
     meta, publisher = report.meta, report.meta.publisher
     return TitleBlock(
-        title=meta.title,
+        title=report.opening.title or meta.title,
         date=meta.date_text or print_date(meta.date, meta.language, meta.timezone),
         logo=None if publisher is None else publisher.logo,
         logo_alt="" if publisher is None else publisher.name,
         series=_series_line(meta, report.terms),
         subtitle=meta.subtitle,
-        deck=meta.deck,
+        deck=report.opening.deck or meta.deck,
         authors=", ".join(person.name for person in meta.authors),
         notices=tuple(notices(meta, report.terms)),
     )
@@ -141,9 +141,9 @@ def _cover_lines(report: ResolvedReport, title: TitleBlock) -> CoverLines:
     series = None if meta.series is None else replace(meta.series, issn="")
     return CoverLines(
         series=_series_line(replace(meta, series=series), report.terms),
-        title=walk.printed_text(title.title),
-        subtitle=walk.printed_text(title.subtitle),
-        deck=walk.printed_text(title.deck),
+        title=walk.printed_text(meta.title),
+        subtitle=walk.printed_text(meta.subtitle),
+        deck=walk.printed_text(meta.deck),
         authors=title.authors,
         date=title.date,
         publisher="" if meta.publisher is None else meta.publisher.name,
@@ -151,7 +151,7 @@ def _cover_lines(report: ResolvedReport, title: TitleBlock) -> CoverLines:
 
 
 def _summary(report: ResolvedReport) -> Summary | None:
-    paragraphs = report.meta.summary
+    paragraphs = report.opening.summary or report.meta.summary
     return Summary(report.terms.summary, paragraphs) if paragraphs else None
 
 

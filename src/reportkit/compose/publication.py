@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct
 
-from reportkit.model.document import Anchor, Image, Meta, PlainContent, ResolvedReport, Text
+from reportkit.model.document import (
+    Anchor,
+    Image,
+    Meta,
+    PlainContent,
+    PrintedContent,
+    ResolvedReport,
+    Text,
+)
 from reportkit.model.terms import Terms
 from reportkit.style import Theme
 from reportkit.style.font_plan import FontPlan
@@ -57,7 +65,7 @@ class Notice(Struct, frozen=True):
 class TitleBlock(Struct, frozen=True):
     """The lines above the text; a line that the report does not have is empty."""
 
-    title: PlainContent
+    title: PrintedContent
     date: str
     """The dateline: the date as printed."""
     logo: Image | None = None
@@ -65,7 +73,7 @@ class TitleBlock(Struct, frozen=True):
     series: str = ""
     """The series with its volume, number and ISSN."""
     subtitle: PlainContent = ()
-    deck: PlainContent = ()
+    deck: PrintedContent = ()
     authors: str = ""
     """The byline: the names of all authors."""
     notices: tuple[Notice, ...] = ()
@@ -75,7 +83,7 @@ class Summary(Struct, frozen=True):
     """The abstract under its heading."""
 
     heading: str
-    paragraphs: tuple[PlainContent, ...]
+    paragraphs: tuple[PrintedContent, ...]
 
 
 class JudgementList(Struct, frozen=True):
@@ -126,7 +134,7 @@ class Front(Struct, frozen=True):
         """The contents and the lists that follow them; empty without contents."""
         return () if self.contents is None else (self.contents, *self.lists)
 
-    def texts(self) -> Iterator[tuple[FrontPart, PlainContent]]:
+    def texts(self) -> Iterator[tuple[FrontPart, PrintedContent]]:
         """All its texts in reading order, empty ones included, each with its part: of each part
         the heading first. `PageStart` counts them backwards from the body."""
         block = self.title

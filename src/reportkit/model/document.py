@@ -691,6 +691,20 @@ class Options(Struct, frozen=True):
     """Whether parts, chapters and the headings under them have numbers."""
 
 
+class Opening(Struct, Generic[R], frozen=True):
+    """The texts above the body that refer to notes, as `Meta` has them without their references;
+    those that refer to none are empty here."""
+
+    title: Content[R] = ()
+    deck: Content[R] = ()
+    summary: tuple[Content[R], ...] = ()
+
+    @property
+    def texts(self) -> tuple[Content[R], ...]:
+        """Them all, in reading order."""
+        return (self.title, self.deck, *self.summary)
+
+
 class Report(Struct, frozen=True):
     """A report as written: read from a file, or made in memory."""
 
@@ -698,6 +712,7 @@ class Report(Struct, frozen=True):
     options: Options
     blocks: tuple[SourceBlock, ...]
     notes: Mapping[str, Note]
+    opening: Opening[NoteRef] = Opening()
 
 
 class ResolvedReport(Struct, frozen=True):
@@ -717,6 +732,7 @@ class ResolvedReport(Struct, frozen=True):
     """Whether a cross reference prints the page of its target."""
     mentioned: frozenset[int] = frozenset()
     """The notes that a cross reference leads to, each by its position among all notes."""
+    opening: Opening[NoteMark] = Opening()
 
 
 class PageStart(Struct, frozen=True):

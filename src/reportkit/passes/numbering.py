@@ -7,7 +7,7 @@ there again. `labels` numbers headings, tables and figures.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 from functools import cached_property
 from typing import Final
 
@@ -26,6 +26,7 @@ from reportkit.model.document import (
     NoteMark,
     NoteRef,
     NumberedNote,
+    Opening,
     PlainContent,
     PrintedBlock,
     PrintedRef,
@@ -83,6 +84,7 @@ def resolve(report: Report, terms: Terms | None = None) -> Outcome[ResolvedRepor
     mapper = walk.Mapper[SourceRef, PrintedRef, TargetLabel, Anchor](
         text.content, lambda _: next(anchors), table_notes.close, targets.item
     )
+    opening = _marked(report.opening, notes.mark)
     blocks: list[PrintedBlock] = []
     titles: list[PlainContent] = [()]
     for block in report.blocks:
@@ -124,6 +126,7 @@ def resolve(report: Report, terms: Terms | None = None) -> Outcome[ResolvedRepor
         tuple(titles),
         targets.pages_wanted,
         frozenset(mentions.notes),
+        opening,
     )
     found = (
         *notes.diagnostics,
@@ -133,6 +136,14 @@ def resolve(report: Report, terms: Terms | None = None) -> Outcome[ResolvedRepor
         *notes.unused(mentions.uncounted),
     )
     return Outcome(resolved, found)
+
+
+def _marked(
+    opening: Opening[NoteRef], mark: Callable[[NoteRef], Content[NoteMark]]
+) -> Opening[NoteMark]:
+    """The texts above the body with the marks of their references."""
+    text = walk.ReferenceMapper[NoteRef, NoteMark](mark).content
+    return Opening(text(opening.title), text(opening.deck), tuple(map(text, opening.summary)))
 
 
 def _begins_section(block: SourceBlock) -> bool:
@@ -166,7 +177,7 @@ class _NoteCounter(Struct):
             self.section += 1
             self._in_section = 0
 
-    def mark(self, ref: NoteRef) -> Content[PrintedRef]:
+    def mark(self, ref: NoteRef) -> Content[NoteMark]:
         if ref.key not in self.report.notes:
             hint = nearest(ref.key, self.report.notes) if len(self.diagnostics) < HINTS else None
             message = f"note '{ref.key}' is used but not defined"
@@ -211,6 +222,7 @@ class _Mentions:
             return ()
 
         text = walk.ReferenceMapper[SourceRef, PrintedRef](count)
+        _marked(self._report.opening, counter.mark)
         for block in self._report.blocks:
             if _begins_section(block):
                 counter.begin_section()

@@ -16,7 +16,7 @@ from reportkit.model.document import Heading, Report, SourceBlock
 from reportkit.passes.dates import print_iso_date
 from reportkit.read.blocks import Blocks
 from reportkit.read.canonical import canonical
-from reportkit.read.meta import read_meta, read_options
+from reportkit.read.meta import read_meta, read_opening, read_options, referring
 from reportkit.read.notes import Notes
 from reportkit.read.resources import Pictures
 from reportkit.read.schema import WrittenReport
@@ -116,13 +116,15 @@ def _assemble(written: WrittenReport, root: Mapping, problems: Problems, folder:
     domains = tuple(d.text.strip().strip(".").lower() for d in written.defang.domains)
     texts = Texts(problems, domains, style, Slips(problems, written.sources))
     pictures = Pictures(folder, problems)
-    meta = read_meta(written, texts, pictures)
+    opening = read_opening(written, texts)
+    meta = read_meta(written, opening, texts, pictures)
     blocks = Blocks(texts, pictures).body(written.body)
     keys = {name: _keys(root.entries.get(name)) for name in ("notes", "sources")}
     notes = Notes(texts, written.sources, keys, partial(print_iso_date, language=meta.language))
     _check_levels(blocks, problems, written.numbered_headings)
     problems.over("notes", len(written.notes), lambda: [*keys["notes"].values()][-1].span)
-    return Report(meta, read_options(written, texts, folder), blocks, notes.notes(written.notes))
+    options = read_options(written, texts, folder)
+    return Report(meta, options, blocks, notes.notes(written.notes), referring(opening))
 
 
 def _keys(node: Node | None) -> dict[str, Scalar]:

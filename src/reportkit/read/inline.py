@@ -365,8 +365,8 @@ def _linked(
 ) -> Iterator[Inline[SourceRef]]:
     """The content as a link like this one, divided at references: a reference is itself a link, and
     no format allows a link within a link."""
-    for refers, group in groupby(content, _refers):
-        if not refers:
+    for divided, group in groupby(content, refers):
+        if not divided:
             yield Link(link.url, tuple(group), link.target)
             continue
         for inline in group:
@@ -380,10 +380,11 @@ def _linked(
                     yield inline
 
 
-def _refers(inline: Inline[SourceRef]) -> bool:
+def refers(inline: Inline[SourceRef]) -> bool:
+    """Whether an inline is or holds a reference."""
     match inline:
         case Styled() | Phrase() | Link():
-            return any(map(_refers, inline.children))
+            return any(map(refers, inline.children))
         case NoteRef() | TargetRef():
             return True
         case Text() | CodeSpan() | DefangedUrl() | LineBreak():
@@ -394,24 +395,30 @@ def _refers(inline: Inline[SourceRef]) -> bool:
 
 def _joined(inlines: Iterable[Inline[SourceRef]]) -> list[Inline[SourceRef]]:
     """The inlines with neighbouring texts merged and white space folded to single spaces."""
-    joined: list[Inline[SourceRef]] = []
+    merged: list[Inline[SourceRef]] = []
     for is_text, group in groupby(inlines, lambda inline: isinstance(inline, Text)):
         if is_text:
             text = "".join(inline.text for inline in group if isinstance(inline, Text))
-            joined += _text(_folded(text))
+            merged += _text(_folded(text))
         else:
-            joined.extend(group)
-    return joined
+            merged.extend(group)
+    return merged
 
 
-def _tidy(joined: list[Inline[SourceRef]]) -> Content[SourceRef]:
+def _tidy(merged: list[Inline[SourceRef]]) -> Content[SourceRef]:
     """The same without white space at both ends."""
-    tidy = [*joined]
+    tidy = [*merged]
     if tidy and isinstance(first := tidy[0], Text):
         tidy[:1] = _text(first.text.lstrip(" "))
     if tidy and isinstance(last := tidy[-1], Text):
         tidy[-1:] = _text(last.text.rstrip(" "))
     return tuple(tidy)
+
+
+def joined(content: Content[SourceRef]) -> Content[SourceRef]:
+    """A text from which inlines were taken, with neighbouring texts merged and white space
+    folded."""
+    return _tidy(_joined(content))
 
 
 def _text(text: str) -> list[Text]:

@@ -6,11 +6,23 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
-from reportkit.model.document import Cover, Meta, Options, Person, Publisher, Rights, Series
+from reportkit.model.document import (
+    Content,
+    Cover,
+    Meta,
+    NoteRef,
+    Opening,
+    Options,
+    Person,
+    Publisher,
+    Rights,
+    Series,
+)
 from reportkit.passes.dates import Month, print_date
 from reportkit.read import identifiers, names
 from reportkit.read.attributes import direction_of
 from reportkit.read.identifiers import bare_doi
+from reportkit.read.inline import refers
 from reportkit.read.matter import read_matter
 from reportkit.read.resources import Pictures, inside
 from reportkit.read.schema import (
@@ -26,17 +38,40 @@ from reportkit.read.texts import Texts
 from reportkit.tree.nodes import Scalar
 
 
-def read_meta(written: WrittenReport, texts: Texts, pictures: Pictures) -> Meta:
-    """The metadata of the report."""
+def read_opening(written: WrittenReport, texts: Texts) -> Opening[NoteRef]:
+    """The texts above the body, those that refer to no note included."""
+    return Opening(
+        texts.with_notes(texts.heading(written.title)),
+        texts.with_notes(texts.heading(written.deck)),
+        tuple(map(texts.with_notes, texts.paragraphs(written.summary))),
+    )
+
+
+def referring(opening: Opening[NoteRef]) -> Opening[NoteRef]:
+    """Those of the texts above the body that refer to notes."""
+    title = opening.title if _refers(opening.title) else ()
+    deck = opening.deck if _refers(opening.deck) else ()
+    return Opening(title, deck, opening.summary if any(map(_refers, opening.summary)) else ())
+
+
+def _refers(content: Content[NoteRef]) -> bool:
+    return any(map(refers, content))
+
+
+def read_meta(
+    written: WrittenReport, opening: Opening[NoteRef], texts: Texts, pictures: Pictures
+) -> Meta:
+    """The metadata of the report, which refers to no notes."""
+    plain = texts.without_notes
     return Meta(
-        title=texts.title(written.title),
+        title=plain(opening.title, written.title),
         date=_day(written.date),
         date_text=texts.string(written.date_text)
         or print_date(written.date, written.language, written.timezone or ""),
         language=written.language,
         direction=direction_of(written.language),
         subtitle=texts.title(written.subtitle),
-        deck=texts.title(written.deck),
+        deck=plain(opening.deck, written.deck or written.title),
         series=_series(written.series, texts),
         timezone=written.timezone or "",
         authors=tuple(_person(author, texts) for author in written.authors),
@@ -45,7 +80,7 @@ def read_meta(written: WrittenReport, texts: Texts, pictures: Pictures) -> Meta:
         rights=_rights(written.rights, texts),
         marking=_marking(written, texts),
         keywords=_keywords(written, texts),
-        summary=texts.plain_paragraphs(written.summary),
+        summary=tuple(plain(one, written.summary or written.title) for one in opening.summary),
         cover=_cover(written.cover, texts, pictures),
         matter=read_matter(written, texts),
     )

@@ -97,6 +97,25 @@ class Texts(Struct, frozen=True):
 
     # --- titles, names and other metadata ---------------------------------------------------------
 
+    def with_notes(self, content: Content[SourceRef]) -> Content[NoteRef]:
+        """A text above the body, in which notes may be referred to, but nothing else."""
+
+        def refuse(reference: SourceRef) -> Content[NoteRef]:
+            if isinstance(reference, NoteRef):
+                return (reference,)
+            self._refuse(reference)
+            return ()
+
+        return walk.ReferenceMapper[SourceRef, NoteRef](refuse, self._refuse).content(content)
+
+    def without_notes(self, content: Content[NoteRef], scalar: Scalar) -> PlainContent:
+        """The same without its references, for all other places in which it is repeated."""
+        bare = inline.joined(walk.ReferenceMapper[NoteRef, NoteRef](lambda _: ()).content(content))
+        plain = walk.ReferenceMapper[SourceRef, Never](lambda _: ()).content(bare)
+        if content and not plain:
+            self.problems.add("RK105", "the text is only a note reference", scalar.span)
+        return plain
+
     def plain(self, scalar: Scalar | None) -> PlainContent:
         """Text in which nothing is referred to."""
         return self._without_references(self.content(scalar))
@@ -150,15 +169,15 @@ class Texts(Struct, frozen=True):
 
     def _without_references(self, content: Content[SourceRef]) -> PlainContent:
         def refuse(reference: SourceRef) -> PlainContent:
-            kind = "note" if isinstance(reference, NoteRef) else "cross"
-            code = "RK206" if isinstance(reference, NoteRef) else "RK112"
-            self.problems.add(code, f"a {kind} reference is not allowed here", reference.span)
+            self._refuse(reference)
             return ()
 
-        def refuse_target(target: TargetRef) -> None:
-            self.problems.add("RK112", "a cross reference is not allowed here", target.span)
+        return walk.ReferenceMapper[SourceRef, Never](refuse, self._refuse).content(content)
 
-        return walk.ReferenceMapper[SourceRef, Never](refuse, refuse_target).content(content)
+    def _refuse(self, reference: SourceRef) -> None:
+        kind = "note" if isinstance(reference, NoteRef) else "cross"
+        code = "RK206" if isinstance(reference, NoteRef) else "RK112"
+        self.problems.add(code, f"a {kind} reference is not allowed here", reference.span)
 
     # --- addresses --------------------------------------------------------------------------------
 

@@ -38,7 +38,6 @@ from reportkit.model.document import (
     PageMark,
     Paragraph,
     Phrase,
-    PlainContent,
     PrintedBlock,
     PrintedContent,
     PrintedRef,
@@ -524,7 +523,7 @@ class Xhtml(ABC):
             for notice in self.publication.front.title.notices
         )
 
-    def front_text(self, part: FrontPart, place: int, content: PlainContent) -> PrintedContent:
+    def front_text(self, part: FrontPart, place: int, content: PrintedContent) -> PrintedContent:
         """A text of a part of the front matter, which has this place there (0 is its heading), with
         what the medium puts into it."""
         return content

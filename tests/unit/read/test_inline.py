@@ -206,7 +206,7 @@ def test_markup_in_titles_but_no_references() -> None:
         Text(" "),
         Link(URL, text("c")),
     )
-    assert read_values(title="A[^x] {ref:t}", notes={"x": "X"}).codes == ["RK206", "RK112"]
+    assert read_values(subtitle="A[^x] {ref:t}", notes={"x": "X"}).codes == ["RK206", "RK112"]
 
 
 @pytest.mark.parametrize(

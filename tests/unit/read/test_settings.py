@@ -55,9 +55,9 @@ def test_a_setting_repairs_what_the_file_says_wrongly() -> None:
             "--set title:1:2: error RK007 character U+000B is not allowed (delete the character)",
         ),
         (
-            "title",
+            "subtitle",
             "A[^b]",
-            "--set title:1:2: error RK206 a note reference is not allowed here "
+            "--set subtitle:1:2: error RK206 a note reference is not allowed here "
             "(move the reference into the running text)",
         ),
         (

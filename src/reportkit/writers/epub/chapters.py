@@ -31,6 +31,8 @@ class Chapter(Struct, frozen=True):
     """How many texts of the report are in the chapters before it."""
     closes: bool = False
     """Whether it contains the colophon."""
+    front_marks: tuple[NoteMark, ...] = ()
+    """The note marks of the title block and the summary, if it contains them."""
 
     @property
     def name(self) -> str:
@@ -58,7 +60,10 @@ class Places:
         for chapter in written:
             ids = (
                 *(anchor.id for anchor in walk.anchors(chapter.blocks)),
-                *(reference_id(m.note, m.occurrence) for m in marks(chapter.blocks)),
+                *(
+                    reference_id(mark.note, mark.occurrence)
+                    for mark in (*chapter.front_marks, *marks(chapter.blocks))
+                ),
                 *(note_id(note.note) for note in chapter.notes),
             )
             self._files.update(dict.fromkeys(ids, chapter.name))

@@ -20,7 +20,6 @@ from reportkit.model.document import (
     NumberedNote,
     PageMark,
     Phrase,
-    PlainContent,
     PrintedBlock,
     PrintedContent,
     PrintedRef,
@@ -264,7 +263,7 @@ class BookFile(Xhtml):
             if parts[index] == part
         }
 
-    def front_text(self, part: FrontPart, place: int, content: PlainContent) -> PrintedContent:
+    def front_text(self, part: FrontPart, place: int, content: PrintedContent) -> PrintedContent:
         """The text with the pages that begin in it."""
         return with_marks(content, self._marks_of(part).get(place, ()))
 

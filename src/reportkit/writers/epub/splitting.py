@@ -70,24 +70,37 @@ def split(publication: Publication, largest: int = LARGEST) -> tuple[Chapter, ..
     pieces = tuple(_pieces(report))
     parts = _parts(pieces, 1, largest) or [()]
     chapters: list[Chapter] = []
+    front_marks = tuple(_front_marks(report))
+    own = tuple(report.notes[mark.note - 1] for mark in front_marks if mark.occurrence == 1)
+    alone = len(parts) == 1
     if publication.front.contents is not None:
-        chapters.append(Chapter("front", opens=True))
+        heading = _notes_title(title, report, own, alone=False)
+        chapters.append(Chapter("front", (), own, heading, opens=True, front_marks=front_marks))
+        alone, own, front_marks = alone and not own, (), ()
     first_text = 0
     for number, part in enumerate(parts, 1):
-        notes = tuple(note for piece in part for note in piece.notes)
+        notes = (*own, *(note for piece in part for note in piece.notes))
         chapters.append(
             Chapter(
                 id=f"text{number}",
                 blocks=tuple(piece.block for piece in part),
                 notes=notes,
-                notes_title=_notes_title(title, report, notes, alone=len(parts) == 1),
+                notes_title=_notes_title(title, report, notes, alone),
                 opens=not chapters,
                 first_text=first_text,
                 closes=number == len(parts),
+                front_marks=front_marks,
             )
         )
+        own, front_marks = (), ()
         first_text += sum(piece.texts for piece in part)
     return tuple(chapters)
+
+
+def _front_marks(report: ResolvedReport) -> Iterator[NoteMark]:
+    """The note marks above the body, in reading order."""
+    for content in report.opening.texts:
+        yield from walk.marks(content)
 
 
 def _notes_title(

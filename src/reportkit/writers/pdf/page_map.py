@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from reportkit.model import walk
-from reportkit.model.document import Equation, Figure, PlainContent, PrintedBlock, PrintedContent
+from reportkit.model.document import Equation, Figure, PrintedBlock, PrintedContent
 from reportkit.writers.base import PageStart
 
 _INVISIBLE = "\u00ad\u200b\u2060"
@@ -16,7 +16,7 @@ def page_starts(
     pages: Sequence[str],
     blocks: Sequence[PrintedBlock],
     fronts: Sequence[str] = (),
-    front: Sequence[PlainContent] = (),
+    front: Sequence[PrintedContent] = (),
     anchors: Sequence[Collection[str]] = (),
 ) -> tuple[PageStart, ...]:
     """The beginning of each page from the second on; `pages` is the text laid out on each, `fronts`
