@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import zipfile
 from collections.abc import Iterator
@@ -120,6 +121,7 @@ def test_words_lead_to_their_target_and_a_note_in_them_to_its_note(built: Path) 
         if link.get("class") == "ref"
     ]
     heading = next(book(built).iter(f"{XHTML}h2")).get("id")
+    assert heading == "outlook"
     assert linked == [(t, f"#{heading}") for t in ("in our words", " here", "here")]
     anchors = [
         ("".join(link.itertext()), link.get(f"{W}anchor"))
@@ -349,7 +351,7 @@ def test_a_word_document_renews_the_labels_of_items(ruled: Path, tmp_path: Path)
     ("suffix", "member", "old", "new"),
     [
         ("epub", "EPUB/text1.xhtml", ">b</a>)", ">c</a>)"),
-        ("epub", "EPUB/text1.xhtml", 'class="ref" href="#item4"', 'class="ref" href="#item9"'),
+        ("epub", "EPUB/text1.xhtml", 'class="ref" href="#bullet"', 'class="ref" href="#ball"'),
         ("docx", "word/document.xml", ">ii</w:t>", ">iv</w:t>"),
     ],
 )
@@ -369,3 +371,43 @@ def test_another_label_of_an_item_is_found(
     )
     assert {finding.code for finding in verdict.findings} <= {"RK903", "RK904"}
     assert verdict.findings
+
+
+# --- ids for links from outside -------------------------------------------------------------------
+
+OWN_IDS = {
+    "outlook": "outlook",
+    "прогноз": "прогноз",
+    "Data_2024.v-2": "Data_2024.v-2",
+    "fn1": "id-fn1",
+    "notes1-title": "id-notes1-title",
+    "heading1": "id-heading1",
+    "table1-caption": "id-table1-caption",
+    "page2": "id-page2",
+    "id-fn1": "id-id-fn1",
+    "2024": "id-2024",
+    "a:b": "id-a_3a_b",
+    "a b": "id-a_20_b",
+}
+"""The id of the author, and the one in the book."""
+
+
+def test_a_book_has_the_ids_of_the_author(tmp_path: Path) -> None:
+    def headings(more: int) -> dict[str, str | None]:
+        body: list[Any] = [{"heading": f"New {number}"} for number in range(more)]
+        body += [{"heading": key, "id": key} for key in OWN_IDS]
+        links = " ".join(f"[{key}](#{key})" for key in OWN_IDS if " " not in key)
+        table = {"table": {"header": ["A"], "rows": [["b"]]}, "caption": "T"}
+        body += [f"{links}[^n]", {"page_break": True}, table]
+        values = {"reportkit": 1, "title": "T", "date": "2024-01-31", "body": body}
+        path = tmp_path / "report.json"
+        path.write_text(json.dumps({**values, "notes": {"n": "N"}}), "utf-8")
+        export.build(export.check(path), ("pdf", "epub"), tmp_path)  # which finds dead links
+        root = book(tmp_path)
+        ids = [element.get("id") for element in root.iter() if element.get("id")]
+        assert len(ids) == len(set(ids))
+        return {"".join(h.itertext()): h.get("id") for h in root.iter(f"{XHTML}h2")}
+
+    first, later = headings(0), headings(3)
+    assert {key: first[key] for key in OWN_IDS} == OWN_IDS
+    assert {key: later[key] for key in OWN_IDS} == OWN_IDS

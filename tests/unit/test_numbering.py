@@ -178,9 +178,9 @@ def test_tables_and_figures_count_each_for_itself_and_only_with_a_caption_or_an_
         Anchor("figure", 1, 1, "Figure 1"),
         Anchor("table", 1, 1, "Table 1"),
         Anchor("table", 2, None),
-        Anchor("table", 3, 2, "Table 2"),
+        Anchor("table", 3, 2, "Table 2", public="second"),
         Anchor("figure", 2, None),
-        Anchor("figure", 3, 2, "Figure 2"),
+        Anchor("figure", 3, 2, "Figure 2", public="third"),
     ]
 
 
@@ -208,7 +208,7 @@ def test_a_cross_reference_in_a_note_prints_the_same() -> None:
         body=["Text[^a]", TABLE | {"id": "t"}], notes={"a": "As in {ref:t}."}
     ).report
     assert report.notes[0].paragraphs[0][1] == CrossReference(
-        Anchor("table", 1, 1, "Table 1"), "Table 1"
+        Anchor("table", 1, 1, "Table 1", public="t"), "Table 1"
     )
 
 

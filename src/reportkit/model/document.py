@@ -104,11 +104,19 @@ class Anchor(Struct, frozen=True):
     empty if there is none."""
     appendix: str = ""
     """The letter of the appendix that it is in, which is a part of its label: "A"."""
+    public: str = ""
+    """The author's id in a form that files can have; empty if the author gave none."""
 
     @property
     def id(self) -> str:
-        """An id for use in formats, made of kind and ordinal only, never of the author's text."""
+        """An id for use within a format, made of kind and ordinal only."""
         return f"{self.kind}{self.ordinal}"
+
+    @property
+    def link_id(self) -> str:
+        """An id for files into which others link: it stays the same when the report grows, if the
+        author gave one."""
+        return self.public or self.id
 
 
 class CrossReference(Struct, frozen=True):

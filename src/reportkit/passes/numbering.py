@@ -41,6 +41,7 @@ from reportkit.model.document import (
 from reportkit.model.terms import Terms, terms_for
 from reportkit.passes.labels import labels
 from reportkit.passes.list_labels import with_labels
+from reportkit.passes.public_ids import public_id
 from reportkit.passes.sources import print_note
 from reportkit.passes.table_notes import TableNoteCounter
 
@@ -268,10 +269,12 @@ class _Targets:
         self._by_key: dict[str, Anchor] = {}
         titles: dict[str, Content[SourceRef]] = {}
         for block, anchor, text in labels(report, terms):
-            self.anchors.append(anchor)
             key = block.label.key
             if key is None:
+                self.anchors.append(anchor)
                 continue
+            anchor = replace(anchor, public=public_id(key))
+            self.anchors.append(anchor)
             self._define(key, anchor, block.label)
             if not text and isinstance(block, Heading | Box):
                 titles[key] = block.content if isinstance(block, Heading) else block.title
@@ -294,7 +297,8 @@ class _Targets:
             ordinal += 1
             text = item.label.removesuffix(".")
             text = "" if text in _BULLETS else text
-            self._define(target.key, Anchor("item", ordinal, text=text), target)
+            anchor = Anchor("item", ordinal, text=text, public=public_id(target.key))
+            self._define(target.key, anchor, target)
             self._texts[target.key] = text
 
     def item(self, label: TargetLabel | Anchor) -> Anchor:

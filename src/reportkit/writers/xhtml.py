@@ -1,8 +1,8 @@
 """Blocks and text as XHTML, shared by the PDF and the EPUB.
 
 Subclasses implement what the two media do differently (note marks, the source of a picture, the
-place of notes, additional attributes); the order and the elements are the same. No id, class or
-file name is taken from the author's text.
+place of notes, additional attributes); the order and the elements are the same. No class or file
+name is taken from the author's text.
 """
 
 from __future__ import annotations
@@ -108,6 +108,10 @@ class Xhtml(ABC):
     def target(self, anchor: Anchor) -> str:
         """The target of a link to an anchor."""
         return f"#{anchor.id}"
+
+    def element_id(self, anchor: Anchor) -> str:
+        """The id of the element of an anchor."""
+        return anchor.id
 
     def defanged(self, text: str) -> str:
         """An address that must not be a link."""
@@ -269,7 +273,7 @@ class Xhtml(ABC):
     def box(self, block: Box[PrintedRef, Anchor], attributes: Attributes) -> str:
         """A boxed passage and its title."""
         inside = self.box_title(block) + self.blocks(block.blocks)
-        return self.frame(block, inside, {**attributes, "id": block.label.id})
+        return self.frame(block, inside, {**attributes, "id": self.element_id(block.label)})
 
     def frame(self, block: Box[PrintedRef, Anchor], inside: str, attributes: Attributes) -> str:
         """The element of a box or of a part of it; `inside` is XHTML."""
@@ -330,7 +334,7 @@ class Xhtml(ABC):
         number = f"{escape(label)} " if label else ""
         if label and label == block.label.text:  # a number, not words with one
             number = element("span", label, {"class": HtmlClass.NUMBER}) + " "
-        named = {**kind, **titled, **attributes, "id": block.label.id}
+        named = {**kind, **titled, **attributes, "id": self.element_id(block.label)}
         return element(tag, number + self.content(block.content), named)
 
     def item_list(self, block: List[PrintedRef], attributes: Attributes = NO_ATTRIBUTES) -> str:
@@ -344,7 +348,7 @@ class Xhtml(ABC):
             nested = self.item_list(item.nested) if item.nested is not None else ""
             named: Attributes = NO_ATTRIBUTES
             if isinstance(item.target, Anchor):
-                named = {"id": item.target.id}
+                named = {"id": self.element_id(item.target)}
             items.append(element("li", text + nested, named))
         kind = "ol" if block.ordered else "ul"
         return element(kind, "".join(items), {**self.list_attributes(block), **attributes})
@@ -411,7 +415,7 @@ class Xhtml(ABC):
         kind = self.table_class(block)
         if fit.lines:
             kind = f"{kind} {HtmlClass.NATURAL}"
-        outer = {"class": kind, **attributes, "id": block.label.id}
+        outer = {"class": kind, **attributes, "id": self.element_id(block.label)}
         return element("div", before + element("table", inside, named) + below, outer)
 
     def _table_note(self, table: int, note: TableNote[PrintedRef]) -> str:
@@ -450,7 +454,7 @@ class Xhtml(ABC):
             credit = element("span", self.content(block.credit), {"class": HtmlClass.CREDIT})
             text = f"{text} {credit}" if text else credit
         below = element("figcaption", text) if text else ""
-        named = {**attributes, "id": block.label.id}
+        named = {**attributes, "id": self.element_id(block.label)}
         figure = element("figure", self.image(block) + below, named)
         if not block.source:
             return figure
@@ -470,7 +474,7 @@ class Xhtml(ABC):
             shown += " " + element("span", number, {"class": HtmlClass.EQUATION_NUMBER})
         line = element("p", shown, {"class": HtmlClass.NUMBERED} if number else NO_ATTRIBUTES)
         below = self.paragraph(block.caption, HtmlClass.SOURCE) if block.caption else ""
-        named = {"class": HtmlClass.EQUATION, **attributes, "id": block.label.id}
+        named = {"class": HtmlClass.EQUATION, **attributes, "id": self.element_id(block.label)}
         return element("div", line + below, named)
 
     def image(self, block: Figure[PrintedRef, Anchor]) -> str:

@@ -59,7 +59,7 @@ class Places:
             return
         for chapter in written:
             ids = (
-                *(anchor.id for anchor in walk.anchors(chapter.blocks)),
+                *(anchor.link_id for anchor in walk.anchors(chapter.blocks)),
                 *(
                     reference_id(mark.note, mark.occurrence)
                     for mark in (*chapter.front_marks, *marks(chapter.blocks))

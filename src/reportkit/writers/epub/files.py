@@ -79,7 +79,11 @@ class BookFile(Xhtml):
 
     def target(self, anchor: Anchor) -> str:
         """A place in this file or in another one."""
-        return self._link(note_id(anchor.ordinal) if anchor.kind == "note" else anchor.id)
+        return self._link(note_id(anchor.ordinal) if anchor.kind == "note" else anchor.link_id)
+
+    def element_id(self, anchor: Anchor) -> str:
+        """The author's id, if there is one, for links into the book."""
+        return anchor.link_id
 
     def image_url(self, figure: Figure[PrintedRef, Anchor]) -> str:
         """The file name of a picture."""

@@ -89,7 +89,7 @@ def _entries(publication: Publication, chapters: tuple[Chapter, ...]) -> Iterato
         for level, text, anchor in walk.headings(chapter.blocks, depth):
             title = walk.printed_text(text)
             if title:  # A heading that is only a note mark has no text to list.
-                yield _Entry(level, title, f"{chapter.name}#{anchor.id}")
+                yield _Entry(level, title, f"{chapter.name}#{anchor.link_id}")
         if chapter.notes:
             level = 1 if following is None else _opening_level(following)
             yield _Entry(level, chapter.notes_title, f"{chapter.name}#notes1")
@@ -160,7 +160,7 @@ def _list_nav(listed: Contents, chapters: Iterable[Chapter]) -> str:
     }
     kind = "loi" if listed.kind == "figures" else "lot"
     items = "".join(
-        f"<li>{_link(f'{files[e.anchor.id]}#{e.anchor.id}', walk.printed_text(e.text))}</li>\n"
+        f"<li>{_link(f'{files[e.anchor.id]}#{e.anchor.link_id}', walk.printed_text(e.text))}</li>\n"
         for e in listed.entries
     )
     return (
