@@ -411,3 +411,34 @@ def test_a_book_has_the_ids_of_the_author(tmp_path: Path) -> None:
     first, later = headings(0), headings(3)
     assert {key: first[key] for key in OWN_IDS} == OWN_IDS
     assert {key: later[key] for key in OWN_IDS} == OWN_IDS
+
+
+# --- pages in lists of figures and tables ---------------------------------------------------------
+
+LISTED = """
+reportkit: 1
+title: A Report with Lists
+date: 2024-05-14
+contents: {tables: true}
+body:
+  - {heading: Ships, id: ships}
+  - table: {header: [Ship], rows: [[Ada]]}
+    caption: "Ships, as on page {page:end}[^n], and [not](#end) on {page:ships}."
+  - page_break: true
+  - {heading: The end, id: end}
+notes: {n: A note.}
+"""
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "docx", "epub", "txt"])
+def test_a_list_of_tables_prints_the_pages_of_a_caption(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / "report.yaml"
+    path.write_text(LISTED, "utf-8")
+    export.build(export.check(path), FORMATS, tmp_path)  # which also verifies
+    said = "Table1.Ships,asonpage2,andnoton1."
+    if suffix == "epub":
+        with zipfile.ZipFile(tmp_path / "report.epub") as archive:
+            text = "".join(etree.fromstring(archive.read("EPUB/nav.xhtml")).itertext())
+        assert said in "".join(text.split())
+    else:
+        assert said in shown(tmp_path / f"report.{suffix}")

@@ -188,9 +188,10 @@ def _lists(report: ResolvedReport) -> Iterator[Contents]:
 
 def _captioned(block: Figure[PrintedRef, Anchor] | Table[PrintedRef, Anchor]) -> ContentsEntry:
     """The label and the caption without marks: "Table 2. Trade in 2020." """
-    label, caption = block.label.text, walk.without_marks(block.caption)
-    text = (Text(f"{label}. "), *caption) if caption else (Text(label),)
-    return ContentsEntry(1, text, block.label)
+    label, caption = block.label.text, walk.for_a_list(block.caption)
+    if not caption:
+        return ContentsEntry(1, (Text(label),), block.label)
+    return ContentsEntry(1, (Text(f"{label}. "), *caption), block.label)
 
 
 def _series_line(meta: Meta, terms: Terms) -> str:

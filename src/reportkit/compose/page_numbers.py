@@ -43,10 +43,23 @@ def with_page_numbers(publication: Publication, places: Mapping[str, str]) -> Pu
 
     text = walk.Rewriter[PrintedRef, PrintedRef](leaf)
     mapper = walk.Mapper[PrintedRef, PrintedRef, Anchor, Anchor](text.content, lambda label: label)
-    note_text = walk.Rewriter[CrossReference, CrossReference](in_note)
+    plain = walk.Rewriter[CrossReference, CrossReference](in_note)
     notes = tuple(
-        replace(note, paragraphs=tuple(map(note_text.content, note.paragraphs)))
+        replace(note, paragraphs=tuple(map(plain.content, note.paragraphs)))
         for note in report.notes
     )
     blocks = tuple(map(mapper.block, report.blocks))
-    return replace(publication, report=replace(report, blocks=blocks, notes=notes))
+    lists = tuple(
+        replace(
+            listed,
+            entries=tuple(
+                replace(entry, text=plain.content(entry.text)) for entry in listed.entries
+            ),
+        )
+        for listed in publication.front.lists
+    )
+    return replace(
+        publication,
+        report=replace(report, blocks=blocks, notes=notes),
+        front=replace(publication.front, lists=lists),
+    )

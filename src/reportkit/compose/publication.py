@@ -15,6 +15,8 @@ from msgspec import Struct
 
 from reportkit.model.document import (
     Anchor,
+    Content,
+    CrossReference,
     Image,
     Meta,
     PlainContent,
@@ -98,7 +100,8 @@ class ContentsEntry(Struct, frozen=True):
     caption."""
 
     level: int
-    text: PlainContent
+    text: Content[CrossReference]
+    """Without marks; a reference in it prints a page."""
     anchor: Anchor
 
 

@@ -467,6 +467,21 @@ def without_marks(content: PrintedContent) -> PlainContent:
     return Rewriter[PrintedRef, Never](_unmarked, link).content(content)
 
 
+def for_a_list(content: PrintedContent) -> Content[CrossReference]:
+    """The same text for a list of figures or tables: without note marks and links, but with the
+    references that print a page, because no page is known before the layout."""
+
+    def leaf(leaf: PrintedLeaf) -> Content[CrossReference]:
+        if isinstance(leaf, CrossReference) and leaf.page:
+            return (leaf,)
+        return _unmarked(leaf)
+
+    def link(link: Link[PrintedRef]) -> Content[CrossReference]:
+        return for_a_list(link.children)
+
+    return Rewriter[PrintedRef, CrossReference](leaf, link).content(content)
+
+
 def _unmarked(leaf: PrintedLeaf) -> PlainContent:
     match leaf:
         case NoteMark() | TableNoteMark() | PageMark():

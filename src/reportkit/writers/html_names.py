@@ -154,6 +154,8 @@ class DataAttribute(StrEnum):
     """The note that an element is or belongs to: its position among all notes, from 1."""
     SAID = "data-said"
     """What is read where other letters are drawn: the small letters of small capitals."""
+    TARGET = "data-target"
+    """Whose page is printed where no link is possible: the address of an element."""
 
 
 BALANCE = "--balance"

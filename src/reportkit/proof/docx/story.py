@@ -213,7 +213,8 @@ class Story(Struct):
         self.length += len(text)
 
     def _characters(self, text: str, marked: bool) -> None:
-        if self._is_entry and text.isdecimal() and self.text[-1:] == [_SIGNS[_TAB]]:
+        at_edge = self._is_entry and self.text[-1:] == [_SIGNS[_TAB]]
+        if at_edge and text.isdecimal():
             self.contents_pages[-1] += text  # LibreOffice saves the page without its field.
             return
         if not (marked or self._fields):
@@ -221,7 +222,7 @@ class Story(Struct):
             return
         if self._fields and not self._fields[-1].in_result:
             return
-        if self._is_entry and self._fields and _is_page_field(self._fields[-1]):
+        if at_edge and self._fields and _is_page_field(self._fields[-1]):
             self.contents_pages[-1] += text
         elif self._fields and any(map(_is_note_field, self._fields)):
             self._fields[-1].result += text

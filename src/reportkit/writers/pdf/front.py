@@ -13,10 +13,12 @@ from reportkit.model import walk
 from reportkit.model.document import (
     Anchor,
     Box,
+    CrossReference,
     Figure,
     Heading,
     Image,
     PrintedContent,
+    PrintedLeaf,
     PrintedRef,
 )
 from reportkit.writers.html_names import BALANCE, DataAttribute, HtmlClass, level_class
@@ -95,10 +97,17 @@ class Front(Xhtml):
         return element("nav", text, {"class": HtmlClass.CONTENTS})
 
     def _entry(self, entry: ContentsEntry, kind: ContentsKind) -> str:
-        text = escape(walk.printed_text(entry.text))
+        text = "".join(map(self._entry_text, walk.leaves(entry.text)))
         link = element("a", text, {"href": self.target(entry.anchor)})
         named = HtmlClass.LISTED if kind != "contents" else level_class(entry.level)
         return element("li", link, {"class": named})
+
+    def _entry_text(self, leaf: PrintedLeaf) -> str:
+        """A part of an entry. A page is no link of its own, because the entry is one."""
+        if isinstance(leaf, CrossReference):
+            named = {"class": HtmlClass.PAGEREF, DataAttribute.TARGET: self.target(leaf.anchor)}
+            return element("span", "", named)
+        return escape(walk.printed_text((leaf,)))
 
     def title_attributes(self, kind: TitleKind, content: PrintedContent) -> Attributes:
         """The text without note marks, for bookmarks and running heads, and the width that balances

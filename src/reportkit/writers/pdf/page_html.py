@@ -67,6 +67,7 @@ tr, .equation { break-inside: avoid; }
 .code { font-variant-ligatures: none; text-align: left; text-indent: 0; }
 .line { display: block; }
 .pageref::after { content: target-counter(attr(href), page); }
+.pageref[data-target]::after { content: target-counter(attr(data-target), page); }
 .equation .numbered { display: table; width: 100%; }
 .numbered::before { content: ""; }
 .numbered::before, .numbered > * { display: table-cell; vertical-align: middle; }
