@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 
 from reportkit.compose.decimals import at_decimal_sign, cell_align, decimal_sign
-from reportkit.compose.word_widths import stretches, width
+from reportkit.compose.word_widths import is_address, stretches, width
 from reportkit.model import walk
 from reportkit.model.document import (
     NOTE_SEPARATOR,
@@ -99,7 +99,7 @@ class _Measured:
     def _longest_word(self, line: _Line, longest: float) -> float:
         if len(line.text) + line.indent > longest:  # no letter is wider than an em
             for word in stretches(line.text):
-                if longest < len(word) + line.indent and len(word) <= LONGEST:
+                if longest < len(word) + line.indent and (len(word) <= LONGEST or is_address(word)):
                     longest = max(longest, line.indent + self._width(word))
         return longest
 
@@ -135,14 +135,16 @@ def measured(block: Table[PrintedRef, Anchor], family: str, language: str) -> Co
 
 
 def figures(block: Table[PrintedRef, Anchor], family: str) -> tuple[float, ...]:
-    """The longest word of each column in em, among the cells that are figures."""
+    """The longest word of each column in em, among the cells that are figures and the addresses of
+    machines in others."""
     longest = [0.0] * len(block.align)
     for rows in (block.header, block.rows):
         for one in (one for row in placed(rows) for one in row if one.cell.columns == 1):
             for line in _lines(one.cell):
-                if re.fullmatch(FIGURE, line.text):
-                    words = (width(word, family) for word in stretches(line.text))
-                    longest[one.column] = max(longest[one.column], *words)
+                figure = re.fullmatch(FIGURE, line.text)
+                for word in stretches(line.text):
+                    if figure or is_address(word):
+                        longest[one.column] = max(longest[one.column], width(word, family))
     return tuple(longest)
 
 

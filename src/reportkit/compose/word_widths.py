@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from reportkit.model.addresses import address_parts
 from reportkit.model.unseen import IGNORABLE
 
 _CLASSES: Final = {
@@ -48,6 +49,9 @@ _SANS, _SERIF, _UNKNOWN = 1.02, 1.09, 1.18
 """How much wider than the table the letters of a family may be."""
 _KNOWN: Final = {"IBM Plex Sans": _SANS, "IBM Plex Serif": _SERIF, "IBM Plex Mono": _SERIF}
 
+_CODE: Final = 0.56
+"""The width of a letter of code, in which addresses are set: 0.6 em of a font that is smaller."""
+
 _SPACES: Final = str.maketrans(dict.fromkeys("\t\n\u2002\u2003\u2004\u2005\u2006\u2008\u2009", " "))
 _ANYWHERE: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
 """Scripts without spaces, in which a line breaks between almost any two letters."""
@@ -64,12 +68,31 @@ def stretches(text: str) -> Iterator[str]:
     """The parts of a text within which no line should break: words and figures, and the parts of an
     address between its punctuation."""
     for word in _spaced(text):
-        if "://" in word or "[.]" in word or "@" in word or word.startswith("www."):
-            yield from filter(None, re.split(_SIGN, word))
-        elif word.isascii() and "-" not in word:
-            yield word
+        if _is_like_address(word):
+            for part, whole in address_parts(word):
+                yield from (part,) if whole else _pieces(part)
         else:
-            yield from filter(None, re.split(_INSIDE, word))
+            yield from _pieces(word)
+
+
+def _is_like_address(word: str) -> bool:
+    """Whether a word may hold an IP address: few words are tried."""
+    return len(word) > 6 and (":" in word or "." in word or "dot" in word)
+
+
+def is_address(word: str) -> bool:
+    """Whether a stretch is an IP address."""
+    return _is_like_address(word) and any(whole for _, whole in address_parts(word))
+
+
+def _pieces(word: str) -> Iterator[str]:
+    """The parts of a word, between the signs after which its line may break."""
+    if "://" in word or "[.]" in word or "@" in word or word.startswith("www."):
+        yield from filter(None, re.split(_SIGN, word))
+    elif word.isascii() and "-" not in word:
+        yield word
+    else:
+        yield from filter(None, re.split(_INSIDE, word))
 
 
 def _spaced(text: str) -> Iterator[str]:
@@ -88,7 +111,8 @@ def _spaced(text: str) -> Iterator[str]:
 
 def width(word: str, family: str) -> float:
     """The width of a word in the semi-bold of a family, in em; a little too wide if in doubt."""
-    return sum(map(_widths(_KNOWN.get(family, _UNKNOWN)).__getitem__, word)) / 100
+    wide = sum(map(_widths(_KNOWN.get(family, _UNKNOWN)).__getitem__, word)) / 100
+    return max(wide, _CODE * len(word)) if is_address(word) else wide
 
 
 @cache

@@ -86,6 +86,7 @@ class HtmlClass(StrEnum):
     SMALLCAPS = "smallcaps"
     LOWERED = "lowered"
     DEFANGED = "defanged"
+    ADDRESS = "address"
 
     # Tables and figures
     TABLE = "table"
@@ -103,6 +104,7 @@ class HtmlClass(StrEnum):
     TABLE_NOTE = "table-note"
     TABLE_MARK = "table-mark"
     LOOSE = "loose"
+    SHATTERED = "shattered"
     LABEL = "label"
     SOURCE = "source"
     CREDIT = "credit"

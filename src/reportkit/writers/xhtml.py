@@ -14,6 +14,7 @@ from typing import Final, Literal, TypeAlias, assert_never
 from reportkit.compose.picture_size import printed_width
 from reportkit.compose.publication import BackLine, BackSection, FrontPart, Publication
 from reportkit.model import walk
+from reportkit.model.addresses import address_parts
 from reportkit.model.document import (
     NOTE_SEPARATOR,
     Align,
@@ -153,7 +154,7 @@ class Xhtml(ABC):
                 case Phrase():
                     parts.append(self.phrase(inline))
                 case CodeSpan():
-                    parts.append(element("code", self.characters(inline.text)))
+                    parts.append(self.code_span(inline.text))
                 case Link() if isinstance(inline.target, Anchor):
                     parts.append(self.jump(inline.target, self.content(inline.children)))
                 case Link():
@@ -191,6 +192,16 @@ class Xhtml(ABC):
     def characters(self, text: str) -> str:
         """Characters without markup."""
         return escape(text)
+
+    def code_span(self, text: str) -> str:
+        """Code in running text. No line end divides an IP address in it."""
+        inside = "".join(
+            element("span", self.characters(part), {"class": HtmlClass.ADDRESS})
+            if whole
+            else self.characters(part)
+            for part, whole in address_parts(text)
+        )
+        return element("code", inside)
 
     def styled(self, inline: Styled[PrintedRef]) -> str:
         """A part of a text that looks different."""

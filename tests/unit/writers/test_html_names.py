@@ -20,9 +20,14 @@ from reportkit import export
 from reportkit.compose import Publication
 from reportkit.model.document import (
     Anchor,
+    Cell,
+    CellRow,
     Cover,
+    CrossReference,
+    Heading,
     Meta,
     Options,
+    PrintedBlock,
     PrintedRef,
     ResolvedReport,
     Table,
@@ -105,8 +110,20 @@ def publications() -> Iterator[Publication]:
         (), (row(cell),), (row(cell),), ("center",), False, (), Anchor("table", 1)
     )
     yield published(report(paragraph("Text.", mark(1)), table, notes=[long]), "plain")
+    yield published(report(*listed(), options=Options(contents=True, table_list=True)))
     covered = Meta(plain("A Report"), date(2024, 5, 14), cover=Cover(picture(), "A wave"))
     yield published(report(paragraph("Text."), meta=covered, options=Options(cover=True)))
+
+
+def listed() -> tuple[PrintedBlock, ...]:
+    """A heading, and a table for which no page is wide enough, with a page in its caption."""
+    label = Anchor("table", 1, 1, "Table 1")
+    cells: CellRow[PrintedRef] = tuple(Cell(text("1234567890123")) for _ in range(60))
+    caption = (*text("See page "), CrossReference(label, "", page=True))
+    table: Table[PrintedRef, Anchor] = Table(
+        caption, (cells,), (cells,), ("left",) * 60, False, (), label
+    )
+    return Heading(1, text("One"), Anchor("heading", 1)), table
 
 
 def with_marking(marking: str) -> ResolvedReport:

@@ -47,7 +47,7 @@ from reportkit.writers.docx.inline import Inlines, split_marks
 from reportkit.writers.docx.numbering_part import LEVELS, heading_numbering, indent, numbering
 from reportkit.writers.docx.omml import omml, omml_paragraph
 from reportkit.writers.docx.pictures import CAPTION, figure
-from reportkit.writers.docx.tables import table_grid
+from reportkit.writers.docx.tables import table_grid, type_size
 from reportkit.writers.docx.values import (
     BlockBookmark,
     Bookmarked,
@@ -259,12 +259,14 @@ class Blocks(Struct, frozen=True):
         caption = self._caption("Table", self.terms.table, block.label, block.caption)
         if caption:
             yield Para(ParagraphFormat("TableCaption", keep_next=True), caption)
-        fit, outside = self.fits[block.label.ordinal], replace(self, box=None)
+        fit = self.fits[block.label.ordinal]
+        inlines = self.inlines.in_type(type_size(fit, self.theme))
+        outside = replace(self, box=None, inlines=inlines)
 
         def in_cell(items: List[PrintedRef], number: int) -> Iterator[Para]:
             return outside._list(items, (place, number), above=1)
 
-        yield table_grid(block, fit, self.theme, self.inlines, in_cell)
+        yield table_grid(block, fit, self.theme, inlines, in_cell)
         lines = [self.inlines.table_note(block.label.ordinal, note) for note in block.notes]
         if block.source:
             lines.append(self.inlines.content(block.source))

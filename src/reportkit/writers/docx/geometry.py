@@ -13,6 +13,8 @@ EMU_PER_PIXEL: Final = 9_525
 
 MM_PER_TWIP: Final = 25.4 / 1440
 
+CODE_SCALE: Final = 0.9
+"""The size of code in that of the text around it."""
 LIST_STEP: Final = 320
 """The indent of each level of a list, in twips."""
 CODE_INDENT: Final = 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Final, assert_never
 
 from msgspec.structs import replace
@@ -35,6 +36,7 @@ from reportkit.writers.docx.bookmarks import (
     table_mark_name,
     table_note_name,
 )
+from reportkit.writers.docx.geometry import CODE_SCALE
 from reportkit.writers.docx.scripts import ScriptRun, script_of, stretches
 from reportkit.writers.docx.values import (
     Bookmarked,
@@ -46,7 +48,14 @@ from reportkit.writers.docx.values import (
     Run,
     Runs,
 )
-from reportkit.writers.docx.wordml import PLAIN, RunFormat, field, run_properties, text_run
+from reportkit.writers.docx.wordml import (
+    PLAIN,
+    RunFormat,
+    field,
+    half_points,
+    run_properties,
+    text_run,
+)
 
 _VERBATIM: Final = RunFormat(verbatim=True)
 _TAB: Final = "<w:r><w:tab/></w:r>"
@@ -69,6 +78,13 @@ class Inlines:
         self._script = script_of(report.meta.language)
         self._mentioned = report.mentioned
         self._linked_only = frozenset(_titles_with_marks_inside(report))
+        self._code_size = 0
+
+    def in_type(self, points: float) -> Inlines:
+        """The same for text in another size: a style of Word sets code in that of running text."""
+        made = copy(self)
+        made._code_size = half_points(points * CODE_SCALE)
+        return made
 
     def content(self, content: PrintedContent, look: RunFormat = PLAIN) -> Runs:
         """The runs of a text."""
@@ -88,7 +104,7 @@ class Inlines:
                 case Styled():
                     parts += self.content(inline.children, _styled(look, inline.style))
                 case CodeSpan():
-                    code = replace(look, style="Code", verbatim=True)
+                    code = replace(look, style="Code", verbatim=True, size=self._code_size)
                     parts.append(text_run(inline.text, code, self.rtl))
                 case DefangedUrl():
                     defanged = replace(look, style="DefangedURL", verbatim=True)

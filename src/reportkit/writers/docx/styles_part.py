@@ -10,7 +10,7 @@ from typing import Final
 
 from reportkit.compose.fitting import Fits, landscape_measure
 from reportkit.style import Theme
-from reportkit.writers.docx.geometry import BOX_INDENT, LIST_STEP, measure
+from reportkit.writers.docx.geometry import BOX_INDENT, CODE_SCALE, LIST_STEP, measure
 from reportkit.writers.docx.scripts import ScriptFonts, script_fonts
 from reportkit.writers.docx.style_xml import (
     BOLD,
@@ -411,7 +411,7 @@ class _Sheet:
     def characters(self) -> tuple[str, ...]:
         """The styles of runs."""
         raised = '<w:vertAlign w:val="superscript"/>'
-        code = f"{self.code}<w:noProof/>{font_size(self.sizes.text * 0.9)}"
+        code = f"{self.code}<w:noProof/>{font_size(self.sizes.text * CODE_SCALE)}"
         return (
             character_style("footnote reference", raised, "FootnoteReference"),
             character_style("endnote reference", raised, "EndnoteReference"),

@@ -62,7 +62,7 @@ def table_grid(
     page = theme.page
     total = twips(mm=landscape_measure(page)) if fit.landscape else measure(theme)
     # Word sets type in half points.
-    size = fit.size or half_points(theme.sizes.caption) / 2
+    size = type_size(fit, theme)
     columns = _widths(block, fit, size, total)
     heads = (walk.printed_text(cell.content) for row in block.header for cell in row)
     return TableGrid(
@@ -74,6 +74,11 @@ def table_grid(
         description=", ".join(filter(None, heads)),
         cell_margin=None if fit.size is None else twips(fit.gap / 2),
     )
+
+
+def type_size(fit: Fit, theme: Theme) -> float:
+    """The size of the type in the cells of a table, in points."""
+    return fit.size or half_points(theme.sizes.caption) / 2
 
 
 def _stops(fit: Fit, size: float, columns: Sequence[int]) -> tuple[int, ...]:

@@ -96,6 +96,8 @@ class RunFormat(Struct, frozen=True):
     """The script and language, if they are not those of the report."""
     regular: bool = False
     """Neither bold nor italic, even if the paragraph or the claim is; for note marks."""
+    size: int = 0
+    """The size of the type in half points; 0 for that of the paragraph or the style."""
 
 
 PLAIN: Final = RunFormat()
@@ -121,6 +123,8 @@ def run_properties(look: RunFormat, rtl: bool) -> str:
         parts.append("<w:smallCaps/>")
     if look.verbatim:
         parts.append("<w:noProof/>")
+    if look.size:
+        parts.append(f'<w:sz w:val="{look.size}"/><w:szCs w:val="{look.size}"/>')
     if look.raised:
         parts.append(f'<w:vertAlign w:val="{look.raised}"/>')
     if look.tongue is not None:

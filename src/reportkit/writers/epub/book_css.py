@@ -38,6 +38,7 @@ def style_sheet(report: ResolvedReport, theme: Theme, fonts: str) -> bytes:
         # A word joiner: no line begins with a mark.
         f'.{HtmlClass.NOTEREF}::before, .{HtmlClass.SEP}::before {{ content: "\\2060"; }}\n',
         LIST_RULES,
+        f".{HtmlClass.ADDRESS} {{ white-space: nowrap; }}\n",
         f".{HtmlClass.NATURAL} > table {{ width: auto; }}\n",
         f"tr > .{HtmlClass.NOT_FIRST}:first-child {{ padding-inline-start: 0.5em; }}\n",
         f"tr > .{HtmlClass.NOT_LAST}:last-child {{ padding-inline-end: 0.5em; }}\n",

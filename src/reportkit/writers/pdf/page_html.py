@@ -73,6 +73,8 @@ tr, .equation { break-inside: avoid; }
 .numbered::before, .numbered > * { display: table-cell; vertical-align: middle; }
 .numbered::before, .equation-number { width: 3.5em; }
 .loose { overflow-wrap: anywhere; }
+.address { white-space: nowrap; }
+.shattered .address { white-space: normal; }
 .natural > table { width: auto; }
 .tail { display: inline-block; text-align: left; white-space: pre; }
 .not-last:is(th, td):last-child { padding-inline-end: 8pt; }
@@ -263,6 +265,8 @@ class PdfPage(Front):
         """The classes of a cell: its alignment, and whether words may break."""
         fit = self._fits[block.label.ordinal]
         loose = HtmlClass.LOOSE if any(may_break(t, fit) for t in walk.cell_contents(cell)) else ""
+        if loose and fit.shatters:
+            loose = f"{loose} {HtmlClass.SHATTERED}"
         return " ".join(filter(None, (super().cell_class(cell, align, block), loose)))
 
     def code_line_class(self, line: PrintedContent) -> str:
