@@ -46,7 +46,7 @@ test-latest: $(READERS)/.installed ## types and tests with the newest releases t
 	sh tools/system run
 	$(PYTHON) -m venv --clear $(LATEST)
 	$(LATEST)/bin/pip install --quiet --upgrade pip
-	$(LATEST)/bin/pip install --quiet --editable '.[dev]'
+	$(LATEST)/bin/pip install --quiet --editable '.[dev,charts]'
 	$(LATEST)/bin/pip freeze --exclude-editable
 	$(LATEST)/bin/mypy
 	$(LATEST)/bin/python $(PYTEST)

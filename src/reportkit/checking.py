@@ -55,9 +55,11 @@ def check(
     parsed = read_report(path, dict(settings or {}), limits)
     chosen = _theme(parsed, theme)
     language = parsed.at("language", *_unknown_language(parsed.report, chosen.value))
-    composed = _composed(parsed.report, chosen.value, docx_template, parsed.source, system_fonts)
+    drawn = _drawn(parsed.report, chosen.value, limits)
+    composed = _composed(drawn.value, chosen.value, docx_template, parsed.source, system_fonts)
     line = parsed.problems.line
-    lined = (replace(d, source_line=line(d.span)) if d.span else d for d in composed.findings)
+    made = (*drawn.findings, *composed.findings)
+    lined = (replace(d, source_line=line(d.span)) if d.span else d for d in made)
     findings = in_order([*parsed.problems.found, *lined, *language, *chosen.findings])
     if has_errors(findings) or composed.value is None:
         raise ReportkitError(findings)
@@ -85,12 +87,23 @@ def prepare(
     if stem in ("", "..") or Path(stem).name != stem:
         raise ValueError(f"'{stem}' is not a valid file name")
     chosen = theme if isinstance(theme, Theme) else find_theme(theme or report.options.theme)
-    composed = _composed(report, chosen, None, b"", system_fonts)
-    findings = in_order([*_unknown_language(report, chosen), *composed.findings])
+    drawn = _drawn(report, chosen, limits)
+    composed = _composed(drawn.value, chosen, None, b"", system_fonts)
+    language = _unknown_language(report, chosen)
+    findings = in_order([*language, *drawn.findings, *composed.findings])
     if has_errors(findings) or composed.value is None:
         raise ReportkitError(findings)
     unshown = tuple(found.finding for found in missing_letters(composed.value))
     return BuildInput(composed.value, stem, findings, limits=limits, unshown=unshown)
+
+
+def _drawn(report: Report, theme: Theme | None, limits: Limits) -> Outcome[Report]:
+    """The report with the pictures of its charts, and a finding for each that cannot be drawn."""
+    if theme is None or not any(map(walk.is_chart, walk.blocks(report.blocks))):
+        return Outcome(report)
+    from reportkit.charts import with_charts  # late: most reports have no chart
+
+    return with_charts(report, theme, limits.chart_seconds)
 
 
 def _composed(

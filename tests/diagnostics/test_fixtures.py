@@ -34,6 +34,9 @@ ELSEWHERE = {
     "RK009": "tests/safety/test_limits.py",
     # The CSV files beside the report are written by the test.
     "RK150": "tests/unit/read/test_data_tables.py",
+    # Charts are drawn when the theme is known.
+    "RK154": "tests/unit/test_charts.py",
+    "RK158": "tests/unit/test_charts.py",
     # The theme is found when the report is checked.
     "RK115": "tests/unit/test_export.py",
     # How wide an equation is, is known when it is drawn.

@@ -8,7 +8,8 @@ import pytest
 
 from reportkit.model.document import LineBreak, Text
 from reportkit.style import find_theme, theme_names
-from reportkit.writers.pdf.balance import balanced, font_specs, joined
+from reportkit.style.letter_widths import joined
+from reportkit.writers.pdf.balance import balanced, font_specs
 from tests.layout.conftest import Printer
 from tests.layout.pages import Page, Word, print_report
 

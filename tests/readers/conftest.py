@@ -45,4 +45,5 @@ def _books(folder: Path) -> dict[str, Book]:
         "400 notes, split": book("400", long, paged=True),
         "Arabic": book("arabic", shelf.ARABIC, paged=True),
         "Chinese": book("chinese", shelf.CHINESE),
+        "charts": book("charts", shelf.CHARTS, paged=True),
     }

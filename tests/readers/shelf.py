@@ -29,6 +29,7 @@ BELARUS: Final = ROOT / "examples" / "belarus-warning-update" / "report.yaml"
 EVERY: Final = ROOT / "examples" / "every-element" / "report.yaml"
 ARABIC: Final = HERE / "reports" / "arabic.yaml"
 CHINESE: Final = HERE / "reports" / "chinese.yaml"
+CHARTS: Final = HERE / "reports" / "charts.yaml"
 
 _CHARACTERS_OF_A_PAGE: Final = 2400
 

@@ -20,6 +20,7 @@ NAMES = (
     "400 notes, split",
     "Arabic",
     "Chinese",
+    "charts",
 )
 
 

@@ -158,7 +158,8 @@ def test_a_text_whose_lines_can_break_may_be_long(text: str, tmp_path: Path) -> 
 
 
 def test_every_limit_is_tested() -> None:
-    elsewhere = {"findings", "layout_seconds", "layout_bytes"}  # below, and in test_worker.py
+    elsewhere = {"chart_seconds", "findings", "layout_seconds", "layout_bytes"}  # below, and in
+    # test_worker.py and test_charts.py
     elsewhere.add("includes")  # tests/unit/read/test_parts.py
     assert {f.name for f in fields(Limits)} == {*CASES} | elsewhere
 

@@ -148,8 +148,9 @@ def doctor() -> None:
 
 
 def _all_conditions() -> Iterator[Condition]:
-    """The condition of each format as soon as it is known, then that of the fonts."""
-    from reportkit.cli.machine import conditions, scripts
+    """The condition of each format as soon as it is known, then those of charts and fonts."""
+    from reportkit.cli.machine import charts, conditions, scripts
 
     yield from conditions()
+    yield charts()
     yield scripts()

@@ -101,6 +101,15 @@ def _lines(error: Exception, name: str = "") -> tuple[str, ...]:
     return tuple(lines)
 
 
+def charts() -> Condition:
+    """Whether charts can be drawn from data, for which an extra is needed."""
+    from reportkit.charts.drawing import is_installed
+
+    if is_installed():
+        return Condition("charts", "can be drawn")
+    return Condition("charts", "cannot be drawn", True, ("run: pip install 'reportkit[charts]'",))
+
+
 def scripts() -> Condition:
     """Which scripts a PDF can show, by whose fonts have them."""
     from reportkit.style.substitutes import settable, user_fonts_folder

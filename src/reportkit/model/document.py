@@ -422,6 +422,63 @@ class Width(Struct, frozen=True):
     """Of the width of the text, or millimetres."""
 
 
+ChartKind: TypeAlias = Literal["bar", "line", "area", "dot"]
+AxisForm: TypeAlias = Literal["names", "numbers", "dates"]
+"""What the values on an axis of a chart are: names in the order of the file, numbers, or days."""
+
+
+class DataTable(Struct, frozen=True):
+    """The data of a chart, as written."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    """Each as long as the header."""
+
+
+class ChartAxis(Struct, frozen=True):
+    """An axis of a chart."""
+
+    title: str
+    """The name of its column; empty if it shows several columns."""
+    form: AxisForm
+    suffix: str = ""
+    """What follows each number, "%" or " %"; empty for most."""
+    decimals: int = 0
+    """The digits after the decimal sign of the most exact number."""
+    step: Literal["year", "month", "day"] = "day"
+    """How exact dates are."""
+
+
+class ChartPoint(Struct, frozen=True):
+    """A value of a chart; a missing one is None. Days are the ordinals of `date`."""
+
+    x: float | str | None
+    y: float | str | None
+    series: str = ""
+
+
+class Chart(Struct, frozen=True):
+    """What the picture of a figure is drawn from, once the theme is known."""
+
+    data: tuple[DataTable, ...]
+    """What it shows, for readers who cannot see it; a specification may have several sets."""
+    kind: ChartKind | None = None
+    """None for a specification."""
+    x: ChartAxis = ChartAxis("", "names")
+    y: ChartAxis = ChartAxis("", "numbers")
+    points: tuple[ChartPoint, ...] = ()
+    stacked: bool = False
+    """Whether the bars of the series stand on one another."""
+    spec: str = ""
+    """A Vega-Lite specification as JSON, with all its data."""
+    span: Span | None = None
+
+    @property
+    def series(self) -> tuple[str, ...]:
+        """The names of the series in the order of the file; empty without series."""
+        return tuple(dict.fromkeys(point.series for point in self.points if point.series))
+
+
 class Figure(Struct, Generic[R, L], frozen=True):
     """A picture with its caption, credit and source line. Read and printed in that order."""
 
@@ -436,6 +493,8 @@ class Figure(Struct, Generic[R, L], frozen=True):
     source: Content[R] = ()
     width: Width | None = None
     """As the author gives it; None for the natural size at 96 pixels per inch."""
+    chart: Chart | None = None
+    """What the picture is drawn from; None for a picture of its own."""
 
 
 BoxKind: TypeAlias = Literal["", "note", "warning", "definition", "method"]

@@ -53,6 +53,7 @@ class Terms(Struct, frozen=True):
     citation: str = "Suggested Citation"
     versions: str = "Version History"
     acronyms: str = "Abbreviations"
+    data: str = "Data"
 
     def table_number(self, number: int | str) -> str:
         """ "Table 2", or "Table A2" in an appendix"""
@@ -65,6 +66,10 @@ class Terms(Struct, frozen=True):
     def equation_number(self, number: int | str) -> str:
         """ "Equation 2", or "Equation A2" in an appendix"""
         return self.equation.format(n=number)
+
+    def data_of(self, label: str) -> str:
+        """ "Data (Figure 2)", above the data of a chart"""
+        return f"{self.data} ({label})" if label else self.data
 
     def box_kind(self, kind: BoxKind) -> str:
         """ "Warning", before the title of a box of this kind; empty for a plain box"""
@@ -131,6 +136,7 @@ _LABELS: Final = {
         citation="صيغة الاقتباس المقترحة",
         versions="سجل الإصدارات",
         acronyms="الاختصارات",
+        data="البيانات",
     ),
     "de": Terms(
         notes="Anmerkungen",
@@ -172,6 +178,7 @@ _LABELS: Final = {
         citation="Zitiervorschlag",
         versions="Versionsgeschichte",
         acronyms="Abkürzungen",
+        data="Daten",
     ),
     "es": Terms(
         notes="Notas",
@@ -213,6 +220,7 @@ _LABELS: Final = {
         citation="Cita recomendada",
         versions="Historial de versiones",
         acronyms="Siglas",
+        data="Datos",
     ),
     "fr": Terms(
         notes="Notes",
@@ -254,6 +262,7 @@ _LABELS: Final = {
         citation="Citation suggérée",
         versions="Historique des versions",
         acronyms="Sigles",
+        data="Données",
     ),
     "it": Terms(
         notes="Note",
@@ -295,6 +304,7 @@ _LABELS: Final = {
         citation="Citazione consigliata",
         versions="Cronologia delle versioni",
         acronyms="Sigle",
+        data="Dati",
     ),
     "ja": Terms(
         notes="注",
@@ -336,6 +346,7 @@ _LABELS: Final = {
         citation="推奨する引用形式",
         versions="改版履歴",
         acronyms="略語一覧",
+        data="データ",
     ),
     "pl": Terms(
         notes="Przypisy",
@@ -377,6 +388,7 @@ _LABELS: Final = {
         citation="Sugerowany sposób cytowania",
         versions="Historia wersji",
         acronyms="Skróty",
+        data="Dane",
     ),
     "ru": Terms(
         notes="Примечания",
@@ -418,6 +430,7 @@ _LABELS: Final = {
         citation="Как цитировать",
         versions="История версий",
         acronyms="Сокращения",
+        data="Данные",
     ),
     "uk": Terms(
         notes="Примітки",
@@ -459,6 +472,7 @@ _LABELS: Final = {
         citation="Як цитувати",
         versions="Історія версій",
         acronyms="Скорочення",
+        data="Дані",
     ),
     "zh": Terms(
         notes="注释",
@@ -500,6 +514,7 @@ _LABELS: Final = {
         citation="建议引用格式",
         versions="版本历史",
         acronyms="缩略语",
+        data="数据",
     ),
 }
 _TRADITIONAL: Final = Terms(
@@ -530,6 +545,7 @@ _TRADITIONAL: Final = Terms(
     method_box="方法",
     see_note="見註釋{n}。",
     see_note_in="見「{title}」的註釋{n}。",
+    data="資料",
 )
 _AMERICAN: Final = Terms(judgements="Key Judgments")
 LANGUAGES: Final = tuple(_LABELS)

@@ -74,9 +74,12 @@ from reportkit.model.document import (
     TargetRef,
     Text,
 )
+from reportkit.model.terms import Terms
 
 DEEPEST: Final = 9
 """A level below that of any heading."""
+MOST_ROWS_SAID: Final = 100
+"""The rows of data that the description of a chart says."""
 _TURNING: Final = "\u061c\u200e\u200f"
 """Signs of direction that are of the classes of letters."""
 
@@ -93,6 +96,50 @@ def blocks(top: Iterable[Block[R, L]]) -> Iterator[Block[R, L]]:
     for block in top:
         yield block
         yield from blocks(inner_blocks(block))
+
+
+def description(figure: Figure[R, L]) -> str:
+    """What the picture of a figure shows, for readers who cannot see it; empty for a decoration."""
+    return " ".join(filter(None, (figure.alt, figure.long_alt)))
+
+
+def description_with_data(figure: Figure[R, L], terms: Terms) -> str:
+    """The same, with the data of a chart: "Data: Port, Ships; Gdynia, 12; Riga, 7"."""
+    parts = [description(figure)]
+    for table in () if figure.chart is None else figure.chart.data:
+        rows = [", ".join(row) for row in (table.header, *table.rows[:MOST_ROWS_SAID])]
+        more = " …" if len(table.rows) > MOST_ROWS_SAID else ""
+        parts.append(f"{terms.data}: {'; '.join(rows)}{more}")
+    return " ".join(filter(None, parts))
+
+
+def data_tables(figure: Figure[PrintedRef, Anchor]) -> Iterator[Table[PrintedRef, Anchor]]:
+    """The data of a chart as tables, with numbers at the right."""
+    for data in () if figure.chart is None else figure.chart.data:
+        columns = zip(*data.rows, strict=True) if data.rows else (() for _ in data.header)
+        yield Table(
+            caption=(),
+            header=(_data_row(data.header),),
+            rows=tuple(map(_data_row, data.rows)),
+            align=tuple("right" if _is_numeric(column) else "left" for column in columns),
+            row_headers=False,
+            source=(),
+            label=figure.label,
+        )
+
+
+def _data_row(texts: Iterable[str]) -> tuple[Cell[PrintedRef], ...]:
+    return tuple(Cell((Text(text),) if text else ()) for text in texts)
+
+
+def _is_numeric(column: Iterable[str]) -> bool:
+    said = [text for text in column if any(map(str.isalnum, text))]  # not "–" or "…"
+    return bool(said) and all(text.lstrip("+-−–.,")[:1].isdigit() for text in said)
+
+
+def is_chart(block: Block[R, L]) -> bool:
+    """Whether a block is a figure whose picture is drawn from data."""
+    return isinstance(block, Figure) and block.chart is not None
 
 
 def inner_blocks(block: Block[R, L]) -> tuple[Block[R, L], ...]:
@@ -354,6 +401,7 @@ class Mapper(Struct, Generic[R, S, L, M], frozen=True):
                     label=self.label(block.label),
                     source=self.text(block.source),
                     width=block.width,
+                    chart=block.chart,
                 )
             case Box():
                 title, label = self.text(block.title), self.label(block.label)

@@ -128,6 +128,9 @@ class ExtractedText(Struct, frozen=True):
     pictures: tuple[str, ...] | None = None
     """The alternative texts in reading order, none for decorations; None where the format has no
     pictures, or shows the texts in their place."""
+    attached_data: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] | None = None
+    """The name and rows of each attached file with the data of a chart; None if the format attaches
+    none."""
     acronyms: tuple[tuple[str, str], ...] | None = None
     """Each acronym in the text with what it stands for; None if the format does not say so."""
     headings: tuple[ReadHeading, ...] = ()

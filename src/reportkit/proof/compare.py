@@ -24,6 +24,7 @@ from reportkit.model.unseen import SOFT_HYPHEN
 from reportkit.passes.sources import defang
 from reportkit.proof.acronyms import acronym_differences
 from reportkit.proof.base import ExtractedText, Locate, ReadNote, ReadReference
+from reportkit.proof.chart_data import attached_data_differences
 from reportkit.proof.expected import Expected, ExpectedText, expected
 from reportkit.proof.parts import CODE_LINE
 from reportkit.proof.properties import (
@@ -128,6 +129,7 @@ class _Check:
             property_differences,
             note_heading_differences,
             picture_differences,
+            attached_data_differences,
             acronym_differences,
         ):
             for found in compared(publication, self.extracted, self._same):

@@ -67,7 +67,7 @@ def expected(
     is another, as plain text prints it; with `contents`, these are a part of the text."""
     collector = _Collector(targets)
     report, front = publication.report, publication.front
-    parts = Parts(medium)
+    parts = Parts(medium, report.terms)
     texts: list[ExpectedText] = []
     around = (
         *parts.opening(publication),

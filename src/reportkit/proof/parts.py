@@ -17,6 +17,7 @@ from reportkit.model.document import (
     Anchor,
     Box,
     Cell,
+    Chart,
     Code,
     Definitions,
     Equation,
@@ -36,6 +37,7 @@ from reportkit.model.document import (
     Text,
 )
 from reportkit.model.table_grid import placed
+from reportkit.model.terms import Terms
 from reportkit.proof.base import Medium
 from reportkit.proof.formulas import signs
 
@@ -94,6 +96,7 @@ class Parts(Struct, frozen=True):
     """The parts in one of reportkit's formats; None for another format, whose signs are unknown."""
 
     medium: Medium | None
+    terms: Terms
 
     # --- front and back matter ------------------------------------------------------------------
 
@@ -285,7 +288,7 @@ class Parts(Struct, frozen=True):
 
     def _figure(self, block: Figure[PrintedRef, Anchor]) -> Iterator[Part]:
         name = block.label.text or "a picture"
-        alt = " ".join(filter(None, (block.alt, block.long_alt)))
+        alt = walk.description(block)
         if alt and self.medium == "text":
             yield _line(f"the alternative text of {name}", f"(Picture: {alt})")
         yield _text(
@@ -293,6 +296,17 @@ class Parts(Struct, frozen=True):
         )
         yield _text(f"the credit of {name}", block.credit)
         yield _text(f"the source line of {name}", block.source)
+        if block.chart is not None and self.medium not in ("pdf", "docx", None):
+            yield from self._chart_data(name, block.label.text, block.chart)
+
+    def _chart_data(self, name: str, label: str, chart: Chart) -> Iterator[Part]:
+        """The data of a chart, which the PDF attaches and a DOCX has in the alternative text."""
+        for number, table in enumerate(chart.data):
+            if not number:
+                yield _line(f"the title of the data of {name}", self.terms.data_of(label))
+            for place, row in enumerate((table.header, *table.rows)):
+                where = f"row {place} of the data" if place else "the heads of the data"
+                yield _line(f"{where} of {name}", " ".join(row))
 
     def _label(self, label: Anchor, content: PrintedContent) -> tuple[str, ...]:
         if not label.text or self.medium is None:

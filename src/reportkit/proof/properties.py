@@ -382,6 +382,8 @@ def _pictures(publication: Publication, extracted: ExtractedText) -> Iterator[tu
             yield block.label.text or "an equation", block.alt
         if isinstance(block, Figure):
             number += 1
-            alt = " ".join(filter(None, (block.alt, block.long_alt)))
+            alt = walk.description(block)
+            if extracted.medium == "docx":
+                alt = walk.description_with_data(block, publication.report.terms)
             if alt:
                 yield block.label.text or f"picture {number}", alt

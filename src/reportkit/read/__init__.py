@@ -28,7 +28,7 @@ from reportkit.tree.limits import LIMITS, Limits
 from reportkit.tree.nodes import Mapping, Node, Problems, Scalar, Sequence
 from reportkit.tree.source import UnreadableFileError
 
-_UNSEEN: Final = frozenset({"alt", "long_alt", "image", "theme", "url"})
+_UNSEEN: Final = frozenset({"alt", "long_alt", "image", "theme", "url", "spec"})
 """Keys whose text is not shown unchanged on any page."""
 
 __all__ = ["Read", "UnreadableFileError", "load", "read_report"]
@@ -118,7 +118,7 @@ def _assemble(written: WrittenReport, root: Mapping, problems: Problems, folder:
     pictures = Pictures(folder, problems)
     opening = read_opening(written, texts)
     meta = read_meta(written, opening, texts, pictures)
-    blocks = Blocks(texts, pictures).body(written.body)
+    blocks = Blocks(texts, pictures, meta.language).body(written.body)
     keys = {name: _keys(root.entries.get(name)) for name in ("notes", "sources")}
     notes = Notes(texts, written.sources, keys, partial(print_iso_date, language=meta.language))
     _check_levels(blocks, problems, written.numbered_headings)

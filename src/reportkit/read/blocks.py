@@ -22,8 +22,9 @@ _NO_IMAGE = doc.Image("image/png", 1, 1, b"")
 class Blocks:
     """Makes the blocks of one report."""
 
-    def __init__(self, texts: Texts, pictures: Pictures) -> None:
-        self._texts = texts
+    def __init__(self, texts: Texts, pictures: Pictures, language: str) -> None:
+        """`language` is that of the report."""
+        self._texts, self._language = texts, language
         self._problems = texts.problems
         self._pictures = pictures
 
@@ -63,6 +64,8 @@ class Blocks:
                 yield self._table(written)
             case schema.WrittenFigure():
                 yield from self._figure(written)
+            case schema.WrittenChart():
+                yield self._chart(written)
             case schema.WrittenBox():
                 yield self._box(written)
             case schema.WrittenEquation():
@@ -176,6 +179,25 @@ class Blocks:
             label=self._label(written.id, picture.src),
             source=text(written.source),
             width=picture.width,
+        )
+
+    def _chart(self, written: schema.WrittenChart) -> doc.Figure[SourceRef, TargetLabel]:
+        """A figure whose picture is drawn when the theme is known."""
+        from reportkit.read.charts import read_chart  # late: few reports have one
+
+        shown, text = written.chart, self._texts.content
+        key = written.id
+        chart = read_chart(shown, self._problems, self._language)
+        return doc.Figure(
+            image=_NO_IMAGE,
+            alt=self._texts.string(shown.alt),
+            long_alt=self._texts.string(shown.long_alt),
+            caption=text(written.caption),
+            credit=text(written.credit),
+            label=self._label(key, shown.place),
+            source=text(written.source),
+            width=shown.width,
+            chart=chart,
         )
 
 

@@ -1,5 +1,5 @@
-"""Tables whose rows are in a CSV file: its cells take the place of `data` in the tree, so that they
-are read like written ones and a finished file carries them."""
+"""Tables and charts whose rows are in a CSV file: its cells take the place of `data` in the tree,
+so that they are read like written ones and a finished file carries them."""
 
 from __future__ import annotations
 
@@ -15,33 +15,43 @@ from reportkit.tree.csv_source import Record
 from reportkit.tree.nodes import Mapping, Node, Problems, Scalar, Sequence, SourceFile
 from reportkit.tree.source import decode, read_bytes
 
-_SUFFIXES: Final = (".csv", ".tsv", ".tab", ".txt")
+_SUFFIXES: Final = {"RK150": (".csv", ".tsv", ".tab", ".txt"), "RK156": (".json", ".vl", ".txt")}
+"""The endings of files that may be meant, by the code of what is wrong with them."""
 
 
 def with_data(root: Node | None, problems: Problems) -> None:
-    """Puts the rows of CSV files into the tables of a report that name them under `data`.
+    """Puts the rows of CSV files into the tables and charts that name them under `data`, and the
+    specifications of charts into those that name them under `spec`.
 
-    A file that cannot be used is a finding; its table then has empty cells.
+    A file that cannot be used is a finding; a table then has empty cells, and a chart keeps the
+    name of the file.
     """
-    reader = _DataReader(problems)
-    for table in _tables(root.entries.get("body")) if isinstance(root, Mapping) else ():
-        if "data" in table.entries:
-            reader.fill(table)
+    reader = DataReader(problems)
+    for kind, grid in _grids(root.entries.get("body")) if isinstance(root, Mapping) else ():
+        if "data" in grid.entries:
+            reader.fill(grid, kind)
+        spec = grid.entries.get("spec")
+        if kind == "chart" and isinstance(spec, Scalar) and spec.text.strip():
+            from reportkit.read.chart_specs import with_data as with_its_data  # late: few have one
+
+            with_its_data(spec, reader, problems)
 
 
-def _tables(body: Node | None) -> Iterator[Mapping]:
-    """The grids of the tables among blocks, also in boxes."""
+def _grids(body: Node | None) -> Iterator[tuple[str, Mapping]]:
+    """The tables and charts among blocks, also in boxes, each with its kind."""
     for block in body.items if isinstance(body, Sequence) else ():
         if not isinstance(block, Mapping):
             continue
-        table, box = block.entries.get("table"), block.entries.get("box")
-        if isinstance(table, Mapping):
-            yield table
+        for kind in ("table", "chart"):
+            grid = block.entries.get(kind)
+            if isinstance(grid, Mapping):
+                yield kind, grid
+        box = block.entries.get("box")
         if isinstance(box, Mapping):
-            yield from _tables(box.entries.get("body"))
+            yield from _grids(box.entries.get("body"))
 
 
-class _DataReader:
+class DataReader:
     """Reads the data of one report."""
 
     def __init__(self, problems: Problems) -> None:
@@ -49,18 +59,21 @@ class _DataReader:
         self._folder = Path(problems.file.name).parent
         self._cells = 0
 
-    def fill(self, table: Mapping) -> None:
-        """Replaces `data` of a table by rows, and by a header if it has none."""
-        data = table.entries["data"]
+    def fill(self, table: Mapping, kind: str) -> None:
+        """Replaces `data` of a table or chart by rows, and by a header if it has none."""
+        data, records = table.entries["data"], None
         if not isinstance(data, Scalar) or not data.text.strip():
-            self._put(table, _empty(table))  # the schema says what is wrong
-            return
+            if kind == "table":
+                self._put(table, _empty(table))
+            return  # the schema says what is wrong
         if "rows" in table.entries:
-            message = "a table takes its cells from 'rows' or from 'data', not from both"
+            message = f"a {kind} takes its cells from 'rows' or from 'data', not from both"
             self._problems.add("RK104", message, table.keys["data"].span, "remove one of them")
-            self._put(table, _empty(table))
         else:
-            self._put(table, self._records(data, table) or _empty(table))
+            records = self.records(data, table.entries.get("header"))
+        if records is None and kind == "chart":
+            return
+        self._put(table, records or _empty(table))
         del table.entries["data"], table.keys["data"]
 
     def _put(self, table: Mapping, records: list[Record]) -> None:
@@ -74,25 +87,26 @@ class _DataReader:
         if key not in table.entries:
             table.add(Scalar(key, table.file, table.start, table.start, plain=True), node)
 
-    def _records(self, data: Scalar, table: Mapping) -> list[Record] | None:
-        """The records of the file, all of one length; None with a finding."""
+    def records(self, data: Scalar, header: Node | None = None) -> list[Record] | None:
+        """The records of the file, all of one length; None with a finding. The first is the header
+        if none is written."""
         found = len(self._problems.found)
-        text = self._text(data)
+        text = self.text(data, "RK150")
         if text is None:
             return None
-        file = SourceFile.of(self._name(data), text)
+        file = SourceFile.of(self.name(data), text)
         self._problems.also(file)
         records = _without_empty_columns(csv_source.parse(file, self._problems))
         if len(self._problems.found) > found:
             return None
-        if len(records) < 2 - ("header" in table.entries):
+        if len(records) < (2 if header is None else 1):
             message = f"'{data.text}' has no {'rows' if records else 'cells'}"
             self._problems.add("RK150", message, data.span)
             return None
         self._cells += sum(map(len, records))
         if self._problems.over("nodes", self._cells, lambda: data.span):
             return None
-        return records if self._even(records, table.entries.get("header")) else None
+        return records if self._even(records, header) else None
 
     def _even(self, records: list[Record], header: Node | None) -> bool:
         """Whether all records have the length of the header; if not, with one finding."""
@@ -109,36 +123,37 @@ class _DataReader:
         self._problems.add("RK109", message, place.span)
         return False
 
-    def _text(self, data: Scalar) -> str | None:
-        """The text of the file that the report names; None with a finding."""
+    def text(self, data: Scalar, code: str) -> str | None:
+        """The text of the file that the report names; None with a finding, of this code if its
+        contents are at fault."""
         problems, name = self._problems, data.text
         path = inside(data, self._folder, problems)
         if path is None:
             return None
         try:
-            return decode(read_bytes(path, problems.limits.data_bytes), self._name(data))
+            return decode(read_bytes(path, problems.limits.data_bytes), self.name(data))
         except FileNotFoundError:
             from reportkit.read.advice.files import nearest_file  # late: most files are there
 
-            near = nearest_file(name, beside(data, self._folder), _SUFFIXES)
+            near = nearest_file(name, beside(data, self._folder), _SUFFIXES[code])
             hint = f"did you mean '{near}'?" if near else None
             problems.add("RK401", f"there is no file '{name}'", data.span, hint)
         except OSError as error:
             problems.add("RK401", f"'{name}' cannot be read: {reason(error)}", data.span)
         except ValueError as error:
             hint = "--limit data_bytes=N raises the limit" if "larger" in str(error) else None
-            problems.add("RK150", f"'{name}' cannot be used: {error}", data.span, hint)
+            problems.add(code, f"'{name}' cannot be used: {error}", data.span, hint)
         except ReportkitError as error:
-            self._not_text(error.diagnostics)
+            self._not_text(error.diagnostics, code)
         return None
 
-    def _name(self, data: Scalar) -> str:
+    def name(self, data: Scalar) -> str:
         """What findings call the file: as the user would write it."""
         return str(Path(data.file.name).parent / data.text)
 
-    def _not_text(self, found: tuple[Diagnostic, ...]) -> None:
+    def _not_text(self, found: tuple[Diagnostic, ...], code: str) -> None:
         """Adds what was found about the encoding, at its place in the file."""
-        hint = "save it as UTF-8; in Excel: Save As, CSV UTF-8"
+        hint = "save it as UTF-8" + ("; in Excel: Save As, CSV UTF-8" if code == "RK150" else "")
         for one in found:
             self._problems.add(one.code, one.message, one.span, hint)
 

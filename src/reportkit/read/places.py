@@ -229,7 +229,7 @@ def _scalars(body: Iterable[schema.WrittenBlock]) -> Iterator[Scalar | None]:
                 for row in (*header_rows(block.table.header), *block.table.rows):
                     yield from _of_cells(row)
                 yield block.source
-            case schema.WrittenFigure():
+            case schema.WrittenFigure() | schema.WrittenChart():
                 yield from (block.caption, block.credit, block.source)
             case schema.WrittenBox():
                 yield block.box.title

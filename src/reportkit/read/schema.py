@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Tag, model_validator
 from pydantic import Field as Limits
 from pydantic_core import PydanticCustomError
 
-from reportkit.model.document import Align, BoxKind, ListStyle
+from reportkit.model.document import Align, BoxKind, ChartKind, ListStyle
 from reportkit.read.fields import (
     AboutAuthors,
     CodeLanguage,
@@ -252,6 +252,68 @@ class WrittenFigure(SchemaModel):
     id: Text | None = None
 
 
+def _rows_or_data_or_spec(schema: dict[str, Any]) -> None:
+    """What a chart is drawn from, in the JSON Schema: a file, cells or a specification."""
+    ways = (["data"], ["header", "rows"], ["spec"])
+    schema["anyOf"] = [{"required": way} for way in ways]
+
+
+class WrittenDrawing(SchemaModel):
+    """What a chart shows, and its description."""
+
+    model_config = ConfigDict(json_schema_extra=_rows_or_data_or_spec)
+
+    kind: Annotated[ChartKind, choice("bar", "line", "area", "dot")] | None = None
+    data: Text | None = None
+    header: Annotated[list[TextOrEmpty], Limits(min_length=1)] | None = None
+    rows: Annotated[list[list[TextOrEmpty]], Limits(min_length=1)] | None = None
+    x: Annotated[list[Text], Limits(min_length=1), one_or_more()] | None = None
+    y: Annotated[list[Text], Limits(min_length=1), one_or_more()] | None = None
+    series: Text | None = None
+    stacked: Truth = False
+    spec: Text | None = None
+    alt: TextOrEmpty | None = None
+    long_alt: Text | None = None
+    width: PictureWidth | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        """Either columns of data or a specification, and alternative text."""
+        columns = {"kind": self.kind, "x": self.x, "y": self.y}
+        own = {**columns, "data": self.data, "rows": self.rows, "series": self.series}
+        if self.spec is not None and any(value is not None for value in own.values()):
+            raise PydanticCustomError(
+                "RK104", "a chart with 'spec' has no kind, data, x, y, series"
+            )
+        missing = [name for name, value in columns.items() if value is None]
+        if self.data is None and self.rows is None:
+            missing.insert(1 if self.kind is None else 0, "data")
+        elif self.data is None and self.header is None:
+            missing.append("header")
+        if self.spec is None and missing:
+            names = " and ".join(f"'{name}'" for name in missing)
+            raise PydanticCustomError("RK101", "the chart needs {names}", {"names": names})
+        if self.alt is None or not self.alt.text.strip():
+            raise PydanticCustomError("RK802", "a chart needs alternative text")
+        return self
+
+    @property
+    def place(self) -> Scalar:
+        """A text of it, for findings about the whole chart."""
+        texts: tuple[Scalar | None, ...] = (self.spec, self.data, *(self.x or ()), self.alt)
+        return next(text for text in texts if text is not None)
+
+
+class WrittenChart(SchemaModel):
+    """A chart that is drawn from data, with its caption, its credit and its source line."""
+
+    chart: WrittenDrawing
+    caption: Text | None = None
+    credit: Text | None = None
+    source: Text | None = None
+    id: Text | None = None
+
+
 class WrittenBoxBody(SchemaModel):
     """A boxed passage."""
 
@@ -318,6 +380,7 @@ KINDS = (
     "definitions",
     "table",
     "figure",
+    "chart",
     "box",
     "equation",
     "rule",
@@ -350,6 +413,7 @@ WrittenBlock: TypeAlias = Annotated[
         Annotated[WrittenDefinitions, Tag("<definitions>")],
         Annotated[WrittenTable, Tag("<table>")],
         Annotated[WrittenFigure, Tag("<figure>")],
+        Annotated[WrittenChart, Tag("<chart>")],
         Annotated[WrittenBox, Tag("<box>")],
         Annotated[WrittenEquation, Tag("<equation>")],
         Annotated[WrittenRule, Tag("<rule>")],

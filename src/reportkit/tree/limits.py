@@ -44,6 +44,7 @@ class Limits:
     picture_pixels: int = _limit(40_000_000, 89_000_000, "pixels of one picture")
     all_picture_bytes: int = _limit(200_000_000, 2_000_000_000, "bytes of all pictures")
     all_picture_pixels: int = _limit(1_000_000_000, 50_000_000_000, "pixels of all pictures")
+    chart_seconds: int = _limit(60, 3_600, "seconds for drawing all charts")
     layout_seconds: int = _limit(600, 86_400, "seconds for the layout of the PDF")
     layout_bytes: int = _limit(4_000_000_000, 1 << 40, "bytes of memory for the layout of the PDF")
 

@@ -109,6 +109,7 @@ class HtmlClass(StrEnum):
     SOURCE = "source"
     CREDIT = "credit"
     DECORATION = "decoration"
+    DATA = "data"
 
     # Equations
     EQUATION = "equation"

@@ -50,6 +50,7 @@ from reportkit.model.document import (
     TableNoteMark,
     Text,
 )
+from reportkit.model.terms import Terms
 from reportkit.model.unseen import without_soft_hyphens
 from reportkit.writers.base import WriteContext, WriterOutput
 from reportkit.writers.text_table import table_lines
@@ -71,13 +72,13 @@ class TextWriter:
     def write(self, publication: Publication, context: WriteContext) -> WriterOutput:
         """The finished file."""
         marking = [_escape(publication.marking.text)] if publication.marking else []
-        language = publication.meta.language
+        language, terms = publication.meta.language, publication.report.terms
         sections = map(_back_section, publication.back.sections)
         back = [*sections, *map(_back_line, publication.back.colophon), *marking]
         parts = [
             *marking,
             *_front(publication.front),
-            *(_block(block, language) for block in publication.report.blocks),
+            *(_block(block, language, terms) for block in publication.report.blocks),
             *_notes(publication),
             *([_RULE, *back] if back else []),  # The rule ends the notes.
         ]
@@ -174,7 +175,7 @@ def _paragraphs(contents: Iterable[PrintedContent], indent: str = "") -> str:
 # --- blocks -------------------------------------------------------------------------------------
 
 
-def _block(block: PrintedBlock, language: str) -> str:
+def _block(block: PrintedBlock, language: str, terms: Terms) -> str:
     match block:
         case Paragraph() | SignOff():
             return _wrap(_content(block.content))
@@ -199,11 +200,12 @@ def _block(block: PrintedBlock, language: str) -> str:
         case Table():
             return _table(block, language)
         case Figure():
-            return _figure(block)
+            return _figure(block, language, terms)
         case Box():
             named = _caption(block.label, block.title)
             title = [_wrap(f"**{named}**")] if named else []
-            inside = "\n\n".join([*title, *(_block(inner, language) for inner in block.blocks)])
+            blocks = (_block(inner, language, terms) for inner in block.blocks)
+            inside = "\n\n".join([*title, *blocks])
             return textwrap.indent(inside, "| ", lambda line: True)
         case Equation():
             return _equation(block)
@@ -253,14 +255,19 @@ def _equation(block: Equation[PrintedRef, Anchor]) -> str:
     return "\n\n".join(filter(None, (line, caption)))
 
 
-def _figure(block: Figure[PrintedRef, Anchor]) -> str:
-    """Alternative text in place of the picture, then caption, credit and source line."""
-    alt = " ".join(filter(None, (block.alt, block.long_alt)))
+def _figure(block: Figure[PrintedRef, Anchor], language: str, terms: Terms) -> str:
+    """Alternative text in place of the picture, then caption, credit and source line, and the data
+    of a chart."""
+    alt = walk.description(block)
     picture = _wrap(_escape(f"(Picture: {alt})")) if alt else ""
     credit = _wrap(_content(block.credit)) if block.credit else ""
     caption = _wrap(_caption(block.label, block.caption))
     source = _wrap(_content(block.source)) if block.source else ""
-    return "\n\n".join(filter(None, (picture, caption, credit, source)))
+    data: list[str] = []
+    for table in walk.data_tables(block):
+        title = "" if data else _wrap(_escape(terms.data_of(block.label.text)))
+        data += [title, "\n".join(table_lines(table, language, _content))]
+    return "\n\n".join(filter(None, (picture, caption, credit, source, *data)))
 
 
 def _caption(label: Anchor, content: PrintedContent) -> str:

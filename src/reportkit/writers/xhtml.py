@@ -490,7 +490,7 @@ class Xhtml(ABC):
 
     def image(self, block: Figure[PrintedRef, Anchor]) -> str:
         """The picture of a figure with its alternative text, which is empty for a decoration."""
-        alt = " ".join(filter(None, (block.alt, block.long_alt)))
+        alt = walk.description(block)
         named = {"src": self.image_url(block), "alt": alt, "style": self.image_style(block)}
         return empty_element("img", named)
 

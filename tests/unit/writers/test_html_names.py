@@ -22,8 +22,11 @@ from reportkit.model.document import (
     Anchor,
     Cell,
     CellRow,
+    Chart,
     Cover,
     CrossReference,
+    DataTable,
+    Figure,
     Heading,
     Meta,
     Options,
@@ -97,8 +100,8 @@ def found() -> Found:
 
 
 def publications() -> Iterator[Publication]:
-    """The examples, and what they lack: markings, a cover with a picture, a very long note, a cell
-    that is centred and cannot but break."""
+    """The examples, and what they lack: markings, a cover with a picture, a chart, a very long
+    note, a cell that is centred and cannot but break."""
     for path in REPORTS:
         for settings in SETTINGS:
             yield export.check(path, settings).publication
@@ -111,6 +114,10 @@ def publications() -> Iterator[Publication]:
     )
     yield published(report(paragraph("Text.", mark(1)), table, notes=[long]), "plain")
     yield published(report(*listed(), options=Options(contents=True, table_list=True)))
+    chart = Chart((DataTable(("Port", "Ships"), (("Riga", "7"),)),))
+    label = Anchor("figure", 1)
+    drawn: PrintedBlock = Figure(picture(), "Ships", "", (), (), label, chart=chart)
+    yield published(report(paragraph("Text."), drawn))
     covered = Meta(plain("A Report"), date(2024, 5, 14), cover=Cover(picture(), "A wave"))
     yield published(report(paragraph("Text."), meta=covered, options=Options(cover=True)))
 

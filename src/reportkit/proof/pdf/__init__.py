@@ -18,6 +18,7 @@ from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import DictionaryObject
 
 from reportkit.proof.base import ExtractedText, ReadError, RunningText
+from reportkit.proof.pdf.attached import attached_data
 from reportkit.proof.pdf.marked_content import MarkedContent
 from reportkit.proof.pdf.objects import dictionary, items, value
 from reportkit.proof.pdf.places import places
@@ -76,6 +77,7 @@ def _reading(reader: PdfReader) -> ExtractedText:
         ),
         properties=tuple(properties(reader, catalog)),
         pictures=tuple(filter(None, story.pictures)),
+        attached_data=None if press else tuple(attached_data(catalog)),
         headings=tuple(story.headings),
         contents_pages=tuple(story.contents_pages) or None,
         places=places(reader, catalog),

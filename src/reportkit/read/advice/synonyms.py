@@ -168,7 +168,6 @@ KINDS: Final[dict[str, str]] = {
     "callout": "box",
     "caution": "box",
     "chapter": "heading",
-    "chart": "figure",
     "claim": "judgement",
     "diagram": "figure",
     "divider": "rule",

@@ -283,7 +283,7 @@ class Blocks(Struct, frozen=True):
         if below and credit:
             below = (*below, self.inlines.plain(" "))
         below += credit
-        alt = " ".join(filter(None, (block.alt, block.long_alt)))
+        alt = walk.description_with_data(block, self.terms)
         width = printed_width(block, self.theme.page)
         if self.box is not None:
             width = min(width, self.theme.page.measure - 2 * BOX_INDENT * MM_PER_TWIP)

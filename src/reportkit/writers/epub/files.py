@@ -29,6 +29,7 @@ from reportkit.writers.epub.acronyms import explained
 from reportkit.writers.epub.chapters import Chapter, Places, note_id, reference_id
 from reportkit.writers.epub.item import Item, xml_bytes
 from reportkit.writers.html_names import HtmlClass
+from reportkit.writers.html_table import HtmlTable
 from reportkit.writers.page_marks import PageMarks, with_marks
 from reportkit.writers.xhtml import DECK, SUBTITLE, Xhtml
 from reportkit.writers.xml_text import NO_ATTRIBUTES, Attributes, attribute, element, escape
@@ -134,7 +135,17 @@ class BookFile(Xhtml):
 
     def figure(self, block: Figure[PrintedRef, Anchor], attributes: Attributes) -> str:
         """A picture, preceded by the mark of the page that begins with it."""
-        return self._pages_before(block.label) + super().figure(block, attributes)
+        figure = super().figure(block, attributes)
+        return self._pages_before(block.label) + figure + self._data(block)
+
+    def _data(self, block: Figure[PrintedRef, Anchor]) -> str:
+        """The data of a chart, which open on demand."""
+        tables = [HtmlTable(table, self, ()) for table in walk.data_tables(block)]
+        if not tables:
+            return ""
+        title = element("summary", escape(self.terms.data_of(block.label.text)))
+        cells = (element("table", f"{table.head()}\n{table.body()}") for table in tables)
+        return element("details", title + "\n".join(cells), {"class": HtmlClass.DATA})
 
     def equation(self, block: Equation[PrintedRef, Anchor], attributes: Attributes) -> str:
         """An equation, preceded by the mark of the page that begins with it."""

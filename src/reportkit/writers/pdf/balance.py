@@ -8,34 +8,22 @@ the theme's fonts, and the width goes into the HTML as a custom property, which 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cache
-from typing import Final, Literal
-
-from msgspec import Struct
+from typing import Final
 
 from reportkit.model import walk
 from reportkit.model.document import LineBreak, NoteMark, PrintedContent
-from reportkit.model.unseen import IGNORABLE
-from reportkit.style import FontFace, Theme, advances, shipped_fonts
+from reportkit.style import Theme
+from reportkit.style.letter_widths import RAISED, FontSpec, LetterWidths, joined
 
 _POINTS_PER_MM: Final = 72 / 25.4
 _STEP: Final = 0.05
 """The precision of the width, in em."""
 _NEVER: Final = 1_000_000
-_LACKING: Final = 0.6
-"""The assumed width of a letter that no font of the theme has, in em."""
-_TATWEEL: Final = "\u0640"
 _SLACK: Final = 1.015
 """How much wider a line may be than the sum of its letters."""
 _MOST: Final = 6
 """The largest number of lines to balance; a text with more is not a title."""
-_MARK: Final = 0.65
-"""The size of a note mark relative to the text around it."""
-_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LEVEL: Final = {chr(raised): chr(digit) for digit, raised in _RAISED.items()}
-_UNSEEN: Final = re.compile(f"[{IGNORABLE}]")
 _AROUND: Final = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 """Letters on both sides of which lines may break: Chinese, Japanese and Korean."""
 _DASHES: Final = "\u2010\u2013\u2014-"
@@ -43,16 +31,6 @@ _PART: Final = re.compile(
     rf"([{_AROUND}]|[^ \t\n{_AROUND}{_DASHES}]+[{_DASHES}]*|[{_DASHES}]+)([ \t\n]*)"
 )
 """A part within which no line breaks, and the space after it."""
-
-
-class FontSpec(Struct, frozen=True):
-    """The type of a title or heading, as `print.css` sets it."""
-
-    family: str
-    size: float
-    """Points."""
-    weight: int
-    style: Literal["normal", "italic"] = "normal"
 
 
 def font_specs(theme: Theme) -> dict[str, FontSpec]:
@@ -76,7 +54,7 @@ def balanced(content: PrintedContent, look: FontSpec, theme: Theme) -> float | N
     """The width in em that balances the lines of a text; None if it has one line, or needs the
     whole measure."""
     measure = theme.page.measure * _POINTS_PER_MM / look.size
-    letter = _Widths(look, theme)
+    letter = LetterWidths(look, theme)
     lines = [_parts(line, letter) for line in _lines(content)]
     counts = [_count(line, measure) for line in lines]
     if max(counts) < 2 or sum(counts) > _MOST:
@@ -98,7 +76,7 @@ def _lines(content: PrintedContent) -> list[str]:
             case LineBreak():
                 parts.append("\n")
             case NoteMark():
-                parts.append(str(inline.number).translate(_RAISED))
+                parts.append(str(inline.number).translate(RAISED))
             case _:
                 parts.append(walk.printed_text((inline,)))
     return "".join(parts).split("\n")
@@ -122,58 +100,3 @@ def _count(parts: Iterable[tuple[float, float]], measure: float) -> int:
             lines, used = lines + 1, 0.0
         used += width + space
     return lines
-
-
-class _Widths(dict[str, float]):
-    """The advance widths of letters in em, each in the first family of the theme that has it."""
-
-    def __init__(self, look: FontSpec, theme: Theme) -> None:
-        super().__init__()
-        families = theme.stack(look.family)
-        faces = (*theme.faces, *shipped_fonts())
-        self._faces = [_nearest([f for f in faces if f.family == name], look) for name in families]
-
-    def __missing__(self, letter: str) -> float:
-        if _UNSEEN.match(letter):
-            self[letter] = 0.0
-            return 0.0
-        drawn = _LEVEL.get(letter, letter)
-        known = (advances(face).get(ord(drawn)) for face in self._faces)
-        width = next((width for width in known if width is not None), _LACKING)
-        self[letter] = width = width * _MARK if drawn != letter else width
-        return width
-
-
-def _nearest(faces: Iterable[FontFace], look: FontSpec) -> FontFace:
-    """The face of a family that CSS would choose for a look, or nearly so."""
-    return min(faces, key=lambda face: (face.style != look.style, abs(face.weight - look.weight)))
-
-
-def joined(text: str) -> str:
-    """The text with Arabic letters in their contextual forms, which differ in width (Unicode
-    Standard, 9.2; the forms are those of Unicode's compatibility letters)."""
-    if text.isascii():
-        return text
-    forms = _forms()
-    letters = [char for char in text if not unicodedata.combining(char)]
-    made: list[str] = []
-    for place, char in enumerate(letters):
-        own = forms.get(char, {})
-        before = letters[place - 1] if place else ""
-        after = letters[place + 1] if place + 1 < len(letters) else ""
-        begun = "final" in own and ("initial" in forms.get(before, {}) or before == _TATWEEL)
-        goes_on = "initial" in own and ("final" in forms.get(after, {}) or after == _TATWEEL)
-        form = {(0, 0): "isolated", (0, 1): "initial", (1, 0): "final", (1, 1): "medial"}
-        made.append(own.get(form[begun, goes_on], char))
-    return "".join(made)
-
-
-@cache
-def _forms() -> dict[str, dict[str, str]]:
-    """The forms of each Arabic letter by name."""
-    forms: dict[str, dict[str, str]] = {}
-    for code in (*range(0xFB50, 0xFBFF), *range(0xFE80, 0xFEFD)):
-        name, _, letter = unicodedata.decomposition(chr(code)).partition(" ")
-        if len(letter) == 4:
-            forms.setdefault(chr(int(letter, 16)), {})[name.strip("<>")] = chr(code)
-    return forms

@@ -79,7 +79,7 @@ class Attachment(Struct, frozen=True):
 
     name: str
     data: bytes
-    relationship: Literal["Source", "Supplement"]
+    relationship: Literal["Source", "Supplement", "Data"]
     """The relationship of the file to the document (ISO 32000-2, 7.11.3)."""
     modified: datetime
 
