@@ -195,12 +195,12 @@ class _Author:
             self.section += 1
         return {"heading": self.text(), "level": self.level, **self.some(id=self.new_id)}
 
-    def listing(self, depth: int) -> Data:
+    def listing(self, depth: int, text: Callable[[], str] | None = None) -> Data:
         items: list[Any] = []
         for _ in range(self.draw(st.integers(1, 3))):
-            item = self.paragraphs(self.text)
+            item = self.paragraphs(text or self.text)
             nest = depth < 3 and self.draw(st.integers(0, 3)) == 3
-            items.append({"text": item, **self.listing(depth + 1)} if nest else item)
+            items.append({"text": item, **self.listing(depth + 1, text)} if nest else item)
         return {"list": items, "ordered": self.draw(st.booleans())}
 
     def table(self) -> Data:
@@ -274,8 +274,19 @@ class _Author:
             text,
             items,
             lambda: {"text": text(), "sources": items()},
+            lambda: {"body": self.note_blocks(), **self.some(sources=items)},
         ]
         return self.one_of(forms)()
+
+    def note_blocks(self) -> list[Any]:
+        def text() -> str:
+            return self.paragraphs(self.note_text)
+
+        def quote() -> Data:
+            return {"quote": text(), **self.some(attribution=self.note_text)}
+
+        forms: list[Callable[[], Any]] = [text, lambda: self.listing(1, self.note_text), quote]
+        return [self.one_of(forms)() for _ in range(self.draw(st.integers(1, 3)))]
 
     def note_text(self) -> str:
         return f"{self.text(notes=False)} {self.url()} {self.words()}"

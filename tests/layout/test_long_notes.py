@@ -25,6 +25,21 @@ def note(number: int, words: int) -> str:
     return " ".join(f"n{number}w{place}" for place in range(words))
 
 
+def blocks(number: int, words: int) -> dict[str, Any]:
+    """The same in lists within lists and in quotations."""
+    said = note(number, words).split()
+    fifth = words // 5
+    first, second, third, fourth, last = (
+        " ".join(said[part * fifth : (part + 1) * fifth if part < 4 else words])
+        for part in range(5)
+    )
+    halves = fourth.split()
+    items = [" ".join(halves[at : at + 7]) for at in range(0, len(halves), 7)]
+    nested = {"text": third, "list": items, "ordered": True}
+    listed = {"list": [first, second, nested], "style": "upper-roman"}
+    return {"body": [listed, {"quote": last, "attribution": "Somebody"}]}
+
+
 def words_of(pdf: Path) -> Iterator[list[tuple[int, int]]]:
     """For each page, the words of notes on it by poppler, each as its note and its place."""
     command = ["pdftotext", "-layout", "-enc", "UTF-8", str(pdf), "-"]
@@ -50,9 +65,13 @@ def assert_in_place(artifact: export.Artifact, words: dict[str, int]) -> None:
 
 
 def print_notes(
-    folder: Path, body: list[Any], words: dict[str, int], **keys: Any
+    folder: Path,
+    body: list[Any],
+    words: dict[str, int],
+    made: Callable[[int, int], Any] = note,
+    **keys: Any,
 ) -> export.Artifact:
-    texts = {number: note(int(number), count) for number, count in words.items()}
+    texts = {number: made(int(number), count) for number, count in words.items()}
     artifact = build(write(folder / "report.json", body, texts, **keys))
     assert_in_place(artifact, words)
     return artifact
@@ -65,6 +84,14 @@ def test_short_notes_below_a_long_one(pages: int, theme: str, tmp_path: Path) ->
     body += [f"{LINE}[^{n}] {LINE}" for n in range(3, 21)]
     words = {"1": pages * PAGE, **{str(n): 3 + n for n in range(2, 21)}}
     print_notes(tmp_path, body, words, theme=theme)
+
+
+@pytest.mark.parametrize("theme", ["briefing", "report"])
+def test_notes_of_lists_and_quotations_go_on_in_the_same_way(theme: str, tmp_path: Path) -> None:
+    body = [f"{LINE} {LINE}[^1] {LINE}[^2] {LINE}"]
+    body += [f"{LINE}[^{n}] {LINE}" for n in range(3, 14)]
+    words = {"1": 2 * PAGE, "5": PAGE, **{str(n): 10 * n for n in (2, 3, 4, *range(6, 14))}}
+    print_notes(tmp_path, body, words, blocks, theme=theme)
 
 
 @pytest.mark.parametrize("block", BLOCKS)
@@ -165,5 +192,5 @@ class RandomReport:
 @pytest.mark.parametrize("seed", range(4))
 def test_random_reports(seed: int, tmp_path: Path) -> None:
     report = RandomReport(seed)
-    keys = {"theme": report.theme, "contents": report.contents}
+    keys: dict[str, Any] = {"theme": report.theme, "contents": report.contents}
     print_notes(tmp_path, report.body, report.words, **keys)

@@ -18,6 +18,7 @@ from reportkit.model.document import (
     NoteMark,
     Phrase,
     PrintedInline,
+    Quote,
     ResolvedReport,
     Styled,
 )
@@ -94,7 +95,12 @@ def test_references_and_notes_come_in_pairs(made: Made) -> None:
 
 def test_a_note_has_its_text_and_its_label_only(made: Made) -> None:
     for note, found in zip(made.report.notes, made.tree.all("Note"), strict=True):
-        expected = bare("".join(map(walk.printed_text, note.paragraphs)))
+        said = [*map(walk.printed_text, walk.note_texts(note))]
+        for block in note.blocks:
+            if isinstance(block, Quote) and block.attribution:
+                attribution = walk.printed_text(block.attribution)
+                said[said.index(attribution)] = f"— {attribution}"
+        expected = bare("".join(said))
         again = "".join(f"↩{n}" for n in range(2, note.references + 1))
         assert bare(found.text(without=("Lbl",))) == expected + again
 

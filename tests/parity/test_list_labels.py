@@ -25,8 +25,8 @@ from tests.parity.pdf_edits import edited
 FORMATS = ("pdf", "docx", "epub", "text")
 
 
-def drawn(seed: int) -> list[Any]:
-    """Lists within lists, of every style and of none."""
+def drawn(seed: int) -> dict[str, Any]:
+    """Lists within lists, of every style and of none, in the text and in notes."""
     draw = random.Random(seed)
     counter = iter(range(10_000))
 
@@ -44,12 +44,15 @@ def drawn(seed: int) -> list[Any]:
         return {"text": word, **keys(depth + 1)} if nested else word
 
     lists = [keys(1) for _ in range(6)]
-    return [*lists, {"box": {"body": [keys(1), keys(1)]}}]
+    notes = {f"n{n}": {"body": [keys(1), "Between.", keys(1), keys(1)]} for n in range(3)}
+    body = [*lists, {"box": {"body": [keys(1), keys(1)]}}, "".join(f"[^{key}]" for key in notes)]
+    return {"body": body, "notes": notes}
 
 
 def planned(path: Path) -> dict[str, str]:
     """The label of each item by its word."""
-    blocks = check(path).publication.report.blocks
+    report = check(path).publication.report
+    noted = (block for note in report.notes for block in note.blocks)
 
     def items(block: List[Any]) -> Iterator[tuple[str, str]]:
         for item in block.items:
@@ -57,7 +60,8 @@ def planned(path: Path) -> dict[str, str]:
             if item.nested is not None:
                 yield from items(item.nested)
 
-    lists = (block for block in walk.blocks(blocks) if isinstance(block, List))
+    blocks = (*walk.blocks(report.blocks), *noted)
+    lists = (block for block in blocks if isinstance(block, List))
     return dict(pair for block in lists for pair in items(block))
 
 
@@ -74,7 +78,7 @@ def pages(pdf: Path) -> str:
 @pytest.mark.parametrize("seed", [1, 2])
 def test_every_program_shows_the_label_of_the_plan(seed: int, tmp_path: Path) -> None:
     path = tmp_path / "report.json"
-    report = {"reportkit": 1, "title": "T", "date": "2024-01-01", "body": drawn(seed)}
+    report = {"reportkit": 1, "title": "T", "date": "2024-01-01", **drawn(seed)}
     path.write_text(json.dumps(report), "utf-8")
     build(check(path), FORMATS, tmp_path)  # which also verifies
     expected = planned(path)

@@ -113,7 +113,7 @@ def test_notes_stand_in_the_order_of_their_first_references(report: Data) -> Non
     assert {(m.note, m.number) for m in found} == {(n.note, n.number) for n in resolved.notes}
     if report["note_options"]["numbering"] == "continuous":
         assert all(note.number == note.note for note in resolved.notes)
-    assert all(any(map(walk.printed_text, note.paragraphs)) for note in resolved.notes)
+    assert all(any(map(walk.printed_text, walk.note_texts(note))) for note in resolved.notes)
 
 
 @settings(max_examples=20)

@@ -91,7 +91,7 @@ def test_notes_survive_the_way_to_a_kindle_and_back(
         number = "".join(mark.itertext())
         note = elements[place]
         expected = report.notes[int(number) - 1]
-        text = " ".join(walk.printed_text(paragraph) for paragraph in expected.paragraphs)
+        text = " ".join(walk.printed_text(paragraph) for paragraph in walk.note_texts(expected))
         assert bare(note) == "".join(f"{number}. {text}".split())
         links = [e for e in note.iter(_LINK) if e.get("role") == "doc-backlink"]
         assert len(links) == expected.references

@@ -59,7 +59,7 @@ def shown(books: dict[str, Book]) -> dict[tuple[str, str], dict[str, Any]]:
 
 def expected_note(report: ResolvedReport, number: int) -> str:
     note = report.notes[number - 1]
-    text = " ".join(walk.printed_text(paragraph) for paragraph in note.paragraphs)
+    text = " ".join(walk.printed_text(paragraph) for paragraph in walk.note_texts(note))
     return f"{note.number}. {text}"
 
 

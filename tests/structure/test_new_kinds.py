@@ -258,7 +258,7 @@ report = Report(
         {block},
         Paragraph((TargetRef("top"), Link("https://example.org/", plain))),
     ),
-    {{"a": Note((plain,))}},
+    {{"a": Note((Paragraph(plain),))}},
 )
 build(prepare(report), ("pdf", "docx", "epub", "text"), here / "built")
 """

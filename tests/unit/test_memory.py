@@ -89,8 +89,8 @@ def calls(caption: str, label: TargetLabel = TargetLabel()) -> SourceBlock:  # n
 
 
 NOTES: Final = {
-    "again": Note((plain("Counted by hand."),)),
-    "see": Note(((Text("See "), TargetRef("method"), Text(".")),)),
+    "again": Note((Paragraph(plain("Counted by hand.")),)),
+    "see": Note((Paragraph((Text("See "), TargetRef("method"), Text("."))),)),
     "web": Note(sources=(Source(Address("https://example.org/a")),)),
 }
 BLOCKS: Final[tuple[SourceBlock, ...]] = (
@@ -124,7 +124,7 @@ def test_numbers_are_given_as_to_a_report_from_a_file() -> None:
     printed = prepared.publication.report
     marks = [mark.number for content in walk.texts(printed.blocks) for mark in walk.marks(content)]
     assert marks == [1, 2, 2, 2, 3]
-    assert [walk.printed_text(note.paragraphs[0]) for note in printed.notes] == [
+    assert [walk.printed_text(next(walk.note_texts(note))) for note in printed.notes] == [
         "https://example.org/a",
         "Counted by hand.",
         "See How we count.",

@@ -41,7 +41,9 @@ def test_a_note_keeps_its_number_when_it_is_referred_to_again() -> None:
 
 def test_the_order_under_notes_does_not_count() -> None:
     report = read_values(body=["b[^b] a[^a] b[^b]"], notes={"a": "A", "b": "B"}).report
-    assert [(n.number, walk.printed_text(n.paragraphs[0]), n.references) for n in report.notes] == [
+    assert [
+        (n.number, walk.printed_text(next(walk.note_texts(n))), n.references) for n in report.notes
+    ] == [
         (1, "B", 2),
         (2, "A", 1),
     ]
@@ -65,7 +67,7 @@ def test_a_block_is_read_in_the_order_of_its_print_whatever_the_order_of_its_key
 ) -> None:
     names = "abcde"
     notes = read_values(body=[block, "Used.[^e][^d][^c][^b][^a]"], notes={n: n for n in names})
-    printed = [walk.printed_text(note.paragraphs[0]) for note in notes.report.notes]
+    printed = [walk.printed_text(next(walk.note_texts(note))) for note in notes.report.notes]
     first = repr(block).count("[^")
     assert printed == [*names[:first], *reversed(names[first:])]
 
@@ -110,7 +112,11 @@ def test_a_note_is_printed_again_in_a_later_section(repeat: str, again: list[str
         (3, 1, 2, 1),
         (4, 2, 2, 2),
     ]
-    assert [walk.printed_text(n.paragraphs[0]) for n in report.notes] == ["B.", "A.", *again]
+    assert [walk.printed_text(next(walk.note_texts(n))) for n in report.notes] == [
+        "B.",
+        "A.",
+        *again,
+    ]
 
 
 HEADINGS: list[tuple[dict[str, Any], str, str]] = [
@@ -207,7 +213,7 @@ def test_a_cross_reference_in_a_note_prints_the_same() -> None:
     report = read_values(
         body=["Text[^a]", TABLE | {"id": "t"}], notes={"a": "As in {ref:t}."}
     ).report
-    assert report.notes[0].paragraphs[0][1] == CrossReference(
+    assert next(walk.note_texts(report.notes[0]))[1] == CrossReference(
         Anchor("table", 1, 1, "Table 1", public="t"), "Table 1"
     )
 

@@ -8,7 +8,7 @@ import pytest
 
 from reportkit.model.document import Address, Content, DefangedUrl, Link, Source, TargetRef, Text
 from reportkit.model.terms import terms_for
-from reportkit.model.walk import printed_text
+from reportkit.model.walk import note_texts, printed_text
 from reportkit.passes.sources import defang, host_of, is_defanged, join, print_address, print_source
 from tests.unit.reading import read_values
 
@@ -131,4 +131,4 @@ def test_a_note_prints_its_text_then_its_sources(note: Any, printed: list[str]) 
         sources={"work": {"title": "A work"}},
         defang={"domains": ["by"]},
     ).report
-    assert [printed_text(paragraph) for paragraph in report.notes[0].paragraphs] == printed
+    assert [printed_text(paragraph) for paragraph in note_texts(report.notes[0])] == printed

@@ -333,6 +333,28 @@ STRUCTURE: Final = (
         "Write {page:id} in a sentence of the text.",
     ),
     Code(
+        "RK173",
+        "error",
+        "a block that a note cannot hold",
+        "Notes are set in small type at the foot of the page. They hold paragraphs, lists and "
+        "quotations; tables, figures, headings and other blocks belong in the text.",
+        "Move the block to the body of the report, and refer to it in the note with {ref:id}.",
+    ),
+    Code(
+        "RK174",
+        "error",
+        "a note with two texts",
+        "A note has either one text or a list of blocks; both would leave their order open.",
+        "Write all of it under body: a text is a paragraph there.",
+    ),
+    Code(
+        "RK175",
+        "error",
+        "an id in a note",
+        "A note is named by {note:key}; an item within it cannot be referred to.",
+        "Remove the id, and refer to the note.",
+    ),
+    Code(
         "RK180",
         "error",
         "an unknown key in a project file",

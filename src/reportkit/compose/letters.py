@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 from unicodedata import category, is_normalized, normalize
 
@@ -143,9 +144,10 @@ def _texts(publication: Publication) -> Iterator[str]:
     yield from map(walk.printed_text, walk.texts(report.blocks))
     for block in walk.labelled(report.blocks):
         yield getattr(block.label, "text", "")
-    yield from (item.label for item in walk.items(report.blocks))
+    in_notes = (block for note in report.notes for block in note.blocks)
+    yield from (item.label for item in walk.items(chain(report.blocks, in_notes)))
     for note in report.notes:
-        yield from map(walk.printed_text, note.paragraphs)
+        yield from map(walk.printed_text, walk.note_texts(note))
     yield from _back(publication.back)
     yield from (running.title, running.series, running.publisher, publication.watermark)
     if publication.marking is not None:

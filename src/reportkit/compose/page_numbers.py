@@ -44,9 +44,9 @@ def with_page_numbers(publication: Publication, places: Mapping[str, str]) -> Pu
     text = walk.Rewriter[PrintedRef, PrintedRef](leaf)
     mapper = walk.Mapper[PrintedRef, PrintedRef, Anchor, Anchor](text.content, lambda label: label)
     plain = walk.Rewriter[CrossReference, CrossReference](in_note)
+    note_block = walk.NoteMapper[CrossReference, CrossReference](plain.content).note_block
     notes = tuple(
-        replace(note, paragraphs=tuple(map(plain.content, note.paragraphs)))
-        for note in report.notes
+        replace(note, blocks=tuple(map(note_block, note.blocks))) for note in report.notes
     )
     blocks = tuple(map(mapper.block, report.blocks))
     lists = tuple(

@@ -555,6 +555,8 @@ Block: TypeAlias = Union[
     SignOff[R],
 ]
 
+NoteBlock: TypeAlias = Union[Paragraph[R], List[R], Quote[R]]
+"""The blocks that a note may hold."""
 Labelled: TypeAlias = Union[Heading[R, L], Table[R, L], Figure[R, L], Box[R, L], Equation[R, L]]
 """The blocks that a cross reference may lead to."""
 
@@ -595,9 +597,9 @@ class Source(Struct, frozen=True):
 
 
 class Note(Struct, frozen=True):
-    """A note as written: paragraphs of text, then sources."""
+    """A note as written: its text, then sources."""
 
-    paragraphs: tuple[Content[TargetRef], ...] = ()
+    blocks: tuple[NoteBlock[TargetRef], ...] = ()
     sources: tuple[Source | Content[TargetRef], ...] = ()
     """Sources, each as data or in the author's own words."""
     span: Span | None = None
@@ -611,7 +613,8 @@ class NumberedNote(Struct, frozen=True):
     """Its position among all notes, from 1: what `NoteMark.note` points to."""
     number: int
     """The printed number."""
-    paragraphs: tuple[Content[CrossReference], ...]
+    blocks: tuple[NoteBlock[CrossReference], ...]
+    """At least one; those of a source alone are a paragraph."""
     references: int
     """How often the text refers to it, at least once; there is a backlink for each reference."""
     section: int = 0

@@ -53,7 +53,9 @@ from reportkit.model.document import (
     Link,
     List,
     ListItem,
+    NoteBlock,
     NoteMark,
+    NumberedNote,
     PageBreak,
     PageMark,
     Paragraph,
@@ -251,6 +253,12 @@ def labelled(top: Iterable[Block[R, L]]) -> Iterator[Labelled[R, L]]:
                 assert_never(block)
 
 
+def note_texts(note: NumberedNote) -> Iterator[Content[CrossReference]]:
+    """The texts of a note in reading order."""
+    for block in note.blocks:
+        yield from contents_of(block)
+
+
 def texts(top: Iterable[Block[R, L]]) -> Iterator[Content[R]]:
     """All texts of the blocks in reading order."""
     for block in blocks(top):
@@ -348,10 +356,43 @@ class ReferenceMapper(Struct, Generic[R, S], frozen=True):
         return (Link(link.url, children, target),)
 
 
-class Mapper(Struct, Generic[R, S, L, M], frozen=True):
-    """Makes the same document with each text and each label replaced, in reading order."""
+class NoteMapper(Struct, Generic[R, S], frozen=True):
+    """Makes the same blocks of a note with each text replaced, in reading order."""
 
     text: Callable[[Content[R]], Content[S]]
+
+    def note_block(self, block: NoteBlock[R]) -> NoteBlock[S]:
+        """The block with its texts replaced."""
+        match block:
+            case Paragraph():
+                return Paragraph(self.text(block.content))
+            case List():
+                return self._list(block)
+            case Quote():
+                paragraphs = self._texts(block.paragraphs)
+                return Quote(paragraphs, self.text(block.attribution), block.pull)
+            case _:
+                assert_never(block)
+
+    def _texts(self, contents: Iterable[Content[R]]) -> tuple[Content[S], ...]:
+        return tuple(map(self.text, contents))
+
+    def _list(self, block: List[R]) -> List[S]:
+        items = []
+        for item in block.items:
+            paragraphs = self._texts(item.paragraphs)
+            nested = None if item.nested is None else self._list(item.nested)
+            items.append(ListItem(paragraphs, nested, item.label, self._target(item)))
+        return List(block.ordered, tuple(items), block.style, block.start)
+
+    def _target(self, item: ListItem[R]) -> TargetLabel | Anchor | None:
+        """The identity of an item: none in a note."""
+        return None
+
+
+class Mapper(NoteMapper[R, S], Generic[R, S, L, M], frozen=True):
+    """Makes the same document with each text and each label replaced, in reading order."""
+
     label: Callable[[L], M]
     notes: Callable[[tuple[TableNote[R], ...]], tuple[TableNote[R], ...]] | None = None
     """The notes of a table, after its cells were mapped; with None, they stay as they are."""
@@ -361,8 +402,8 @@ class Mapper(Struct, Generic[R, S, L, M], frozen=True):
     def block(self, block: Block[R, L]) -> Block[S, M]:
         """The block, and the blocks inside it, with texts and labels replaced."""
         match block:
-            case Paragraph():
-                return Paragraph(self.text(block.content))
+            case Paragraph() | List() | Quote():
+                return self.note_block(block)
             case SignOff():
                 return SignOff(self.text(block.content))
             case Heading():
@@ -375,11 +416,6 @@ class Mapper(Struct, Generic[R, S, L, M], frozen=True):
                 )
             case KeyJudgement():
                 return KeyJudgement(self.text(block.claim), self.text(block.support))
-            case List():
-                return self._list(block)
-            case Quote():
-                paragraphs = self._texts(block.paragraphs)
-                return Quote(paragraphs, self.text(block.attribution), block.pull)
             case Code():
                 return Code(self._texts(block.lines), block.language)
             case Definitions():
@@ -419,9 +455,6 @@ class Mapper(Struct, Generic[R, S, L, M], frozen=True):
             case _:
                 assert_never(block)
 
-    def _texts(self, contents: Iterable[Content[R]]) -> tuple[Content[S], ...]:
-        return tuple(map(self.text, contents))
-
     def _table(self, block: Table[R, L]) -> Table[S, M]:
         caption = self.text(block.caption)
         header = tuple(map(self._cells, block.header))
@@ -441,6 +474,11 @@ class Mapper(Struct, Generic[R, S, L, M], frozen=True):
             notes=printed,
         )
 
+    def _target(self, item: ListItem[R]) -> TargetLabel | Anchor | None:
+        if item.target is None or self.item is None:
+            return item.target
+        return self.item(item.target)
+
     def _cells(self, row: CellRow[R]) -> CellRow[S]:
         return tuple(map(self._cell, row))
 
@@ -448,17 +486,6 @@ class Mapper(Struct, Generic[R, S, L, M], frozen=True):
         content = self.text(cell.content)
         items = None if cell.items is None else self._list(cell.items)
         return Cell(content, items, cell.columns, cell.rows)
-
-    def _list(self, block: List[R]) -> List[S]:
-        items = []
-        for item in block.items:
-            paragraphs = self._texts(item.paragraphs)
-            nested = None if item.nested is None else self._list(item.nested)
-            target = item.target
-            if target is not None and self.item is not None:
-                target = self.item(target)
-            items.append(ListItem(paragraphs, nested, item.label, target))
-        return List(block.ordered, tuple(items), block.style, block.start)
 
 
 # --- plain and derived text ---------------------------------------------------------------------

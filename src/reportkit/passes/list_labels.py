@@ -18,6 +18,9 @@ from reportkit.model.document import (
     List,
     ListItem,
     ListStyle,
+    NoteBlock,
+    Paragraph,
+    Quote,
     Table,
 )
 from reportkit.passes.numerals import roman
@@ -34,11 +37,16 @@ _LARGEST: Final[dict[ListStyle, int]] = {
 """The last number of a style, if it has one. After z, Word and browsers go on differently."""
 
 
+def in_note(block: NoteBlock[R]) -> NoteBlock[R]:
+    """The block of a note with a label for each item of its list, and the style of the list."""
+    return _list(block, 0, 0) if isinstance(block, List) else block
+
+
 def with_labels(block: Block[R, L]) -> Block[R, L]:
     """The block with a label for each item of each list in it, and the style of each list."""
     match block:
-        case List():
-            return _list(block, 0, 0)
+        case Paragraph() | List() | Quote():
+            return in_note(block)
         case Box():
             return replace(block, blocks=tuple(map(with_labels, block.blocks)))
         case Table():

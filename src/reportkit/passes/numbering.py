@@ -23,10 +23,12 @@ from reportkit.model.document import (
     Content,
     CrossReference,
     Heading,
+    NoteBlock,
     NoteMark,
     NoteRef,
     NumberedNote,
     Opening,
+    Paragraph,
     PlainContent,
     PrintedBlock,
     PrintedRef,
@@ -40,7 +42,7 @@ from reportkit.model.document import (
 )
 from reportkit.model.terms import Terms, terms_for
 from reportkit.passes.labels import labels
-from reportkit.passes.list_labels import with_labels
+from reportkit.passes.list_labels import in_note, with_labels
 from reportkit.passes.public_ids import public_id
 from reportkit.passes.sources import print_note
 from reportkit.passes.table_notes import TableNoteCounter
@@ -98,21 +100,23 @@ def resolve(report: Report, terms: Terms | None = None) -> Outcome[ResolvedRepor
             titles.append(walk.heading_title(printed))
 
     note_text = walk.ReferenceMapper[TargetRef, CrossReference](cross_reference, targets.target)
+    note_mapper = walk.NoteMapper[TargetRef, CrossReference](note_text.content)
 
-    def paragraphs(count: _Count) -> tuple[Content[CrossReference], ...]:
+    def noted(count: _Count) -> tuple[NoteBlock[CrossReference], ...]:
         notes.section = count.section
         first = notes.counts[count.key][0]
         if count is first or report.options.repeat == "same":
-            return print_note(report.notes[count.key], terms, note_text.content)
+            blocks = print_note(report.notes[count.key], terms, note_mapper)
+            return tuple(map(in_note, blocks))
         title = walk.printed_text(titles[first.section])
-        return ((Text(terms.see_note_number(first.number, title)),),)
+        return (Paragraph((Text(terms.see_note_number(first.number, title)),)),)
 
     counts = sorted((one for some in notes.counts.values() for one in some), key=lambda c: c.note)
     numbered = tuple(
         NumberedNote(
             note=count.note,
             number=count.number,
-            paragraphs=paragraphs(count),
+            blocks=noted(count),
             references=count.references,
             section=count.section,
         )

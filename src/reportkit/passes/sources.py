@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Never, TypeVar
 
 from reportkit.model.document import (
@@ -13,6 +13,8 @@ from reportkit.model.document import (
     Inline,
     Link,
     Note,
+    NoteBlock,
+    Paragraph,
     PlainContent,
     Source,
     Styled,
@@ -20,6 +22,7 @@ from reportkit.model.document import (
     Text,
 )
 from reportkit.model.terms import Terms
+from reportkit.model.walk import NoteMapper
 
 R = TypeVar("R")
 
@@ -88,23 +91,25 @@ def print_source(source: Source, terms: Terms) -> PlainContent:
 
 
 def print_note(
-    note: Note, terms: Terms, printed: Callable[[Content[TargetRef]], Content[R]]
-) -> tuple[Content[R], ...]:
-    """The paragraphs of a note: its text, with the sources added to the end of the last one.
+    note: Note, terms: Terms, printed: NoteMapper[TargetRef, R]
+) -> tuple[NoteBlock[R], ...]:
+    """The blocks of a note: its text, with the sources at the end of its last paragraph, or in one
+    of their own after a list or a quotation.
 
     `printed` replaces the references in the author's text; the data of a source has none.
     """
-    paragraphs = tuple(map(printed, note.paragraphs))
+    blocks = tuple(map(printed.note_block, note.blocks))
     sources = [
-        printed(source) if isinstance(source, tuple) else print_source(source, terms)
+        printed.text(source) if isinstance(source, tuple) else print_source(source, terms)
         for source in note.sources
     ]
     if not sources:
-        return paragraphs
+        return blocks
     listed = join(sources, JOINT)
-    if not paragraphs:
-        return (listed,)
-    return (*paragraphs[:-1], (*paragraphs[-1], Text(" "), *listed))
+    last = blocks[-1] if blocks else None
+    if not isinstance(last, Paragraph):
+        return (*blocks, Paragraph(listed))
+    return (*blocks[:-1], Paragraph((*last.content, Text(" "), *listed)))
 
 
 def join(parts: Iterable[Content[R]], joint: str) -> Content[R]:

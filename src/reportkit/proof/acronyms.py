@@ -37,7 +37,7 @@ def _uses(publication: Publication, words: dict[str, str]) -> Counter[str]:
     uses: Counter[str] = Counter()
     if not words:
         return uses
-    notes = (paragraph for note in report.notes for paragraph in note.paragraphs)
+    notes = (text for note in report.notes for text in walk.note_texts(note))
     longest_first = sorted(words, key=len, reverse=True)
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
     for content in (*walk.texts(report.blocks), *notes):

@@ -145,16 +145,16 @@ class _Check:
     def notes(self) -> Iterator[NoteRow]:
         """Compares number, text and backlinks of each note, in order."""
         found = self.extracted.notes
-        for index, (note, text) in enumerate(
+        for index, (note, texts) in enumerate(
             zip(self.report.notes, self._expected.notes, strict=True)
         ):
             number = str(note.number)
             before = len(self.found)
             if index < len(found):
-                self._note(found[index], number, text, note.references, self._section(note))
+                self._note(found[index], number, texts, note.references, self._section(note))
             else:
-                self._differ("RK901", f"note {number}", text, "no note")
-            yield NoteRow(number, text, len(self.found) == before)
+                self._differ("RK901", f"note {number}", _as_one(texts), "no note")
+            yield NoteRow(number, _as_one(texts), len(self.found) == before)
         for extra in found[len(self.report.notes) :]:
             self._differ("RK901", f"note {extra.number}", "no note", extra.text)
 
@@ -167,16 +167,37 @@ class _Check:
             return ""
         return walk.printed_text(self._sections.get(note.note, ()))
 
-    def _note(self, found: ReadNote, number: str, text: str, references: int, above: str) -> None:
+    def _note(
+        self,
+        found: ReadNote,
+        number: str,
+        texts: Sequence[ExpectedText],
+        references: int,
+        above: str,
+    ) -> None:
         what = f"note {number}"
         if not self._same(above, found.above):
             self._differ("RK904", f"the title above {what}", above or "none", found.above or "none")
         if found.number != number:
             self._differ("RK901", what, f"number {number}", f"number {found.number}")
-        if not self._same(text, found.text):
-            self._differ("RK901", what, text, found.text)
+        if not self._says(texts, found.text):
+            self._differ("RK901", what, _as_one(texts), " ".join(found.text.split()))
         if found.backlinks not in (None, references):
             self._differ("RK901", what, f"{references} backlinks", f"{found.backlinks} backlinks")
+
+    def _says(self, texts: Sequence[ExpectedText], found: str) -> bool:
+        """Whether a note says these texts and nothing else, each after one of its signs."""
+        if len(texts) == 1 and texts[0].before == ("",):
+            return self._same(texts[0].text, found)
+        rest = self._bare(found)
+        for text in filter(lambda one: one.text, texts):
+            signs = sorted(map(self._bare, text.before), key=len, reverse=True)
+            bare = self._bare(text.text)
+            sign = next((one for one in signs if rest.startswith(one + bare)), None)
+            if sign is None:
+                return False
+            rest = rest[len(sign) + len(bare) :]
+        return not rest
 
     def _same(self, text: str, found: str) -> bool:
         if text == found:
@@ -322,6 +343,12 @@ class _Check:
                 return words[:_CONTEXT]
             offset = 0
         return ""
+
+
+def _as_one(texts: Sequence[ExpectedText]) -> str:
+    """The texts of a note as one, for a reader."""
+    printed = (" ".join(filter(None, (one.before[0], one.text))) for one in texts)
+    return " ".join(filter(None, printed))
 
 
 def _before_letter(content: PrintedContent) -> str:

@@ -52,8 +52,8 @@ class Expected(Struct, frozen=True):
 
     texts: tuple[ExpectedText, ...]
     """The texts of front matter, body and back matter in reading order."""
-    notes: tuple[str, ...]
-    """The paragraphs of each note as one text."""
+    notes: tuple[tuple[ExpectedText, ...], ...]
+    """The texts of each note."""
     links: frozenset[str]
     """The targets of all live links."""
     defanged: frozenset[str]
@@ -77,10 +77,7 @@ def expected(
     texts += (collector.text(part) for part in around)
     texts += map(collector.text, parts.body(report.blocks))
     texts += map(collector.text, parts.closing(publication))
-    notes = tuple(
-        " ".join(collector.text(Part("note", paragraph)).text for paragraph in note.paragraphs)
-        for note in report.notes
-    )
+    notes = tuple(tuple(map(collector.text, parts.note(note))) for note in report.notes)
     return Expected(tuple(texts), notes, frozenset(collector.links), frozenset(collector.defanged))
 
 

@@ -25,6 +25,7 @@ from reportkit.model.document import (
     Heading,
     KeyJudgement,
     List,
+    NumberedNote,
     PageBreak,
     Paragraph,
     PrintedBlock,
@@ -169,6 +170,13 @@ class Parts(Struct, frozen=True):
     def _signs(self, signs: tuple[str, ...]) -> tuple[str, ...]:
         """The sign before an item; unknown for other formats."""
         return ("",) if self.medium is None else signs
+
+    # --- the notes ------------------------------------------------------------------------------
+
+    def note(self, note: NumberedNote) -> Iterator[Part]:
+        """The texts of a note."""
+        for block in note.blocks:
+            yield from self._block(block)
 
     # --- the body -------------------------------------------------------------------------------
 

@@ -118,9 +118,11 @@ def _assemble(written: WrittenReport, root: Mapping, problems: Problems, folder:
     pictures = Pictures(folder, problems)
     opening = read_opening(written, texts)
     meta = read_meta(written, opening, texts, pictures)
-    blocks = Blocks(texts, pictures, meta.language).body(written.body)
+    reader = Blocks(texts, pictures, meta.language)
+    blocks = reader.body(written.body)
     keys = {name: _keys(root.entries.get(name)) for name in ("notes", "sources")}
-    notes = Notes(texts, written.sources, keys, partial(print_iso_date, language=meta.language))
+    print_date = partial(print_iso_date, language=meta.language)
+    notes = Notes(texts, reader, written.sources, keys, print_date)
     _check_levels(blocks, problems, written.numbered_headings)
     problems.over("notes", len(written.notes), lambda: [*keys["notes"].values()][-1].span)
     options = read_options(written, texts, folder)

@@ -49,10 +49,9 @@ class Blocks:
                 title = self._texts.heading(written.part)
                 yield doc.Heading(0, title, label, numbered=not written.unnumbered)
             case schema.WrittenList():
-                yield self._list(written, written.list)
+                yield self.item_list(written)
             case schema.WrittenQuote():
-                paragraphs = self._texts.paragraphs(written.quote)
-                yield doc.Quote(paragraphs, text(written.attribution))
+                yield self.quote(written)
             case schema.WrittenPullQuote():
                 paragraphs = self._texts.paragraphs(written.pull_quote)
                 yield doc.Quote(paragraphs, text(written.attribution), pull=True)
@@ -118,6 +117,15 @@ class Blocks:
             appendix=written.appendix,
             numbered=not written.unnumbered,
         )
+
+    def item_list(self, written: schema.WrittenList) -> doc.List[SourceRef]:
+        """A list, including the lists in it."""
+        return self._list(written, written.list)
+
+    def quote(self, written: schema.WrittenQuote) -> doc.Quote[SourceRef]:
+        """A quotation and its attribution."""
+        paragraphs = self._texts.paragraphs(written.quote)
+        return doc.Quote(paragraphs, self._texts.content(written.attribution))
 
     def _list(
         self,

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import assert_never
 
 from msgspec.structs import replace
 
 from reportkit.diagnostics import HINTS, nearest
-from reportkit.model.document import Content, Note, PlainContent, Source, TargetRef
+from reportkit.model import walk
+from reportkit.model.document import (
+    Content,
+    Note,
+    NoteBlock,
+    Paragraph,
+    PlainContent,
+    Source,
+    SourceRef,
+    TargetLabel,
+    TargetRef,
+)
 from reportkit.read import schema
+from reportkit.read.blocks import Blocks
 from reportkit.read.inline import NOTE_NAME
 from reportkit.read.texts import Texts
 from reportkit.tree.nodes import Scalar
@@ -27,13 +40,15 @@ class Notes:
     def __init__(
         self,
         texts: Texts,
+        blocks: Blocks,
         works: Mapping[str, schema.WrittenSource],
         keys: Mapping[str, Mapping[str, Scalar]],
         print_date: Callable[[str], str],
     ) -> None:
         """`keys` gives the places of the names under `notes` and `sources`; `print_date` prints a
         date in the language of the report."""
-        self._texts = texts
+        self._texts, self._blocks = texts, blocks
+        self._mapper = walk.NoteMapper[SourceRef, TargetRef](texts.in_note)
         self._problems = texts.problems
         self._keys = keys
         self._print_date = print_date
@@ -53,11 +68,28 @@ class Notes:
         span = self._keys["notes"][key].span
         if not NOTE_NAME.fullmatch(key):
             self._problems.add("RK208", f"'{key}' cannot be referred to", span)
-        if written.text is None and written.sources is None:
+        if not written.model_fields_set:
             self._problems.add("RK202", f"note '{key}' is empty", span)
-        paragraphs = self._texts.note_paragraphs(written.text)
+        texts = written.body or (written.text,)
+        blocks = tuple(block for one in texts for block in self._block(one))
         sources = tuple(self._item(item) for item in written.sources or ())
-        return Note(paragraphs, sources, span)
+        return Note(blocks, sources, span)
+
+    def _block(self, written: schema.WrittenNoteBlock | None) -> Iterable[NoteBlock[TargetRef]]:
+        match written:
+            case Scalar() | None:
+                yield from map(Paragraph, self._texts.note_paragraphs(written))
+            case schema.WrittenList():
+                items = self._blocks.item_list(written)
+                for item in walk.list_items(items):
+                    if isinstance(item.target, TargetLabel):
+                        message = f"an item in a note has the id '{item.target.key}'"
+                        self._problems.add("RK175", message, item.target.span)
+                yield self._mapper.note_block(items)
+            case schema.WrittenQuote():
+                yield self._mapper.note_block(self._blocks.quote(written))
+            case _:
+                assert_never(written)
 
     def _item(self, item: Scalar | schema.WrittenSource) -> Source | Content[TargetRef]:
         """One item of a list of sources: a work, an address, or a source in the author's words."""

@@ -450,6 +450,12 @@ class WrittenSource(SchemaModel):
         return self
 
 
+def _kind_in_note(value: Any) -> str | None:
+    """The kind of a block of a note; None if a note cannot hold it, or its kind is unclear."""
+    kind = kind_of(value)
+    return kind if kind in ("<text>", "<list>", "<quote>") else None
+
+
 def _note(value: object) -> object:
     if isinstance(value, Scalar):
         return {"text": value}
@@ -467,11 +473,28 @@ WrittenSources: TypeAlias = Annotated[
 ]
 
 
+WrittenNoteBlock: TypeAlias = Annotated[
+    Union[
+        Annotated[Text, Tag("<text>")],
+        Annotated[WrittenList, Tag("<list>")],
+        Annotated[WrittenQuote, Tag("<quote>")],
+    ],
+    Discriminator(_kind_in_note, custom_error_type="RK173", custom_error_message="no block"),
+]
+
+
 class WrittenNote(SchemaModel):
-    """A note: text, then sources, printed with "; " between them."""
+    """A note: its text, then its sources, printed with "; " between them."""
 
     text: Text | None = None
+    body: Annotated[list[WrittenNoteBlock], Limits(min_length=1)] | None = None
     sources: WrittenSources | None = None
+
+    @model_validator(mode="after")
+    def _one_text(self) -> Self:
+        if self.text is not None and self.body is not None:
+            raise PydanticCustomError("RK174", "the note has 'text' and 'body'")
+        return self
 
 
 _SHORT_NOTE = {"type": ["string", "array"]}

@@ -157,9 +157,18 @@ class Slips:
             span = locate(slip.start, slip.length)
             hint = slip.hint
             if slip.block:
-                hint = f"make it a separate block: - {hint}" if place == "body" else _ELSEWHERE
+                hint = _as_block(hint, place)
             mended = _mended(scalar, span, slip, place)
             self.add(slip.code, slip.message, span, hint, mended)
+
+
+def _as_block(hint: str, place: Place) -> str:
+    """How to write a block that is text in this place; the block is given in flow style."""
+    if place == "body":
+        return f"make it a separate block: - {hint}"
+    if place == "note" and hint.lstrip("{").startswith(("list:", "quote:")):
+        return f"write the note as body: with this as a separate item: - {hint}"
+    return _ELSEWHERE
 
 
 def _doi(text: str) -> str:

@@ -80,9 +80,11 @@ class Texts(Struct, frozen=True):
         return self.paragraphs(scalar, "line")
 
     def note_paragraphs(self, scalar: Scalar | None) -> tuple[Content[TargetRef], ...]:
-        """The text of a note: bare addresses are links, and no note is referred to."""
-        if scalar is None:
-            return ()
+        """The text of a note, cut at blank lines; nothing for a key that is not there."""
+        return tuple(map(self.in_note, self.paragraphs(scalar, "note")))
+
+    def in_note(self, content: Content[SourceRef]) -> Content[TargetRef]:
+        """Text as it stands in a note: bare addresses are links, and no note is referred to."""
 
         def refuse(reference: SourceRef) -> Content[TargetRef]:
             if isinstance(reference, TargetRef):
@@ -92,8 +94,7 @@ class Texts(Struct, frozen=True):
             return ()
 
         mapper = walk.ReferenceMapper[SourceRef, TargetRef](refuse)
-        paragraphs = self.paragraphs(scalar, "note")
-        return tuple(self._linkified(mapper.content(p)) for p in paragraphs)
+        return self._linkified(mapper.content(content))
 
     # --- titles, names and other metadata ---------------------------------------------------------
 

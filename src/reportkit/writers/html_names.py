@@ -140,10 +140,16 @@ class HtmlClass(StrEnum):
 
 
 class NoteTag(StrEnum):
-    """Our own elements in the HTML for print, because HTML has none that may float."""
+    """Our own elements in the HTML for print, because HTML has none that may float, and a paragraph
+    that refers to a note cannot contain its own elements of blocks."""
 
     NOTE = "r-note"
     PARAGRAPH = "r-p"
+    LIST = "r-list"
+    ITEM = "r-item"
+    LABEL = "r-label"
+    QUOTE = "r-quote"
+    NUMBER = "r-number"
 
 
 class DataAttribute(StrEnum):

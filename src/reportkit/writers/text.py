@@ -31,6 +31,7 @@ from reportkit.model.document import (
     LineBreak,
     Link,
     List,
+    NoteBlock,
     NoteMark,
     NumberedNote,
     PageBreak,
@@ -188,8 +189,7 @@ def _block(block: PrintedBlock, language: str, terms: Terms) -> str:
         case List():
             return _list(block, "")
         case Quote():
-            who = [_wrap(f"— {_content(block.attribution)}", "    ")] if block.attribution else []
-            return "\n\n".join([_paragraphs(block.paragraphs, "    "), *who])
+            return _quote(block, "    ")
         case Code():
             return _code(block)
         case Definitions():
@@ -215,6 +215,11 @@ def _block(block: PrintedBlock, language: str, terms: Terms) -> str:
             return ""
         case _:
             assert_never(block)
+
+
+def _quote(block: Quote[PrintedRef], indent: str) -> str:
+    who = [_wrap(f"— {_content(block.attribution)}", indent)] if block.attribution else []
+    return "\n\n".join([_paragraphs(block.paragraphs, indent), *who])
 
 
 def _list(block: List[PrintedRef], indent: str) -> str:
@@ -313,9 +318,24 @@ def _notes(publication: Publication) -> Iterable[str]:
 
 
 def _note(note: NumberedNote) -> str:
+    """A note, indented by the width of its number, which stands before its first line."""
     sign = f"[{note.number}] "
-    first, *others = map(_content, note.paragraphs)
-    return "\n\n".join([_wrap(first, sign, "    "), *(_wrap(other, "    ") for other in others)])
+    first, *others = note.blocks
+    return "\n\n".join([_in_note(first, sign), *(_in_note(block, "    ") for block in others)])
+
+
+def _in_note(block: NoteBlock[CrossReference], first: str) -> str:
+    """A block of a note; `first` is what precedes its first line."""
+    indent = "    "
+    match block:
+        case Paragraph():
+            return _wrap(_content(block.content), first, indent)
+        case List():
+            return first + _list(block, indent).removeprefix(indent)
+        case Quote():
+            return first + _quote(block, 2 * indent).removeprefix(indent)
+        case _:
+            assert_never(block)
 
 
 def _back_section(section: BackSection) -> str:

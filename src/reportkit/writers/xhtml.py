@@ -606,10 +606,6 @@ class Xhtml(ABC):
             return ""
         return element("h3", self.content(title), {"class": HtmlClass.NOTES_SECTION}) + "\n"
 
-    def note_paragraphs(self, note: NumberedNote) -> list[str]:
-        """The paragraphs of a note as XHTML, without their elements."""
-        return [self.content(paragraph) for paragraph in note.paragraphs]
-
 
 def _tag(style: Style) -> str:
     """The element of a style."""

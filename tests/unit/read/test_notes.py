@@ -6,8 +6,17 @@ from typing import Any, Never
 
 import pytest
 
-from reportkit.model.document import DefangedUrl, Link, PrintedContent, Styled, Text
-from reportkit.model.walk import printed_text
+from reportkit.model.document import (
+    DefangedUrl,
+    Link,
+    List,
+    Paragraph,
+    PrintedContent,
+    Quote,
+    Styled,
+    Text,
+)
+from reportkit.model.walk import note_texts, printed_text
 from reportkit.read.urls import problem_of
 from tests.unit.reading import ReadReport, inline, read_values
 
@@ -26,7 +35,7 @@ def read_note(note: Any, **values: Any) -> ReadReport:
 
 def printed(note: Any, **values: Any) -> PrintedContent:
     """The only paragraph of a note."""
-    (paragraph,) = read_note(note, **values).report.notes[0].paragraphs
+    (paragraph,) = note_texts(read_note(note, **values).report.notes[0])
     return paragraph
 
 
@@ -108,7 +117,7 @@ def test_a_source_of_the_list_with_a_locator() -> None:
 
 def test_free_text_with_paragraphs_and_sources() -> None:
     report = read_note({"text": f"One.\n\nTwo, {URL}.", "sources": [RU, "A book"]}).report
-    assert report.notes[0].paragraphs == (
+    assert tuple(note_texts(report.notes[0])) == (
         (Text("One."),),
         (Text("Two, "), LINK, Text("."), Text(" "), DISARMED, Text("; "), Text("A book")),
     )
@@ -155,3 +164,29 @@ def test_a_url_may_have_8_000_characters() -> None:
     url = "https://example.org/".ljust(8_000, "a")
     assert problem_of(url) is None
     assert problem_of(url + "a") == ("RK301", "a URL has 8,001 characters; the limit is 8,000")
+
+
+def test_lists_and_quotations_with_sources() -> None:
+    report = read_note(
+        {
+            "body": [
+                f"One, {URL}.\n\nTwo.",
+                {"list": [f"An item, {URL}.", {"text": "Another", "list": ["Inner"]}], "start": 2}
+                | {"ordered": True},
+                {"quote": f"Words, {URL}", "attribution": "A *man*"},
+            ],
+            "sources": [RU],
+        }
+    ).report
+    one, two, items, quote, sources = report.notes[0].blocks
+    assert one == Paragraph((Text("One, "), LINK, Text(".")))
+    assert two == Paragraph((Text("Two."),))
+    assert isinstance(items, List)
+    assert [item.label for item in items.items] == ["2.", "3."]
+    assert items.items[0].paragraphs == ((Text("An item, "), LINK, Text(".")),)
+    assert items.items[1].nested is not None
+    assert items.items[1].nested.items[0].label == "–"
+    assert quote == Quote(
+        ((Text("Words, "), LINK),), (Text("A "), Styled("emphasis", (Text("man"),)))
+    )
+    assert sources == Paragraph((DISARMED,))

@@ -6,7 +6,7 @@ import pytest
 
 from reportkit.model import walk
 from reportkit.model.document import KeyJudgement, List, Paragraph, Quote, Table, Text
-from reportkit.model.walk import printed_text
+from reportkit.model.walk import note_texts, printed_text
 from tests.unit.reading import read_body, read_values
 
 
@@ -89,7 +89,7 @@ def test_quotations_list_items_notes_and_summaries_have_paragraphs() -> None:
         report.meta.summary,
         quote.paragraphs,
         items.items[0].paragraphs,
-        report.notes[0].paragraphs,
+        tuple(note_texts(report.notes[0])),
     ):
         assert list(map(printed_text, texts)) == ["One.", "Two."]
 

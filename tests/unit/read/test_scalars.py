@@ -39,7 +39,7 @@ def test_a_json_number_or_word_is_its_text(word: str) -> None:
 
 def test_keys_are_texts_too() -> None:
     report = read_text(f"{HEAD}body: ['Text.[^010][^no]']\nnotes: {{010: a, no: b}}\n").report
-    assert [walk.printed_text(note.paragraphs[0]) for note in report.notes] == ["a", "b"]
+    assert [walk.printed_text(next(walk.note_texts(note))) for note in report.notes] == ["a", "b"]
 
 
 @pytest.mark.parametrize("level", ["1", "4", "'2'", '"3"'])

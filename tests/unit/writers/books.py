@@ -92,7 +92,9 @@ def heading(level: int, ordinal: int, *pieces: Piece) -> Heading[PrintedRef, Anc
 
 
 def note(number: int, *paragraphs: str, references: int = 1) -> NumberedNote:
-    return NumberedNote(number, number, tuple((Text(words),) for words in paragraphs), references)
+    return NumberedNote(
+        number, number, tuple(Paragraph((Text(words),)) for words in paragraphs), references
+    )
 
 
 def picture() -> Image:
@@ -185,12 +187,14 @@ def everything() -> ResolvedReport:
         2,
         2,
         (
-            (
-                Link("https://example.org/a", (Text("https://example.org/a"),)),
-                Text("; "),
-                DefangedUrl("https://www.mid dot ru/ru"),
-                Text("; see "),
-                CrossReference(figure, "Figure 1"),
+            Paragraph(
+                (
+                    Link("https://example.org/a", (Text("https://example.org/a"),)),
+                    Text("; "),
+                    DefangedUrl("https://www.mid dot ru/ru"),
+                    Text("; see "),
+                    CrossReference(figure, "Figure 1"),
+                )
             ),
         ),
         1,

@@ -101,7 +101,7 @@ class Notes:
         for mark in self.marks:
             counts[mark.note] = counts.get(mark.note, 0) + 1
         return tuple(
-            NumberedNote(n, n, ((Text(f"Body of note z{n}z."),),), times)
+            NumberedNote(n, n, (Paragraph((Text(f"Body of note z{n}z."),)),), times)
             for n, times in counts.items()
         )
 
@@ -214,9 +214,9 @@ def full_report(**options: Any) -> ResolvedReport:
     numbered = list(made.notes)
     numbered[1] = replace(
         numbered[1],
-        paragraphs=(
-            text("Body of note z2z. See ", Link("https://example.org/2", text("there"))),
-            text("Second paragraph, ", CrossReference(TREATY, "Table 1"), "."),
+        blocks=(
+            paragraph("Body of note z2z. See ", Link("https://example.org/2", text("there"))),
+            paragraph("Second paragraph, ", CrossReference(TREATY, "Table 1"), "."),
         ),
     )
     meta = Meta(
@@ -354,7 +354,7 @@ def test_a_control_character_is_refused() -> None:
 
 def test_more_notes_than_word_counts_are_refused() -> None:
     made = report(paragraph("Text."))
-    many = tuple(NumberedNote(n, n, ((Text("x"),),), 1) for n in range(1, 32_769))
+    many = tuple(NumberedNote(n, n, (Paragraph((Text("x"),)),), 1) for n in range(1, 32_769))
     with pytest.raises(WriterError, match="32767"):
         written(replace(made, notes=many))
 
@@ -394,7 +394,10 @@ def test_numbers_that_restart_are_written_out(tmp_path: Path) -> None:
     )
     made = replace(
         report(*blocks, numbering="section"),
-        notes=(NumberedNote(1, 1, (text("x"),), 1), NumberedNote(2, 1, (text("y"),), 2)),
+        notes=(
+            NumberedNote(1, 1, (Paragraph(text("x")),), 1),
+            NumberedNote(2, 1, (Paragraph(text("y")),), 2),
+        ),
     )
     path = write(made, tmp_path)
     reading = read(path)
@@ -445,7 +448,9 @@ def test_links_belong_to_their_own_part_and_once_each(tmp_path: Path) -> None:
     notes = Notes()
     link = Link("https://example.org/", text("here"))
     made = report(paragraph(link, link, *notes.at()), notes=notes)
-    path = write(replace(made, notes=(NumberedNote(1, 1, ((link, link),), 1),)), tmp_path)
+    path = write(
+        replace(made, notes=(NumberedNote(1, 1, (Paragraph((link, link)),), 1),)), tmp_path
+    )
     for name in ("document", "footnotes"):
         assert member(path, f"word/_rels/{name}.xml.rels").count("https://example.org/") == 1
         assert member(path, f"word/{name}.xml").count("<w:hyperlink r:id=") == 2

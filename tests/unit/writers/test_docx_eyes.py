@@ -20,7 +20,7 @@ from lxml import etree
 from reportkit.compose.page_numbers import with_page_numbers
 from reportkit.export import check
 from reportkit.model import walk
-from reportkit.model.document import NoteMark, NumberedNote, ResolvedReport, Text
+from reportkit.model.document import NoteMark, NumberedNote, Paragraph, ResolvedReport, Text
 from reportkit.proof.docx import accessibility, invariants, open_docx, reading
 from reportkit.writers.base import PageStart, WriteContext
 from reportkit.writers.docx import DocxWriter
@@ -66,7 +66,9 @@ def many_notes(count: int) -> ResolvedReport:
 
     blocks = [paragraph(*pieces(first)) for first in range(1, count + 1, 4)]
     body = "Body of note z{0}z, which says where this is from, and a little more."
-    notes = tuple(NumberedNote(n, n, ((Text(body.format(n)),),), 1) for n in range(1, count + 1))
+    notes = tuple(
+        NumberedNote(n, n, (Paragraph((Text(body.format(n)),)),), 1) for n in range(1, count + 1)
+    )
     made = report(*blocks)
     return ResolvedReport(made.meta, made.options, made.blocks, notes, made.terms)
 
@@ -192,7 +194,7 @@ def test_each_note_stands_under_its_number(name: str, made: dict[str, Made]) -> 
     document = made[name]
     printed = pages(document.pdf)
     for note in document.report.notes:
-        beginning = bare(walk.printed_text(note.paragraphs[0]))[:40]
+        beginning = bare(walk.printed_text(next(walk.note_texts(note))))[:40]
         found = [text for page in printed for text in numbered(page, str(note.number))]
         assert any(text.startswith(beginning) for text in found), note.number
 
@@ -204,7 +206,7 @@ def test_each_note_stands_on_the_page_of_its_mark(name: str, made: dict[str, Mad
     together = [bare(page) for page in printed]
     for number, before in first_marks(document.report):
         note = document.report.notes[number - 1]
-        beginning = bare(walk.printed_text(note.paragraphs[0]))[:40]
+        beginning = bare(walk.printed_text(next(walk.note_texts(note))))[:40]
         below = [
             n
             for n, page in enumerate(printed)
@@ -330,7 +332,7 @@ def strings(node: Any) -> Iterator[str]:
 
 def expected(resolved: ResolvedReport) -> list[str]:
     return [
-        bare("".join(walk.printed_text(paragraph) for paragraph in note.paragraphs))
+        bare("".join(walk.printed_text(paragraph) for paragraph in walk.note_texts(note)))
         for note in resolved.notes
     ]
 

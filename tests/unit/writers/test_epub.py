@@ -18,6 +18,7 @@ from reportkit.model.document import (
     NoteMark,
     NumberedNote,
     Options,
+    Paragraph,
     Person,
     PrintedBlock,
     Text,
@@ -156,7 +157,10 @@ def test_adjoining_marks_have_a_separator(write: Write) -> None:
 
 
 def test_numbers_that_start_anew_are_told_to_the_list(write: Write) -> None:
-    notes = [NumberedNote(n, n if n < 3 else n - 2, ((Text(f"N{n}."),),), 1) for n in range(1, 5)]
+    notes = [
+        NumberedNote(n, n if n < 3 else n - 2, (Paragraph((Text(f"N{n}."),)),), 1)
+        for n in range(1, 5)
+    ]
     marks = [NoteMark(n.note, n.number, 1) for n in notes]
     path = write(
         report(

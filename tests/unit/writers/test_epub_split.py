@@ -13,6 +13,7 @@ from reportkit.model.document import (
     NoteMark,
     NumberedNote,
     Options,
+    Paragraph,
     PrintedBlock,
     PrintedRef,
     ResolvedReport,
@@ -74,7 +75,7 @@ def long_report() -> ResolvedReport:
         notes=[
             note(1, "Note one.", references=2),
             note(2, "Note two."),
-            NumberedNote(3, 3, ((Text("See "), back, Text(".")),), 1),
+            NumberedNote(3, 3, (Paragraph((Text("See "), back, Text("."))),), 1),
         ],
     )
 
@@ -203,7 +204,8 @@ def test_notes_within_a_section_do_not_end_it(write: Write) -> None:
 
 def test_numbers_by_section_are_told_to_each_list(write: Write) -> None:
     notes = [
-        NumberedNote(n, number, ((Text(f"N{n}."),),), 1) for n, number in ((1, 1), (2, 2), (3, 1))
+        NumberedNote(n, number, (Paragraph((Text(f"N{n}."),)),), 1)
+        for n, number in ((1, 1), (2, 2), (3, 1))
     ]
     marks: list[PrintedRef] = [NoteMark(n.note, n.number, 1) for n in notes]
     written = report(

@@ -44,7 +44,7 @@ def reading(docx: Docx) -> ExtractedText:
     links = list(body.links)
     for kind, part in _notes_parts(docx):
         called = [c for c in body.called if c.kind == kind]
-        story = Story(part, docx.styles)
+        story = Story(part, docx.styles, numbering=Numbering.of(docx.numbering))
         notes += _paired(
             called, {n.get(f"{W}id", ""): story.note(n) for n in real_notes(kind, part)}
         )

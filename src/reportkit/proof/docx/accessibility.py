@@ -17,7 +17,10 @@ _DECORATIVE: Final = "{http://schemas.microsoft.com/office/drawing/2017/decorati
 _PARAGRAPH: Final = f"{W}p"
 _SEEN: Final = tuple(
     f"{W}{tag}"
-    for tag in ("t", "drawing", "pict", "object", "sym", "footnoteReference", "endnoteReference")
+    for tag in (
+        *("t", "drawing", "pict", "object", "sym"),
+        *("footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef"),
+    )
 )
 _RUNS: Final = frozenset(
     f"{W}{tag}" for tag in ("r", "hyperlink", "ins", "sdt", "fldSimple", "smartTag", "dir", "bdo")

@@ -231,7 +231,7 @@ class Story(Struct):
     def _note(self, element: etree._Element, file: str) -> None:
         flow = Flow()
         backlinks: list[Place] = []
-        _note_text(element, file, flow, backlinks)
+        _note_text(element, file, flow, backlinks, {})
         text = flow.text().strip()
         found = _NUMBER.match(text)
         number, text = (found[1], found[2]) if found else ("", text)
@@ -243,8 +243,15 @@ class Story(Struct):
         self._above = ""
 
 
-def _note_text(element: etree._Element, file: str, flow: Flow, backlinks: list[Place]) -> None:
-    """Collects a note: its text, and the targets of its backlinks."""
+def _note_text(
+    element: etree._Element,
+    file: str,
+    flow: Flow,
+    backlinks: list[Place],
+    labels: dict[etree._Element, str],
+) -> None:
+    """Collects a note: its text, and the targets of its backlinks. `labels` are those before the
+    items of the lists being read."""
     tag = element.tag
     if not isinstance(tag, str):
         return
@@ -254,10 +261,14 @@ def _note_text(element: etree._Element, file: str, flow: Flow, backlinks: list[P
     apart = tag not in _INLINE
     if apart:
         flow.part()
+    if label := labels.pop(element, ""):
+        flow.add(f"{label} ")
+    elif tag in _LISTS:
+        labels.update(_signs(element))
     if text := element.text:
         flow.add(text)
     for child in element:
-        _note_text(child, file, flow, backlinks)
+        _note_text(child, file, flow, backlinks, labels)
         if tail := child.tail:
             flow.add(tail)
     if apart:

@@ -109,19 +109,21 @@ class Story:
         self.body.append(text)
         self._length += len(text)
 
-    def _note(self, node: Node, shown: bool = True) -> None:
-        """Reads the content of the last note found."""
+    def _note(self, node: Node, shown: bool = True, item: bool = False) -> None:
+        """Reads the content of the last note found; `item` says whether it is that of an item of a
+        list in it, whose label is text."""
         note = self._notes[-1]
-        if node.kind == "/Lbl":
+        labels = node.kind == "/Lbl" and not item
+        if labels:
             note.number = node.text().strip()
         if _BACK.fullmatch(node.destination):
             note.backlinks += 1
         elif node.uri:
             self.links.append(node.uri)
         # What a label or a way back shows is no text of the note, whatever elements are inside.
-        shown = shown and node.kind != "/Lbl" and not _BACK.fullmatch(node.destination)
+        shown = shown and not labels and not _BACK.fullmatch(node.destination)
         for child in node.children:
             if isinstance(child, Node):
-                self._note(child, shown)
+                self._note(child, shown, item or node.kind == "/LI")
             elif shown:
                 note.parts.append(child.characters)

@@ -45,11 +45,17 @@ def _report(
         case "list_type":
             message = f"{key} must be {findings.DUE.get(field, 'a list')}, not {_kind(node)}"
             code, said = "RK103", findings.wrong_value(loc, node, parent, message)
+        case "RK103" if loc[0] == "notes" and field == "text" and isinstance(node, Sequence):
+            code, said = "RK103", findings.blocks_as_text(node, parent)
         case "RK103":
             message = f"{key} must be text, not {_kind(node)}"
             code, said = "RK103", findings.wrong_value(loc, node, parent, message)
         case "RK108":
             code, said = "RK108", findings.unclear_block(node, guess)
+        case "RK174":
+            code, said = "RK174", Advice(f"{key}: {detail['msg']}")
+        case "RK173":
+            code, said = findings.block_in_note(node, guess)
         case "RK105":
             code, said = "RK105", findings.empty(field, f"{key}: {detail['msg']}")
         case _ if kind.startswith("RK"):

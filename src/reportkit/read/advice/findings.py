@@ -12,7 +12,7 @@ from reportkit.read.advice.synonyms import normal
 from reportkit.read.advice.values import proposal
 from reportkit.read.advice.writing import Value
 from reportkit.read.known_keys import known_keys
-from reportkit.read.schema import ALSO, KINDS
+from reportkit.read.schema import ALSO, KINDS, kind_of
 from reportkit.tree.nodes import Mapping, Node, Scalar, Sequence
 
 Part = int | str
@@ -105,6 +105,9 @@ DUE: Final[dict[str, str]] = {
 """What a key takes, if there is more to say than "a list" or "a mapping"."""
 
 
+_IN_NOTES: Final = "a note holds paragraphs, lists and quotations"
+_BLOCKS: Final = ("list", "quote")
+"""The kinds of blocks that a note can hold, besides plain text."""
 _DATES: Final = frozenset({"date", "cutoff", "until", "embargo"})
 """The keys that hold a date."""
 
@@ -214,6 +217,8 @@ def new_name(node: Node, name: str, loc: Loc[Part]) -> str | None:
 def unknown_key(node: Node, parent: Node | None, name: str, loc: Loc[Part], guess: bool) -> Advice:
     """A key that is unknown in a mapping, which is in `parent`. `guess` says whether to look for
     the nearest known one."""
+    if (misplaced := _block_of_note(node, name, loc)) is not None:
+        return misplaced
     known = known_keys(loc)
     message = f"unknown key '{name}'"
     listed = f"possible here: {', '.join(known)}"
@@ -311,6 +316,44 @@ def _paragraph_under(node: Mapping, name: str, loc: Loc[Part]) -> Advice | None:
 
 
 # --- blocks --------------------------------------------------------------------------------------
+
+
+def block_in_note(node: Node, guess: bool) -> tuple[str, Advice]:
+    """A block of a note that is of another kind than those that a note can hold, or of none; with
+    the code of the finding."""
+    kind = (kind_of(writing.plain(node)) or "").strip("<>")
+    if not kind:
+        said = unclear_block(node, guess)
+        return "RK108", said if said.hint else said._replace(hint=_IN_NOTES)
+    hint = "write it in the body of the report, and refer to it: {ref:id}"
+    if kind in ("pull_quote", "code"):
+        hint = "write it as a quotation or a paragraph"
+    elif kind == "include":
+        hint = "write its blocks here"
+    return "RK173", Advice(f"{_IN_NOTES}, but no '{kind}'", hint)
+
+
+def blocks_as_text(node: Node, parent: Node | None) -> Advice:
+    """The blocks of a note under `text`."""
+    values: dict[str, Value] = {"body": writing.plain(node)}
+    mended = writing.in_place(node, _key_of(node, parent), values)
+    hint = f"write {writing.inline(values)[1:-1]}"
+    return Advice(
+        "'text' must be text, not a list; the blocks of a note are its 'body'", hint, mended
+    )
+
+
+def _block_of_note(node: Node, name: str, loc: Loc[Part]) -> Advice | None:
+    """A list or a quotation that is not under the `body` of its note."""
+    if not (loc and loc[0] == "notes" and isinstance(node, Mapping) and normal(name) in _BLOCKS):
+        return None
+    block: dict[str, Value] = {key: writing.plain(one) for key, one in node.entries.items()}
+    values: dict[str, Value] = {"body": [block]}
+    message = f"unknown key '{name}': the blocks of a note are written under 'body'"
+    if len(loc) > 2 or block.keys() & {"text", "sources"}:
+        return Advice(message, f"write body: [The first paragraph., {{{name}: …}}]")
+    mended = writing.in_place(node, None, values)
+    return Advice(message, f"write {writing.inline(values)[1:-1]}", mended)
 
 
 def unclear_block(node: Node, guess: bool) -> Advice:

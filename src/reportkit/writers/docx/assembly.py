@@ -28,7 +28,7 @@ from reportkit.writers.docx import (
 )
 from reportkit.writers.docx.document_part import document_part
 from reportkit.writers.docx.font_table import font_table
-from reportkit.writers.docx.notes_part import note_kind, notes_part
+from reportkit.writers.docx.notes_part import RenderedNotes, note_kind, notes_part
 from reportkit.writers.docx.numbering_part import numbering_part
 from reportkit.writers.docx.relationships import Relationship, relate, relationship_id
 from reportkit.writers.docx.running_parts import Place, RunningKind
@@ -94,11 +94,13 @@ def _main_part(publication: Publication, context: WriteContext) -> Outcome[Part]
         first_relationship=len(before) + 1,
         first_numbering=instance,
     )
-    looks = _looks(publication, template, numbering_part(text.numbering, abstract, instance))
+    notes = notes_part(publication, template, instance + len(text.numbering))
+    lists = numbering_part((*text.numbering, *notes.numbering), abstract, instance)
+    looks = _looks(publication, template, lists)
     others = [
         (_part("/word/styles.xml", CT.WML_STYLES, sheet), RT.STYLES),
         *looks.value,
-        (_notes(publication, template), _NOTES[note_kind(publication.report)][1]),
+        (_notes(publication, notes), _NOTES[note_kind(publication.report)][1]),
     ]
     if publication.provenance.source:
         others.append((_carried(publication), RT.CUSTOM_XML))
@@ -210,9 +212,9 @@ def _looks(
     return Outcome(parts, findings)
 
 
-def _notes(publication: Publication, template: WordTemplate | None) -> Part:
+def _notes(publication: Publication, notes: RenderedNotes) -> Part:
     """The notes, with their links as relationships of the notes part."""
-    kind, notes = note_kind(publication.report), notes_part(publication, template)
+    kind = note_kind(publication.report)
     part = _part(f"/word/{kind}s.xml", _NOTES[kind][0], notes.data)
     relate(part, notes.relationships)
     return part

@@ -119,7 +119,7 @@ class Blocks(Struct, frozen=True):
             case Heading():
                 yield self._heading(block)
             case List():
-                yield from self._list(block, (place,))
+                yield from self.item_list(block, (place,))
             case Quote():
                 yield from self._quote(block)
             case Code():
@@ -170,7 +170,7 @@ class Blocks(Struct, frozen=True):
 
     # --- lists and quotations -------------------------------------------------------------------
 
-    def _list(
+    def item_list(
         self, block: List[PrintedRef], path: tuple[int, ...], ends: bool = True, above: int = 0
     ) -> Iterator[Para]:
         """A list, including nested lists; `ends` says whether no item of the same list follows. The
@@ -197,7 +197,7 @@ class Blocks(Struct, frozen=True):
                 else:
                     yield self._continued(runs, level, space)
             if item.nested is not None:
-                yield from self._list(item.nested, (*path, index), last_item, above)
+                yield from self.item_list(item.nested, (*path, index), last_item, above)
 
     def _continued(self, runs: Runs, level: int, space_after: int | None) -> Para:
         """A further paragraph of an item, aligned with its first."""
@@ -264,7 +264,7 @@ class Blocks(Struct, frozen=True):
         outside = replace(self, box=None, inlines=inlines)
 
         def in_cell(items: List[PrintedRef], number: int) -> Iterator[Para]:
-            return outside._list(items, (place, number), above=1)
+            return outside.item_list(items, (place, number), above=1)
 
         yield table_grid(block, fit, self.theme, inlines, in_cell)
         lines = [self.inlines.table_note(block.label.ordinal, note) for note in block.notes]

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, assert_never
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reportkit.compose.publication import Publication
-from reportkit.model.document import NumberedNote, ResolvedReport
+from reportkit.model.document import (
+    CrossReference,
+    List,
+    NoteBlock,
+    NumberedNote,
+    Paragraph,
+    Quote,
+    ResolvedReport,
+)
 from reportkit.writers.base import WriterError
+from reportkit.writers.docx.body import Blocks
 from reportkit.writers.docx.inline import Inlines
+from reportkit.writers.docx.numbering_part import indent, own_numbering
 from reportkit.writers.docx.relationships import Relationship
 from reportkit.writers.docx.run_rendering import RunRenderer
 from reportkit.writers.docx.style_xml import hex_colour
 from reportkit.writers.docx.styles_part import NOTE_COLUMN
-from reportkit.writers.docx.values import ParagraphFormat
+from reportkit.writers.docx.values import NumberingInstance, Para, ParagraphFormat
 from reportkit.writers.docx.wordml import (
     NAMESPACES,
     RunFormat,
@@ -33,6 +45,8 @@ _ALTERNATIVES: Final = (
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" mc:Ignorable="w15"'
 )
+_QUOTE: Final = 240
+"""The indent of a quotation at each side, in twips."""
 _SPACING: Final = '<w:spacing w:after="0" w:line="240" w:lineRule="auto"/>'
 
 
@@ -41,12 +55,16 @@ class RenderedNotes(Struct, frozen=True):
 
     data: bytes
     relationships: tuple[Relationship, ...]
+    numbering: tuple[NumberingInstance, ...]
+    """The lists in the notes, in the order of their ids."""
 
 
-def notes_part(publication: Publication, template: WordTemplate | None) -> RenderedNotes:
+def notes_part(
+    publication: Publication, template: WordTemplate | None, first_numbering: int = 1
+) -> RenderedNotes:
     """The notes in the order of their numbers; at the end of the report, those of each section
-    under its title. The lines that separate notes from text are those of the template, if it has
-    any.
+    under its title. Their lists get ids from the first free one on. The lines that separate notes
+    from text are those of the template, if it has any.
 
     Raises WriterError if there are more notes than Word can number.
     """
@@ -56,7 +74,7 @@ def notes_part(publication: Publication, template: WordTemplate | None) -> Rende
             f"the report has {len(report.notes)} notes, and Word can number at most {MOST_NOTES}; "
             "split the report, or leave out DOCX"
         )
-    writer = _Notes(publication, template)
+    writer = _Notes(publication, template, first_numbering)
     parts = [
         f"<w:{writer.kind}s {NAMESPACES} {_ALTERNATIVES}>",
         writer.separator("separator", -1),
@@ -64,7 +82,8 @@ def notes_part(publication: Publication, template: WordTemplate | None) -> Rende
         *map(writer.note, report.notes),
         f"</w:{writer.kind}s>",
     ]
-    return RenderedNotes(part_bytes("".join(parts)), writer.renderer.relationships)
+    data = part_bytes("".join(parts))
+    return RenderedNotes(data, writer.renderer.relationships, tuple(writer.numbering))
 
 
 def note_kind(report: ResolvedReport) -> str:
@@ -75,7 +94,9 @@ def note_kind(report: ResolvedReport) -> str:
 class _Notes:
     """Makes the notes of one report."""
 
-    def __init__(self, publication: Publication, template: WordTemplate | None) -> None:
+    def __init__(
+        self, publication: Publication, template: WordTemplate | None, first_numbering: int
+    ) -> None:
         report, theme = publication.report, publication.theme
         at_end = report.options.placement == "end"
         self._sections = publication.back.note_sections if at_end else {}
@@ -84,17 +105,17 @@ class _Notes:
         self._template = template
         plain = theme.notes.links == "text"
         self._inlines = Inlines(report, "NoteLink" if plain else "Hyperlink")
+        self._blocks = Blocks(theme, self._inlines, publication.terms, {})
         self.renderer = RunRenderer()
+        self._first_numbering = first_numbering
+        self.numbering: dict[NumberingInstance, int] = {}
+        """The ids of the lists rendered so far."""
         self._by_section = report.options.numbering == "section"
         self._rtl = report.meta.direction == "rtl"
         name = self.kind.capitalize()
-        first, other = (
-            ParagraphFormat(f"{name}Text"),
-            ParagraphFormat(f"{name}Text", indent=(NOTE_COLUMN, 0)),
-        )
-        self._first, self._other = (
-            paragraph_properties(form, self._rtl) for form in (first, other)
-        )
+        self._first = ParagraphFormat(f"{name}Text")
+        self._other = replace(self._first, indent=(NOTE_COLUMN, 0))
+        self._formats: dict[ParagraphFormat, str] = {}
         self._properties = run_properties(RunFormat(f"{name}Reference"), self._rtl)
 
     def separator(self, kind: str, note_id: int) -> str:
@@ -111,15 +132,62 @@ class _Notes:
 
     def note(self, note: NumberedNote) -> str:
         """A note: its number hangs in a separate column, before its first paragraph."""
-        first, *others = (
-            self.renderer.runs(self._inlines.content(content)) for content in note.paragraphs
-        )
+        paras = [
+            para
+            for place, block in enumerate(note.blocks, 1)
+            for para in self._block(block, (-note.note, place))
+        ]
         number = f"{self._number(note)}<w:r><w:tab/></w:r>"
-        further = "".join(f"<w:p>{self._other}{text}</w:p>" for text in others)
+        first = paras[0].format
+        if first.numbering is not None:  # before the label of an item, it would be read as text
+            paras.insert(0, Para(replace(self._first, space_after=0), (number,)))
+        else:
+            left = 0 if first.indent is None else first.indent[0]
+            hanging = self._first if left == NOTE_COLUMN else replace(first, indent=(left, left))
+            paras[0] = replace(paras[0], format=hanging, runs=(number, *paras[0].runs))
+        text = "".join(map(self._para, paras))
         return (
-            f'<w:{self.kind} w:id="{note.note}"><w:p>{self._first}{number}{first}</w:p>{further}'
-            f"{self._section_after(note)}</w:{self.kind}>"
+            f'<w:{self.kind} w:id="{note.note}">{text}{self._section_after(note)}</w:{self.kind}>'
         )
+
+    def _block(self, block: NoteBlock[CrossReference], path: tuple[int, int]) -> Iterator[Para]:
+        """The paragraphs of a block, beside the column of the number; `path` identifies a list."""
+        match block:
+            case Paragraph():
+                yield Para(self._other, self._inlines.content(block.content))
+            case List():
+                for para in self._blocks.item_list(block, path, above=1):
+                    left, hanging = para.format.indent or indent(para.format.level, boxed=False)
+                    item = para.format.numbering
+                    form = replace(
+                        para.format,
+                        style=self._first.style,
+                        numbering=None if item is None else own_numbering(item),
+                        space_after=None,
+                        indent=(NOTE_COLUMN + left, hanging),
+                    )
+                    yield replace(para, format=form)
+            case Quote():
+                form = replace(self._other, indent=(NOTE_COLUMN + _QUOTE, 0), right=_QUOTE)
+                for content in block.paragraphs:
+                    yield Para(form, self._inlines.content(content))
+                if block.attribution:
+                    dash = self._inlines.plain("— ")
+                    yield Para(form, (dash, *self._inlines.content(block.attribution)))
+            case _:
+                assert_never(block)
+
+    def _para(self, para: Para) -> str:
+        form = para.format
+        properties = self._formats.get(form)
+        if properties is None:
+            number = 0
+            if form.numbering is not None:
+                known = self._first_numbering + len(self.numbering)
+                number = self.numbering.setdefault(form.numbering, known)
+            properties = paragraph_properties(form, self._rtl, number=number)
+            self._formats[form] = properties
+        return f"<w:p>{properties}{self.renderer.runs(para.runs)}</w:p>"
 
     def _section_after(self, note: NumberedNote) -> str:
         """The title of the section whose notes begin after this one. It is a part of this note,

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from itertools import count
 from typing import Final
 
+from msgspec.structs import replace
+
 from reportkit.model.document import BULLETS, Anchor, Heading, ListStyle, PrintedRef
 from reportkit.model.terms import Terms
 from reportkit.writers.docx.geometry import BOX_INDENT, LIST_STEP
@@ -49,6 +51,15 @@ def numbering(
     if style in BULLETS:
         return NumberingInstance(abstract)
     return NumberingInstance(abstract, (level, start), path)
+
+
+def own_numbering(instance: NumberingInstance) -> NumberingInstance:
+    """The instance with a definition of its own, if it restarts: in notes, LibreOffice (7.4) counts
+    lists with the same definition on, and ignores where an instance restarts."""
+    if instance.restart is None or isinstance(instance.abstract, HeadingNumbering):
+        return instance
+    abstract = replace(instance.abstract, start=instance.restart[1], path=instance.path)
+    return NumberingInstance(abstract)
 
 
 def heading_numbering(block: Heading[PrintedRef, Anchor], terms: Terms) -> NumberingInstance | None:
@@ -114,7 +125,7 @@ def _level(level: int, abstract: AbstractNumbering) -> str:
     if before and bullet:
         style = "none"  # LibreOffice would take the first space for the bullet.
     return (
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{style}"/>'
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="{abstract.start}"/><w:numFmt w:val="{style}"/>'
         f'<w:lvlText w:val="{before}{shown}"/><w:lvlJc w:val="left"/>'
         f'<w:pPr><w:tabs><w:tab w:val="num" w:pos="{left}"/></w:tabs>'
         f'<w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr></w:lvl>'

@@ -67,6 +67,10 @@ class AbstractNumbering(Struct, frozen=True):
     style: ListStyle
     boxed: bool
     """Whether the list is in a box, whose text is indented."""
+    start: int = 1
+    """The first number; 1 if instances set it."""
+    path: tuple[int, ...] = ()
+    """The list that it is for; empty if it is for all lists that look the same."""
 
 
 class HeadingNumbering(Struct, frozen=True):

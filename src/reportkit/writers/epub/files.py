@@ -12,13 +12,16 @@ from reportkit.model.document import (
     NOTE_SEPARATOR,
     Anchor,
     Box,
+    CrossReference,
     Equation,
     Figure,
     Heading,
     List,
+    NoteBlock,
     NoteMark,
     NumberedNote,
     PageMark,
+    Paragraph,
     Phrase,
     PrintedBlock,
     PrintedContent,
@@ -217,17 +220,28 @@ class BookFile(Xhtml):
         The number is text outside the backlink, and the element is a `div`: popups lose list
         numbers and backlinks, and reading systems hide an `aside`.
         """
-        paragraphs = self.note_paragraphs(note) or [""]
         # The space is inside, where it takes up no room in the column of the number.
-        paragraphs[0] = f'<span class="{HtmlClass.NUM}">{note.number}. </span>{paragraphs[0]}'
-        backlinks = (self._backlink(note, n + 1) for n in range(note.references))
-        # The first arrow is never alone on a line.
-        paragraphs[-1] += "\u00a0" + " ".join(backlinks)
-        text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+        number = f'<span class="{HtmlClass.NUM}">{note.number}. </span>'
+        arrows = " ".join(self._backlink(note, n + 1) for n in range(note.references))
+        last = len(note.blocks)
+        text = "".join(
+            self._in_note(block, number if place == 1 else "", arrows if place == last else "")
+            for place, block in enumerate(note.blocks, 1)
+        )
         return (
             f'<div class="{HtmlClass.NOTE}" id="{note_id(note.note)}" role="doc-footnote"'
             f' epub:type="footnote">{text}</div>'
         )
+
+    def _in_note(self, block: NoteBlock[CrossReference], before: str, after: str) -> str:
+        """A block of a note with what stands before and after its text: in paragraphs of their own
+        if it is a list or a quotation."""
+        if isinstance(block, Paragraph):
+            # The first arrow is never alone on a line.
+            after = f"\u00a0{after}" if after else ""
+            return f"<p>{before}{self.content(block.content)}{after}</p>"
+        around = (f"<p>{one}</p>" if one else "" for one in (before, after))
+        return self.block(block).join(around)
 
     def _backlink(self, note: NumberedNote, occurrence: int) -> str:
         label = attribute(self.terms.backlink(note.number, occurrence))

@@ -120,7 +120,7 @@ def _pieces(report: ResolvedReport) -> Iterator[_Piece]:
         own = tuple(notes[number] for number in firsts)
         texts = tuple(walk.texts((block,)))
         size = sum(_ELEMENT + _size(content) for content in texts)
-        size += sum(_NOTE + sum(map(_size, note.paragraphs)) for note in own)
+        size += sum(_NOTE + sum(map(_size, walk.note_texts(note))) for note in own)
         yield _Piece(block, own, len(texts), size)
 
 

@@ -1,9 +1,7 @@
-"""The HTML that WeasyPrint lays out: each note is an element at its first mark.
+"""The HTML that WeasyPrint lays out.
 
-The markup of notes has been tested to give valid PDF/UA-1: `<a>` contains plain text, and no CSS
-counter is used; `r-note` floats to the foot of the page, or is in the list at the end. Each element
-costs memory and time (a style, a box, a structure element), so there are no extra elements to raise
-`a.mark` or to place `a.lbl` in the margin.
+Each element costs memory and time (a style, a box, a structure element), so there are no extra
+elements to raise `a.mark` or to place `a.lbl` in the margin.
 """
 
 from __future__ import annotations
@@ -20,33 +18,29 @@ from reportkit.compose.picture_size import printed_width
 from reportkit.compose.publication import Publication
 from reportkit.model import walk
 from reportkit.model.document import (
-    NOTE_SEPARATOR,
     Align,
     Anchor,
     Box,
     Cell,
-    Content,
-    CrossReference,
     Definitions,
     Equation,
     Figure,
     Image,
     List,
-    NoteMark,
-    NumberedNote,
     PageBreak,
-    Phrase,
     PrintedBlock,
     PrintedContent,
     PrintedRef,
-    Styled,
     Table,
 )
-from reportkit.writers.html_names import LIST_RULES, DataAttribute, HtmlClass, NoteTag, size_class
+from reportkit.writers.html_names import (
+    LIST_RULES,
+    HtmlClass,
+    size_class,
+)
 from reportkit.writers.pdf.formulas import draw
-from reportkit.writers.pdf.front import Front, pictures
-from reportkit.writers.pdf.note_ids import mark_id, note_id
-from reportkit.writers.pdf.small_capitals import lowered
+from reportkit.writers.pdf.front import pictures
+from reportkit.writers.pdf.page_text import LABEL, PageText
 from reportkit.writers.xml_text import (
     NO_ATTRIBUTES,
     Attributes,
@@ -62,6 +56,13 @@ r-note.page { float: footnote; footnote-policy: line; box-decoration-break: clon
 r-note.page::footnote-call, r-note.page::footnote-marker { content: none; }
 r-note.page::footnote-call { line-height: 0; }
 @page { @footnote { max-height: 80%; } }
+r-list, r-item, r-quote, r-number { display: block; }
+r-number { height: 0; }
+r-number + *, r-number + r-quote > :first-child { margin-top: 0; }
+r-list { padding-inline-start: 1.74em; }
+r-label { display: inline-block; box-sizing: border-box; width: 1.74em; }
+r-label { margin-inline-start: -1.74em; padding-inline-end: 0.4em; text-align: end; }
+r-label { white-space: nowrap; }
 tr, .equation { break-inside: avoid; }
 .code { white-space: pre-wrap; overflow-wrap: anywhere; hyphens: none; tab-size: 4; }
 .code { font-variant-ligatures: none; text-align: left; text-indent: 0; }
@@ -102,15 +103,8 @@ NUMBER_WIDTH: Final = 3.5
 _SMALLEST: Final = 0.75
 """The smallest readable scale of an equation."""
 _PIXELS_PER_MM: Final = 96 / 25.4
-_JOINT: Final = "\u2060"
-"""Keeps a mark on the line of the word or mark before it."""
 _CODE_LETTERS: Final = 1.2
 """The letters of code that surely fit each em of the measure, in a box within a box too."""
-_LABEL: Final = 3
-"""The letters of a label of a list that fit the indent of the style sheet: "10."."""
-_TOGETHER: Final = 9
-"""In a run of adjacent marks, a line may end after each group of this size; otherwise the run could
-extend beyond the page."""
 
 
 class PageHtml(Struct, frozen=True):
@@ -126,24 +120,17 @@ class PageHtml(Struct, frozen=True):
     introduced by a heading or claim."""
 
 
-class PdfPage(Front):
+class PdfPage(PageText):
     """A report as HTML for the printed page."""
 
     def __init__(self, publication: Publication, linked: bool = True) -> None:
         """With `linked`, notes print a link back to each of their marks."""
-        super().__init__(publication)
+        super().__init__(publication, linked)
         self._fits = publication.layout.fits
-        self._linked = linked
         theme = publication.theme
         self._code_width = theme.page.measure / 25.4 * 72 / theme.sizes.text * _CODE_LETTERS
         self.shrunk: list[tuple[str, float]] = []
         """The equations that became hard to read, and their scales."""
-        self._side_by_side = 0
-        """The number of adjacent marks so far, including the last one made."""
-        self._lowering = False
-        """Whether small letters are set as small capitals."""
-        self._abroad = False
-        """Whether the text is in another language than the report."""
 
     def document(self, sheet: str) -> PageHtml:
         """The whole HTML document with its style sheet."""
@@ -290,7 +277,7 @@ class PdfPage(Front):
         if block.start != 1:
             style = f"counter-reset:list-item {block.start - 1}"
         longest = max(len(item.label) for item in block.items)
-        if longest > _LABEL:
+        if longest > LABEL:
             style += f"{';' if style else ''}padding-inline-start:{0.58 * longest:.2f}em"
         return {**named, "style": style} if style else named
 
@@ -328,96 +315,14 @@ class PdfPage(Front):
             style += f";width:{width:.3f}%;margin-inline:auto"
         return element("div", "", {"class": HtmlClass.DECORATION, "style": style})
 
-    # --- text -----------------------------------------------------------------------------------
-
-    def styled(self, inline: Styled[PrintedRef]) -> str:
-        """A part of a text that looks different."""
-        before, self._lowering = self._lowering, self._lowering or inline.style == "small_caps"
-        text = super().styled(inline)
-        self._lowering = before
-        return text
-
-    def characters(self, text: str) -> str:
-        """Characters; small letters of small capitals are capitals that are set smaller, because
-        few fonts have others, and say what was written."""
-        if not self._lowering:
-            return super().characters(text)
-        return "".join(
-            element(
-                "span", escape(capitals), {"class": HtmlClass.LOWERED, DataAttribute.SAID: said}
-            )
-            if capitals
-            else escape(said)
-            for said, capitals in lowered(text)
-        )
-
-    def phrase(self, phrase: Phrase[PrintedRef]) -> str:
-        """A part of a text in another language; its notes are in that of the report."""
-        before, self._abroad = self._abroad, True
-        text = super().phrase(phrase)
-        self._abroad = before
-        return text
-
     # --- notes ----------------------------------------------------------------------------------
-
-    def mark(self, mark: NoteMark) -> str:
-        """A mark, followed by its note at the first reference."""
-        separator = ""
-        if mark.follows_mark:
-            separator = _JOINT + element("sup", NOTE_SEPARATOR, {"class": HtmlClass.SEP})
-        named = {
-            "class": HtmlClass.MARK,
-            "href": f"#{note_id(mark.note)}",
-            "id": mark_id(mark.note, mark.occurrence),
-            "aria-label": self.terms.note_number(mark.number),
-        }
-        self._side_by_side = self._side_by_side + 1 if mark.follows_mark else 1
-        joint = "" if self._side_by_side % _TOGETHER == 0 else _JOINT
-        link = f"{separator}{joint}{element('a', str(mark.number), named)}"
-        if mark.occurrence > 1 or self.report.options.placement == "end":
-            return link
-        return link + self._note(self.report.notes[mark.note - 1], HtmlClass.PAGE)
-
-    def _note(self, note: NumberedNote, place: HtmlClass) -> str:
-        """A note as an element; `place` is its class."""
-        around = self._lowering, self._abroad
-        language: Attributes = {"lang": self.report.meta.language} if self._abroad else {}
-        self._lowering = self._abroad = False
-        text = self._paragraphs(note.paragraphs)
-        self._lowering, self._abroad = around
-        label = self._back(note, 1, HtmlClass.LBL, str(note.number))
-        backs = (
-            f" {self._back(note, occurrence, HtmlClass.BACK, f'↩{occurrence}')}"
-            for occurrence in range(2, note.references + 1 if self._linked else 2)
-        )
-        number: Attributes = {DataAttribute.NOTE: str(note.note), **language}
-        named = {"class": place, "id": note_id(note.note), **number}
-        return element(NoteTag.NOTE, f"{label}{text}{''.join(backs)}", named)
-
-    def _paragraphs(self, paragraphs: tuple[Content[CrossReference], ...]) -> str:
-        first, *others = map(self.content, paragraphs)
-        if not others:
-            return first
-        more = (element(NoteTag.PARAGRAPH, text, {"class": HtmlClass.MORE}) for text in others)
-        return element(NoteTag.PARAGRAPH, first) + "".join(more)
-
-    def _back(self, note: NumberedNote, occurrence: int, kind: HtmlClass, text: str) -> str:
-        """A link of a kind (its class) from a note to one of its marks."""
-        named = {
-            "class": kind,
-            "href": f"#{mark_id(note.note, occurrence)}",
-            "aria-label": self.terms.backlink(note.number, occurrence),
-        }
-        if kind == HtmlClass.LBL and note.note in self.report.mentioned:
-            named["id"] = f"note{note.note}"  # `n12` is the target of marks alone
-        return element("a", text, named)
 
     def _endnotes(self) -> str:
         if self.report.options.placement == "page" or not self.report.notes:
             return ""
         notes = "\n".join(
             self.notes_section(note)
-            + element("div", self._note(note, HtmlClass.END), {"class": HtmlClass.ENDNOTE})
+            + element("div", self.note(note, HtmlClass.END), {"class": HtmlClass.ENDNOTE})
             for note in self.report.notes
         )
         heading = element("h2", escape(self.publication.back.notes_heading))

@@ -23,6 +23,10 @@ from reportkit.writers.pdf.structure_tree import Content, Node
 _TYPES: Final[Mapping[str, str]] = {
     NoteTag.NOTE: "Note",
     NoteTag.PARAGRAPH: "P",
+    NoteTag.LIST: "L",
+    NoteTag.ITEM: "LI",
+    NoteTag.LABEL: "Lbl",
+    NoteTag.QUOTE: "BlockQuote",
     "aside": "Sect",
     "nav": "Div",
     "header": "Div",
@@ -44,6 +48,7 @@ _GROUPS: Final = _TEXT | {"LBody", "TD", "TH", "Caption"}
 
 
 _NUMBERINGS: Final[Mapping[str, str]] = {
+    HtmlClass.DECIMAL: "Decimal",
     HtmlClass.LOWER_ALPHA: "LowerAlpha",
     HtmlClass.UPPER_ALPHA: "UpperAlpha",
     HtmlClass.LOWER_ROMAN: "LowerRoman",
@@ -70,6 +75,9 @@ def arrange(root: Node) -> None:
     _place_notes(root, notes)
     for node in list(root.all()):
         node.kids = [_within(kid) if isinstance(kid, Node) else kid for kid in node.kids]
+        if node.tag == NoteTag.ITEM:
+            label, *rest = node.kids
+            node.kids = [label, Node("LBody", "", None, rest)]
 
 
 def tell(root: Node, written: Mapping[tuple[int, int], str]) -> None:

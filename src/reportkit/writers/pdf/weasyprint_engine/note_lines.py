@@ -87,6 +87,8 @@ def _may_divide(found: Sequence[Line], count: int, tree: Any) -> bool:
     here, below = found[count - 1], found[count : count + 2]
     if _address(tree, here.place):
         return False
+    if below and below[0].foot <= here.foot + 0.01:
+        return False  # the number of the note, beside the first line of a list
     if not below or below[0].paragraph != here.paragraph:
         return True
     alone_above = count > 1 and found[count - 2].paragraph != here.paragraph
