@@ -101,6 +101,11 @@ LEAF = Kind(
             ("model/walk.py", "case ", ":\n            return (leaf,)"),
             ("read/inline.py", "case ", ":\n            return False"),
         ),
+        Edit(
+            "compose/nonbreaking.py",
+            "            case CodeSpan() | DefangedUrl():\n",
+            "            case CodeSpan() | DefangedUrl() | Keystroke():\n",
+        ),
         *_cases(
             "CrossReference()",
             "CrossReference() | Keystroke()",
@@ -155,6 +160,11 @@ CONTAINER = Kind(
             "                    children = self.content(inline.children)\n"
             "                    result.append(Aside(children, inline.language))\n"
             "                case _:\n                    result.extend(self.reference(inline))",
+        ),
+        Edit(
+            "compose/nonbreaking.py",
+            "            case Styled() | Link():\n",
+            "            case Styled() | Link() | Aside():\n",
         ),
         Edit(
             "proof/expected.py",

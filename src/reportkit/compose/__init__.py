@@ -21,10 +21,15 @@ __all__ = ["Layout", "Provenance", "Publication", "compose"]
 def compose(report: ResolvedReport, theme: Theme, source: bytes = b"") -> Publication:
     """The publication of a report in a theme. `source` is the report file in its canonical form,
     which PDF and DOCX carry; if it is empty they carry none."""
+    written = report.meta
+    if report.options.nonbreaking_spaces:
+        from reportkit.compose.nonbreaking import with_nonbreaking_spaces  # late: few want them
+
+        report = with_nonbreaking_spaces(report)
     layout = _layout(report, theme, theme.page)
     page = template_page(theme.docx_parts, theme.page) if theme.docx_parts else theme.page
     front = front_back_matter.front(report, theme)
-    identifier = _identifier(report.meta)
+    identifier = _identifier(written)
     return Publication(
         report=report,
         theme=theme,
@@ -36,7 +41,7 @@ def compose(report: ResolvedReport, theme: Theme, source: bytes = b"") -> Public
         word_layout=layout if page == theme.page else _layout(report, theme, page),
         provenance=Provenance(identifier, _moment(report.meta), source),
         watermark=watermark(report.meta, report.terms),
-        properties=properties(report.meta, front.title.series, identifier),
+        properties=properties(written, front.title.series, identifier),
     )
 
 

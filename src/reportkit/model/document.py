@@ -759,6 +759,8 @@ class Options(Struct, frozen=True):
     """Whether a list of tables follows the contents."""
     numbered_headings: bool = False
     """Whether parts, chapters and the headings under them have numbers."""
+    nonbreaking_spaces: bool = False
+    """Whether no line ends at spaces where the rules of the language want none."""
 
 
 class Opening(Struct, Generic[R], frozen=True):

@@ -51,6 +51,21 @@ def print_iso_date(text: str, language: str) -> str:
     return format_date(day, format="long", locale=_locale(language))
 
 
+def month_names(language: str) -> frozenset[str]:
+    """The names of the months in a language, long and short, as they stand after a day or alone;
+    those of fewer than three letters are left out."""
+    from babel.dates import get_month_names
+
+    locale = _locale(language)
+    names = (
+        name.rstrip(".")
+        for width in ("wide", "abbreviated")
+        for context in ("format", "stand-alone")
+        for name in get_month_names(width, context, locale).values()
+    )
+    return frozenset(name for name in names if len(name) > 2 and not name.isdecimal())
+
+
 def _locale(language: str) -> Locale:
     """The nearest known locale: `en-US`, then `en`; English for an unknown language."""
     from babel import Locale, UnknownLocaleError

@@ -666,6 +666,7 @@ class WrittenReport(SchemaModel):
     theme: Text | None = None
     contents: Annotated[WrittenContents | None, _SWITCHED] = None
     numbered_headings: Truth = False
+    nonbreaking_spaces: Truth = False
     judgement_summary: Truth = False
     cover: Annotated[WrittenCover | None, _SWITCHED] = None
 

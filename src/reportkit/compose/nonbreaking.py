@@ -1,0 +1,175 @@
+"""Spaces at which no line ends, by the rules of the language, for reports that want them.
+
+One space takes the place of another: no character is added or removed. Nothing changes in code, in
+addresses or in their defanged forms. A phrase in another language follows the rules of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Generic, Never, TypeVar, assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from reportkit.compose.space_rules import unbroken
+from reportkit.model import walk
+from reportkit.model.document import (
+    Anchor,
+    CodeSpan,
+    Content,
+    CrossReference,
+    DefangedUrl,
+    Leaf,
+    LineBreak,
+    Link,
+    Matter,
+    Meta,
+    NoteMark,
+    Opening,
+    PageMark,
+    Phrase,
+    PlainContent,
+    PrintedContent,
+    PrintedRef,
+    ResolvedReport,
+    Rights,
+    Styled,
+    TableNoteMark,
+    Text,
+)
+
+R = TypeVar("R", bound=PrintedRef)
+
+_WHOLE = "\ufffc"
+"""Stands for a character into which no rule looks."""
+
+
+def with_nonbreaking_spaces(report: ResolvedReport) -> ResolvedReport:
+    """The report with the spaces of its language in all texts that are printed."""
+    language = report.meta.language
+    text = _Spaces[PrintedRef](language).content
+    in_note = _Spaces[CrossReference](language).content
+    note_block = walk.NoteMapper[CrossReference, CrossReference](in_note).note_block
+    front_text = _Spaces[NoteMark](language).content
+    plain = _Spaces[Never](language)
+    mapper = walk.Mapper[PrintedRef, PrintedRef, Anchor, Anchor](text, lambda label: label)
+    opening = report.opening
+    return replace(
+        report,
+        meta=_meta(report.meta, plain),
+        opening=Opening(
+            front_text(opening.title),
+            front_text(opening.deck),
+            tuple(map(front_text, opening.summary)),
+        ),
+        blocks=tuple(map(mapper.block, report.blocks)),
+        notes=tuple(
+            replace(note, blocks=tuple(map(note_block, note.blocks))) for note in report.notes
+        ),
+        sections=plain.contents(report.sections),
+    )
+
+
+def _meta(meta: Meta, plain: _Spaces[Never]) -> Meta:
+    rights = meta.rights
+    return replace(
+        meta,
+        title=plain.content(meta.title),
+        subtitle=plain.content(meta.subtitle),
+        deck=plain.content(meta.deck),
+        summary=plain.contents(meta.summary),
+        authors=tuple(replace(one, bio=plain.content(one.bio)) for one in meta.authors),
+        rights=rights
+        and Rights(*map(plain.content, (rights.copyright, rights.licence, rights.disclaimer))),
+        matter=_matter(meta.matter, plain),
+    )
+
+
+def _matter(matter: Matter, plain: _Spaces[Never]) -> Matter:
+    embargo = matter.embargo
+    return replace(
+        matter,
+        embargo=embargo and replace(embargo, text=plain.content(embargo.text)),
+        acknowledgements=plain.contents(matter.acknowledgements),
+        funding=plain.contents(matter.funding),
+        about_publisher=plain.contents(matter.about_publisher),
+        contacts=tuple((name, plain.content(rest)) for name, rest in matter.contacts),
+        citation=plain.content(matter.citation),
+        versions=tuple(replace(one, change=plain.content(one.change)) for one in matter.versions),
+    )
+
+
+class _Spaces(Struct, Generic[R], frozen=True):
+    """Gives texts the spaces of a language."""
+
+    language: str
+
+    def content(self, content: Content[R]) -> Content[R]:
+        """The text with other spaces, of the same length."""
+        pieces = [*_pieces(content, self.language)]
+        if not any(" " in piece.text for piece in pieces):
+            return content
+        made = iter(_respaced(pieces))
+
+        def leaf(leaf: Leaf | R) -> Content[R]:
+            text = next(made)
+            return (Text(text),) if isinstance(leaf, Text) else (leaf,)
+
+        return walk.Rewriter[R, R](leaf).content(content)
+
+    def contents(self, contents: tuple[PlainContent, ...]) -> tuple[PlainContent, ...]:
+        """The same for several texts without references."""
+        return tuple(map(_Spaces[Never](self.language).content, contents))
+
+
+class _Piece(Struct, frozen=True):
+    """An inline that holds no others, as the rules see it."""
+
+    text: str
+    """Its characters, or what stands for it."""
+    language: str = ""
+    """The language of its rules; empty if none may look into it."""
+
+    def seen(self, language: str) -> str:
+        """What the rules of a language see."""
+        hidden = self.language != language and len(self.text) > 1
+        return _WHOLE * len(self.text) if hidden else self.text
+
+
+def _pieces(content: PrintedContent, language: str) -> Iterator[_Piece]:
+    """The leaves of a text in order. A note mark is nothing between two words."""
+    for inline in content:
+        match inline:
+            case Text():
+                yield _Piece(inline.text, language)
+            case Link() if inline.url and inline.children == (Text(inline.url),):
+                yield _Piece(inline.url)
+            case Phrase():
+                yield from _pieces(inline.children, inline.language)
+            case Styled() | Link():
+                yield from _pieces(inline.children, language)
+            case CodeSpan() | DefangedUrl():
+                yield _Piece(_WHOLE)
+            case LineBreak():
+                yield _Piece("\n")
+            case CrossReference():
+                yield _Piece("0" if inline.page else _WHOLE)
+            case NoteMark() | TableNoteMark() | PageMark():
+                yield _Piece("")
+            case _:
+                assert_never(inline)
+
+
+def _respaced(pieces: list[_Piece]) -> list[str]:
+    """The text of each piece with its spaces."""
+    made = [piece.text for piece in pieces]
+    for language in {piece.language for piece in pieces if piece.language}:
+        seen = "".join(piece.seen(language) for piece in pieces)
+        text, position = unbroken(seen, language), 0
+        for place, piece in enumerate(pieces):
+            end = position + len(piece.text)
+            if piece.language == language:
+                made[place] = text[position:end]
+            position = end
+    return made
