@@ -183,7 +183,7 @@ class _Author:
         if depth < 2:
             kinds.append(lambda: {"box": self.box(depth + 1)})
         if self.image is not None:
-            kinds.append(self.figure)
+            kinds += [self.figure, self.figures]
         return [self.one_of(kinds)() for _ in range(self.draw(st.integers(1, most)))]
 
     def support(self) -> str:
@@ -226,6 +226,23 @@ class _Author:
             "figure": picture,
             **self.some(caption=self.text, credit=self.text, id=self.new_id),
         }
+
+    def figures(self) -> Data:
+        width = st.sampled_from(("20%", "50%", "64.5%", "100%", "30mm", "300mm"))
+        count = self.draw(st.integers(2, 5))
+        pictures = [
+            {"src": self.image, "alt": self.draw(st.sampled_from(("", self.words())))}
+            | self.some(
+                long_alt=self.words,
+                caption=self.text,
+                credit=self.text,
+                id=self.new_id,
+                width=lambda: self.draw(width),
+            )
+            for _ in range(count)
+        ]
+        given = self.some(caption=self.text, credit=self.text, source=self.text, id=self.new_id)
+        return {"figures": pictures, **given}
 
     def code(self) -> str:
         """Lines with spaces and signs of markup; the first and the last one are not empty."""

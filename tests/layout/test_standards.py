@@ -113,7 +113,9 @@ def test_what_is_attached_says_what_it_is(tmp_path: Path) -> None:
     files = [file.get_object() for file in root["/AF"]]
     assert {file["/UF"]: file["/AFRelationship"] for file in files} == {
         "report.json": "/Source",
+        "gdansk.svg": "/Supplement",
         "map.png": "/Supplement",
+        "riga.svg": "/Supplement",
         "wave.png": "/Supplement",
         "logo.png": "/Supplement",
     }

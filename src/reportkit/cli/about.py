@@ -127,8 +127,8 @@ def doctor() -> None:
     """Tell which formats can be built and verified on this machine.
 
     A small report is built in each format and read back; nothing of it is kept. For a format that
-    fails, doctor says what to install. The exit code is 1 if any format fails. The scripts that can
-    be set are listed by where their fonts are.
+    fails, doctor says what to install. The exit code is 1 if any format fails, or if drawings (SVG)
+    cannot be made inert. The scripts that can be set are listed by where their fonts are.
 
     \b
     Example:
@@ -140,17 +140,18 @@ def doctor() -> None:
     sound = True
     for condition in _all_conditions():
         sound = sound and condition.sound
-        click.echo(printable(f"{condition.name:5}  {condition.state}"))
+        click.echo(printable(f"{condition.name:8}  {condition.state}"))
         for line in condition.advice:
-            click.echo(f"       {printable(line)}")
+            click.echo(f"          {printable(line)}")
     if not sound:
         sys.exit(exits.FINDINGS)
 
 
 def _all_conditions() -> Iterator[Condition]:
-    """The condition of each format as soon as it is known, then those of charts and fonts."""
-    from reportkit.cli.machine import charts, conditions, scripts
+    """The condition of each format as soon as it is known, then of pictures, charts and fonts."""
+    from reportkit.cli.machine import charts, conditions, drawings, scripts
 
     yield from conditions()
+    yield drawings()
     yield charts()
     yield scripts()

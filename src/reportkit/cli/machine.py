@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _PACKAGES: Final = {"docx": "python-docx", "ebooklib": "EbookLib", "PIL": "pillow"}
 """The pip names of modules that have another name in Python."""
 
+_DRAWING: Final = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+)
+
 
 class Condition(Struct, frozen=True):
     """The state of a format, or of a part of the installation."""
@@ -108,6 +112,19 @@ def charts() -> Condition:
     if is_installed():
         return Condition("charts", "can be drawn")
     return Condition("charts", "cannot be drawn", True, ("run: pip install 'reportkit[charts]'",))
+
+
+def drawings() -> Condition:
+    """Whether drawings (SVG) can be made inert, tried with a small one."""
+    from reportkit.pictures import svg
+    from reportkit.style import styles_folder
+
+    try:
+        svg.image(_DRAWING, "", styles_folder() / "fonts")
+    except (ValueError, OSError) as error:
+        lines = re.split(r"; (?=run:)", str(error))
+        return Condition("drawings", "cannot be made inert (SVG)", False, tuple(lines))
+    return Condition("drawings", "can be made inert (SVG)")
 
 
 def scripts() -> Condition:

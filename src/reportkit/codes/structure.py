@@ -310,6 +310,13 @@ STRUCTURE: Final = (
         "Write code: | and the code below it, indented.",
     ),
     Code(
+        "RK163",
+        "error",
+        "a number of pictures that cannot stand side by side",
+        "Pictures of a group have letters, so there are at least two, and all fit one page.",
+        "Show one picture with figure: {src: …, alt: …}, and make two groups of more than 12.",
+    ),
+    Code(
         "RK170",
         "error",
         "an unknown attribute of a phrase",

@@ -27,6 +27,7 @@ from reportkit.model import walk
 from reportkit.model.document import (
     Anchor,
     Figure,
+    FigureGroup,
     Link,
     Meta,
     PlainContent,
@@ -175,10 +176,12 @@ def _contents(report: ResolvedReport) -> Contents | None:
 
 
 def _lists(report: ResolvedReport) -> Iterator[Contents]:
-    """The lists of figures and tables with a label that the report wants, if there are any."""
+    """The lists of figures and tables with a label that the report wants, if there are any. A group
+    of figures is listed as one."""
     options, terms = report.options, report.terms
-    blocks = [block for block in walk.labelled(report.blocks) if block.label.text]
-    figures = [block for block in blocks if isinstance(block, Figure)]
+    labelled = walk.labelled(report.blocks)
+    blocks = [block for block in labelled if block.label.text and not block.label.letter]
+    figures = [block for block in blocks if isinstance(block, Figure | FigureGroup)]
     tables = [block for block in blocks if isinstance(block, Table)]
     if options.figure_list and figures:
         yield Contents(terms.figures, tuple(map(_captioned, figures)), "figures")
@@ -186,7 +189,9 @@ def _lists(report: ResolvedReport) -> Iterator[Contents]:
         yield Contents(terms.tables, tuple(map(_captioned, tables)), "tables")
 
 
-def _captioned(block: Figure[PrintedRef, Anchor] | Table[PrintedRef, Anchor]) -> ContentsEntry:
+def _captioned(
+    block: Figure[PrintedRef, Anchor] | FigureGroup[PrintedRef, Anchor] | Table[PrintedRef, Anchor],
+) -> ContentsEntry:
     """The label and the caption without marks: "Table 2. Trade in 2020." """
     label, caption = block.label.text, walk.for_a_list(block.caption)
     if not caption:

@@ -106,6 +106,8 @@ class Anchor(Struct, frozen=True):
     """The letter of the appendix that it is in, which is a part of its label: "A"."""
     public: str = ""
     """The author's id in a form that files can have; empty if the author gave none."""
+    letter: str = ""
+    """The letter of a picture in a group of figures: "a". Its label is then printed as "(a)"."""
 
     @property
     def id(self) -> str:
@@ -379,7 +381,8 @@ class Image(Struct, frozen=True):
     name: str = ""
     """Its name as written in the report, relative to the folder of the report."""
     original: bytes = b""
-    """The bytes of the file, if they are not `data`."""
+    """The bytes of the file, if they are not `data`, without what says where and when a photograph
+    was taken."""
     press: bytes = b""
     """A JPEG with the colours or inks of the file, if `data` had to change them."""
 
@@ -497,6 +500,18 @@ class Figure(Struct, Generic[R, L], frozen=True):
     """What the picture is drawn from; None for a picture of its own."""
 
 
+class FigureGroup(Struct, Generic[R, L], frozen=True):
+    """Pictures side by side, each with a letter and a caption of its own, and one caption, credit
+    and source line for all. Read and printed in that order."""
+
+    figures: tuple[Figure[R, L], ...]
+    """Two or more. The width of each is its share of the width of the text."""
+    caption: Content[R]
+    credit: Content[R]
+    label: L
+    source: Content[R] = ()
+
+
 BoxKind: TypeAlias = Literal["", "note", "warning", "definition", "method"]
 """What a box is for; empty for a plain one."""
 BOX_KINDS: Final = tuple(kind for kind in get_args(BoxKind) if kind)
@@ -548,6 +563,7 @@ Block: TypeAlias = Union[
     Definitions[R],
     Table[R, L],
     Figure[R, L],
+    FigureGroup[R, L],
     Box[R, L],
     Equation[R, L],
     Rule,
@@ -557,7 +573,9 @@ Block: TypeAlias = Union[
 
 NoteBlock: TypeAlias = Union[Paragraph[R], List[R], Quote[R]]
 """The blocks that a note may hold."""
-Labelled: TypeAlias = Union[Heading[R, L], Table[R, L], Figure[R, L], Box[R, L], Equation[R, L]]
+Labelled: TypeAlias = Union[
+    Heading[R, L], Table[R, L], Figure[R, L], FigureGroup[R, L], Box[R, L], Equation[R, L]
+]
 """The blocks that a cross reference may lead to."""
 
 SourceBlock: TypeAlias = Block[SourceRef, TargetLabel]

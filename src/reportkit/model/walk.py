@@ -1,7 +1,8 @@
 """Walking through a document: iteration in reading order, mapping, plain and derived text.
 
 Reading order is the order of the file (a claim before its support; a table's caption before its
-cells, then its source line; a figure's caption, then its credit). It is defined only here.
+cells, then its source line; a figure's caption, then its credit; the pictures of a group before the
+group's own caption). It is defined only here.
 
 To ask something of every text of a report, for example its number of words:
 
@@ -44,6 +45,7 @@ from reportkit.model.document import (
     Direction,
     Equation,
     Figure,
+    FigureGroup,
     Heading,
     Inline,
     KeyJudgement,
@@ -94,8 +96,12 @@ M = TypeVar("M")
 
 
 def blocks(top: Iterable[Block[R, L]]) -> Iterator[Block[R, L]]:
-    """All blocks in reading order, including those inside boxes."""
+    """All blocks in reading order, including those inside boxes and groups of figures."""
     for block in top:
+        if isinstance(block, FigureGroup):
+            yield from block.figures
+            yield block
+            continue
         yield block
         yield from blocks(inner_blocks(block))
 
@@ -153,6 +159,8 @@ def inner_blocks(block: Block[R, L]) -> tuple[Block[R, L], ...]:
             return ()
         case Box():
             return block.blocks
+        case FigureGroup():
+            return block.figures
         case _:
             assert_never(block)
 
@@ -184,7 +192,7 @@ def contents_of(block: Block[R, L]) -> Iterator[Content[R]]:
             for note in block.notes:
                 yield note.content
             yield block.source
-        case Figure():
+        case Figure() | FigureGroup():
             yield block.caption
             yield block.credit
             yield block.source
@@ -243,7 +251,7 @@ def labelled(top: Iterable[Block[R, L]]) -> Iterator[Labelled[R, L]]:
     """The blocks that have a label, in reading order."""
     for block in blocks(top):
         match block:
-            case Heading() | Table() | Figure() | Box() | Equation():
+            case Heading() | Table() | Figure() | FigureGroup() | Box() | Equation():
                 yield block
             case Paragraph() | KeyJudgement() | List() | Quote():
                 pass
@@ -428,16 +436,14 @@ class Mapper(NoteMapper[R, S], Generic[R, S, L, M], frozen=True):
             case Table():
                 return self._table(block)
             case Figure():
-                return Figure(
-                    image=block.image,
-                    alt=block.alt,
-                    long_alt=block.long_alt,
+                return self._figure(block)
+            case FigureGroup():
+                return FigureGroup(
+                    figures=tuple(map(self._figure, block.figures)),
                     caption=self.text(block.caption),
                     credit=self.text(block.credit),
                     label=self.label(block.label),
                     source=self.text(block.source),
-                    width=block.width,
-                    chart=block.chart,
                 )
             case Box():
                 title, label = self.text(block.title), self.label(block.label)
@@ -486,6 +492,19 @@ class Mapper(NoteMapper[R, S], Generic[R, S, L, M], frozen=True):
         content = self.text(cell.content)
         items = None if cell.items is None else self._list(cell.items)
         return Cell(content, items, cell.columns, cell.rows)
+
+    def _figure(self, block: Figure[R, L]) -> Figure[S, M]:
+        return Figure(
+            image=block.image,
+            alt=block.alt,
+            long_alt=block.long_alt,
+            caption=self.text(block.caption),
+            credit=self.text(block.credit),
+            label=self.label(block.label),
+            source=self.text(block.source),
+            width=block.width,
+            chart=block.chart,
+        )
 
 
 # --- plain and derived text ---------------------------------------------------------------------
@@ -580,6 +599,14 @@ def heading_title(block: Heading[PrintedRef, Anchor]) -> PlainContent:
     label = heading_label(block)
     before = (Text(f"{label} "),) if label else ()
     return (*before, *without_marks(block.content))
+
+
+def caption_label(label: Anchor, captioned: bool) -> str:
+    """What is printed before a caption, a space apart: "Table 2.", or "Table 2" without a caption;
+    "(a)" for a picture of a group; or nothing."""
+    if label.letter:
+        return f"({label.letter})"
+    return f"{label.text}." if label.text and captioned else label.text
 
 
 def equation_number(block: Equation[R, Anchor]) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Final, assert_never
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, TypeAlias, assert_never
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reportkit.model import walk
 from reportkit.model.document import (
@@ -14,6 +15,7 @@ from reportkit.model.document import (
     Box,
     Equation,
     Figure,
+    FigureGroup,
     Heading,
     Labelled,
     Report,
@@ -35,13 +37,13 @@ def labels(
     Parts, chapters and the headings under them are numbered if the report wants it, appendices
     always, by letters. Headings inside boxes have no numbers. Tables, figures and equations with a
     caption or an id are numbered in three series through the report, which begin again in each
-    appendix.
+    appendix. The pictures of a group have the number of the group and a letter: "Figure 3a".
     """
     headings = _Headings(report.options.numbered_headings, terms)
     ordinals: dict[AnchorKind, int] = {}
     numbers: dict[tuple[AnchorKind, str], int] = {}
     for top in report.blocks:
-        for block in walk.labelled((top,)):
+        for block, group, place in _grouped(walk.labelled((top,))):
             kind = _kind(block)
             ordinal = ordinals[kind] = ordinals.get(kind, 0) + 1
             if isinstance(block, Heading):
@@ -54,7 +56,14 @@ def labels(
                 yield block, anchor, "" if block.title else text
                 continue
             anchor = Anchor(kind, ordinal, appendix=headings.appendix)
-            if block.caption or block.label.key:
+            if group is not None:
+                anchor = replace(anchor, letter=_letters(place + 1).lower())
+                if _is_numbered(group):
+                    # The group itself comes after its pictures.
+                    number = numbers.get((kind, headings.appendix), 0) + 1
+                    text = terms.figure_number(f"{headings.appendix}{number}{anchor.letter}")
+                    anchor = replace(anchor, number=number, text=text)
+            elif _is_numbered(block):
                 series = (kind, headings.appendix)
                 number = numbers[series] = numbers.get(series, 0) + 1
                 text = _numbered(block, terms)(f"{headings.appendix}{number}")
@@ -63,6 +72,41 @@ def labels(
 
 
 _NONE: Final = (None, "", "")
+_Numbered: TypeAlias = (
+    Table[SourceRef, TargetLabel]
+    | Figure[SourceRef, TargetLabel]
+    | FigureGroup[SourceRef, TargetLabel]
+    | Equation[SourceRef, TargetLabel]
+)
+_Placed: TypeAlias = tuple[
+    Labelled[SourceRef, TargetLabel], FigureGroup[SourceRef, TargetLabel] | None, int
+]
+"""A block, the group that it is a picture of, and its place there from 0."""
+
+
+def _grouped(blocks: Iterable[Labelled[SourceRef, TargetLabel]]) -> Iterator[_Placed]:
+    """The blocks in reading order, in which the pictures of a group come right before it."""
+    held: list[_Placed] = []
+    for block in blocks:
+        if isinstance(block, FigureGroup):
+            first = len(held) - len(block.figures)
+            yield from held[:first]
+            yield from ((figure, block, place) for place, figure in enumerate(block.figures))
+            held = []
+        if isinstance(block, Figure):
+            held.append((block, None, 0))
+            continue
+        yield from held
+        held = []
+        yield block, None, 0
+    yield from held
+
+
+def _is_numbered(block: _Numbered) -> bool:
+    """Whether a block has a number: if it has a caption or an id, or a picture of it has an id."""
+    if isinstance(block, FigureGroup) and any(one.label.key for one in block.figures):
+        return True
+    return bool(block.caption or block.label.key)
 
 
 class _Headings(Struct):
@@ -124,17 +168,12 @@ def _letters(number: int) -> str:
     return chr(65 + (number - 1) % 26) * ((number - 1) // 26 + 1)
 
 
-def _numbered(
-    block: Table[SourceRef, TargetLabel]
-    | Figure[SourceRef, TargetLabel]
-    | Equation[SourceRef, TargetLabel],
-    terms: Terms,
-) -> Callable[[int | str], str]:
+def _numbered(block: _Numbered, terms: Terms) -> Callable[[int | str], str]:
     """What makes a label of a number."""
     match block:
         case Table():
             return terms.table_number
-        case Figure():
+        case Figure() | FigureGroup():
             return terms.figure_number
         case Equation():
             return terms.equation_number
@@ -146,7 +185,7 @@ def _kind(block: Labelled[SourceRef, TargetLabel]) -> AnchorKind:
             return "heading"
         case Table():
             return "table"
-        case Figure():
+        case Figure() | FigureGroup():
             return "figure"
         case Box():
             return "box"

@@ -2,7 +2,7 @@
 each channel, in sRGB.
 
 Word and e-readers disagree about the orientation in EXIF, about 16 bits, inks and profiles; so what
-would be shown differently is written anew here, and all else keeps its bytes.
+would be shown differently is written anew here, and all other pixels keep their bytes.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from msgspec import Struct
 
 from reportkit.model.document import Image
+from reportkit.pictures.privacy import bare
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
@@ -33,6 +34,8 @@ _SIGNS: Final = (
     (4, b"ftypmif1", "HEIC"),
 )
 """Where a file of another kind has its sign, the sign, and the name of the kind."""
+_ORIENTATION: Final = 0x0112
+"""The tag of EXIF that says how the camera was held."""
 _DAMAGED: Final = "the picture is damaged or incomplete"
 _QUALITY: Final = 92
 """The JPEG quality of what is written anew: no loss is seen beside the first one."""
@@ -62,6 +65,8 @@ def image(data: bytes, name: str, fits: Callable[[int], bool]) -> Image | None:
         if picture.format in ("WEBP", "AVIF") and getattr(picture, "n_frames", 1) > 1:
             raise ValueError("it is animated; export one of its frames as PNG or JPEG")
         picture.load()
+        if picture.format not in ("WEBP", "AVIF"):
+            data = bare(data, picture.getexif().get(_ORIENTATION, 1))
         return _made(picture, data, name)
 
 
@@ -79,6 +84,8 @@ def _made(picture: Picture, data: bytes, name: str) -> Image:
     if photograph and screen.picture is not plain.picture:
         # A press keeps the inks, or converts the colours itself, from all that there are.
         press = _encoded(plain.picture, True, _profile(picture)) if plain.changed else data
+    if picture.format in ("WEBP", "AVIF") and {"exif", "xmp"} & picture.info.keys():
+        data = b""  # what is shown says no more than its pixels
     return Image(media_type, width, height, shown, name, original=data, press=press)
 
 
@@ -129,7 +136,7 @@ def _upright(plain: _Plain) -> _Plain:
     from PIL import ImageOps
 
     turned = ImageOps.exif_transpose(plain.picture)
-    if plain.picture.getexif().get(0x0112, 1) not in range(2, 9):
+    if plain.picture.getexif().get(_ORIENTATION, 1) not in range(2, 9):
         return plain
     return _Plain(turned, True)
 

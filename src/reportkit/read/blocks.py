@@ -62,9 +62,11 @@ class Blocks:
             case schema.WrittenTable():
                 yield self._table(written)
             case schema.WrittenFigure():
-                yield from self._figure(written)
+                yield self._figure(written.figure, written, written.source)
             case schema.WrittenChart():
                 yield self._chart(written)
+            case schema.WrittenFigures():
+                yield self._figures(written)
             case schema.WrittenBox():
                 yield self._box(written)
             case schema.WrittenEquation():
@@ -173,20 +175,36 @@ class Blocks:
             label=self._label(written.id, latex),
         )
 
-    def _figure(self, written: schema.WrittenFigure) -> Iterable[SourceBlock]:
-        picture, text = written.figure, self._texts.content
+    def _figure(
+        self,
+        picture: schema.WrittenPicture | schema.WrittenPanel,
+        around: schema.WrittenFigure | schema.WrittenPanel,
+        source: Scalar | None = None,
+    ) -> doc.Figure[SourceRef, TargetLabel]:
+        """A picture, with the caption and the rest of what stands `around` it."""
+        text = self._texts.content
         if picture.alt is None:
             message = "a figure needs alternative text"
             self._problems.add("RK802", message, picture.src.span, 'alt: "" marks a decoration')
-        yield doc.Figure(
+        return doc.Figure(
             image=self._pictures.read(picture.src) or _NO_IMAGE,
             alt=self._texts.string(picture.alt),
             long_alt=self._texts.string(picture.long_alt),
+            caption=text(around.caption),
+            credit=text(around.credit),
+            label=self._label(around.id, picture.src),
+            source=text(source),
+            width=picture.width,
+        )
+
+    def _figures(self, written: schema.WrittenFigures) -> doc.FigureGroup[SourceRef, TargetLabel]:
+        text = self._texts.content
+        return doc.FigureGroup(
+            figures=tuple(self._figure(one, one) for one in written.figures),
             caption=text(written.caption),
             credit=text(written.credit),
-            label=self._label(written.id, picture.src),
+            label=self._label(written.id, written.figures[0].src),
             source=text(written.source),
-            width=picture.width,
         )
 
     def _chart(self, written: schema.WrittenChart) -> doc.Figure[SourceRef, TargetLabel]:

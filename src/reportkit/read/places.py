@@ -231,6 +231,10 @@ def _scalars(body: Iterable[schema.WrittenBlock]) -> Iterator[Scalar | None]:
                 yield block.source
             case schema.WrittenFigure() | schema.WrittenChart():
                 yield from (block.caption, block.credit, block.source)
+            case schema.WrittenFigures():
+                for one in block.figures:
+                    yield from (one.caption, one.credit, None)
+                yield from (block.caption, block.credit, block.source)
             case schema.WrittenBox():
                 yield block.box.title
                 yield from _scalars(block.box.body)

@@ -6,7 +6,7 @@ Annotations are values here, not text: otherwise pydantic would evaluate each on
 
 from typing import Annotated, Any, Literal, Self, TypeAlias, Union, get_args
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Tag, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Tag, model_validator
 from pydantic import Field as Limits
 from pydantic_core import PydanticCustomError
 
@@ -36,6 +36,8 @@ from reportkit.read.fields import (
 )
 from reportkit.tree.nodes import Scalar
 
+MOST_PICTURES = 12
+"""The number of pictures that fit one page side by side with their captions."""
 ALSO = {"judgement": "judgment", "judgement_summary": "judgment_summary"}
 """Keys that may also be written as American English spells them."""
 
@@ -314,6 +316,40 @@ class WrittenChart(SchemaModel):
     id: Text | None = None
 
 
+class WrittenPanel(SchemaModel):
+    """A picture of a group, with its description and its own caption."""
+
+    src: Text
+    alt: TextOrEmpty | None = None
+    long_alt: Text | None = None
+    width: PictureWidth | None = None
+    caption: Text | None = None
+    credit: Text | None = None
+    id: Text | None = None
+
+
+def _side_by_side(pictures: list[WrittenPanel]) -> list[WrittenPanel]:
+    if not 2 <= len(pictures) <= MOST_PICTURES:
+        message = "2 to {most} pictures stand side by side, not {count}"
+        context = {"most": MOST_PICTURES, "count": len(pictures)}
+        raise PydanticCustomError("RK163", message, context)
+    return pictures
+
+
+class WrittenFigures(SchemaModel):
+    """Pictures side by side, with letters, and one caption for all."""
+
+    figures: Annotated[
+        list[WrittenPanel],
+        AfterValidator(_side_by_side),
+        Limits(json_schema_extra={"minItems": 2, "maxItems": MOST_PICTURES}),
+    ]
+    caption: Text | None = None
+    credit: Text | None = None
+    source: Text | None = None
+    id: Text | None = None
+
+
 class WrittenBoxBody(SchemaModel):
     """A boxed passage."""
 
@@ -381,6 +417,7 @@ KINDS = (
     "table",
     "figure",
     "chart",
+    "figures",
     "box",
     "equation",
     "rule",
@@ -414,6 +451,7 @@ WrittenBlock: TypeAlias = Annotated[
         Annotated[WrittenTable, Tag("<table>")],
         Annotated[WrittenFigure, Tag("<figure>")],
         Annotated[WrittenChart, Tag("<chart>")],
+        Annotated[WrittenFigures, Tag("<figures>")],
         Annotated[WrittenBox, Tag("<box>")],
         Annotated[WrittenEquation, Tag("<equation>")],
         Annotated[WrittenRule, Tag("<rule>")],

@@ -110,6 +110,9 @@ class HtmlClass(StrEnum):
     CREDIT = "credit"
     DECORATION = "decoration"
     DATA = "data"
+    FIGURES = "figures"
+    FIGURE_ROW = "figure-row"
+    PANEL = "panel"
 
     # Equations
     EQUATION = "equation"

@@ -17,6 +17,7 @@ from reportkit.model.document import (
     DefangedUrl,
     Equation,
     Figure,
+    FigureGroup,
     Heading,
     LineBreak,
     Link,
@@ -162,7 +163,9 @@ class _Text(Struct, frozen=True):
         match self.block:
             case Heading() | Equation():
                 return self.block.label.id
-            case Figure(caption=caption, credit=credit):
+            case (
+                Figure(caption=caption, credit=credit) | FigureGroup(caption=caption, credit=credit)
+            ):
                 # The source stands outside: only without a caption is it the first text.
                 first = self.index < 2 or not (caption or credit)
                 return self.block.label.id if first else ""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import ClassVar, assert_never
 
 from reportkit.compose.publication import BackLine, BackSection, Front, Publication
@@ -26,6 +26,7 @@ from reportkit.model.document import (
     Definitions,
     Equation,
     Figure,
+    FigureGroup,
     Heading,
     KeyJudgement,
     LineBreak,
@@ -201,6 +202,9 @@ def _block(block: PrintedBlock, language: str, terms: Terms) -> str:
             return _table(block, language)
         case Figure():
             return _figure(block, language, terms)
+        case FigureGroup():
+            pictures = (_figure(one, language, terms) for one in block.figures)
+            return "\n\n".join((*pictures, *_below(block)))
         case Box():
             named = _caption(block.label, block.title)
             title = [_wrap(f"**{named}**")] if named else []
@@ -265,20 +269,23 @@ def _figure(block: Figure[PrintedRef, Anchor], language: str, terms: Terms) -> s
     of a chart."""
     alt = walk.description(block)
     picture = _wrap(_escape(f"(Picture: {alt})")) if alt else ""
-    credit = _wrap(_content(block.credit)) if block.credit else ""
-    caption = _wrap(_caption(block.label, block.caption))
-    source = _wrap(_content(block.source)) if block.source else ""
     data: list[str] = []
     for table in walk.data_tables(block):
         title = "" if data else _wrap(_escape(terms.data_of(block.label.text)))
         data += [title, "\n".join(table_lines(table, language, _content))]
-    return "\n\n".join(filter(None, (picture, caption, credit, source, *data)))
+    return "\n\n".join(filter(None, (picture, *_below(block), *data)))
+
+
+def _below(block: Figure[PrintedRef, Anchor] | FigureGroup[PrintedRef, Anchor]) -> Iterator[str]:
+    """Caption, credit and source line, as far as there are any."""
+    lines = (_caption(block.label, block.caption), _content(block.credit), _content(block.source))
+    return map(_wrap, filter(None, lines))
 
 
 def _caption(label: Anchor, content: PrintedContent) -> str:
     """The label and the caption or title of a table, figure or box."""
-    text = _content(content)
-    return f"{label.text}. {text}" if label.text and text else label.text or text
+    named = walk.caption_label(label, bool(content))
+    return " ".join(filter(None, (named, _content(content))))
 
 
 # --- front and back matter ----------------------------------------------------------------------

@@ -8,10 +8,10 @@ name is taken from the author's text.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, Literal, TypeAlias, assert_never
 
-from reportkit.compose.picture_size import printed_width
+from reportkit.compose.picture_size import PlacedFigure, group_rows, printed_width
 from reportkit.compose.publication import BackLine, BackSection, FrontPart, Publication
 from reportkit.model import walk
 from reportkit.model.addresses import address_parts
@@ -28,6 +28,7 @@ from reportkit.model.document import (
     Definitions,
     Equation,
     Figure,
+    FigureGroup,
     Heading,
     KeyJudgement,
     LineBreak,
@@ -75,6 +76,8 @@ _LOWEST: Final = 6
 SUBTITLE: Final = 2
 DECK: Final = 3
 """The places of subtitle and deck among the texts of the title block (`Front.texts`)."""
+Placed: TypeAlias = PlacedFigure[PrintedRef, Anchor]
+"""A picture of a group."""
 _NOTICES: Final = {"version": HtmlClass.VERSION, "embargo": HtmlClass.EMBARGO}
 
 
@@ -268,6 +271,8 @@ class Xhtml(ABC):
                 return self.table(block, attributes)
             case Figure():
                 return self.figure(block, attributes)
+            case FigureGroup():
+                return self.figure_group(block, attributes)
             case Box():
                 return self.box(block, attributes)
             case Equation():
@@ -295,7 +300,7 @@ class Xhtml(ABC):
         self, block: Box[PrintedRef, Anchor], attributes: Attributes = NO_ATTRIBUTES
     ) -> str:
         """The kind and title of a box on their own line, if it has either."""
-        title = self.caption(block.label.text, block.title)
+        title = self.caption(block.label, block.title)
         return (
             element("p", title, {"class": HtmlClass.BOX_TITLE, **attributes}) + "\n"
             if title
@@ -416,7 +421,7 @@ class Xhtml(ABC):
         """A table: caption above, source line below."""
         fit = self.publication.layout.fits[block.label.ordinal]
         table = HtmlTable(block, self, fit.tails)
-        caption = self.caption(block.label.text, block.caption)
+        caption = self.caption(block.label, block.caption)
         before, within, named = self.table_caption(block, caption) if caption else ("", "", {})
         if block.widths:
             named = {**named, "style": "width:100%"}
@@ -450,23 +455,54 @@ class Xhtml(ABC):
         of the table that lead to it."""
         return "", element("caption", caption) + "\n", NO_ATTRIBUTES
 
-    def caption(self, label: str, content: PrintedContent) -> str:
+    def caption(self, anchor: Anchor, content: PrintedContent) -> str:
         """A caption with its label: "Table 2. Trade in 2020." """
+        label = walk.caption_label(anchor, bool(content))
         if not label:
             return self.content(content)
-        mark = "." if content else ""
         spaced = f" {self.content(content)}" if content else ""
-        return element("span", escape(label) + mark, {"class": HtmlClass.LABEL}) + spaced
+        return element("span", escape(label), {"class": HtmlClass.LABEL}) + spaced
 
     def figure(self, block: Figure[PrintedRef, Anchor], attributes: Attributes) -> str:
         """A picture, then caption and credit, then the source line."""
-        text = self.caption(block.label.text, block.caption)
+        return self._captioned(block, self.image(block), attributes)
+
+    def figure_group(self, block: FigureGroup[PrintedRef, Anchor], attributes: Attributes) -> str:
+        """Rows of pictures, each above its own caption, then what stands below a figure."""
+        rows = (
+            element("div", "".join(self._panel(one, row) for one in row), self.row_attributes(row))
+            for row in group_rows(block, self.publication.theme.page)
+        )
+        named = {"class": HtmlClass.FIGURES, **attributes}
+        return self._captioned(block, "\n".join(rows), named)
+
+    def _panel(self, placed: Placed, row: Sequence[Placed]) -> str:
+        named = {"class": HtmlClass.PANEL, "style": self.room_style(placed, row)}
+        return self._captioned(placed.figure, self.image(placed.figure, placed), named)
+
+    def row_attributes(self, row: Sequence[Placed]) -> Attributes:
+        """The attributes of a row of pictures."""
+        return {"class": HtmlClass.FIGURE_ROW}
+
+    @abstractmethod
+    def room_style(self, placed: Placed, row: Sequence[Placed]) -> str:
+        """The room for a picture of a group and its caption in its row, as CSS."""
+
+    def _captioned(
+        self,
+        block: Figure[PrintedRef, Anchor] | FigureGroup[PrintedRef, Anchor],
+        shown: str,
+        attributes: Attributes,
+    ) -> str:
+        """A figure with its caption and credit, then the source line; `shown` is XHTML."""
+        text = self.caption(block.label, block.caption)
         if block.credit:
             credit = element("span", self.content(block.credit), {"class": HtmlClass.CREDIT})
             text = f"{text} {credit}" if text else credit
         below = element("figcaption", text) if text else ""
-        named = {**attributes, "id": self.element_id(block.label)}
-        figure = element("figure", self.image(block) + below, named)
+        figure = element(
+            "figure", shown + below, {**attributes, "id": self.element_id(block.label)}
+        )
         if not block.source:
             return figure
         # Outside, because nothing in a figure may follow its caption (HTML, 4.4.13).
@@ -488,16 +524,25 @@ class Xhtml(ABC):
         named = {"class": HtmlClass.EQUATION, **attributes, "id": self.element_id(block.label)}
         return element("div", line + below, named)
 
-    def image(self, block: Figure[PrintedRef, Anchor]) -> str:
-        """The picture of a figure with its alternative text, which is empty for a decoration."""
+    def image(
+        self,
+        block: Figure[PrintedRef, Anchor],
+        placed: Placed | None = None,
+    ) -> str:
+        """The picture of a figure with its alternative text, which is empty for a decoration.
+        `placed` is its place in a group."""
         alt = walk.description(block)
-        named = {"src": self.image_url(block), "alt": alt, "style": self.image_style(block)}
-        return empty_element("img", named)
+        style = self.image_style(block) if placed is None else self.panel_style(placed)
+        return empty_element("img", {"src": self.image_url(block), "alt": alt, "style": style})
 
     def image_style(self, block: Figure[PrintedRef, Anchor]) -> str:
         """The printed width of the picture of a figure, as CSS."""
         width = printed_width(block, self.publication.theme.page)
         return f"width:{width:.2f}mm"
+
+    def panel_style(self, placed: Placed) -> str:
+        """The printed width of a picture of a group, as CSS."""
+        return f"width:{placed.width:.2f}mm"
 
     # --- front and back matter ------------------------------------------------------------------
 

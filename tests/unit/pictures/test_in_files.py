@@ -13,6 +13,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from reportkit.cli import cli
+from reportkit.pictures import raster
 
 HEAD = "reportkit: 1\ntitle: T\ndate: 2024-03-01\nbody:\n"
 
@@ -57,7 +58,10 @@ def test_a_picture_shown_25_times_is_stored_once_and_upright(tmp_path: Path) -> 
         assert opened.size == (400, 600)
         assert opened.getexif().get(0x0112, 1) == 1
     assert stored(out / "r.epub", "EPUB/images/") == [kept]
-    assert pdf.attachments["p.jpg"] == [data]  # from which the report can be built again
+    (attached,) = pdf.attachments["p.jpg"]  # from which the report can be built again
+    again = raster.image(attached, "p.jpg", lambda _: True)
+    assert again is not None
+    assert again.data == kept
 
 
 def test_a_drawing_that_became_pixels_is_not_called_coarse(tmp_path: Path) -> None:

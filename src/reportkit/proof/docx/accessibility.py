@@ -66,18 +66,22 @@ def _of_part(part: Part, docx: Docx) -> Iterator[str]:
         if part.all(tag):
             yield f"a box floats beside the text ({tag.rpartition('}')[2]})"
     for table in part.all(f"{W}tbl"):
-        if not _is_box(table, docx):
+        if not _is_layout(table, docx):
             yield from _of_table(table)
     for paragraph in _suspects(part.root):
         if _is_empty(paragraph) and _is_for_space(paragraph, docx):
             yield "an empty paragraph is used as spacing"
 
 
-def _is_box(table: Element, docx: Docx) -> bool:
-    """Whether a table is a box of one cell, which is read as any text."""
+def _is_layout(table: Element, docx: Docx) -> bool:
+    """Whether a table has nothing to do with rows and columns, and is read as any text: a box of
+    one cell, or pictures side by side, without lines, under a name for all of them."""
     style = table.find(f"{W}tblPr/{W}tblStyle")
     name = "" if style is None else docx.styles.get(style.get(f"{W}val", ""), "")
-    return name == "box panel" and len(table.findall(f"{W}tr/{W}tc")) == 1
+    cells = table.findall(f"{W}tr/{W}tc")
+    if name == "normal table" and table.find(f"{W}tblPr/{W}tblCaption") is not None:
+        return all(next(cell.iter(f"{WP}docPr"), None) is not None for cell in cells)
+    return name == "box panel" and len(cells) == 1
 
 
 def _of_table(table: Element) -> Iterator[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from typing import Final, assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from reportkit.compose.fitting import Fits, on_landscape
-from reportkit.compose.picture_size import printed_width
+from reportkit.compose.picture_size import PlacedFigure, group_rows, printed_width
 from reportkit.model import walk
 from reportkit.model.document import (
     Anchor,
@@ -18,6 +19,7 @@ from reportkit.model.document import (
     Definitions,
     Equation,
     Figure,
+    FigureGroup,
     Heading,
     KeyJudgement,
     List,
@@ -46,6 +48,7 @@ from reportkit.writers.docx.geometry import (
 from reportkit.writers.docx.inline import Inlines, split_marks
 from reportkit.writers.docx.numbering_part import LEVELS, heading_numbering, indent, numbering
 from reportkit.writers.docx.omml import omml, omml_paragraph
+from reportkit.writers.docx.picture_grid import picture_grid
 from reportkit.writers.docx.pictures import CAPTION, figure
 from reportkit.writers.docx.tables import table_grid, type_size
 from reportkit.writers.docx.values import (
@@ -100,11 +103,11 @@ class Blocks(Struct, frozen=True):
             if wide != landscape:
                 yield Turn(wide)
             landscape = wide
-            yield BlockBookmark(block_name(first))
+            inner = sum(1 for _ in walk.blocks(walk.inner_blocks(block)))
+            own = first + inner if isinstance(block, FigureGroup) else first
+            yield BlockBookmark(block_name(own))
             yield from self.block(block, first)
-            first += 1
-            if inner := walk.inner_blocks(block):
-                first += sum(1 for _ in walk.blocks(inner))
+            first += 1 + inner
         if landscape:
             yield Turn(False)
 
@@ -130,6 +133,8 @@ class Blocks(Struct, frozen=True):
                 yield from self._table(block, place)
             case Figure():
                 yield from self._figure(block)
+            case FigureGroup():
+                yield from self._figure_group(block, place)
             case Box():
                 yield from self._box(block, place)
             case Equation():
@@ -278,29 +283,60 @@ class Blocks(Struct, frozen=True):
 
     def _figure(self, block: Figure[PrintedRef, Anchor]) -> Iterator[FlowItem]:
         """A picture, then caption and credit, then the source line."""
-        below = self._caption("Figure", self.terms.figure, block.label, block.caption)
-        credit = self.inlines.content(block.credit, _CREDIT)
-        if below and credit:
-            below = (*below, self.inlines.plain(" "))
-        below += credit
-        alt = walk.description_with_data(block, self.terms)
+        below = self._below(block)
         width = printed_width(block, self.theme.page)
         if self.box is not None:
             width = min(width, self.theme.page.measure - 2 * BOX_INDENT * MM_PER_TWIP)
-        picture = figure(block.image, alt, width)
         yield Para(
             ParagraphFormat("Figure", keep_next=bool(below or block.source), align="center"),
-            (picture,),
+            (figure(block.image, walk.description_with_data(block, self.terms), width),),
         )
-        if below:
-            keep = bool(block.source)
-            yield Para(ParagraphFormat(CAPTION, keep_next=keep), below)
-        if block.source:
-            yield Para(ParagraphFormat("SourceLine"), self.inlines.content(block.source))
+        yield from self._lines_below(below, block.source)
+
+    def _figure_group(
+        self, block: FigureGroup[PrintedRef, Anchor], place: int
+    ) -> Iterator[FlowItem]:
+        """Pictures side by side in a table without lines, then caption, credit and source line.
+        `place` is the position of the first picture among all blocks of the report."""
+        below = self._below(block)
+        numbers = count(place)
+
+        def shown(placed: PlacedFigure[PrintedRef, Anchor]) -> tuple[Runs, Runs]:
+            one = placed.figure
+            drawing = figure(one.image, walk.description(one), placed.width)
+            return (Bookmarked(block_name(next(numbers)), (drawing,)),), self._below(one)
+
+        title = walk.printed_text((Text(f"{block.label.text} "), *block.caption)).strip()
+        yield picture_grid(
+            rows=group_rows(block, self.theme.page),
+            measure=measure(self.theme),
+            shown=shown,
+            title=title or "(a)",
+            followed=bool(below or block.source),
+        )
+        yield from self._lines_below(below, block.source)
+
+    def _lines_below(self, caption: Runs, source: PrintedContent) -> Iterator[Para]:
+        """The caption of a picture or a group, and close to it the source line."""
+        if caption:
+            keep, space = (True, 0) if source else (False, None)
+            yield Para(ParagraphFormat(CAPTION, keep_next=keep, space_after=space), caption)
+        if source:
+            yield Para(ParagraphFormat("SourceLine"), self.inlines.content(source))
+
+    def _below(self, block: Figure[PrintedRef, Anchor] | FigureGroup[PrintedRef, Anchor]) -> Runs:
+        """The caption and the credit of a picture."""
+        text = self._caption("Figure", self.terms.figure, block.label, block.caption)
+        credit = self.inlines.content(block.credit, _CREDIT)
+        return (*text, self.inlines.plain(" "), *credit) if text and credit else text + credit
 
     def _caption(self, series: str, form: str, anchor: Anchor, content: PrintedContent) -> Runs:
         """The runs of a caption with its label: "Table 2. Trade in 2020." """
         text = self.inlines.content(content)
+        if anchor.letter:
+            letter = self.inlines.plain(f"({anchor.letter})", _LABEL)
+            named = Bookmarked(anchor_name(anchor), (letter,))
+            return (named, self.inlines.plain(" "), *text) if text else (named,)
         if anchor.number is None:
             return text
         before, _, after = form.partition("{n}")

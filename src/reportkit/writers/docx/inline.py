@@ -217,8 +217,8 @@ class Inlines:
             # The number of the paragraph without its period, as it stands before the item.
             return field(f"REF {name} \\n \\h", text, run_properties(look, self.rtl))
         numbered = reference.anchor.kind == "heading" and bool(reference.anchor.text)
-        if numbered or reference.anchor in self._linked_only:
-            # A field would show the text of the heading without its number.
+        if numbered or reference.anchor.letter or reference.anchor in self._linked_only:
+            # A field would show the heading without its number, or the letter of a picture alone.
             return InternalLink(name, (text,))
         # MERGEFORMAT: without it, Word would copy the bold of the caption's label.
         instruction = f"REF {name} \\h \\* MERGEFORMAT"

@@ -188,6 +188,7 @@ class _Renderer:
         if table.cell_margin is not None:
             side = f'w:w="{table.cell_margin}" w:type="dxa"/>'
             margins = f"<w:tblCellMar><w:left {side}<w:right {side}</w:tblCellMar>"
+        style = "TableNormal" if table.pictures else "ReportTable"
         first = int(table.row_headers)
         look = 0x0400 + 0x20 * table.one_head + 0x80 * first
         named, described = (
@@ -195,7 +196,7 @@ class _Renderer:
             for tag, text in (("tblCaption", table.caption), ("tblDescription", table.description))
         )
         return (
-            f'<w:tblPr><w:tblStyle w:val="ReportTable"/>{visual}'
+            f'<w:tblPr><w:tblStyle w:val="{style}"/>{visual}'
             f'<w:tblW w:w="{sum(table.columns)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
             f'{margins}<w:tblLook w:val="{look:04X}" w:firstRow="{int(table.one_head)}" '
             f'w:lastRow="0" w:firstColumn="{first}" w:lastColumn="0" w:noHBand="1" '
@@ -222,17 +223,19 @@ class _Renderer:
         )
 
     def _row(self, row: TableRow, table: TableGrid) -> str:
+        column, after = row.skipped
+        space = f'<w:gridBefore w:val="{column}"/>' if column else ""
+        space += f'<w:gridAfter w:val="{after}"/>' if after else ""
         repeated = "<w:tblHeader/>" if row.header else ""
         if row.header and row.has_notes:
             repeated = _REPEATED_BY_WORD
         cells: list[str] = []
-        column = 0
         for cell in row.cells:
             width = sum(table.columns[column : column + cell.columns])
             column += cell.columns
             inside = "".join(map(self._para, cell.paragraphs))
             cells.append(f"<w:tc>{self._cell_properties(cell, width)}{inside}</w:tc>")
-        return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
+        return f"<w:tr><w:trPr>{space}<w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
 
     def _cell_properties(self, cell: TableCell, width: int) -> str:
         span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from reportkit.model import walk
-from reportkit.model.document import Figure, Heading, PrintedBlock, Table
+from reportkit.model.document import Figure, FigureGroup, Heading, PrintedBlock, Table
 from reportkit.writers.base import PageStart
 
 
@@ -19,7 +19,7 @@ def label_pages(top: Iterable[PrintedBlock], pages: Sequence[PageStart]) -> dict
     found: dict[str, str] = {}
     reached = text = 0
     for block in walk.blocks(top):
-        if isinstance(block, Heading | Figure | Table):
+        if isinstance(block, Heading | Figure | FigureGroup | Table):
             while reached < len(starts) and starts[reached] <= (text, 0):
                 reached += 1
             found[block.label.id] = labels[reached]

@@ -167,6 +167,8 @@ class TableRow(Struct, frozen=True):
     """Whether it is repeated at the head of each page."""
     has_notes: bool = False
     """Whether notes are marked in it."""
+    skipped: tuple[int, int] = (0, 0)
+    """The number of columns before its first cell, and after its last one."""
 
 
 class TableGrid(Struct, frozen=True):
@@ -183,6 +185,8 @@ class TableGrid(Struct, frozen=True):
     description: str = ""
     cell_margin: int | None = None
     """The space on both sides of a cell; None for the style's."""
+    pictures: bool = False
+    """Whether it has no lines, because it only holds pictures side by side."""
 
 
 class ContentControl(Struct, frozen=True):

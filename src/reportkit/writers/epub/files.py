@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from reportkit.compose.picture_size import GAP, natural_width
 from reportkit.compose.publication import ContentsKind, Front, FrontPart, Publication
 from reportkit.model import walk
 from reportkit.model.document import (
@@ -15,6 +16,7 @@ from reportkit.model.document import (
     CrossReference,
     Equation,
     Figure,
+    FigureGroup,
     Heading,
     List,
     NoteBlock,
@@ -34,7 +36,7 @@ from reportkit.writers.epub.item import Item, xml_bytes
 from reportkit.writers.html_names import HtmlClass
 from reportkit.writers.html_table import HtmlTable
 from reportkit.writers.page_marks import PageMarks, with_marks
-from reportkit.writers.xhtml import DECK, SUBTITLE, Xhtml
+from reportkit.writers.xhtml import DECK, SUBTITLE, Placed, Xhtml
 from reportkit.writers.xml_text import NO_ATTRIBUTES, Attributes, attribute, element, escape
 
 _TLP = {
@@ -106,6 +108,19 @@ class BookFile(Xhtml):
             return f"width:{width.amount:g}%"
         return super().image_style(block)
 
+    def room_style(self, placed: Placed, row: Sequence[Placed]) -> str:
+        """The share of the screen of a picture of a group, where there is room for more than one
+        beside the other."""
+        share = 100 * (placed.column + GAP) / (self.publication.theme.page.measure + GAP)
+        return f"flex:0 1 {share:.1f}%"
+
+    def panel_style(self, placed: Placed) -> str:
+        """The width of its column for a picture whose width the author gives, its natural width for
+        another: one below the other on a phone, each has the whole screen."""
+        if placed.figure.width is not None:
+            return "width:100%"
+        return f"width:{natural_width(placed.figure):.2f}mm"
+
     def formula(self, block: Equation[PrintedRef, Anchor]) -> str:
         """The signs of an equation as MathML, with its words for readers who cannot see it."""
         return block.mathml.replace("<math ", f"<math alttext={attribute(block.alt)} ", 1)
@@ -149,6 +164,12 @@ class BookFile(Xhtml):
         title = element("summary", escape(self.terms.data_of(block.label.text)))
         cells = (element("table", f"{table.head()}\n{table.body()}") for table in tables)
         return element("details", title + "\n".join(cells), {"class": HtmlClass.DATA})
+
+    def figure_group(self, block: FigureGroup[PrintedRef, Anchor], attributes: Attributes) -> str:
+        """Pictures side by side, preceded by the mark of the page that begins with them."""
+        labels = (*(figure.label for figure in block.figures), block.label)
+        before = "".join(map(self._pages_before, labels))
+        return before + super().figure_group(block, attributes)
 
     def equation(self, block: Equation[PrintedRef, Anchor], attributes: Attributes) -> str:
         """An equation, preceded by the mark of the page that begins with it."""

@@ -14,7 +14,7 @@ from typing import Final
 from msgspec import Struct
 
 from reportkit.compose.fitting import GAPS, ends_on_landscape, may_break, on_landscape
-from reportkit.compose.picture_size import printed_width
+from reportkit.compose.picture_size import GAP, printed_width
 from reportkit.compose.publication import Publication
 from reportkit.model import walk
 from reportkit.model.document import (
@@ -41,6 +41,7 @@ from reportkit.writers.html_names import (
 from reportkit.writers.pdf.formulas import draw
 from reportkit.writers.pdf.front import pictures
 from reportkit.writers.pdf.page_text import LABEL, PageText
+from reportkit.writers.xhtml import Placed
 from reportkit.writers.xml_text import (
     NO_ATTRIBUTES,
     Attributes,
@@ -63,7 +64,12 @@ r-list { padding-inline-start: 1.74em; }
 r-label { display: inline-block; box-sizing: border-box; width: 1.74em; }
 r-label { margin-inline-start: -1.74em; padding-inline-end: 0.4em; text-align: end; }
 r-label { white-space: nowrap; }
-tr, .equation { break-inside: avoid; }
+tr, .equation, .figures { break-inside: avoid; }
+.figure-row { display: table; table-layout: fixed; }
+.figure-row + .figure-row { margin-top: 8pt; }
+.panel { display: table-cell; vertical-align: top; }
+.panel { box-sizing: border-box; margin: 0; padding: 0 2.5mm; }
+.panel img { max-width: 100%; }
 .code { white-space: pre-wrap; overflow-wrap: anywhere; hyphens: none; tab-size: 4; }
 .code { font-variant-ligatures: none; text-align: left; text-indent: 0; }
 .line { display: block; }
@@ -303,12 +309,32 @@ class PdfPage(PageText):
             self.shrunk.append((block.label.text or "an equation", scale))
         return drawn.svg(scale, block.alt)
 
-    def image(self, block: Figure[PrintedRef, Anchor]) -> str:
+    def row_attributes(self, row: Sequence[Placed]) -> Attributes:
+        """The attributes of a row of pictures: half a gap wider than the text at each side, as
+        each picture has half a gap beside it."""
+        measure = self.publication.theme.page.measure
+        width = 100 * sum(one.column + GAP for one in row) / measure
+        side = (100 - width) / 2
+        style = f"width:{width:.3f}%;margin-left:{side:.3f}%;margin-right:{side:.3f}%"
+        return {**super().row_attributes(row), "style": style}
+
+    def room_style(self, placed: Placed, row: Sequence[Placed]) -> str:
+        """The width of a picture of a group, which is a cell of its row."""
+        return f"width:{100 * (placed.column + GAP) / sum(one.column + GAP for one in row):.3f}%"
+
+    def image(
+        self,
+        block: Figure[PrintedRef, Anchor],
+        placed: Placed | None = None,
+    ) -> str:
         """The picture of a figure. A decoration is a background, which is an artifact in PDF/UA."""
         if block.alt or block.long_alt:
-            return super().image(block)
+            return super().image(block, placed)
         page = self.publication.theme.page
-        width = 100 * printed_width(block, page) / page.measure
+        if placed is None:
+            width = 100 * printed_width(block, page) / page.measure
+        else:
+            width = 100 * placed.width / placed.column
         height = width * block.image.height / block.image.width
         style = f"background-image:url({self.image_url(block)});padding-top:{height:.3f}%"
         if width < 100:
