@@ -20,7 +20,17 @@ from lxml import etree
 from reportkit.compose.page_numbers import with_page_numbers
 from reportkit.export import check
 from reportkit.model import walk
-from reportkit.model.document import NoteMark, NumberedNote, Paragraph, ResolvedReport, Text
+from reportkit.model.document import (
+    CrossReference,
+    List,
+    NoteBlock,
+    NoteMark,
+    NumberedNote,
+    Paragraph,
+    Quote,
+    ResolvedReport,
+    Text,
+)
 from reportkit.proof.docx import accessibility, invariants, open_docx, reading
 from reportkit.writers.base import PageStart, WriteContext
 from reportkit.writers.docx import DocxWriter
@@ -187,6 +197,13 @@ def numbered(page: str, number: str) -> list[str]:
     return [bare(page[head.end() : head.end() + 900]) for head in heads]
 
 
+def first_words(note: NumberedNote) -> str:
+    """The beginning of a note, with the label of the list that it begins with."""
+    first = note.blocks[0]
+    label = first.items[0].label if isinstance(first, List) else ""
+    return bare(label + walk.printed_text(next(walk.note_texts(note))))[:40]
+
+
 @pytest.mark.parametrize(
     "name", [name for name in [*OWN, *OTHER, "400"] if not name.startswith("arabic")]
 )
@@ -194,7 +211,7 @@ def test_each_note_stands_under_its_number(name: str, made: dict[str, Made]) -> 
     document = made[name]
     printed = pages(document.pdf)
     for note in document.report.notes:
-        beginning = bare(walk.printed_text(next(walk.note_texts(note))))[:40]
+        beginning = first_words(note)
         found = [text for page in printed for text in numbered(page, str(note.number))]
         assert any(text.startswith(beginning) for text in found), note.number
 
@@ -206,7 +223,7 @@ def test_each_note_stands_on_the_page_of_its_mark(name: str, made: dict[str, Mad
     together = [bare(page) for page in printed]
     for number, before in first_marks(document.report):
         note = document.report.notes[number - 1]
-        beginning = bare(walk.printed_text(next(walk.note_texts(note))))[:40]
+        beginning = first_words(note)
         below = [
             n
             for n, page in enumerate(printed)
@@ -331,10 +348,15 @@ def strings(node: Any) -> Iterator[str]:
 
 
 def expected(resolved: ResolvedReport) -> list[str]:
-    return [
-        bare("".join(walk.printed_text(paragraph) for paragraph in walk.note_texts(note)))
-        for note in resolved.notes
-    ]
+    return [bare("".join(map(words_of, note.blocks))) for note in resolved.notes]
+
+
+def words_of(block: NoteBlock[CrossReference]) -> str:
+    """The texts of a block; Word's own numbering gives the labels of lists."""
+    texts = [walk.printed_text(text) for text in walk.contents_of(block)]
+    if isinstance(block, Quote) and block.attribution:
+        texts[-1] = f"— {texts[-1]}"
+    return "".join(texts)
 
 
 @pytest.mark.parametrize("name", ["sample-page-own", "every-page-own", "every-end-own", "400"])
