@@ -66,6 +66,9 @@ def _put(
             yield replace(block, blocks=tuple(_put(block.blocks, drawn)))
         elif isinstance(block, Figure) and block.chart is not None:
             image = next(drawn)
-            yield replace(block, image=image) if isinstance(image, Image) else block
+            if isinstance(image, Image):
+                # The place in the file is no part of the report.
+                block = replace(block, image=image, chart=replace(block.chart, span=None))
+            yield block
         else:
             yield block

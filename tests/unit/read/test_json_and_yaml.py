@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.unit.reading import read_file, read_text
+from reportkit import check
+from tests.unit.reading import read_text
 
 ROOT = Path(__file__).parents[3]
 FILES = sorted((ROOT / "examples").rglob("*.yaml"))
@@ -22,7 +23,7 @@ def test_an_example_says_the_same_in_json(path: Path, tmp_path: Path) -> None:
     shutil.copytree(path.parent, tmp_path, dirs_exist_ok=True)
     converted = tmp_path / "converted.json"
     converted.write_text(json.dumps(data), "utf-8")
-    assert read_file(converted).report == read_file(path).report
+    assert check(converted).publication.report == check(path).publication.report
 
 
 def test_json_is_yaml() -> None:

@@ -25,7 +25,7 @@ def style_sheet(report: ResolvedReport, theme: Theme, fonts: str) -> bytes:
     column = f"{0.9 + 0.6 * digits:.1f}em"
     start = "right" if report.meta.direction == "rtl" else "left"
     boxes = (HtmlClass.TITLE_BLOCK, HtmlClass.SUMMARY, HtmlClass.JUDGEMENTS, HtmlClass.BOX)
-    edged = (*(f".{kind}" for kind in boxes), f".{HtmlClass.PULL_QUOTE}", "blockquote")
+    edged = (*(f".{kind}" for kind in boxes), f".{HtmlClass.PULL_QUOTE}", ":root blockquote")
     number = f".{HtmlClass.NOTES} .{HtmlClass.NOTE} .{HtmlClass.NUM}"
     rules = (
         fonts,
