@@ -84,7 +84,9 @@ def links(reader: PdfReader) -> Iterator[Any]:
 
 
 def test_references_and_notes_come_in_pairs(made: Made) -> None:
-    marks = [mark for text in walk.texts(made.report.blocks) for mark in walk.marks(text)]
+    opening = made.report.opening
+    texts = (opening.title, opening.deck, *opening.summary, *walk.texts(made.report.blocks))
+    marks = [mark for text in texts for mark in walk.marks(text)]
     references = [e for e in made.tree.all("Reference") if e.text().isdigit()]
     assert [reference.text() for reference in references] == [str(m.number) for m in marks]
     found = made.tree.all("Note")
