@@ -57,7 +57,8 @@ def test_pages_begin_where_the_map_says(name: str, theme: str, tmp_path: Path) -
         assert words
         assert bare(" ".join(words[:2]))[:12] in pages[int(start.label) - 1]
         within += start.offset > 0
-    assert within or theme == "report", "some pages begin within a paragraph"
+    # Headings, pictures and boxes begin the pages of the example with every element.
+    assert within or theme == "report" or name == "every", "some pages begin within a paragraph"
 
 
 def test_no_page_is_named_when_a_theme_hides_text() -> None:
