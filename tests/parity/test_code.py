@@ -95,3 +95,11 @@ def test_lost_white_space_is_found(
 def test_another_line_is_found_in_the_pdf(made: Path, tmp_path: Path) -> None:
     target = edited(made / "report.pdf", tmp_path / "report.pdf", "go(to)", "", first=True)
     assert "a line of code: expected" in refused(made, target)
+
+
+def test_a_soft_hyphen_in_code_is_no_letter(tmp_path: Path) -> None:
+    report = "reportkit: 1\ntitle: Code\ndate: 2024-03-01\nbody:\n- Text.\n"
+    source = tmp_path / "report.yaml"
+    source.write_text(report + '- code: "a\\n\\u00ad\\nb\\u00adc  d"\n', "utf-8")
+    built = build(check(source), FORMATS, tmp_path)  # Proves the files as well.
+    assert len(built) == len(FORMATS)

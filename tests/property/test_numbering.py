@@ -15,6 +15,7 @@ from reportkit.model.document import (
     CrossReference,
     Equation,
     Figure,
+    FigureGroup,
     Heading,
     NoteMark,
     ResolvedReport,
@@ -65,6 +66,10 @@ def texts(block: Any) -> Iterator[str]:
             yield box.get("title", "")
             for inner in blocks:
                 yield from texts(inner)
+        case {"figures": figures}:
+            for figure in (*figures, block):
+                yield from (figure.get(key, "") for key in ("caption", "credit"))
+            yield block.get("source", "")
         case {"definitions": definitions}:
             yield from (one[key] for one in definitions for key in ("term", "text"))
         case {"list": items}:
@@ -138,12 +143,14 @@ def test_figures_and_tables_count_from_one_and_references_print_their_numbers(
         anchors = [
             b.label
             for b in blocks
-            if isinstance(b, Table | Figure | Equation) and isinstance(b, kind)
+            if isinstance(b, Table | Figure | FigureGroup | Equation)
+            and (isinstance(b, kind) or (kind is Figure and isinstance(b, FigureGroup)))
         ]
         assert [anchor.ordinal for anchor in anchors] == list(range(1, len(anchors) + 1))
-        numbers = [anchor.number for anchor in anchors if anchor.number is not None]
+        numbers = [anchor.number for anchor in anchors if anchor.number and not anchor.letter]
         assert numbers == list(range(1, len(numbers) + 1))
-        names |= {a: getattr(resolved.terms, label)(a.number) for a in anchors if a.number}
+        name = getattr(resolved.terms, label)
+        names |= {a: name(f"{a.number}{a.letter}") for a in anchors if a.number}
     headings = {b.label for b in blocks if isinstance(b, Heading)}
     for block in blocks:
         for content in walk.contents_of(block):

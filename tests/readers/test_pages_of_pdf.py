@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import zipfile
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -49,11 +50,14 @@ def test_pages_begin_with_the_same_words(folder: Path) -> None:
 
 
 def pages_of_pdf(path: Path) -> list[str]:
-    """The text of each page, without space, marks of notes and labels of items, which the style
-    sheet of the book gives."""
+    """The text of each page between the running lines, without space, marks of notes and labels of
+    items, which the style sheet of the book gives."""
     command = ["pdftotext", "-enc", "UTF-8", str(path), "-"]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
-    return [bare(_LABEL.sub("", page)) for page in done.stdout.split("\f")[:-1]]
+    pages = [_LABEL.sub("", page).splitlines() for page in done.stdout.split("\f")[:-1]]
+    lines = Counter(bare(line) for page in pages for line in dict.fromkeys(page))
+    running = {line for line, count in lines.items() if count > len(pages) / 3}
+    return ["".join(line for line in map(bare, page) if line not in running) for page in pages]
 
 
 def pages_of_book(path: Path) -> list[tuple[str, str]]:

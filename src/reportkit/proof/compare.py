@@ -20,7 +20,7 @@ from reportkit.model.document import (
     PrintedContent,
     TableNoteMark,
 )
-from reportkit.model.unseen import SOFT_HYPHEN
+from reportkit.model.unseen import SOFT_HYPHEN, without_soft_hyphens
 from reportkit.passes.sources import defang
 from reportkit.proof.acronyms import acronym_differences
 from reportkit.proof.base import ExtractedText, Locate, ReadNote, ReadReference
@@ -253,15 +253,18 @@ class _Check:
     def code(self) -> None:
         """Compares the white space of each line of code; its letters are a part of the texts."""
         found, lost = self.extracted.code, self._known == "pdf"
-        lines = [text for text in self._expected.texts if text.part == CODE_LINE]
+        lines = [
+            (text, without_soft_hyphens(text.text))
+            for text in self._expected.texts
+            if text.part == CODE_LINE
+        ]
         if lost:  # A page has neither tabs nor empty lines.
-            lines = [text for text in lines if text.text.strip()]
+            lines = [(text, line.replace("\t", "")) for text, line in lines if line.strip()]
         if found is None or len(found) != len(lines):
             return
-        for text, line in zip(lines, found, strict=True):
-            same = (text.text.replace("\t", "") if lost else text.text) == line
-            if not same and self._bare(text.text) == self._bare(line):
-                wanted, shown = (one.replace(" ", "␣") for one in (text.text, line))
+        for (text, line), read in zip(lines, map(without_soft_hyphens, found), strict=True):
+            if line != read and self._bare(line) == self._bare(read):
+                wanted, shown = (one.replace(" ", "␣") for one in (text.text, read))
                 self._differ("RK904", CODE_LINE, wanted, shown, text.ordinal)
 
     @cached_property
