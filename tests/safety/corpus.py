@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tests.safety.pictures import claimed, picture
+from tests.unit.pictures.pdfs import pdf
 
 HEAD = "reportkit: 1\ntitle: T\ndate: 2024-01-31\n"
 """Three lines; what follows begins in line 4."""
@@ -309,7 +310,6 @@ FILES = {
     "SVG": b'<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/passwd"/></svg>',
     "SVG with an entity": b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><svg>&b;</svg>',
     "EPS": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n(a) run\n",
-    "PDF": b"%PDF-1.7\n",
     "a cut-off PNG": picture()[:90],
     "a PNG without its end": picture()[:-6],
     "a cut-off JPEG": picture("JPEG")[:300],
@@ -322,6 +322,21 @@ FILES = {
 }
 for name, content in FILES.items():
     figure("5:17 RK403", f"a picture that is {name}", "p.png", {"p.png": content})
+PDFS = {
+    "only a signature": b"%PDF-1.7\n",
+    "its end too": b"%PDF-1.7\n%%EOF\n",
+    "two pages": pdf(kids="[3 0 R 3 0 R]"),
+    "pages within themselves": pdf(kids="[2 0 R]"),
+    "no page but a catalog": pdf(kids="[1 0 R]"),
+    "a page of no size": pdf(page=""),
+    "a page of 5 km": pdf(page="/MediaBox [0 0 1e7 1e7]"),
+    "a page of no number": pdf(page="/MediaBox [0 0 nan inf]"),
+    "boxes of names": pdf(page="/MediaBox [/A /B /C /D]"),
+    "a bomb of zeros": pdf(zlib.compress(bytes(300_000_000)), encoding="/Filter /FlateDecode"),
+    "a cut-off file": pdf()[:-40],
+}
+for name, content in PDFS.items():
+    figure("5:17 RK164", f"a PDF with {name}", "p.pdf", {"p.pdf": content})
 OUT = f"{HEAD}body:\n- figure: {{src: l/passwd, alt: a}}\n".encode()
 BAD.append(Case("a link to a folder outside", OUT, "5:17 RK402", links={"l": "/etc"}))
 OUT = f"{HEAD}body:\n- figure: {{src: l, alt: a}}\n".encode()

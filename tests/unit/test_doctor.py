@@ -58,6 +58,8 @@ def doctor(before: str = "", *path: Path) -> tuple[int, dict[str, list[str]]]:
     said.pop("charts", None)  # likewise
     if said.get("drawings") == ["can be made inert (SVG)"]:
         del said["drawings"]
+    if said.get("pages") == ["can be drawn (PDF)"]:
+        del said["pages"]
     return done.returncode, said
 
 
@@ -117,6 +119,21 @@ def test_a_sandbox_for_drawings_that_is_missing(module: str, tmp_path: Path) -> 
         f"run: pip install {module.replace('_', '-')}",
     ]
     assert said["pdf"] == GOOD
+
+
+@pytest.mark.parametrize("module", ["pypdfium2_raw", "pypdf"])
+def test_a_library_for_pages_that_is_missing(module: str, tmp_path: Path) -> None:
+    (tmp_path / f"{module}.py").write_text(
+        f"raise ModuleNotFoundError(\"No module named '{module}'\")"
+    )
+    code, said = doctor("", tmp_path)
+    assert code == 1
+    assert said["pages"] == [
+        "cannot be drawn (PDF)",
+        f"no page of a PDF can be drawn on this machine (No module named '{module}')",
+        f"run: pip install {module.removesuffix('_raw')}",
+    ]
+    assert said["docx"] == GOOD
 
 
 PLUGIN = """

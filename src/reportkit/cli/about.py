@@ -127,8 +127,9 @@ def doctor() -> None:
     """Tell which formats can be built and verified on this machine.
 
     A small report is built in each format and read back; nothing of it is kept. For a format that
-    fails, doctor says what to install. The exit code is 1 if any format fails, or if drawings (SVG)
-    cannot be made inert. The scripts that can be set are listed by where their fonts are.
+    fails, doctor says what to install. The exit code is 1 if any format fails, if drawings (SVG)
+    cannot be made inert, or if pages (PDF) cannot be drawn as figures. The scripts that can be set
+    are listed by where their fonts are.
 
     \b
     Example:
@@ -149,9 +150,10 @@ def doctor() -> None:
 
 def _all_conditions() -> Iterator[Condition]:
     """The condition of each format as soon as it is known, then of pictures, charts and fonts."""
-    from reportkit.cli.machine import charts, conditions, drawings, scripts
+    from reportkit.cli.machine import charts, conditions, drawings, pages, scripts
 
     yield from conditions()
     yield drawings()
+    yield pages()
     yield charts()
     yield scripts()

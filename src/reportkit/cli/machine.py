@@ -127,6 +127,23 @@ def drawings() -> Condition:
     return Condition("drawings", "can be made inert (SVG)")
 
 
+def pages() -> Condition:
+    """Whether the page of a PDF can be drawn as a figure, tried with a small one."""
+    from PIL import Image
+
+    from reportkit.pictures import pdf
+    from reportkit.pictures.page.written import with_picture
+    from reportkit.style import styles_folder
+
+    try:
+        pdf.image(with_picture(Image.new("RGB", (9, 9)), 9, 9), "", styles_folder() / "fonts")
+    except pdf.PageError as error:
+        return Condition("pages", "cannot be drawn (PDF)", False, (str(error), error.hint))
+    except OSError as error:
+        return Condition("pages", "cannot be drawn (PDF)", False, tuple(_lines(error)))
+    return Condition("pages", "can be drawn (PDF)")
+
+
 def scripts() -> Condition:
     """Which scripts a PDF can show, by whose fonts have them."""
     from reportkit.style.substitutes import settable, user_fonts_folder

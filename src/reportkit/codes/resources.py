@@ -25,7 +25,7 @@ RESOURCES: Final = (
         "RK403",
         "error",
         "an image that cannot be used",
-        "Images must be complete PNG, JPEG, WebP, AVIF or SVG files within the size limits.",
+        "Images must be complete PNG, JPEG, WebP, AVIF, SVG or PDF files within the size limits.",
         "Export the image again as PNG or JPEG.",
     ),
     Code(

@@ -317,6 +317,13 @@ STRUCTURE: Final = (
         "Show one picture with figure: {src: …, alt: …}, and make two groups of more than 12.",
     ),
     Code(
+        "RK164",
+        "error",
+        "a PDF that cannot be a picture",
+        "A figure shows one page; it must be complete, without a password, and quick to draw.",
+        "Export the one page that the figure shows, or export it as SVG or PNG.",
+    ),
+    Code(
         "RK170",
         "error",
         "an unknown attribute of a phrase",

@@ -255,4 +255,4 @@ def _other_kind(data: bytes) -> str:
     for start, sign, kind in _SIGNS:
         if data[start:].startswith(sign):
             return f"it is a {kind} file; export it as PNG or JPEG"
-    return "it is not a PNG, JPEG, WebP, AVIF or SVG picture"
+    return "it is not a PNG, JPEG, WebP, AVIF, SVG or PDF picture"

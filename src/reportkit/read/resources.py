@@ -55,17 +55,20 @@ class Pictures:
             message = f"'{scalar.text}' cannot be read: {reason(error)}"
             problems.add("RK401", message, scalar.span)
         except ValueError as error:
-            problems.add("RK403", f"'{scalar.text}' cannot be used: {error}", scalar.span)
+            message = f"'{scalar.text}' cannot be used: {error}"
+            hint = getattr(error, "hint", None)  # of a PDF
+            problems.add("RK164" if hint else "RK403", message, scalar.span, hint)
         return None
 
     def _made(self, data: bytes, scalar: Scalar) -> Image | None:
         """The picture, made alike for every format, or None if it is beyond the limits. Raises
         ValueError if it cannot be used."""
-        from reportkit.pictures import raster, svg  # late: most reports have no picture
+        from reportkit.pictures import pdf, raster, svg  # late: most reports have no picture
 
-        if svg.is_svg(data):
+        if svg.is_svg(data) or pdf.is_pdf(data):
+            drawn = svg.image if svg.is_svg(data) else pdf.image
             whole = self._fits(len(data), scalar, 0)
-            return svg.image(data, scalar.text, styles_folder() / "fonts") if whole else None
+            return drawn(data, scalar.text, styles_folder() / "fonts") if whole else None
         fits = partial(self._fits, len(data), scalar)
         return raster.image(data, scalar.text, fits)
 
