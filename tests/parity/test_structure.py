@@ -59,13 +59,15 @@ def book(epub: Path) -> str:
     return "\n".join("".join(map(str, body.itertext())) for body in bodies if body is not None)
 
 
-def a_report(seed: int) -> tuple[list[Any], list[str]]:
-    """A random body, and the lines that each format prints of it: labels are counted here in the
+def a_report(seed: int) -> tuple[list[Any], list[str], list[str]]:
+    """A random body, the lines that each format prints of it, and the numbers of its equations,
+    which pdftotext may read before or after the lines around them. Labels are counted here in the
     simplest way."""
     rng = random.Random(seed)
     body: list[Any] = []
     lines: list[str] = []
-    counts, parts, figures, tables = [0] * 6, 0, 0, 0
+    sums: list[str] = []
+    counts, parts, figures, tables, equations = [0] * 6, 0, 0, 0, 0
     for chapter in range(1, rng.randint(3, 5)):
         if rng.random() < 0.5:
             parts += 1
@@ -81,15 +83,34 @@ def a_report(seed: int) -> tuple[list[Any], list[str]]:
             name = f"Head {rng.randint(100, 999)}"
             body.append({"heading": name, "level": level})
             lines.append(f"{'.'.join(map(str, counts[:level]))} {name}")
-            if rng.random() < 0.5:
-                tables += 1
-                body.append({"table": TABLE, "caption": f"Counts {tables}"})
-                lines.append(f"Table {tables}. Counts {tables}")
-            else:
-                figures += 1
-                picture = {"src": "picture.png", "alt": "A square"}
-                body.append({"figure": picture, "caption": f"View {figures}"})
-                lines.append(f"Figure {figures}. View {figures}")
+            picture = {"src": "picture.png", "alt": "A square"}
+            match rng.choice(("table", "figure", "figures", "equation", "box")):
+                case "table":
+                    tables += 1
+                    body.append({"table": TABLE, "caption": f"Counts {tables}"})
+                    lines.append(f"Table {tables}. Counts {tables}")
+                case "figure":
+                    figures += 1
+                    body.append({"figure": picture, "caption": f"View {figures}"})
+                    lines.append(f"Figure {figures}. View {figures}")
+                case "figures":
+                    figures += 1
+                    second = {**picture, "caption": "Ebb", "id": f"ebb-{figures}"}
+                    body.append({"figures": [picture, second], "caption": f"Both {figures}"})
+                    body.append(f"Now {{ref:ebb-{figures}}}.")
+                    lines += ["(a)", "(b) Ebb", f"Figure {figures}. Both {figures}"]
+                    lines.append(f"Now Figure {figures}b.")
+                case "equation":
+                    equations += 1
+                    body.append({"equation": "a = b", "id": f"sum-{equations}"})
+                    body.append(f"Now {{ref:sum-{equations}}}.")
+                    lines.append(f"Now Equation {equations}.")
+                    sums.append(f"({equations})")
+                case "box":
+                    kind = rng.choice(("note", "warning", "definition", "method"))
+                    box = {"kind": kind, "title": "Kept", "body": ["Inside."]}
+                    body.append({"box": box})
+                    lines.append(f"{kind.capitalize()}. Kept")
     for letter in "AB"[: rng.randint(0, 2)]:
         body.append({"heading": f"More {letter}", "appendix": True})
         lines.append(f"Appendix {letter}. More {letter}")
@@ -97,7 +118,11 @@ def a_report(seed: int) -> tuple[list[Any], list[str]]:
         lines.append(f"{letter}.1 Deeper")
         body.append({"table": TABLE, "caption": "Last"})
         lines.append(f"Table {letter}1. Last")
-    return [*body, "The end."], lines
+        body.append({"equation": "a = b", "id": f"sum-{letter}"})
+        body.append(f"Now {{ref:sum-{letter}}}.")
+        lines.append(f"Now Equation {letter}1.")
+        sums.append(f"({letter}1)")
+    return [*body, "The end."], lines, sums
 
 
 def in_order(lines: list[str], text: str) -> bool:
@@ -107,7 +132,7 @@ def in_order(lines: list[str], text: str) -> bool:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_labels_are_the_same_to_other_eyes(seed: int, tmp_path: Path) -> None:
-    body, lines = a_report(seed)
+    body, lines, sums = a_report(seed)
     folder = built(tmp_path, body, contents=False)
     word = by_libreoffice(folder / "report.docx", tmp_path / "word") if not seed % 3 else None
     found = {
@@ -118,6 +143,7 @@ def test_labels_are_the_same_to_other_eyes(seed: int, tmp_path: Path) -> None:
     }
     for name, text in found.items():
         assert in_order(lines, text), (name, lines, text)
+        assert in_order(sums, text), (name, sums, text)
 
 
 BODY: list[Any] = [
