@@ -205,20 +205,64 @@ class _Author:
 
     def table(self) -> Data:
         columns = self.draw(st.integers(1, 4))
-        caption = self.some(caption=self.text)
-        header = [self.text() for _ in range(columns)]
-        rows = [
-            [self.text() if self.draw(st.integers(0, 4)) else "" for _ in range(columns)]
-            for _ in range(self.draw(st.integers(1, 3)))
-        ]
-        align = st.sampled_from(("left", "right", "center"))
+        keys = self.draw(st.sampled_from(((), (), ("a",), ("a", "n:7"))))
+        text = self.with_notes_of_the_table(keys) if keys else self.text
+        heads = self.draw(st.sampled_from((1, 1, 1, 2)))
+        header = self.rows_of_cells(heads, columns, text)
+        rows = self.rows_of_cells(self.draw(st.integers(1, 3)), columns, text, empty=True)
+        align = st.sampled_from(("left", "right", "center", "decimal"))
         grid = {
-            "header": header,
+            "header": header if heads > 1 else header[0],
             "rows": rows,
             "row_headers": self.draw(st.booleans()),
+            "total": self.draw(st.booleans()),
             **self.some(align=lambda: [self.draw(align) for _ in range(columns)]),
         }
-        return {"table": grid, **caption, **self.some(source=self.text, id=self.new_id)}
+        # The notes in the order of the file, which is not that of their letters.
+        notes = {key: self.paragraphs(self.note_text) for key in self.shuffled(dict.fromkeys(keys))}
+        return {
+            "table": grid,
+            "caption": self.text() + "".join(f"[^t:{key}]" for key in keys),
+            **({"notes": notes} if notes else {}),
+            **self.some(source=self.text, id=self.new_id),
+        }
+
+    def with_notes_of_the_table(self, keys: tuple[str, ...]) -> Callable[[], str]:
+        def text() -> str:
+            key = self.draw(st.sampled_from(("", *keys)))
+            return self.text() + (f"[^t:{key}]" if key else "")
+
+        return text
+
+    def rows_of_cells(
+        self, count: int, columns: int, text: Callable[[], str], empty: bool = False
+    ) -> list[list[Any]]:
+        """Rows that fill so many columns, with cells that span some."""
+        taken: set[tuple[int, int]] = set()
+        rows: list[list[Any]] = []
+        for row in range(count):
+            rows.append([])
+            for column in range(columns):
+                if (row, column) in taken:
+                    continue
+                free = column + 1 < columns and (row, column + 1) not in taken
+                wide = 2 if free and not self.draw(st.integers(0, 5)) else 1
+                # The last column is in each row, so that none is empty.
+                last = column + wide == columns
+                high = 2 if row + 1 < count and not last and not self.draw(st.integers(0, 5)) else 1
+                taken |= {
+                    (r, c) for r in (row, row + high - 1) for c in (column, column + wide - 1)
+                }
+                rows[-1].append(self.cell(wide, high, text, empty))
+        return rows
+
+    def cell(self, wide: int, high: int, text: Callable[[], str], empty: bool) -> Any:
+        """A cell: a text, which may be empty or of several paragraphs, or one that has a list, or
+        spans columns or rows."""
+        said = "" if empty and not self.draw(st.integers(0, 4)) else self.paragraphs(text)
+        listed = self.listing(2, text) if not self.draw(st.integers(0, 5)) else {}
+        spans = {name: n for name, n in (("columns", wide), ("rows", high)) if n > 1}
+        return {"text": said, **listed, **spans} if listed or spans else said
 
     def figure(self) -> Data:
         picture = {"src": self.image, "alt": self.words()} | self.some(long_alt=self.words)

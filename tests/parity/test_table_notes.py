@@ -13,6 +13,7 @@ from lxml import etree
 
 from reportkit import export
 from reportkit.cli import cli
+from tests.parity.pdf_edits import edited
 
 REPORT = """\
 reportkit: 1
@@ -111,5 +112,42 @@ def test_verify_names_what_was_changed(
             data = old.read(info)
             new.writestr(info, text.replace(before, after, 1) if info.filename == member else data)
     result = CliRunner().invoke(cli, ["verify", str(built / "t.yaml"), str(changed)])
+    assert result.exit_code == 4
+    assert part in result.output
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "part"),
+    [
+        ("^b^ Weekdays.", "^b^ Sundays.", "note b of Table 1"),
+        ("^c^ Only", "^d^ Only", "note c of Table 1"),
+        ("^a^ Another series.", "", "note a of a table"),
+        ("North^c^", "North^b^", "row 1, column 1 of Table 1"),
+    ],
+)
+def test_verify_names_what_was_changed_in_plain_text(
+    built: Path, tmp_path: Path, before: str, after: str, part: str
+) -> None:
+    text = (built / "t.txt").read_text("utf-8")
+    assert before in text
+    (tmp_path / "t.txt").write_text(text.replace(before, after, 1), "utf-8")
+    result = CliRunner().invoke(cli, ["verify", str(built / "t.yaml"), str(tmp_path / "t.txt")])
+    assert result.exit_code == 4
+    assert part in result.output
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        ("Weekdays", "note b of Table 1"),
+        ("Another series", "note a of a table"),
+        ("Estimated", "note a of Table 1"),
+    ],
+)
+def test_verify_names_what_was_changed_on_a_page(
+    built: Path, tmp_path: Path, words: str, part: str
+) -> None:
+    edited(built / "t.pdf", tmp_path / "t.pdf", words, "", first=True)
+    result = CliRunner().invoke(cli, ["verify", str(built / "t.yaml"), str(tmp_path / "t.pdf")])
     assert result.exit_code == 4
     assert part in result.output
