@@ -25,7 +25,8 @@ from tests.strategies import LOOKS_LIKE_MARKUP, Data, reports, to_json, to_yaml
 from tests.unit.reading import read_text
 
 REPORTS = reports(image="pixel.png")
-NOTE = re.compile(r"\[\^([^\]]+)\]")
+NOTE = re.compile(r"\[\^(?!t:)([^\]]+)\]")
+"""A note reference; `t:` is one to a note of the table itself."""
 
 
 def printed(report: Data) -> ResolvedReport:
@@ -59,8 +60,9 @@ def texts(block: Any) -> Iterator[str]:
             yield block
         case {"table": {"header": header, "rows": rows}}:
             yield block.get("caption", "")
-            yield from header
-            yield from (cell for row in rows for cell in row)
+            heads = header if isinstance(header[0], list) else [header]
+            for cell in (cell for row in (*heads, *rows) for cell in row):
+                yield from texts(cell)
             yield block.get("source", "")
         case {"box": {"body": blocks} as box}:
             yield box.get("title", "")
@@ -73,7 +75,7 @@ def texts(block: Any) -> Iterator[str]:
         case {"definitions": definitions}:
             yield from (one[key] for one in definitions for key in ("term", "text"))
         case {"list": items}:
-            yield block.get("text", "")  # of the item that holds this list
+            yield block.get("text", "")  # of the item or the cell that holds this list
             for item in items:
                 yield from texts(item)
         case dict():
