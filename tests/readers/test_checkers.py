@@ -117,6 +117,18 @@ def test_a_book_that_is_not_there_is_not_without_faults(
     assert len(by_epubcheck) == len(NAMES) + 1
 
 
+def test_what_is_wider_than_the_screen_can_be_scrolled_by_keyboard(tmp_path: Path) -> None:
+    columns = ["unbreakable-2024" for _ in range(30)]
+    wide = "reportkit: 1\ntitle: Wide\ndate: 2024-03-01\nbody:\n- Text.\n"
+    wide += f"- {{table: {{header: [{', '.join(columns)}], rows: [[{', '.join(columns)}]]}}}}\n"
+    source = tmp_path / "wide.yaml"
+    source.write_text(wide + f"- equation: a = {' + '.join('bcdefg' * 12)}\n", "utf-8")
+    book = tmp_path / "wide.epub"
+    shelf.write_book(source, book)
+    assert shelf.epubcheck([book], tmp_path) == {book: []}
+    assert shelf.ace([book]) == {book: []}
+
+
 @pytest.mark.large
 def test_6400_notes(tmp_path: Path) -> None:
     book = tmp_path / "6400.epub"

@@ -52,6 +52,8 @@ NAV: Final = "nav.xhtml"
 """The nav document, which has the contents."""
 COVER: Final = "cover.xhtml"
 """The file of the cover."""
+_SCROLLS: Final[Attributes] = {"tabindex": "0"}
+"""What is wider than a narrow screen can be reached and scrolled by keyboard (WCAG 2.1.1)."""
 _BACK = "↩\ufe0e"
 """The arrow of a backlink; the variation selector prevents its display as an emoji."""
 
@@ -140,7 +142,7 @@ class BookFile(Xhtml):
 
     def table(self, block: Table[PrintedRef, Anchor], attributes: Attributes) -> str:
         """A table, preceded by the mark of the page that begins with it."""
-        return self._pages_before(block.label) + super().table(block, attributes)
+        return self._pages_before(block.label) + super().table(block, {**attributes, **_SCROLLS})
 
     def table_caption(
         self, block: Table[PrintedRef, Anchor], caption: str
@@ -173,7 +175,7 @@ class BookFile(Xhtml):
 
     def equation(self, block: Equation[PrintedRef, Anchor], attributes: Attributes) -> str:
         """An equation, preceded by the mark of the page that begins with it."""
-        return self._pages_before(block.label) + super().equation(block, attributes)
+        return self._pages_before(block.label) + super().equation(block, {**attributes, **_SCROLLS})
 
     def pull_quote(self, text: str, attributes: Attributes) -> str:
         """A text set large, with its role."""
