@@ -63,7 +63,9 @@ acknowledgements: On p. 6.
 body:
   - heading: The 7 km
   - "A **5** km walk, `10 km`, [11 km](https://example.org), [p. 5 !]{{lang=fr}} https://www.mid.ru/5"
-  - table: {{header: [8 km], rows: [["9 km"]]}}
+  - {{table: {{header: [8 km], rows: [["9 km"]]}}, caption: Walks, id: t}}
+  - {{box: {{title: The 6 walkers, body: [They walk.]}}, id: b}}
+  - See {{ref:t}}, {{note:n}} and {{ref:b}}.
 notes: {{n: "No. 4 of https://www.mid.ru/ and https://example.org/a 5 km."}}
 """
 
@@ -86,8 +88,19 @@ def test_all_texts_that_are_printed_have_them(tmp_path: Any, wanted: bool) -> No
     plain = text.replace(NO_BREAK, " ").replace(NARROW, " ")
     assert (text != plain) == wanted
     if wanted:
-        for said in ("of 5~km", "3~h", "7~km", "A 5~km walk", "11~km", "8~km", "9~km", "No.~4"):
+        for said in (
+            "of 5~km",
+            "3~h",
+            "7~km",
+            "A 5~km walk",
+            "11~km",
+            "8~km",
+            "9~km",
+            "No.~4",
+            "See Table~1",
+        ):
             assert said.replace("~", NO_BREAK) in text
+        assert f"note{NO_BREAK}1 and The 6 walkers." in text
         assert f"p.{NO_BREAK}5{NARROW}!" in text and f"p.{NO_BREAK}6" in text
     assert "10 km" in text
     assert "mid dot ru" in plain and "https://example.org/a 5" in plain.replace(NO_BREAK, " ")

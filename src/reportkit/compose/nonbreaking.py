@@ -6,13 +6,14 @@ addresses or in their defanged forms. A phrase in another language follows the r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import Generic, Never, TypeVar, assert_never
+from typing import Final, Generic, Never, TypeVar, assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reportkit.compose.space_rules import unbroken
+from reportkit.compose.space_rules import NO_BREAK, unbroken
 from reportkit.model import walk
 from reportkit.model.document import (
     Anchor,
@@ -41,6 +42,8 @@ from reportkit.model.document import (
 
 R = TypeVar("R", bound=PrintedRef)
 
+_NUMBERED: Final = re.compile(r" (?=[\d.]*\d[a-z]?$|[A-Z](?:[\d.]*[a-z]?)$)")
+"""The space of a label, before its number or its letter."""
 _WHOLE = "\ufffc"
 """Stands for a character into which no rule looks."""
 
@@ -108,12 +111,14 @@ class _Spaces(Struct, Generic[R], frozen=True):
     def content(self, content: Content[R]) -> Content[R]:
         """The text with other spaces, of the same length."""
         pieces = [*_pieces(content, self.language)]
-        if not any(" " in piece.text for piece in pieces):
+        if not any(" " in piece.text or piece.labelled for piece in pieces):
             return content
         made = iter(_respaced(pieces))
 
         def leaf(leaf: Leaf | R) -> Content[R]:
             text = next(made)
+            if isinstance(leaf, CrossReference):
+                return (replace(leaf, text=_label(leaf)),)
             return (Text(text),) if isinstance(leaf, Text) else (leaf,)
 
         return walk.Rewriter[R, R](leaf).content(content)
@@ -123,6 +128,12 @@ class _Spaces(Struct, Generic[R], frozen=True):
         return tuple(map(_Spaces[Never](self.language).content, contents))
 
 
+def _label(reference: CrossReference) -> str:
+    """The text of a reference. A label keeps its number beside it: "Table 2", "Appendix A"."""
+    labelled = reference.anchor.number is not None or reference.anchor.kind == "note"
+    return _NUMBERED.sub(NO_BREAK, reference.text) if labelled else reference.text
+
+
 class _Piece(Struct, frozen=True):
     """An inline that holds no others, as the rules see it."""
 
@@ -130,6 +141,8 @@ class _Piece(Struct, frozen=True):
     """Its characters, or what stands for it."""
     language: str = ""
     """The language of its rules; empty if none may look into it."""
+    labelled: bool = False
+    """Whether it is a reference, whose label may have a space."""
 
     def seen(self, language: str) -> str:
         """What the rules of a language see."""
@@ -154,7 +167,7 @@ def _pieces(content: PrintedContent, language: str) -> Iterator[_Piece]:
             case LineBreak():
                 yield _Piece("\n")
             case CrossReference():
-                yield _Piece("0" if inline.page else _WHOLE)
+                yield _Piece("0" if inline.page else _WHOLE, labelled=" " in inline.text)
             case NoteMark() | TableNoteMark() | PageMark():
                 yield _Piece("")
             case _:

@@ -10,7 +10,7 @@ from typing import Final
 
 from reportkit.passes.dates import month_names
 
-_SPACE: Final = "\u00a0"
+NO_BREAK: Final = "\u00a0"
 _NARROW: Final = "\u202f"
 
 _UNITS: Final = (
@@ -59,7 +59,7 @@ def unbroken(text: str, language: str) -> str:
             if made[found.end() - 1] == " ":
                 made[found.end() - 1] = sign
     for place in _initials(text, language):
-        made[place] = _SPACE
+        made[place] = NO_BREAK
     if language.split("-")[0].lower() == "fr":
         for found in _after_guillemet().finditer(text):
             made[found.end() - 1] = _NARROW
@@ -80,17 +80,17 @@ def _rules(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     short = "|".join(map(re.escape, sorted(_ABBREVIATIONS.split(), key=len, reverse=True)))
     signs = "|".join(_BEFORE_NUMBERS)
     rules = [
-        (rf"{number} (?=(?:{units})(?![\w/]))", _SPACE),
-        (r"(?<=\d) (?=\d{3}(?!\d))", _NARROW if primary == "fr" else _SPACE),
-        (rf"(?:[€$£¥₽]|\b(?:{'|'.join(_CURRENCIES.split())})) (?=\d)", _SPACE),
-        (rf"(?<![\w.])(?:(?:{short})\.|{signs}) (?=\d|[IVXLC]{{2,}}\b)", _SPACE),
-        (rf"\b(?:{_LARGE.replace(' ', '|')}) (?=(?:{_MONEY.replace(' ', '|')})(?!\w))", _SPACE),
+        (rf"{number} (?=(?:{units})(?![\w/]))", NO_BREAK),
+        (r"(?<=\d) (?=\d{3}(?!\d))", _NARROW if primary == "fr" else NO_BREAK),
+        (rf"(?:[€$£¥₽]|\b(?:{'|'.join(_CURRENCIES.split())})) (?=\d)", NO_BREAK),
+        (rf"(?<![\w.])(?:(?:{short})\.|{signs}) (?=\d|[IVXLC]{{2,}}\b)", NO_BREAK),
+        (rf"\b(?:{_LARGE.replace(' ', '|')}) (?=(?:{_MONEY.replace(' ', '|')})(?!\w))", NO_BREAK),
         *_dates(language),
     ]
     if primary == "fr":
         rules.append((r"(?<=\S) (?=[;:!?»])", _NARROW))
     if letters := _ONE_LETTER.get(primary):
-        rules.append((rf"(?<![\w.'’-])[{letters}{letters.upper()}] (?=[\w„“«\"(])", _SPACE))
+        rules.append((rf"(?<![\w.'’-])[{letters}{letters.upper()}] (?=[\w„“«\"(])", NO_BREAK))
     return tuple((re.compile(pattern), sign) for pattern, sign in rules)
 
 
@@ -100,9 +100,9 @@ def _dates(language: str) -> Iterator[tuple[str, str]]:
     if not names:
         return
     months = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    yield rf"\b\d{{1,2}}(?:\.|er|º|-?го|-?е)? (?=(?:de |d[’'])?(?:{months})(?!\w))", _SPACE
-    yield rf"\b\d{{1,2}} de (?=(?:{months})(?!\w))", _SPACE
-    yield rf"\b(?:{months})\.? (?=\d{{1,2}}(?![\d:]))", _SPACE
+    yield rf"\b\d{{1,2}}(?:\.|er|º|-?го|-?е)? (?=(?:de |d[’'])?(?:{months})(?!\w))", NO_BREAK
+    yield rf"\b\d{{1,2}} de (?=(?:{months})(?!\w))", NO_BREAK
+    yield rf"\b(?:{months})\.? (?=\d{{1,2}}(?![\d:]))", NO_BREAK
 
 
 def _initials(text: str, language: str) -> Iterator[int]:
