@@ -115,7 +115,7 @@ def test_what_is_attached_says_what_it_is(tmp_path: Path) -> None:
         "report.json": "/Source",
         "gdansk.svg": "/Supplement",
         "map.png": "/Supplement",
-        "riga.svg": "/Supplement",
+        "riga.pdf": "/Supplement",
         "wave.png": "/Supplement",
         "logo.png": "/Supplement",
     }

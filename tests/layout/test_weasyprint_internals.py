@@ -89,6 +89,12 @@ RELIED_ON: Mapping[str, Iterable[str]] = {
         "pdf.fonts:Font.__init__",
         "pdf.fonts:Font._harfbuzz_subset",
     ),
+    "internals.picture_objects: the names of pictures among the resources of a page": (
+        "images:get_image_from_uri",
+        "images:RasterImage.draw",
+        "pdf.stream:Stream.add_image",
+        "pdf:_use_references",
+    ),
     "internals.body_texts: the boxes of a page": (
         "document:Page.__init__",
         "layout:layout_document",

@@ -324,6 +324,13 @@ STRUCTURE: Final = (
         "Export the one page that the figure shows, or export it as SVG or PNG.",
     ),
     Code(
+        "RK165",
+        "warning",
+        "a page of a PDF that cannot stay paths",
+        "What is drawn in ways that archives forbid, or that cannot be read, is shown as pixels.",
+        "Export the figure without it, or as SVG; or leave it, if it is sharp enough.",
+    ),
+    Code(
         "RK170",
         "error",
         "an unknown attribute of a phrase",

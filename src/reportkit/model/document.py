@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final, Generic, Literal, Never, TypeAlias, TypeVar, Union, get_args
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from reportkit.diagnostics import Span
 from reportkit.model.terms import Terms
@@ -368,6 +368,15 @@ class Table(Struct, Generic[R, L], frozen=True):
     """Its own notes: as written in the order of the file, as printed in that of their letters."""
 
 
+class PageObject(Struct, frozen=True, array_like=True):
+    """An object of a PDF (ISO 32000-1, 7.3), as bytes."""
+
+    pieces: tuple[bytes | int, ...]
+    """What is written; a number is the place, among its like, of the object that is referred to."""
+    stream: bytes | None = None
+    """Its data, if it is a stream; then the pieces are its dictionary, without the length."""
+
+
 class Image(Struct, frozen=True):
     """A picture as bytes that every reader shows alike: complete, within limits, upright, in sRGB,
     PNG or JPEG; or an inert SVG of paths."""
@@ -385,6 +394,9 @@ class Image(Struct, frozen=True):
     was taken."""
     press: bytes = b""
     """A JPEG with the colours or inks of the file, if `data` had to change them."""
+    page: tuple[PageObject, ...] = ()
+    """The page of a PDF that `data` shows, as paths: a form XObject that fills the unit square, and
+    what it refers to."""
 
     @property
     def suffix(self) -> str:
@@ -411,7 +423,10 @@ class Image(Struct, frozen=True):
         return f"picture-{hashlib.sha256(self.data).hexdigest()[:12]}{self.suffix}"
 
     def for_press(self) -> Image:
-        """The picture for a printer, who wants the colours of the file."""
+        """The picture for a printer, who wants the colours of the file. A page with pictures or
+        gradients in screen colours is pixels, which are converted."""
+        if any(b"/DeviceRGB" in p for one in self.page for p in one.pieces if isinstance(p, bytes)):
+            return structs.replace(self, page=())
         if not self.press:
             return self
         return Image("image/jpeg", self.width, self.height, self.press, self.name)

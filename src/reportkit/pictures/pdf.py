@@ -35,12 +35,15 @@ def is_pdf(data: bytes) -> bool:
     return data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"%PDF-")
 
 
-def image(data: bytes, name: str, fonts: Path) -> Image:
-    """The only page of a PDF as a picture. `fonts` is the folder of the fonts that ship, which
-    replace those that the file does not contain. Raises PageError if it cannot be used."""
+def image(data: bytes, name: str, fonts: Path) -> tuple[Image, str]:
+    """The only page of a PDF as a picture, and a text that is empty if its paths stay paths in a
+    PDF; else it says what the page has that makes it pixels. `fonts` is the folder of the fonts
+    that ship, which replace those that the file does not contain. Raises PageError if it cannot be
+    used."""
     answer = _run(data, fonts)
     size = max(1, round(answer.width * 96 / 72)), max(1, round(answer.height * 96 / 72))
-    return Image("image/png", *size, answer.pixels, name, original=answer.inert)
+    made = Image("image/png", *size, answer.pixels, name, original=answer.inert, page=answer.page)
+    return made, answer.reason
 
 
 def _run(data: bytes, fonts: Path) -> Answer:

@@ -65,10 +65,18 @@ class Pictures:
         ValueError if it cannot be used."""
         from reportkit.pictures import pdf, raster, svg  # late: most reports have no picture
 
-        if svg.is_svg(data) or pdf.is_pdf(data):
-            drawn = svg.image if svg.is_svg(data) else pdf.image
+        fonts = styles_folder() / "fonts"
+        if svg.is_svg(data):
             whole = self._fits(len(data), scalar, 0)
-            return drawn(data, scalar.text, styles_folder() / "fonts") if whole else None
+            return svg.image(data, scalar.text, fonts) if whole else None
+        if pdf.is_pdf(data):
+            if not self._fits(len(data), scalar, 0):
+                return None
+            image, pixels = pdf.image(data, scalar.text, fonts)
+            if pixels:
+                message = f"'{scalar.text}' is shown as pixels in the PDF too: it has {pixels}"
+                self._problems.add("RK165", message, scalar.span)
+            return image
         fits = partial(self._fits, len(data), scalar)
         return raster.image(data, scalar.text, fits)
 

@@ -241,7 +241,7 @@ def test_the_same_picture_gives_the_same_bytes() -> None:
         (encoded(corners(), "TIFF"), "it is a TIFF file; export it as PNG or JPEG"),
         (encoded(corners(), "BMP"), "it is a BMP file; export it as PNG or JPEG"),
         (b"\0\0\0\x18ftypheic\0\0\0\0", "it is a HEIC file; export it as PNG or JPEG"),
-        (b"MZ\x90", "it is not a PNG, JPEG, WebP, AVIF or SVG picture"),
+        (b"MZ\x90", "it is not a PNG, JPEG, WebP, AVIF, SVG or PDF picture"),
         (encoded(corners(), "WEBP")[:60], "the picture is damaged or incomplete"),
         (encoded(corners(), "AVIF")[:200], "the picture is damaged or incomplete"),
         (

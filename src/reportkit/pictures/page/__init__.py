@@ -4,6 +4,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from reportkit.model.document import PageObject
+
 REFUSED: Final = 3
 """The exit code for a file that cannot be used; the last line of stderr says why, and after a
 semicolon what to do."""
@@ -24,3 +26,7 @@ class Answer(Struct, frozen=True, array_like=True):
     """A PNG."""
     inert: bytes
     """A PDF that shows the same, with nothing else in it."""
+    page: tuple[PageObject, ...] = ()
+    """The page as a form that fills the unit square, and what it refers to."""
+    reason: str = ""
+    """What the page has that makes it pixels; empty if it stays paths."""

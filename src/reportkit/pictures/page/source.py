@@ -33,10 +33,25 @@ class SourcePage(Struct, frozen=True):
     """What is seen of it, in its own units: left, bottom, right, top."""
     rotation: int
     """How far it is turned clockwise when it is seen: 0, 90, 180 or 270."""
+    unit: float
+    """Points in its unit."""
     width: float
     """Points, upright."""
     height: float
     """Points, upright."""
+    catalog: DictionaryObject
+    """Of its file."""
+
+    def to_unit_square(self) -> tuple[float, float, float, float, float, float]:
+        """The matrix from its units to a square of side 1 in which it is upright."""
+        left, bottom, right, top = self.box
+        x, y = 1 / (right - left), 1 / (top - bottom)
+        return {
+            0: (x, 0.0, 0.0, y, -left * x, -bottom * y),
+            90: (0.0, -x, y, 0.0, -bottom * y, right * x),
+            180: (-x, 0.0, 0.0, -y, right * x, top * y),
+            270: (0.0, x, -y, 0.0, top * y, -left * x),
+        }[self.rotation]
 
 
 def only_page(data: bytes) -> SourcePage:
@@ -51,12 +66,19 @@ def only_page(data: bytes) -> SourcePage:
         if count != 1:
             number = f"{count:,} pages" if count else "no page"
             raise RefusedError(f"it has {number}; export the one page that the figure shows")
-        return _measured(reader.pages[0])
+        return _measured(reader.pages[0], _catalog(reader))
     except (PyPdfError, DependencyError, LookupError, ValueError, TypeError, AttributeError) as e:
         raise RefusedError(DAMAGED) from e
 
 
-def _measured(page: PageObject) -> SourcePage:
+def _catalog(reader: PdfReader) -> DictionaryObject:
+    root = reader.trailer["/Root"].get_object()
+    if not isinstance(root, DictionaryObject):
+        raise RefusedError(DAMAGED)
+    return root
+
+
+def _measured(page: PageObject, catalog: DictionaryObject) -> SourcePage:
     if "/MediaBox" not in {key for node in _with_parents(page) for key in node}:
         raise RefusedError(_NO_SIZE)
     media, crop = (
@@ -77,7 +99,8 @@ def _measured(page: PageObject) -> SourcePage:
         raise RefusedError(f"its page is {metres} large; export it in the size of the figure")
     if max(width, height) > _NARROWEST * min(width, height):
         raise RefusedError("its page is a strip more than 100 times longer than wide")
-    return SourcePage(page, (left, bottom, right, top), rotation, width, height)
+    box = left, bottom, right, top
+    return SourcePage(page, box, rotation, unit, width, height, catalog)
 
 
 def _with_parents(page: PageObject) -> Iterator[DictionaryObject]:

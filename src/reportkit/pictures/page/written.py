@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PIL import Image
+
+from reportkit.model.document import PageObject
+from reportkit.pictures.page.objects import Value
 
 
 def with_picture(picture: Image.Image, width: float, height: float) -> bytes:
@@ -17,6 +20,29 @@ def with_picture(picture: Image.Image, width: float, height: float) -> bytes:
         b"/MediaBox [0 0 %.4f %.4f] /Resources << /XObject << /X 5 0 R >> >>" % (width, height),
         [_stream(b"", drawn), _stream(head, picture.tobytes())],
     )
+
+
+def with_drawing(page: Mapping[str, Value], objects: Sequence[PageObject]) -> bytes:
+    """A page with these entries, whose content is the stream of the first object; they may refer
+    to the others by their places, which are not 0."""
+    first, *others = objects
+    assert first.stream is not None
+    head = b"".join(b" /%s %s" % (key.encode(), _written(value)) for key, value in page.items())
+    content = PageObject((b"<< /Filter /FlateDecode >>",), first.stream)
+    return _file(head, [_object(one) for one in (content, *others)])
+
+
+def _written(value: Value) -> bytes:
+    """A value in the file, where the objects begin at number 4."""
+    return b"".join(b"%d 0 R" % (4 + one) if isinstance(one, int) else one for one in value)
+
+
+def _object(made: PageObject) -> bytes:
+    head = _written(made.pieces)
+    if made.stream is None:
+        return head
+    length = b" /Length %d >>" % len(made.stream)
+    return head.removesuffix(b">>") + length + b"\nstream\n" + made.stream + b"\nendstream"
 
 
 def _stream(head: bytes, data: bytes) -> bytes:

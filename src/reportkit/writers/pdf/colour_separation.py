@@ -46,6 +46,11 @@ def _separated(item: Any, inks: Inks) -> Any:
     return " ".join(f"{ink:g}" for ink in printed).encode() + _OPERATORS[colour[4]]
 
 
+def in_inks(inks: Inks, content: bytes) -> bytes:
+    """Operations, one to a line, with their RGB colours as inks."""
+    return b"\n".join(_separated(line, inks) for line in content.split(b"\n"))
+
+
 def _separate_gradient(shading: dict[str, Any], inks: Inks) -> None:
     """Makes a gradient run between the inks of its colours; that of an alpha channel is grey."""
     if shading["ColorSpace"] == "/DeviceGray":

@@ -68,6 +68,8 @@ class DrawnPdf(Struct, frozen=True):
     written: Mapping[tuple[int, int], str]
     """What a piece of marked content says whose order on the page is not that of its text: by its
     page (from 0) and its id."""
+    pictures: Mapping[str, int]
+    """The numbers of the objects that hold pictures of pixels, by the names of the pictures."""
 
 
 Finish: TypeAlias = Callable[[DrawnPdf], T]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, ClassVar
 
 import pydyf
 from msgspec import Struct
 
 from reportkit.compose.publication import Publication
+from reportkit.model.document import Image
 from reportkit.writers.pdf import structure_tree, tags, xmp
+from reportkit.writers.pdf.drawn_pages import draw_pages
 from reportkit.writers.pdf.engine import DrawnPdf, Standard
 from reportkit.writers.pdf.structure_tree import Content, follow
 
@@ -29,8 +31,10 @@ class Finisher:
     standard: ClassVar[Standard] = "pdf/a-3a"
     """The standard that the engine follows; what PDF/UA-1 also requires is added here."""
 
-    def __init__(self, publication: Publication) -> None:
+    def __init__(self, publication: Publication, pictures: Mapping[str, Image]) -> None:
+        """`pictures` are those that the engine laid out, by name."""
         self.publication = publication
+        self._pictures = pictures
 
     def __call__(self, drawn: DrawnPdf) -> tuple[PrintedFigure, ...]:
         """Finishes the file in place; returns its figures in reading order."""
@@ -47,10 +51,15 @@ class Finisher:
         linked = {annotation.reference for node in root.all() for _, annotation in node.links}
         for page, reference in enumerate(pdf.page_references):
             _clear_page(pdf, page, follow(pdf, reference), kept, linked, drawn.written)
+        pages = {n: at for n, at in drawn.pictures.items() if self._pictures[n].page}
+        draw_pages(pdf, self._pictures, pages, self.recoloured)
         self.conform(pdf)
         self._describe(pdf)
         _seal(pdf)
         return figures
+
+    recoloured: Callable[[bytes], bytes] | None = None
+    """What makes the colours of operations conform, where they have to change."""
 
     def link(self, root: structure_tree.Node) -> None:
         """Describes the target of each link in the tree."""

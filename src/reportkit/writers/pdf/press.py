@@ -7,6 +7,8 @@ marks, and the file names the press that it is meant for.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from io import BytesIO
 from typing import Any, ClassVar, Final
 
@@ -14,9 +16,10 @@ import pydyf
 from PIL import ImageCms
 
 from reportkit.compose.publication import Publication
+from reportkit.model.document import Image
 from reportkit.style import Theme
 from reportkit.writers.pdf import structure_tree, tags
-from reportkit.writers.pdf.colour_separation import separate
+from reportkit.writers.pdf.colour_separation import in_inks, separate
 from reportkit.writers.pdf.engine import Standard
 from reportkit.writers.pdf.finish import Finisher
 from reportkit.writers.pdf.inks import Inks
@@ -52,11 +55,12 @@ class PressFinisher(Finisher):
 
     standard: ClassVar[Standard] = "pdf/x-4"
 
-    def __init__(self, publication: Publication) -> None:
+    def __init__(self, publication: Publication, pictures: Mapping[str, Image]) -> None:
         """Raises WriterError if the ICC profile of the theme is damaged."""
-        super().__init__(publication)
+        super().__init__(publication, pictures)
         self._theme = theme = publication.theme
         self._inks = Inks(theme.press_icc, theme.inks)
+        self.recoloured = partial(in_inks, self._inks)
 
     def link(self, root: structure_tree.Node) -> None:
         """Turns links into text: ISO 15930-7 does not allow annotations on the page."""

@@ -49,10 +49,10 @@ def _seldom_collected() -> Iterator[None]:
 def _typeset(publication: Publication, for_press: bool) -> WriterOutput:
     report, theme = publication.report, publication.theme
     page = PdfPage(publication, linked=not for_press).document(_sheet(publication, for_press))
-    finish = (PressFinisher if for_press else Finisher)(publication)
     pictures = page.pictures
     if for_press:
         pictures = {name: picture.for_press() for name, picture in pictures.items()}
+    finish = (PressFinisher if for_press else Finisher)(publication, pictures)
     engine = WeasyPrintEngine(Manuscript(page.html, pictures, theme.faces, finish.standard))
     notes = report.notes if report.options.placement == "page" else ()
     layout, placed = place(engine, notes, page.break_places)

@@ -38,6 +38,7 @@ class WeasyPrintEngine:
     def __init__(self, manuscript: Manuscript) -> None:
         faces = manuscript.faces
         self._standard = manuscript.standard
+        self._pictures = tuple(manuscript.pictures)
         self._fonts = _fonts((*shipped_fonts(), *faces))
         self._html = weasyprint.HTML(
             string=manuscript.html, url_fetcher=MemoryFetcher(manuscript.pictures, faces)
@@ -54,15 +55,18 @@ class WeasyPrintEngine:
             document = self._html.render(
                 self._fonts, stylesheets=sheets, pdf_variant=self._standard
             )
-        return _Layout(document, self._standard)
+        return _Layout(document, self._standard, self._pictures)
 
 
 class _Layout:
     """A document of WeasyPrint."""
 
-    def __init__(self, document: weasyprint.Document, standard: Standard) -> None:
+    def __init__(
+        self, document: weasyprint.Document, standard: Standard, pictures: Sequence[str]
+    ) -> None:
         self._document = document
         self._standard = standard
+        self._pictures = pictures
         self._pages = tuple(Page(page.anchors.keys(), page.height) for page in document.pages)
 
     @property
@@ -85,7 +89,8 @@ class _Layout:
         def finisher(document: weasyprint.Document, pdf: pydyf.PDF) -> None:
             document.pages.clear()  # their boxes are most of the memory of a build
             written = actual_text.by_page(pdf, texts_of_lines)
-            finished.append(finish(DrawnPdf(pdf, origins, self._pages, written)))
+            held = internals.picture_objects(pdf, self._pictures)
+            finished.append(finish(DrawnPdf(pdf, origins, self._pages, written, held)))
 
         with (
             internals.origins_noted() as origins,
