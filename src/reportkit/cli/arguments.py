@@ -76,22 +76,22 @@ def formats(given: Iterable[str]) -> list[str]:
     Raises UsageError for an unknown one, and when there is none."""
     from reportkit.writers import registry
 
-    known = registry.names()
     words = " ".join(given).replace(",", " ").split()
     if not words:
-        raise click.UsageError(
-            f"-t takes formats, such as -t pdf,docx; the formats are {_list(known)}"
-        )
-    return list(dict.fromkeys(_format(word, known) for word in words))
+        listed = _list(registry.names())
+        raise click.UsageError(f"-t takes formats, such as -t pdf,docx; the formats are {listed}")
+    return list(dict.fromkeys(map(_format, words)))
 
 
-def _format(word: str, known: Sequence[str]) -> str:
+def _format(word: str) -> str:
     from reportkit.diagnostics import nearest
+    from reportkit.writers import registry
 
     name = word.lower().removeprefix(".")
-    for format in (word, name, _OTHER_NAMES.get(name, "")):
-        if format in known:
+    for format in (name, word, _OTHER_NAMES.get(name, "")):
+        if registry.has(format):
             return format
+    known = registry.names()  # late: a search among all packages
     near = nearest(name, [*known, *_OTHER_NAMES])
     hint = f" ({near})" if near else ""
     raise click.UsageError(f"unknown format {quoted(word)}{hint}; the formats are {_list(known)}")
