@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PIL import Image
 
 from reportkit.model.document import PageObject
-from reportkit.pictures.page.objects import Value
+
+if TYPE_CHECKING:
+    from reportkit.pictures.page.objects import Value  # pypdf may be missing where doctor asks
 
 
 def with_picture(picture: Image.Image, width: float, height: float) -> bytes:
