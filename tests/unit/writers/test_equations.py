@@ -17,7 +17,8 @@ from reportkit.export import build, check
 from reportkit.proof.docx.formulas import math_signs
 from reportkit.proof.formulas import signs
 from reportkit.read.latex import Fault, math, symbols
-from reportkit.writers.docx.omml import MATH_NAMESPACE, omml
+from reportkit.writers.docx.omml import omml
+from reportkit.writers.docx.wordml import MATH_NAMESPACE
 from reportkit.writers.pdf.formulas import draw
 from tests.parity.test_all_that_is_seen import objects
 

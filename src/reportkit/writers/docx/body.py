@@ -47,7 +47,6 @@ from reportkit.writers.docx.geometry import (
 )
 from reportkit.writers.docx.inline import Inlines, split_marks
 from reportkit.writers.docx.numbering_part import LEVELS, heading_numbering, indent, numbering
-from reportkit.writers.docx.omml import omml, omml_paragraph
 from reportkit.writers.docx.picture_grid import picture_grid
 from reportkit.writers.docx.pictures import CAPTION, figure
 from reportkit.writers.docx.tables import table_grid, type_size
@@ -355,6 +354,8 @@ class Blocks(Struct, frozen=True):
 
     def _equation(self, block: Equation[PrintedRef, Anchor]) -> Iterator[Para]:
         """An equation between tabs, so that its number is at the edge, then its caption."""
+        from reportkit.writers.docx.omml import omml, omml_paragraph  # late: few have equations
+
         numbered = block.label.number is not None
         style = "Equation" if self.box is None else "BoxedEquation"
         form = ParagraphFormat(style, keep_next=bool(block.caption))

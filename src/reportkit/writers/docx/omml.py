@@ -14,9 +14,6 @@ from xml.etree.ElementTree import Element, fromstring
 from reportkit.writers.base import WriterError
 from reportkit.writers.xml_text import attribute, escape
 
-_M: Final = "http://schemas.openxmlformats.org/officeDocument/2006/math"
-MATH_NAMESPACE: Final = f'xmlns:m="{_M}"'
-"""For the root of the part."""
 _LARGE: Final = frozenset("∑∏∐⋃⋂⋁⋀⨁⨂∫∬∭∮")
 _ENDS: Final = frozenset("=<>≤≥≠≡≈∼≃≅∝≪≫∈∉⊂⊃⊆⊇→←↔⇒⇐⇔⟹⟺↦⟶⟵+−±∓,;")
 """The signs that end the operand of a large operator."""

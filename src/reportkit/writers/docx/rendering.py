@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from reportkit.model.unseen import without_soft_hyphens
 from reportkit.style import Theme
-from reportkit.writers.docx.omml import MATH_NAMESPACE
 from reportkit.writers.docx.pictures import CAPTION, DRAWING_NAMESPACES
 from reportkit.writers.docx.relationships import Relationship
 from reportkit.writers.docx.run_rendering import RunRenderer
@@ -31,6 +30,7 @@ from reportkit.writers.docx.values import (
     TableRow,
 )
 from reportkit.writers.docx.wordml import (
+    MATH_NAMESPACE,
     NAMESPACES,
     Element,
     attribute,

@@ -19,6 +19,7 @@ from reportkit.writers.xml_text import IllegalCharacterError, attribute, escape,
 
 __all__ = [
     "DECLARATION",
+    "MATH_NAMESPACE",
     "NAMESPACES",
     "PLAIN",
     "Element",
@@ -38,6 +39,9 @@ DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMESPACES: Final = f'xmlns:w="{W}" xmlns:r="{R}"'
+_M: Final = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+MATH_NAMESPACE: Final = f'xmlns:m="{_M}"'
+"""For the root of a part that may have equations."""
 
 _POINTS_PER_MM: Final = 72 / 25.4
 
