@@ -43,3 +43,15 @@ def test_a_box_with_a_table_is_one_cell_with_all_of_it(tmp_path: Path) -> None:
     assert len(inner) == 2
     borders = [side.get(f"{W}val") for side in next(inner[1].iter(f"{W}tcBorders"))]
     assert borders == ["single"] * 4
+
+
+def test_a_box_that_ends_without_text_ends_with_a_paragraph(tmp_path: Path) -> None:
+    blocks = "[One., {box: {body: [Two., {rule: true}]}}, {rule: true}]"
+    report = f"reportkit: 1\ntitle: Box\ndate: 2024-03-01\nbody:\n- box: {{body: {blocks}}}\n"
+    (tmp_path / "report.yaml").write_text(
+        f"{report}- Outside.\n- box: {{body: {blocks}}}\n", "utf-8"
+    )
+    build(check(tmp_path / "report.yaml"), ["docx"], tmp_path)
+    with zipfile.ZipFile(tmp_path / "report.docx") as archive:
+        cells = list(etree.fromstring(archive.read("word/document.xml")).iter(f"{W}tc"))
+    assert [cell[-1].tag for cell in cells] == [f"{W}p"] * 4

@@ -77,8 +77,7 @@ def spaced(flow: Iterable[FlowItem], spacing: TextSpacing) -> tuple[PlacedItem, 
     # Idle turns go first: they would separate tables, breaks and spaces from their neighbours. The
     # paragraph between two tables comes before the break and the space, which it takes over. Boxes
     # determine styles, which determine the space above, which determines the indent of text.
-    inside = (_panel_spaced(item, spacing) if isinstance(item, Panel) else item for item in flow)
-    named = needed_turns(tuple(block_bookmarks(inside)))
+    named = needed_turns(tuple(block_bookmarks(_panels_spaced(flow, spacing))))
     below = space_below(page_breaks(box_frames(tables_apart(named))), spacing.below)
     made = space_above_panels(running_text(below, spacing), spacing.below)
     return tuple(item for item in made if not isinstance(item, _USED_UP))
@@ -218,12 +217,18 @@ def space_above_panels(flow: Iterable[FlowItem], space: int) -> Iterator[FlowIte
         yield before
 
 
-def _panel_spaced(panel: Panel, spacing: TextSpacing) -> Panel:
-    """A panel after all decisions inside it. Its last item is a paragraph, as Word requires."""
-    items = spaced(panel.items, spacing)
-    end = next(n for n in range(len(items), 0, -1) if not isinstance(items[n - 1], BlockBookmark))
-    closing = () if isinstance(items[end - 1], Para) else (TABLE_END,)
-    return replace(panel, items=(*items[:end], *closing, *items[end:]))
+def _panels_spaced(flow: Iterable[FlowItem], spacing: TextSpacing) -> Iterator[FlowItem]:
+    """The flow with its panels after all decisions inside them. The last item of a panel is a
+    paragraph, as Word requires; bookmarks for which it has no text come behind it."""
+    for item in flow:
+        if not isinstance(item, Panel):
+            yield item
+            continue
+        items = spaced(item.items, spacing)
+        inside = tuple(one for one in items if not isinstance(one, BlockBookmark))
+        closing = () if isinstance(inside[-1], Para) else (TABLE_END,)
+        yield replace(item, items=(*inside, *closing))
+        yield from (one for one in items if isinstance(one, BlockBookmark))
 
 
 # --- changes to single items --------------------------------------------------------------------
