@@ -52,3 +52,13 @@ def pages(pdf: Path) -> list[list[str]]:
     return [
         [words for words in (DECK, TEXT) if words in page] for page in layout(pdf).split("\f")[:-1]
     ]
+
+
+def test_a_title_with_an_invisible_character_has_its_page(tmp_path: Path) -> None:
+    source = tmp_path / "report.yaml"
+    source.write_text(
+        REPORT.replace("cover: {}", "cover: true").replace("The Title", '"The Title\\u2060"')
+    )
+    (pdf,) = build(check(source), ["pdf"], tmp_path)
+    pages = layout(pdf.path).split("\f")
+    assert [TEXT in page for page in pages] == [False, True, False]

@@ -40,6 +40,11 @@ def without_soft_hyphens(text: str) -> str:
     return text.replace(SOFT_HYPHEN, "")
 
 
+def without_ignorable(text: str) -> str:
+    """The text without all characters that a page may leave out (`IGNORABLE`)."""
+    return text if text.isascii() else re.sub(f"[{IGNORABLE}]", "", text)
+
+
 def closing_sign(sign: str) -> str:
     """The character that closes what a direction character opens."""
     return _PDF if sign in _EMBEDDINGS else _PDI

@@ -20,7 +20,7 @@ from reportkit.model.document import (
     PrintedContent,
     TableNoteMark,
 )
-from reportkit.model.unseen import IGNORABLE, SOFT_HYPHEN
+from reportkit.model.unseen import SOFT_HYPHEN, without_ignorable
 from reportkit.passes.sources import defang
 from reportkit.proof.acronyms import acronym_differences
 from reportkit.proof.base import ExtractedText, Locate, ReadNote, ReadReference
@@ -40,7 +40,6 @@ _ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
 _ORIGIN = re.compile(r"([a-z][a-z0-9+.-]*://[^/?#]*)/?", re.IGNORECASE)
 _RESERVED: Final = ":/?#[]@!$&'()*+,;="
 _UNRESERVED: Final = re.compile(r"[A-Za-z0-9._~-]")
-_UNSEEN: Final = re.compile(f"[{IGNORABLE}]")
 _CONTEXT: Final = 24
 """The number of characters before a mark that must agree."""
 _NEAR: Final = 400
@@ -255,7 +254,7 @@ class _Check:
         """Compares the white space of each line of code; its letters are a part of the texts."""
         found, lost = self.extracted.code, self._known == "pdf"
         lines = [
-            (text, _UNSEEN.sub("", text.text))
+            (text, without_ignorable(text.text))
             for text in self._expected.texts
             if text.part == CODE_LINE
         ]
@@ -263,8 +262,7 @@ class _Check:
             lines = [(text, line.replace("\t", "")) for text, line in lines if line.strip()]
         if found is None or len(found) != len(lines):
             return
-        for (text, line), read in zip(lines, found, strict=True):
-            read = _UNSEEN.sub("", read)
+        for (text, line), read in zip(lines, map(without_ignorable, found), strict=True):
             if line != read and self._bare(line) == self._bare(read):
                 wanted, shown = (one.replace(" ", "␣") for one in (text.text, read))
                 self._differ("RK904", CODE_LINE, wanted, shown, text.ordinal)

@@ -18,6 +18,7 @@ from reportkit.model.document import (
     Table,
     TableNoteMark,
 )
+from reportkit.model.unseen import without_ignorable
 from reportkit.proof.base import Difference, ExtractedText, ReadHeading, RunningText, Same
 from reportkit.style import Theme
 
@@ -197,7 +198,7 @@ def _page(publication: Publication, pages: _Pages, page: int) -> Iterator[_Part]
 
 
 def _letters(text: str) -> int:
-    return sum(map(len, text.split()))
+    return sum(map(len, without_ignorable(text).split()))
 
 
 def _heads_of_tables(publication: Publication) -> Iterator[str]:

@@ -43,6 +43,8 @@ def read(path: Path) -> ExtractedText:
 
 _DRAWN = re.compile(r"^(?:\| )*-+(?:\+-+)*$", re.MULTILINE)
 """A line below the header of a table, or a rule between two passages."""
+_HYPHENS = re.compile(r"^((?:\| )*)\\(?=\\*-+$)", re.MULTILINE)
+"""What makes a line of hyphens the author's."""
 _UNDERLINE = re.compile(r"(?<=\S\n)=+$", re.MULTILINE)
 """The line below the title."""
 
@@ -58,7 +60,7 @@ def _without_lines(text: str) -> str:
         return "" if "+" in found[0] or (before + after).strip("| \n") else found[0]
 
     text = _UNDERLINE.sub("", text, count=1)
-    return _DRAWN.sub(kept, text)
+    return _HYPHENS.sub(r"\1", _DRAWN.sub(kept, text))
 
 
 _FENCED: Final = re.compile(
@@ -145,4 +147,5 @@ def _section(text: str, notes: Sequence[ReadNote]) -> Iterator[ReadNoteSection]:
 
 def _unescaped(text: str) -> str:
     """A text in which no mark can stand: one that does is left, and so is found."""
+    text = _HYPHENS.sub(r"\1", text)
     return _BRACKETED.sub(lambda found: found[0] if _is_mark(found) else _written(found), text)

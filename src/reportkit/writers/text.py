@@ -1,7 +1,8 @@
 """Plain text: the shortest complete writer, and a worked example.
 
 Notes are collected at the end. A mark is `[7]`; the author's own numbers in brackets are printed as
-`\\[7]`, and backslashes before either are doubled, so that marks are unambiguous. Emphasis is
+`\\[7]`, and backslashes before either are doubled, so that marks are unambiguous. A line of hyphens
+within a text has a backslash before it; without one, it is a rule or a part of a table. Emphasis is
 `*…*`, strong `**…**`, code is in back quotes (blocks of it between lines of three or more of them),
 super- and subscript in `^…^` and `~…~`.
 """
@@ -61,6 +62,8 @@ WIDTH = 78
 _RULE = "-" * 20
 _MARK = "\0"
 """Precedes the bracket of a mark until a text is complete; no report contains it."""
+_HYPHENS = re.compile(r"^\\*-+$")
+"""A line of a text that looks like the line below the header of a table."""
 _BRACKETED = re.compile(rf"(\\*)({_MARK}?)(\[\d+\])")
 
 
@@ -167,6 +170,8 @@ def _wrap(text: str, first: str = "", rest: str | None = None) -> str:
             break_long_words=False,
             break_on_hyphens=False,
         )
+    if len(lines) > 1:
+        lines = [_HYPHENS.sub(r"\\\g<0>", line) for line in lines]
     return "\n".join(lines)
 
 
