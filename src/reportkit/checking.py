@@ -90,7 +90,7 @@ def prepare(
     drawn = _drawn(report, chosen, limits)
     composed = _composed(drawn.value, chosen, None, b"", system_fonts)
     language = _unknown_language(report, chosen)
-    findings = in_order([*language, *drawn.findings, *composed.findings])
+    findings = in_order([*language, *chosen.warnings, *drawn.findings, *composed.findings])
     if has_errors(findings) or composed.value is None:
         raise ReportkitError(findings)
     unshown = tuple(found.finding for found in missing_letters(composed.value))
@@ -143,8 +143,10 @@ def _theme(parsed: ParsedReport, name: str | None) -> Outcome[Theme | None]:
     """The theme with the given name, or the one that the report names."""
     try:
         if name is not None:
-            return Outcome(find_theme(name, Path(), *parsed.folders))
-        return Outcome(find_theme(parsed.report.options.theme, *parsed.folders))
+            theme = find_theme(name, Path(), *parsed.folders)
+        else:
+            theme = find_theme(parsed.report.options.theme, *parsed.folders)
+        return Outcome(theme, theme.warnings)
     except ThemeError as error:
         if name is not None:
             return Outcome(None, error.diagnostics)

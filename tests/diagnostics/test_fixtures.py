@@ -45,6 +45,7 @@ ELSEWHERE = {
     "RK405": "tests/unit/style/test_theme.py",
     "RK406": "tests/unit/style/test_theme.py",
     "RK407": "tests/unit/style/test_theme.py",
+    "RK461": "tests/unit/style/test_tints.py",
     # Two files are needed.
     "RK180": "tests/unit/read/test_project.py",
     "RK181": "tests/unit/read/test_project.py",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from functools import cache
 from typing import Final
+
+from reportkit.style.colours import darker, levels, linear
 
 _OTHERS: Final = ("#1f6fa8", "#d08a00", "#3b3f46", "#2f8f6b", "#8d9399", "#a8527f", "#6d4c9f")
 """Blue, ochre, slate, green, grey, rose and violet: each pair differs in lightness or in what
@@ -32,28 +33,9 @@ def palette(accent: str) -> tuple[str, ...]:
     return tuple(chosen)
 
 
-def lighter(colour: str, share: float) -> str:
-    """A colour mixed with white; `share` is that of the colour."""
-    mixed = (round(255 + (int(colour[at : at + 2], 16) - 255) * share) for at in (1, 3, 5))
-    return "#" + "".join(f"{level:02x}" for level in mixed)
-
-
 def for_text(colour: str) -> str:
     """The colour, as dark as letters in it must be (WCAG 2.2, 1.4.3: a contrast of 4.5)."""
-    levels = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
-    while 1.05 / (_luminance(levels) + 0.05) < 4.5:
-        levels = [int(level * 0.96) for level in levels]
-    return "#" + "".join(f"{level:02x}" for level in levels)
-
-
-def _luminance(levels: Sequence[int]) -> float:
-    red, green, blue = map(_linear, levels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(level: int) -> float:
-    share = level / 255
-    return share / 12.92 if share <= 0.04045 else float(((share + 0.055) / 1.055) ** 2.4)
+    return darker(colour, 4.5)
 
 
 def _distance(one: str, other: str) -> float:
@@ -65,9 +47,9 @@ def _distance(one: str, other: str) -> float:
 @cache
 def _lab(colour: str, eye: int) -> tuple[float, float, float]:
     """CIELAB (D65) of a colour as one kind of reader sees it."""
-    linear = [_linear(int(colour[at : at + 2], 16)) for at in (1, 3, 5)]
+    light = [linear(level) for level in levels(colour)]
     red, green, blue = (
-        min(1.0, max(0.0, sum(f * v for f, v in zip(row, linear, strict=True))))
+        min(1.0, max(0.0, sum(f * v for f, v in zip(row, light, strict=True))))
         for row in _SEEN[eye]
     )
     x = (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from reportkit.charts.colours import lighter, palette
+from reportkit.charts.colours import palette
 from reportkit.charts.marks import (
     GAP,
     Layer,
@@ -20,6 +20,7 @@ from reportkit.charts.marks import (
 from reportkit.charts.room import STRONG, Room
 from reportkit.charts.scales import Scale, date_scale, number_label, number_scale
 from reportkit.model.document import Chart, ChartPoint
+from reportkit.style.colours import lighter
 
 _SHAPE: Final = 0.4
 """The height of the plot as a share of the width of the chart."""

@@ -9,10 +9,11 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from reportkit.charts.colours import lighter, palette
+from reportkit.charts.colours import palette
 from reportkit.charts.marks import Layer
 from reportkit.charts.room import STRONG, Room
 from reportkit.model.document import Chart
+from reportkit.style.colours import lighter
 
 _COMPOSED: Final = frozenset(("hconcat", "vconcat", "concat", "facet", "repeat"))
 _FACETS: Final = frozenset(("row", "column", "facet"))

@@ -119,4 +119,13 @@ RESOURCES: Final = (
         "A picture takes 1% to 100% of the width of the text, or 1mm to 1000mm.",
         "Write a width such as 60% or 80mm, or leave it out.",
     ),
+    Code(
+        "RK461",
+        "warning",
+        "an accent too light for letters",
+        "Titles, labels and links are set in the accent: on white they need a contrast of 7:1 "
+        "(WCAG 2.2, 1.4.6).",
+        "Take a darker shade of the brand's colour for colours.accent; the message names the "
+        "nearest. In print the brand's own inks may be named under press.colours.",
+    ),
 )

@@ -19,6 +19,7 @@ from pydantic_core import ErrorDetails
 from reportkit.diagnostics import Diagnostic, Outcome, ReportkitError, nearest
 from reportkit.model.terms import Terms, terms_for
 from reportkit.reasons import reason
+from reportkit.style.colours import pale_accent, with_tint
 from reportkit.style.docx_template import TemplateError, read_template
 from reportkit.style.folders import styles_folder, theme_folder, theme_names
 from reportkit.style.font_files import FontError, FontFile, font_files
@@ -53,7 +54,8 @@ def load_theme(folder: Path) -> Theme:
     layers = _layers(folder)
     tokens = layers[0].tokens
     for layer in layers[1:]:
-        tokens = _merged(_without_old_inks(tokens, layer.tokens), layer.tokens)
+        own = with_tint(layer.tokens, tokens)
+        tokens = _merged(_without_old_inks(tokens, own), own)
     print_css, epub_css = (_sheets(layers, name) for name in ("print.css", "epub.css"))
     fonts = _fonts(layers, tokens, print_css.value + epub_css.value)
     files: dict[str, Outcome[object]] = {
@@ -69,7 +71,8 @@ def load_theme(folder: Path) -> Theme:
     findings = (*(d for outcome in files.values() for d in outcome.findings), *unfit)
     if theme is None or findings:
         raise ThemeError(findings)
-    return theme
+    warnings = pale_accent(tokens)
+    return theme.model_copy(update={"warnings": warnings}) if warnings else theme
 
 
 def with_template(theme: Theme, path: Path) -> Theme:

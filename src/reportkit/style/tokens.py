@@ -13,6 +13,7 @@ from msgspec.structs import asdict
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from reportkit.diagnostics import Diagnostic
 from reportkit.model.terms import Terms
 from reportkit.style.font_files import FontFile
 from reportkit.style.fonts import FontFace, shipped_fonts
@@ -321,6 +322,8 @@ class Theme(_Tokens):
     """Families that are asked after the fallbacks of the theme."""
     press_icc: bytes = Field(default=b"", exclude=True, repr=False)
     """The ICC profile that `press.icc` names, checked."""
+    warnings: tuple[Diagnostic, ...] = Field(default=(), exclude=True, repr=False)
+    """Findings that do not stop a build."""
     docx_parts: Mapping[str, bytes] = Field(default={}, exclude=True, repr=False)
     """The files inside the Word template by name, checked; empty without a template."""
 

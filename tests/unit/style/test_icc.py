@@ -110,13 +110,16 @@ def test_colours_in_cmyk_are_inherited_until_their_colour_changes(tmp_path: Path
     write(tmp_path, "press: {colours: {accent: [0, 90, 60, 40], tint: [0, 4, 4, 0]}}", "house")
     accent, tint = (0, 90, 60, 40), (0, 4, 4, 0)
     assert find_theme("house", tmp_path).inks == {"#7b1e2e": accent, "#f7f0ef": tint}
+    # The tint follows the accent, so it has another colour too.
     write(tmp_path, 'extends: house\ncolours: {accent: "#17466b"}', "child")
-    assert find_theme("child", tmp_path).inks == {"#f7f0ef": tint}
+    assert find_theme("child", tmp_path).inks == {}
+    write(tmp_path, 'extends: house\ncolours: {rule: "#b0b0b0"}', "ruled")
+    assert find_theme("ruled", tmp_path).inks == {"#7b1e2e": accent, "#f7f0ef": tint}
     both = (
         'extends: house\ncolours: {accent: "#17466b"}\npress: {colours: {accent: [100, 60, 0, 30]}}'
     )
     write(tmp_path, both, "both")
-    assert find_theme("both", tmp_path).inks == {"#17466b": (100, 60, 0, 30), "#f7f0ef": tint}
+    assert find_theme("both", tmp_path).inks == {"#17466b": (100, 60, 0, 30)}
 
 
 def test_colours_alike_on_screen_are_alike_in_print(tmp_path: Path) -> None:

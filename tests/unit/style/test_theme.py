@@ -18,6 +18,7 @@ from reportkit.style import (
     theme_names,
     theme_terms,
 )
+from reportkit.style.colours import contrast, tint_of
 
 NOWHERE = Path("/nonexistent")
 FONTS = styles_folder() / "fonts"
@@ -66,18 +67,6 @@ def test_text_in_the_colours_of_a_theme_can_be_read(name: str) -> None:
     assert contrast(colours.muted, "#ffffff") >= 4.5
 
 
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours as WCAG reckons it."""
-
-    def luminance(colour: str) -> float:
-        channels = (int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5))
-        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
 @pytest.mark.parametrize("name", theme_names())
 def test_the_measure_holds_a_good_line(name: str) -> None:
     """62 to 75 letters of IBM Plex Serif, whose letters are about 0.51 of their size wide."""
@@ -101,7 +90,8 @@ def test_a_theme_takes_from_briefing_what_it_does_not_say(tmp_path: Path) -> Non
     theme = find_theme("mine", write(tmp_path, tokens, print="p {}", epub="q {}"))
     briefing = find_theme("briefing", tmp_path)
     assert theme.name == "mine"
-    assert theme.colours == briefing.colours.model_copy(update={"accent": "#004488"})
+    tinted = {"accent": "#004488", "tint": tint_of("#004488")}
+    assert theme.colours == briefing.colours.model_copy(update=tinted)
     assert (theme.page.width, theme.page.height) == (215.9, 279.4)
     assert (theme.sizes, theme.page.left) == (briefing.sizes, briefing.page.left)
     assert theme.print_css == f"{briefing.print_css}\np {{}}"

@@ -8,6 +8,7 @@ from typing import Final
 
 from reportkit.model.document import BOX_KINDS, ResolvedReport
 from reportkit.style import Theme
+from reportkit.style.colours import hexadecimal, levels, luminance
 from reportkit.writers.html_names import LIST_RULES, HtmlClass, box_class
 
 _MARKS: Final = {"dash": '"–  "', "bullet": "disc", "number": "decimal", "none": "none"}
@@ -88,25 +89,16 @@ def _look(theme: Theme, accent: str) -> Iterator[str]:
 
 def readable(colour: str) -> str:
     """The colour, made lighter or darker so that it is readable on white and on black."""
-    red, green, blue = (int(colour[n : n + 2], 16) for n in (1, 3, 5))
+    channels = levels(colour)
 
     def shifted(by: int) -> tuple[int, ...]:
-        return tuple(min(255, max(0, channel + by)) for channel in (red, green, blue))
+        return tuple(min(255, max(0, channel + by)) for channel in channels)
 
-    def luminance(by: int) -> float:
-        return _luminance(shifted(by))
+    def shade(by: int) -> float:
+        return luminance(shifted(by))
 
     # From black to white the luminance only grows, so the nearest one is beside the middle.
     shifts = range(-255, 256)
-    lighter = bisect_left(shifts, _MIDDLE, key=luminance)
-    nearest = min(shifts[lighter - 1 : lighter + 1], key=lambda by: abs(luminance(by) - _MIDDLE))
-    return "#" + "".join(f"{channel:02x}" for channel in shifted(nearest))
-
-
-def _luminance(channels: tuple[int, ...]) -> float:
-    """Relative luminance as WCAG defines it."""
-    linear = [
-        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-        for value in (channel / 255 for channel in channels)
-    ]
-    return sum(w * v for w, v in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    lighter = bisect_left(shifts, _MIDDLE, key=shade)
+    nearest = min(shifts[lighter - 1 : lighter + 1], key=lambda by: abs(shade(by) - _MIDDLE))
+    return hexadecimal(shifted(nearest))
