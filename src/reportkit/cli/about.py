@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,19 +31,26 @@ def new(folder: Path) -> None:
       reportkit new my-report
       reportkit build my-report/report.yaml
     """
-    from reportkit.publish.fileset import output_errors
     from reportkit.read.editor_schema import json_schema
     from reportkit.style import styles_folder
 
     schema = json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
     template = (styles_folder() / "new-report.yaml").read_text("utf-8")
+    _written(folder, {"report.yaml": template, "report.schema.json": schema})
+
+
+def _written(folder: Path, texts: Mapping[str, str]) -> None:
+    """Writes new files into a folder and prints their paths. Raises UsageError if one exists,
+    ReportkitError if one cannot be written."""
+    from reportkit.publish.fileset import output_errors
+
     with output_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    texts = {folder / "report.yaml": template, folder / "report.schema.json": schema}
-    for path in texts:
-        if os.path.lexists(path):
-            raise click.UsageError(f"{quoted(path)} already exists; choose another folder")
-    for path, text in texts.items():
+    for name in texts:
+        if os.path.lexists(folder / name):
+            raise click.UsageError(f"{quoted(folder / name)} already exists; choose another folder")
+    for name, text in texts.items():
+        path = folder / name
         with output_errors(path), path.open("x", encoding="utf-8") as file:
             file.write(text)
         click.echo(printable(str(path)))
@@ -94,18 +101,46 @@ def explain(code: str) -> None:
     click.echo(f"{entry.id} ({entry.severity}): {entry.title}\n\n{entry.why}\n\n{entry.fix}")
 
 
-@click.command(short_help="List the themes.")
-def themes() -> None:
-    """List the themes that --theme takes by name.
+@click.group(invoke_without_command=True, short_help="List the themes, or begin one.")
+@click.pass_context
+def themes(context: click.Context) -> None:
+    """List the themes that --theme takes by name, or begin a theme of your own.
 
     \b
-    Example:
+    Examples:
       reportkit themes
+      reportkit themes new house --from briefing
     """
     from reportkit.style import load_theme, styles_folder, theme_names
 
-    for name in theme_names():
-        click.echo(f"{name:12} {load_theme(styles_folder() / name).description}")
+    if context.invoked_subcommand is None:
+        for name in theme_names():
+            click.echo(f"{name:12} {load_theme(styles_folder() / name).description}")
+
+
+@themes.command("new", short_help="Begin a theme of your own.")
+@click.argument("folder", metavar="DIR", callback=arguments.new_folder)
+@click.option(
+    "--from", "parent", default="briefing", metavar="NAME", help="The theme to start from."
+)
+def new_theme(folder: Path, parent: str) -> None:
+    """Begin a theme in a folder: every token, explained, with its value in the theme of --from.
+
+    The tokens are comments; remove the "# " before those that you change. No file is overwritten.
+
+    \b
+    Example:
+      reportkit themes new house --from briefing
+      reportkit build report.yaml --theme house
+    """
+    from reportkit.style import find_theme, theme_names
+    from reportkit.style.new_theme import starting_files
+
+    path = folder.absolute()
+    if path.name in theme_names():
+        raise click.UsageError(f"{quoted(path.name)} is a theme that ships; choose another name")
+    theme = find_theme(parent, path.parent)
+    _written(folder, starting_files(path.name, parent, theme))
 
 
 @click.command(short_help="List the formats.")

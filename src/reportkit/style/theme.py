@@ -143,10 +143,13 @@ def _parent(layer: _Layer, seen: list[_Layer]) -> Path | None:
 
 
 def _merged(base: Mapping, over: Mapping) -> Mapping:
-    """The tokens of `base`, replaced by those of `over`, mapping by mapping."""
+    """The tokens of `base`, replaced by those of `over`, mapping by mapping. A group without any
+    tokens (`colours:` with nothing under it) replaces none."""
     entries, keys = dict(base.entries), {**base.keys, **over.keys}
     for name, node in over.entries.items():
         former = entries.get(name)
+        if isinstance(former, Mapping) and isinstance(node, Scalar) and node.null:
+            continue
         if isinstance(node, Mapping) and isinstance(former, Mapping):
             node = _merged(former, node)
         entries[name] = node
