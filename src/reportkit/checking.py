@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportkit.compose import Publication, compose
+from reportkit.compose.covers import title_findings
 from reportkit.compose.letters import missing_letters, with_fonts
 from reportkit.diagnostics import Diagnostic, Outcome, ReportkitError, has_errors, in_order
 from reportkit.model import walk
@@ -123,7 +124,8 @@ def _composed(
     if docx_template is not None:
         theme = with_template(theme, docx_template)
     publication, fonts = with_fonts(compose(resolved, theme, source), system_fonts)
-    return Outcome(publication, (*findings, *fonts, *_wide_tables(report, publication)))
+    wide = (*_wide_tables(report, publication), *title_findings(publication.front.title))
+    return Outcome(publication, (*findings, *fonts, *wide))
 
 
 def _wide_tables(report: Report, publication: Publication) -> Iterator[Diagnostic]:

@@ -97,7 +97,8 @@ TEXTS: Final[Mapping[str, str]] = {
     "the title": "The Quays of the East",
     "the subtitle": "Traffic of a year",
     "the deck": "Calls moved from one quay to another.",
-    "the byline": "Maren Lindqvist, Jonas Weber",
+    "the byline": "Jonas Weber",
+    "the affiliation of an author": "Harbour School",
     "the date": "31 January 2024",
     "the line about the version": "Version 1.1 beta",
     "the embargo": "Hold it.",
@@ -150,7 +151,9 @@ LABELS: Final = {
     "the caption of Table 1": "Table 1.",
     "the caption of Figure 1": "Figure 1.",
 }
-FIRST: Final = frozenset(("a key judgement at the front", "the title", "the byline"))
+FIRST: Final = frozenset(
+    ("a key judgement at the front", "the title", "the byline", "the affiliation of an author")
+)
 """Those that are printed once more behind their own place."""
 
 
@@ -653,7 +656,11 @@ FIELDS: Final[Mapping[str, str]] = {
     "TitleBlock.series": "the series",
     "TitleBlock.subtitle": "the subtitle",
     "TitleBlock.deck": "the deck",
-    "TitleBlock.authors": "the byline",
+    "TitleBlock.size": "",
+    "TitleBlock.lines": "",
+    "TitleBlock.byline": "the byline",
+    "Byline.names": "the byline",
+    "Byline.affiliation": "the affiliation of an author",
     "TitleBlock.notices": "the embargo",
     "Notice.role": "",
     "Notice.content": "the line about the version",
@@ -670,6 +677,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "Front.cover": "epub, cover",
     "Front.title": "the title",
     "Front.title_page": "",
+    "Front.design": "",
     "Front.summary": "the summary",
     "Front.judgements": "a key judgement at the front",
     "Front.contents": "epub, contents",

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from reportkit.export import build, check
 from tests.parity.test_other_eyes import by_libreoffice, layout
@@ -29,8 +30,9 @@ body:
 @pytest.mark.parametrize(
     ("cover", "theme", "expected"),
     [
-        ("{image: pixel.png, alt: A quay}", "briefing", [[], [DECK], [TEXT]]),
-        ("{image: pixel.png, alt: A quay}", "report", [[], [DECK], [TEXT]]),
+        ("{image: pixel.png, alt: A quay}", "briefing", [[DECK], [TEXT]]),
+        ("{image: upright.png, alt: A quay}", "briefing", [[], [DECK], [TEXT]]),
+        ("{image: upright.png, alt: A quay}", "report", [[], [DECK], [TEXT]]),
         ("true", "briefing", [[DECK], [TEXT]]),
         ("false", "briefing", [[DECK, TEXT]]),
         ("false", "plain", [[DECK, TEXT]]),
@@ -40,6 +42,7 @@ def test_with_a_cover_the_title_has_a_page_of_its_own(
     cover: str, theme: str, expected: list[list[str]], tmp_path: Path
 ) -> None:
     shutil.copy(PICTURE, tmp_path)
+    Image.new("RGB", (30, 42)).save(tmp_path / "upright.png")
     source = tmp_path / "report.yaml"
     source.write_text(REPORT.format(cover), "utf-8")
     pdf, docx = build(check(source, theme=theme), ["pdf", "docx"], tmp_path / "build")

@@ -331,6 +331,14 @@ STRUCTURE: Final = (
         "Export the figure without it, or as SVG; or leave it, if it is sharp enough.",
     ),
     Code(
+        "RK166",
+        "warning",
+        "a title that is too long for a title",
+        "A title is set smaller by steps until it holds in four lines. This one does not: on the "
+        "page it looks like a paragraph.",
+        "Shorten the title, and put the rest into the subtitle or the deck.",
+    ),
+    Code(
         "RK170",
         "error",
         "an unknown attribute of a phrase",

@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec.structs import astuple, replace
 
+from reportkit.compose import covers
 from reportkit.compose.matter import about, back_sections, notices
 from reportkit.compose.publication import (
     Back,
@@ -39,6 +40,7 @@ from reportkit.model.document import (
 from reportkit.model.terms import Terms
 from reportkit.passes.dates import print_date
 from reportkit.style import Theme
+from reportkit.style.tokens import CoverDesign
 
 _TLP_COLOURS: Final = {
     "TLP:RED": "#ff2b2b",
@@ -62,11 +64,15 @@ def front(report: ResolvedReport, theme: Theme) -> Front:
     wanted = report.options.cover
     if wanted is None and report.meta.cover is not None:
         wanted = True
-    title = _title_block(report)
+    covered = theme.cover if wanted is None else wanted
+    title_page = theme.front.title_page if wanted is None else wanted
+    design = covers.design(report.meta, theme) if covered and title_page else "none"
+    title = _title_block(report, theme, design)
     return Front(
-        cover=_cover(report, title) if (theme.cover if wanted is None else wanted) else None,
+        cover=_cover(report, title) if covered else None,
         title=title,
-        title_page=theme.front.title_page if wanted is None else wanted,
+        title_page=title_page,
+        design=design,
         summary=_summary(report),
         judgements=_judgements(report),
         contents=_contents(report),
@@ -115,17 +121,21 @@ def running_heads(meta: Meta, theme: Theme) -> RunningHeads:
 # --- front matter -------------------------------------------------------------------------------
 
 
-def _title_block(report: ResolvedReport) -> TitleBlock:
+def _title_block(report: ResolvedReport, theme: Theme, design: CoverDesign) -> TitleBlock:
     meta, publisher = report.meta, report.meta.publisher
+    title = report.opening.title or meta.title
+    size, lines = covers.title_size(title, theme, design)
     return TitleBlock(
-        title=report.opening.title or meta.title,
+        title=title,
+        size=size,
+        lines=lines,
         date=meta.date_text or print_date(meta.date, meta.language, meta.timezone),
         logo=None if publisher is None else publisher.logo,
         logo_alt="" if publisher is None else publisher.name,
         series=_series_line(meta, report.terms),
         subtitle=meta.subtitle,
         deck=report.opening.deck or meta.deck,
-        authors=", ".join(person.name for person in meta.authors),
+        byline=tuple(covers.byline(meta, design)),
         notices=tuple(notices(meta, report.terms)),
     )
 

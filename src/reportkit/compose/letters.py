@@ -167,6 +167,7 @@ def _front(front: Front) -> Iterator[PrintedContent]:
 def _lines(front: Front) -> Iterator[str]:
     title = front.title
     yield from (title.date, title.series, title.series.upper(), title.authors)
+    yield from (line.affiliation for line in title.byline)
     yield from (walk.printed_text(notice.content) for notice in title.notices)
     for part in (front.summary, front.judgements, *front.contents_and_lists):
         yield "" if part is None else part.heading

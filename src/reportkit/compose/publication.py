@@ -27,7 +27,7 @@ from reportkit.model.document import (
 from reportkit.model.terms import Terms
 from reportkit.style import Theme
 from reportkit.style.font_plan import FontPlan
-from reportkit.style.tokens import Page
+from reportkit.style.tokens import CoverDesign, Page
 
 if TYPE_CHECKING:
     from reportkit.compose.fitting import Fits  # most reports have no table
@@ -64,10 +64,22 @@ class Notice(Struct, frozen=True):
     content: PlainContent
 
 
+class Byline(Struct, frozen=True):
+    """A line of the byline."""
+
+    names: str
+    affiliation: str = ""
+    """What they belong to, on the line below; only on covers."""
+
+
 class TitleBlock(Struct, frozen=True):
     """The lines above the text; a line that the report does not have is empty."""
 
     title: PrintedContent
+    size: float
+    """The size of the title in points: smaller by steps for a title of many lines."""
+    lines: int
+    """How many lines of that size the title takes at most."""
     date: str
     """The dateline: the date as printed."""
     logo: Image | None = None
@@ -76,9 +88,14 @@ class TitleBlock(Struct, frozen=True):
     """The series with its volume, number and ISSN."""
     subtitle: PlainContent = ()
     deck: PrintedContent = ()
-    authors: str = ""
-    """The byline: the names of all authors."""
+    byline: tuple[Byline, ...] = ()
+    """The names of all authors: in one line, or on a cover with those whom an affiliation joins."""
     notices: tuple[Notice, ...] = ()
+
+    @property
+    def authors(self) -> str:
+        """The names of all authors."""
+        return ", ".join(line.names for line in self.byline)
 
 
 class Summary(Struct, frozen=True):
@@ -126,11 +143,19 @@ class Front(Struct, frozen=True):
     title: TitleBlock
     title_page: bool
     """Whether the title block has its own page, in formats with pages."""
+    design: CoverDesign
+    """The design of that page if it is the cover; `none` for a plain title page."""
     summary: Summary | None
     judgements: JudgementList | None
     contents: Contents | None
     lists: tuple[Contents, ...] = ()
     """The lists of figures and of tables that follow the contents."""
+
+    @property
+    def picture_page(self) -> Image | None:
+        """The picture that is a page of its own before the title block, in formats with pages."""
+        picture = None if self.cover is None else self.cover.image
+        return picture if self.design == "none" else None
 
     @property
     def contents_and_lists(self) -> tuple[Contents, ...]:
@@ -143,7 +168,9 @@ class Front(Struct, frozen=True):
         block = self.title
         yield "title", (Text(block.series),)
         yield from (("title", line) for line in (block.title, block.subtitle, block.deck))
-        yield from (("title", (Text(line),)) for line in (block.authors, block.date))
+        for line in block.byline:
+            yield from (("title", (Text(text),)) for text in (line.names, line.affiliation))
+        yield "title", (Text(block.date),)
         yield from (("title", notice.content) for notice in block.notices)
         if self.summary is not None:
             yield "summary", (Text(self.summary.heading),)

@@ -114,7 +114,9 @@ class Parts(Struct, frozen=True):
         yield Part("the title", block.title)
         yield Part("the subtitle", block.subtitle)
         yield Part("the deck", block.deck)
-        yield _line("the byline", block.authors)
+        for line in block.byline:
+            yield _line("the byline", line.names)
+            yield _line("the affiliation of an author", line.affiliation)
         yield _line("the date", block.date)
         yield from (Part(_NOTICES[notice.role], notice.content) for notice in block.notices)
         if front.summary is not None:

@@ -184,8 +184,7 @@ def _footer(publication: Publication, running: RunningText) -> Iterator[_Part]:
 def _page(publication: Publication, pages: _Pages, page: int) -> Iterator[_Part]:
     """The elements that a page of a PDF repeats besides the marking."""
     first = pages.first
-    cover = publication.front.cover
-    covers = 1 if cover is not None and cover.image is not None else 0
+    covers = 0 if publication.front.picture_page is None else 1
     edited = bool(_EDGES.search(publication.theme.print_css))
     maybe = ("",) if edited else ()
     if heads := _heads(publication, pages, page):

@@ -85,6 +85,7 @@ Words = Annotated[
 ]
 Ink = Literal["text", "accent"]
 BoxStyle = Literal["panel", "edge", "frame"]
+CoverDesign = Literal["none", "band", "picture", "type"]
 
 
 class _Tokens(BaseModel):
@@ -156,6 +157,8 @@ class Fonts(_Tokens):
 class Sizes(_Tokens):
     """Font sizes in points."""
 
+    cover: Points
+    """The title on a cover."""
     title: Points
     heading1: Points
     heading2: Points
@@ -250,6 +253,9 @@ class Front(_Tokens):
 
     title_page: bool
     """Whether the title block has its own page."""
+    design: CoverDesign
+    """The design of that page in a report with a cover: a band of colour, a picture, type alone, or
+    none."""
 
 
 class Running(_Tokens):

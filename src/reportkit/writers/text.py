@@ -302,7 +302,8 @@ def _front(front: Front) -> Iterable[str]:
     yield _wrap(_escape(block.series))
     yield f"{_wrap(title)}\n{'=' * min(len(title), WIDTH)}"
     yield from (_wrap(_content(line)) for line in (block.subtitle, block.deck))
-    yield _wrap(_escape(block.authors))
+    for line in block.byline:
+        yield "\n".join(_wrap(_escape(text)) for text in (line.names, line.affiliation) if text)
     yield _wrap(_escape(block.date))
     yield from (_wrap(_content(notice.content)) for notice in block.notices)
     if front.summary is not None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, Literal, TypeAlias, assert_never
 
 from reportkit.compose.picture_size import PlacedFigure, group_rows, printed_width
-from reportkit.compose.publication import BackLine, BackSection, FrontPart, Publication
+from reportkit.compose.publication import BackLine, BackSection, Byline, FrontPart, Publication
 from reportkit.model import walk
 from reportkit.model.addresses import address_parts
 from reportkit.model.document import (
@@ -560,9 +560,13 @@ class Xhtml(ABC):
             content = self.front_text("title", DECK, block.deck)
             deck = self.paragraph(content, HtmlClass.DECK, named)
         state = self._notices()
-        lines = (self.logo(), self._series(), title, subtitle, deck, self._byline(), state)
-        text = "\n".join(filter(None, lines))
+        head = self.masthead(filter(None, (self.logo(), self._series(), title, subtitle)))
+        text = "\n".join(filter(None, (*head, deck, self._byline(), state)))
         return element("header", f"\n{text}\n", {"class": HtmlClass.TITLE_BLOCK})
+
+    def masthead(self, lines: Iterable[str]) -> Iterable[str]:
+        """The first lines of the title block, from the logo to the subtitle."""
+        return lines
 
     def _series(self) -> str:
         series = self.publication.front.title.series
@@ -571,10 +575,21 @@ class Xhtml(ABC):
     def _byline(self) -> str:
         block = self.publication.front.title
         date = element("span", escape(block.date), {"class": HtmlClass.DATE})
-        if block.authors:
-            authors = element("span", escape(block.authors), {"class": HtmlClass.AUTHORS})
-            date = f"{authors} {date}"
-        return element("p", date, {"class": HtmlClass.BYLINE})
+        lines = [self._authors(line) for line in block.byline]
+        if self.publication.front.design == "none":  # authors and date share a line
+            lines = [" ".join((*lines, date))]
+        else:
+            lines.append(date)
+        return "\n".join(element("p", line, {"class": HtmlClass.BYLINE}) for line in lines)
+
+    def _authors(self, line: Byline) -> str:
+        """The names of a line of the byline, and their affiliation."""
+        names = element("span", escape(line.names), {"class": HtmlClass.AUTHORS})
+        if not line.affiliation:
+            return names
+        return f"{names}<br/>" + element(
+            "span", escape(line.affiliation), {"class": HtmlClass.AFFILIATION}
+        )
 
     def _notices(self) -> str:
         """The lines about version and embargo."""

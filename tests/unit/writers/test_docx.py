@@ -493,12 +493,33 @@ def test_a_heading_with_a_mark_inside_is_linked_to_and_never_repeated(tmp_path: 
 def test_pictures_have_their_alt_text_or_are_decorations(tmp_path: Path) -> None:
     path = write(full_report(), tmp_path)
     root = etree.fromstring(member(path, "word/document.xml").encode())
-    drawings = list(root.iter("{*}docPr"))
+    drawings = [d for d in root.iter("{*}docPr") if not d.get("name", "").startswith("Colour")]
     assert [d.get("descr") for d in drawings] == ["Cover", "House", 'A "map" In full.', "", "red"]
     assert [len(list(d.iter("{*}decorative"))) for d in drawings] == [0, 0, 0, 1, 0]
     assert len({d.get("id") for d in drawings}) == 5
     with zipfile.ZipFile(path) as archive:
         assert sum("media/" in name for name in archive.namelist()) == 4
+
+
+def test_the_colour_of_a_cover_is_behind_its_text_below_the_marking(tmp_path: Path) -> None:
+    root = etree.fromstring(member(write(full_report(), tmp_path), "word/document.xml").encode())
+    anchors = list(root.iter("{*}anchor"))
+    assert {anchor.get("behindDoc") for anchor in anchors} == {"1"}
+    assert not [p for anchor in anchors for p in anchor.iter("{*}txbxContent")]
+    band, picture, plate, _ = anchors
+    colours = [next(shape.iter("{*}srgbClr")).get("val") for shape in (band, plate)]
+    assert colours == ["7B1E2E", "FFFFFF"]
+    down = [int(next(a.iter("{*}positionV"))[0].text or "") / 36_000 for a in anchors]
+    assert down[0] >= 18, "Word paints the body over the marking in the header"
+    assert down[0] < down[2] < down[3] < down[1]
+    heights = [int(next(a.iter("{*}extent")).get("cy", "")) / 36_000 for a in (band, picture)]
+    assert down[0] + heights[0] == pytest.approx(down[1], abs=0.1)
+    # What is on the band has its colour also where a program does not show the band.
+    sheet = etree.fromstring(member(tmp_path / "report.docx", "word/styles.xml").encode())
+    for name in ("Series", "Title", "Subtitle", "Deck", "Authors", "Affiliation", "Byline"):
+        (style,) = sheet.xpath(f"//*[@*[local-name()='styleId']='{name}']")
+        assert next(style.iter("{*}shd")).get(f"{W}fill") == "7B1E2E", name
+        assert next(style.iter("{*}color")).get(f"{W}val") == "FFFFFF", name
 
 
 def test_the_marking_stands_on_every_page(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from reportkit.model import walk
 from reportkit.model.document import (
     Anchor,
     CodeSpan,
+    Cover,
     Figure,
     Link,
     Options,
@@ -210,7 +211,8 @@ def test_navigation_lists_the_pages(paged: Paged) -> None:
 
 def test_behind_a_cover_the_second_page_begins_with_the_title(paged: Paged) -> None:
     starts = ((0, 0), (1, 3))
-    path = paged(everything(), *starts)
+    written = with_an_upright_cover(everything())
+    path = paged(written, *starts)
     (found,) = member(path, "nav.xhtml").xpath("//*[@role='doc-pagelist']")
     assert [(a.text, a.get("href")) for a in found.iter(f"{XHTML}a")] == [
         ("1", "cover.xhtml#page1"),
@@ -218,6 +220,21 @@ def test_behind_a_cover_the_second_page_begins_with_the_title(paged: Paged) -> N
         ("3", "text1.xhtml#page3"),
     ]
     assert source(path, "front.xhtml").index("[2]") < source(path, "front.xhtml").index("The Calls")
+    assert verdict(written, path, *starts) == []
+
+
+def with_an_upright_cover(written: ResolvedReport) -> ResolvedReport:
+    """The report with a picture that is a page of its own."""
+    upright = replace(picture(), width=4, height=8)
+    return replace(written, meta=replace(written.meta, cover=Cover(upright, "A wave")))
+
+
+def test_a_picture_over_a_part_of_the_cover_is_on_the_page_of_the_title(paged: Paged) -> None:
+    starts = ((1, 3),)
+    path = paged(everything(), *starts)
+    (found,) = member(path, "nav.xhtml").xpath("//*[@role='doc-pagelist']")
+    first = next(found.iter(f"{XHTML}a"))
+    assert (first.text, first.get("href")) == ("1", "front.xhtml#page1")
     assert verdict(everything(), path, *starts) == []
 
 

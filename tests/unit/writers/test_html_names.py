@@ -119,7 +119,10 @@ def publications() -> Iterator[Publication]:
     drawn: PrintedBlock = Figure(picture(), "Ships", "", (), (), label, chart=chart)
     yield published(report(paragraph("Text."), drawn))
     covered = Meta(plain("A Report"), date(2024, 5, 14), cover=Cover(picture(), "A wave"))
-    yield published(report(paragraph("Text."), meta=covered, options=Options(cover=True)))
+    for theme in ("briefing", "plain"):
+        yield published(
+            report(paragraph("Text."), meta=covered, options=Options(cover=True)), theme
+        )
 
 
 def listed() -> tuple[PrintedBlock, ...]:

@@ -63,7 +63,7 @@ def _of_part(part: Part, docx: Docx) -> Iterator[str]:
         if not drawing.get("descr") and next(drawing.iter(_DECORATIVE), None) is None:
             yield f"the picture '{drawing.get('name')}' has no alternative text"
     for tag in FLOATING:
-        if part.all(tag):
+        if not all(map(_is_behind, part.all(tag))):
             yield f"a box floats beside the text ({tag.rpartition('}')[2]})"
     for table in part.all(f"{W}tbl"):
         if not _is_layout(table, docx):
@@ -71,6 +71,12 @@ def _of_part(part: Part, docx: Docx) -> Iterator[str]:
     for paragraph in _suspects(part.root):
         if _is_empty(paragraph) and _is_for_space(paragraph, docx):
             yield "an empty paragraph is used as spacing"
+
+
+def _is_behind(element: Element) -> bool:
+    """Whether a drawing is behind the text, as the colour and the picture of a cover are, and holds
+    no text itself."""
+    return element.get("behindDoc") == "1" and next(element.iter(f"{W}p"), None) is None
 
 
 def _is_layout(table: Element, docx: Docx) -> bool:

@@ -19,6 +19,7 @@ from reportkit.style import Theme
 from reportkit.writers.archive import pack
 from reportkit.writers.base import WriteContext, WriterOutput
 from reportkit.writers.docx import (
+    cover,
     embedded_source,
     properties_parts,
     running_parts,
@@ -78,7 +79,8 @@ def docx(publication: Publication, context: WriteContext) -> WriterOutput:
 def _main_part(publication: Publication, context: WriteContext) -> Outcome[Part]:
     """document.xml with everything it refers to, and a warning for each font not embedded."""
     meta, theme, layout = publication.meta, publication.theme, publication.word_layout
-    sheet = styles_part.styles_part(theme, meta.language, meta.direction == "rtl", layout.fits)
+    rtl, look = meta.direction == "rtl", cover.look_of(publication)
+    sheet = styles_part.styles_part(theme, meta.language, rtl, layout.fits, look)
     template = _template(theme, sheet)
     if template is not None:
         sheet = template.styles

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from itertools import repeat
 from typing import Final
 
+from msgspec.structs import replace
+
 from reportkit.compose.publication import (
     BackLine,
     Contents,
@@ -21,7 +23,7 @@ from reportkit.compose.publication import (
 from reportkit.style import Theme
 from reportkit.style.tokens import Judgements
 from reportkit.writers.base import WriteContext
-from reportkit.writers.docx import pictures
+from reportkit.writers.docx import cover, pictures
 from reportkit.writers.docx.bookmarks import anchor_name
 from reportkit.writers.docx.geometry import measure
 from reportkit.writers.docx.inline import Inlines
@@ -46,6 +48,8 @@ from reportkit.writers.docx.values import (
 from reportkit.writers.docx.wordml import RunFormat, field, twips
 
 _BOLD: Final = RunFormat(bold=True)
+_MASTHEAD: Final = frozenset({"Series", "Title", "Subtitle"})
+"""The styles of the lines that are on the band of a cover."""
 _NOTICES: Final = {"version": "VersionNotice", "embargo": "EmbargoNotice"}
 """The style of each line under the byline."""
 
@@ -54,9 +58,9 @@ def front(publication: Publication, inlines: Inlines, context: WriteContext) -> 
     """The front matter, in order. `context` has the pages of the PDF from the same build, if there
     is one, whose numbers the contents show."""
     matter, theme = publication.front, publication.theme
-    if matter.cover is not None:
+    if matter.cover is not None and cover.design_of(publication) == "none":
         yield from _cover(matter.cover, theme)
-    yield from _title_block(matter.title, inlines)
+    yield from _on_its_page(publication, inlines)
     if matter.title_page:
         yield NewPage()
     if matter.summary is not None:
@@ -104,17 +108,18 @@ def _line(text: str, style: str, inlines: Inlines, box: BoxKind | None = None) -
 # --- front matter -------------------------------------------------------------------------------
 
 
-def _cover(cover: Cover, theme: Theme) -> Iterator[FlowItem]:
+def _cover(front: Cover, theme: Theme) -> Iterator[FlowItem]:
     """A cover with an image is a page of its own; a cover without one is the title block."""
-    if cover.image is not None:
-        picture = pictures.cover(theme, cover.image, cover.alt)
+    if front.image is not None:
+        picture = pictures.cover(theme, front.image, front.alt)
         yield Para(ParagraphFormat("Figure"), (picture,))
         yield NewPage()
 
 
-def _title_block(block: TitleBlock, inlines: Inlines) -> Iterator[FlowItem]:
+def _title_block(publication: Publication, inlines: Inlines) -> Iterator[Para]:
     """Logo, series, title, subtitle, deck, byline and dateline."""
-    if block.logo is not None:
+    block = publication.front.title
+    if block.logo is not None and cover.design_of(publication) == "none":
         logo = pictures.logo(block.logo, block.logo_alt)
         yield Para(ParagraphFormat("Figure", keep_next=True), (logo,))
     if block.series:
@@ -125,11 +130,37 @@ def _title_block(block: TitleBlock, inlines: Inlines) -> Iterator[FlowItem]:
     if block.deck:
         yield Para(ParagraphFormat("Deck"), inlines.content(block.deck))
     authors: Runs = ()
-    if block.authors:
+    if publication.front.design != "none":
+        yield from _authors(block, inlines)
+    elif block.authors:
         authors = (inlines.plain(block.authors, _BOLD), inlines.plain("\u2003"))
     yield Para(ParagraphFormat("Byline"), (*authors, inlines.plain(block.date)))
     for notice in block.notices:
         yield Para(ParagraphFormat(_NOTICES[notice.role]), inlines.content(notice.content))
+
+
+def _on_its_page(publication: Publication, inlines: Inlines) -> Iterator[Para]:
+    """The title block on a page of its own: on a cover with what is behind it."""
+    block = publication.front.title
+    lines = list(_title_block(publication, inlines))
+    if cover.design_of(publication) != "none":
+        first = lines[0]
+        form = replace(
+            first.format, space_before=cover.space_above(publication.theme, bool(block.series))
+        )
+        lines[0] = Para(form, (*cover.behind(publication), *first.runs))
+        below = next(n for n, line in enumerate(lines) if line.format.style not in _MASTHEAD)
+        form = replace(lines[below].format, space_before=cover.space_below_band(publication))
+        lines[below] = replace(lines[below], format=form)
+    yield from lines
+
+
+def _authors(block: TitleBlock, inlines: Inlines) -> Iterator[Para]:
+    """The authors on a cover, each line of names with their affiliation below."""
+    for line in block.byline:
+        yield _line(line.names, "Authors", inlines)
+        if line.affiliation:
+            yield _line(line.affiliation, "Affiliation", inlines)
 
 
 def _summary(summary: Summary, inlines: Inlines) -> Iterator[FlowItem]:

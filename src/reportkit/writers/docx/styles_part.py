@@ -10,6 +10,7 @@ from typing import Final
 
 from reportkit.compose.fitting import Fits, landscape_measure
 from reportkit.style import Theme
+from reportkit.writers.docx.cover import CoverLook
 from reportkit.writers.docx.geometry import BOX_INDENT, CODE_SCALE, LIST_STEP, measure
 from reportkit.writers.docx.scripts import ScriptFonts, script_fonts
 from reportkit.writers.docx.style_xml import (
@@ -25,6 +26,7 @@ from reportkit.writers.docx.style_xml import (
     paragraph_style,
     rule_below,
 )
+from reportkit.writers.docx.title_styles import title_styles
 from reportkit.writers.docx.wordml import NAMESPACES, attribute, part_bytes, twips
 
 NOTE_COLUMN: Final = 300
@@ -36,15 +38,15 @@ _LATENT: Final = (
 )
 
 
-def styles_part(theme: Theme, language: str, rtl: bool, fits: Fits) -> bytes:
-    """The styles of a theme for a language, and those for tables that do not fit."""
+def styles_part(theme: Theme, language: str, rtl: bool, fits: Fits, cover: CoverLook) -> bytes:
+    """The styles of a theme for a language, a title block, and tables that do not fit."""
     sheet = _Sheet(theme, script_fonts(theme, language), rtl)
     parts = (
         f"<w:styles {NAMESPACES}>",
         sheet.defaults(language),
         _LATENT,
         *sheet.base(),
-        *sheet.title_block(),
+        *title_styles(theme, cover, sheet.sans, rtl),
         *sheet.headings(),
         *sheet.text(),
         *sheet.units(),
@@ -109,44 +111,6 @@ class _Sheet:
             "</w:tblCellMar></w:tblPr></w:style>",
             '<w:style w:type="numbering" w:default="1" w:styleId="NoList">'
             '<w:name w:val="No List"/><w:uiPriority w:val="99"/><w:semiHidden/></w:style>',
-        )
-
-    def title_block(self) -> tuple[str, ...]:
-        """Series, title, subtitle, deck, byline."""
-        sizes, lead = self.sizes, self.theme.leading
-        rule = rule_below(hex_colour(self.theme.colours.rule), 8)
-        # Joining letters, as in Arabic, are never letter-spaced.
-        apart = "" if self.rtl else '<w:spacing w:val="12"/>'
-        spaced = f"{BOLD}{self.accent}{apart}{font_size(sizes.caption)}"
-        title = line_space(0, sizes.title * 0.35, sizes.title * lead.heading)
-        subtitle = line_space(0, self.line / 2, sizes.heading1 * lead.heading)
-        deck = line_space(0, self.line * 0.75, sizes.heading2 * lead.text)
-        byline = line_space(0, self.line * 1.5, self.line)
-        return (
-            paragraph_style("Series", line_space(0, self.line / 2, self.small), self.sans + spaced),
-            paragraph_style(
-                "Title",
-                f"{KEEP}<w:suppressAutoHyphens/>{title}",
-                f"{self.sans}{BOLD}{font_size(sizes.title)}",
-                following="Subtitle",
-            ),
-            paragraph_style(
-                "Subtitle",
-                f"{KEEP}<w:suppressAutoHyphens/>{subtitle}",
-                f"{self.sans}{self.muted}{font_size(sizes.heading1)}",
-            ),
-            paragraph_style("Deck", deck, font_size(sizes.heading2)),
-            paragraph_style("Byline", rule + byline, f"{self.sans}{font_size(sizes.caption)}"),
-            paragraph_style(
-                "Version Notice",
-                line_space(0, self.space.paragraph, sizes.caption * 1.4),
-                f"{self.sans}{BOLD}{self.accent}{font_size(sizes.caption)}",
-            ),
-            paragraph_style(
-                "Embargo Notice",
-                line_space(0, self.space.paragraph, sizes.caption * 1.4),
-                f"{self.sans}{BOLD}{font_size(sizes.caption)}",
-            ),
         )
 
     def headings(self) -> tuple[str, ...]:

@@ -39,13 +39,24 @@ class InternalLink(Struct, frozen=True):
     runs: Runs
 
 
+class Place(Struct, frozen=True):
+    """A place on the page, in millimetres from its upper left corner."""
+
+    x: float
+    y: float
+
+
 class Drawing(Struct, frozen=True):
-    """An inline picture, with its size in EMU. Without alt text it is a decoration."""
+    """A picture in the line, or behind the text at a place of the page, with its size in EMU.
+    Without alt text it is a decoration."""
 
     image: Image
     alt: str
     width: int
     height: int
+    place: Place | None = None
+    crop: tuple[float, float] = (0, 0)
+    """What is cut off at the left and right, and at the top and bottom, as a part of the whole."""
 
 
 Run: TypeAlias = Union[str, Bookmarked, Hyperlink, InternalLink, Drawing]

@@ -40,7 +40,7 @@ class EpubWriter:
         theme = publication.theme
         chapters = split(publication)
         places = Places(chapters)
-        pictured = front.cover is not None and front.cover.image is not None
+        pictured = front.picture_page is not None
         texts_before = sum(1 for _ in front.texts())
         marks = page_marks(report.blocks, context.pages, pictured, texts_before)
 

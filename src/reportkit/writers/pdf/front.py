@@ -5,9 +5,13 @@ differences of titles, addresses and pictures from those in an EPUB.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Final
 
+from msgspec.structs import replace
+
+from reportkit.compose.covers import subtitle_size
 from reportkit.compose.publication import Contents, ContentsEntry, ContentsKind, Publication
 from reportkit.model import walk
 from reportkit.model.document import (
@@ -21,6 +25,7 @@ from reportkit.model.document import (
     PrintedLeaf,
     PrintedRef,
 )
+from reportkit.style.tokens import CoverDesign
 from reportkit.writers.html_names import BALANCE, DataAttribute, HtmlClass, level_class
 from reportkit.writers.pdf.balance import balanced, font_specs
 from reportkit.writers.pdf.engine import SCHEME
@@ -41,17 +46,35 @@ _PART: Final = re.compile(
 _WORD: Final = re.compile(rf"(?:\S|\xa0){{{_ENDLESS},}}")
 
 
+_DESIGNS: Final[dict[CoverDesign, HtmlClass]] = {
+    "band": HtmlClass.COVER_BAND,
+    "picture": HtmlClass.COVER_TYPE,
+    "type": HtmlClass.COVER_TYPE,
+}
+
+
 class Front(Xhtml):
     """The parts of the page that the EPUB lacks, or has in another form."""
 
     def __init__(self, publication: Publication) -> None:
         super().__init__(publication)
-        self._font_specs = font_specs(publication.theme)
+        theme, front = publication.theme, publication.front
+        specs = font_specs(theme)
+        specs["h1"] = replace(specs["h1"], size=front.title.size)
+        if front.design != "none":
+            specs["subtitle"] = replace(specs["subtitle"], size=subtitle_size(theme))
+        self._font_specs = specs
 
-    def body_class(self) -> HtmlClass:
-        """The class of the body, which says whether the title block has its own page."""
-        title_page = self.publication.front.title_page
-        return HtmlClass.TITLE_PAGE if title_page else HtmlClass.TITLE_ABOVE
+    def body_class(self) -> str:
+        """The classes of the body, which say whether the title block has its own page, the design
+        of the cover, and whether it has a picture."""
+        front = self.publication.front
+        if not front.title_page:
+            return HtmlClass.TITLE_ABOVE
+        design = _DESIGNS.get(front.design, "")
+        pictured = design and front.cover is not None and front.cover.image is not None
+        pictured_class = HtmlClass.PICTURED if pictured else ""
+        return " ".join(filter(None, (HtmlClass.TITLE_PAGE, design, pictured_class)))
 
     def characters(self, text: str) -> str:
         """Characters without markup; endless words with break opportunities (U+200B), since
@@ -72,12 +95,20 @@ class Front(Xhtml):
         return element("div", text, {"class": HtmlClass.MARKING})
 
     def cover(self) -> str:
-        """The picture of the cover, or nothing."""
+        """The picture of the cover, on a page of its own or behind the title block; or nothing."""
         cover = self.publication.front.cover
         if cover is None or cover.image is None:
             return ""
         picture = _picture(cover.image, cover.alt)
         return element("div", picture, {"class": HtmlClass.COVER})
+
+    def masthead(self, lines: Iterable[str]) -> Iterable[str]:
+        """The first lines of the title block; those of a cover in an element of their own."""
+        front = self.publication.front
+        if front.design == "none":
+            return lines
+        text = "\n".join(lines)
+        return (element("div", f"\n{text}\n", {"class": HtmlClass.MASTHEAD}),)
 
     def logo(self) -> str:
         """The publisher's logo at the head of the title block, or nothing."""

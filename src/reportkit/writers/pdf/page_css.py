@@ -12,6 +12,7 @@ from reportkit.model.document import BOX_KINDS
 from reportkit.style import Theme, shipped_fonts
 from reportkit.style.tokens import BoxStyle
 from reportkit.writers.html_names import HtmlClass, NoteTag, box_class
+from reportkit.writers.pdf.cover_css import cover_rules
 from reportkit.writers.pdf.engine import SCHEME
 
 _HEAD_GAP: Final = 5
@@ -31,7 +32,14 @@ def style_sheet(publication: Publication) -> str:
     theme = publication.theme
     values = _tokens(theme)
     variables = ":root{" + "".join(f"--{name}:{value};" for name, value in values.items()) + "}"
-    rules = f"{_Pages(publication).rules()}\n{_choices(publication)}\n{theme.print_css}"
+    rules = "\n".join(
+        (
+            _Pages(publication).rules(),
+            _choices(publication),
+            cover_rules(publication),
+            theme.print_css,
+        )
+    )
     return f"{_fonts(theme)}\n{variables}\n{_with_values(rules, values)}"
 
 
