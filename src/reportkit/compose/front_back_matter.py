@@ -27,8 +27,10 @@ from reportkit.compose.publication import (
 from reportkit.model import walk
 from reportkit.model.document import (
     Anchor,
+    Box,
     Figure,
     FigureGroup,
+    Heading,
     Link,
     Meta,
     PlainContent,
@@ -170,7 +172,26 @@ def _judgements(report: ResolvedReport) -> JudgementList | None:
     if not report.options.judgement_summary:
         return None
     claims = tuple(walk.judgements(report.blocks))
-    return JudgementList(report.terms.judgements, claims) if claims else None
+    if not claims:
+        return None
+    heading = report.terms.judgements
+    return JudgementList("" if _says(report, heading) else heading, claims)
+
+
+def _says(report: ResolvedReport, words: str) -> bool:
+    """Whether a heading or the title of a box says these words: with other capitals, a colon, or
+    "judgment" for "judgement"."""
+    titled = (one for one in walk.blocks(report.blocks) if isinstance(one, Heading | Box))
+    wanted = _bare(words)
+    return any(
+        _bare(walk.printed_text(one.content if isinstance(one, Heading) else one.title)) == wanted
+        for one in titled
+    )
+
+
+def _bare(words: str) -> str:
+    """The letters of words, to tell whether others say the same."""
+    return "".join(filter(str.isalnum, words.casefold())).replace("judgement", "judgment")
 
 
 def _contents(report: ResolvedReport) -> Contents | None:

@@ -109,6 +109,7 @@ class JudgementList(Struct, frozen=True):
     """The claims of all key judgements, under a heading."""
 
     heading: str
+    """Empty if a heading of the report says the same words."""
     claims: tuple[PlainContent, ...]
 
 

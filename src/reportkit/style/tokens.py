@@ -171,6 +171,27 @@ class Sizes(_Tokens):
     note: Points
     running: Points
 
+    @property
+    def panel_title(self) -> float:
+        """The size of the titles of summary, key judgements and contents: above a heading of the
+        second level, because they open what stands on a page of its own rank."""
+        return self.heading2 + 1
+
+    @property
+    def box_title(self) -> float:
+        """The size of the title of a box: above the text that it leads."""
+        return self.text + 1
+
+    @property
+    def quotation(self) -> float:
+        """The size of a quotation: below the text around it."""
+        return round(self.text * 0.93, 2)
+
+    @property
+    def pull_quote(self) -> float:
+        """The size of a text set large."""
+        return round(self.text * 1.5, 1)
+
 
 class Leading(_Tokens):
     """Line heights as a multiple of the size."""

@@ -311,7 +311,8 @@ def _front(front: Front) -> Iterable[str]:
         yield _paragraphs(front.summary.paragraphs)
     if front.judgements is not None:
         lines = [_wrap(_content(claim), "- ", "  ") for claim in front.judgements.claims]
-        yield "\n".join([f"**{front.judgements.heading}**", "", *lines])
+        heading = front.judgements.heading
+        yield "\n".join([*((f"**{heading}**", "") if heading else ()), *lines])
     for listed in front.contents_and_lists:
         lines = [
             _wrap(_content(entry.text), "  " * (entry.level - 1) + "- ", "  " * entry.level)

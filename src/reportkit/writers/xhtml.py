@@ -632,7 +632,7 @@ class Xhtml(ABC):
 
     def headed(self, heading: str, text: str) -> str:
         """The content of a part of the front matter: its heading and its text, which is XHTML."""
-        title = element("p", escape(heading), {"class": HtmlClass.BOX_TITLE})
+        title = element("p", escape(heading), {"class": HtmlClass.BOX_TITLE}) if heading else ""
         return f"\n{title}{text}\n"
 
     def back_matter(self) -> str:

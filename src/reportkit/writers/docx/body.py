@@ -39,6 +39,7 @@ from reportkit.style import Theme
 from reportkit.writers.docx.bookmarks import anchor_name, block_name
 from reportkit.writers.docx.geometry import (
     BOX_INDENT,
+    BOXED_STEP,
     CODE_INDENT,
     CODE_WRAP,
     LIST_STEP,
@@ -217,12 +218,20 @@ class Blocks(Struct, frozen=True):
     def _quote(self, block: Quote[PrintedRef]) -> Iterator[Para]:
         """A quotation and its attribution."""
         style = "PullQuote" if block.pull else "Quote"
-        form = ParagraphFormat(style, keep_next=bool(block.attribution))
-        for content in block.paragraphs:
+        theme = self.theme
+        space = twips(theme.space.paragraph if not block.pull else theme.space.figure)
+        for place, content in enumerate(block.paragraphs, 1):
+            form = ParagraphFormat(
+                style,
+                keep_next=bool(block.attribution),
+                space_before=space if place == 1 else None,
+                space_after=None if block.attribution or place < len(block.paragraphs) else space,
+            )
             yield self.inlines.prose(content, form, self.box)
         if block.attribution:
             who = self.inlines.content(block.attribution)
-            yield self._para(ParagraphFormat(f"{style}Attribution"), who)
+            form = ParagraphFormat(f"{style}Attribution")
+            yield self._para(form, (self.inlines.plain("— "), *who))
 
     # --- code and definitions -------------------------------------------------------------------
 
@@ -248,7 +257,7 @@ class Blocks(Struct, frozen=True):
 
     def _definitions(self, block: Definitions[PrintedRef]) -> Iterator[Para]:
         """Each term on its own line, above its meaning."""
-        left = LIST_STEP + (0 if self.box is None else BOX_INDENT)
+        left = LIST_STEP if self.box is None else BOXED_STEP + BOX_INDENT
         for item in block.items:
             form = ParagraphFormat("DefinitionTerm", keep_next=True)
             yield self._para(form, self.inlines.content(item.term))

@@ -166,7 +166,7 @@ def _authors(block: TitleBlock, inlines: Inlines) -> Iterator[Para]:
 def _summary(summary: Summary, inlines: Inlines) -> Iterator[FlowItem]:
     """The abstract in a box."""
     yield BoxStart()
-    yield _line(summary.heading, "BoxTitle", inlines, "box")
+    yield _line(summary.heading, "SummaryTitle", inlines, "box")
     for text in summary.paragraphs:
         yield inlines.prose(text, ParagraphFormat("BoxText"), "box")
     yield BoxEnd()
@@ -176,7 +176,8 @@ def _judgements(judgements: JudgementList, theme: Theme, inlines: Inlines) -> It
     """The claims in a box, without note marks."""
     form = ParagraphFormat("JudgementSummary", numbering=_marks(theme.judgements))
     yield BoxStart()
-    yield _line(judgements.heading, "JudgementSummaryTitle", inlines, "judgements")
+    if judgements.heading:
+        yield _line(judgements.heading, "JudgementSummaryTitle", inlines, "judgements")
     for claim in judgements.claims:
         yield Para(form, inlines.content(claim), "judgements")
     yield BoxEnd()

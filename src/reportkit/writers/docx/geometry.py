@@ -15,8 +15,16 @@ MM_PER_TWIP: Final = 25.4 / 1440
 
 CODE_SCALE: Final = 0.9
 """The size of code in that of the text around it."""
-LIST_STEP: Final = 320
-"""The indent of each level of a list, in twips."""
+LIST_STEP: Final = 400
+"""The indent of each level of a list, in twips: room for "10." and a gap."""
+BOXED_STEP: Final = 340
+"""The same in a box, where the label begins at the edge."""
+BULLET_COLUMN: Final = 220
+"""From the beginning of a bullet to the text, in twips (4 mm)."""
+NUMBER_GAP: Final = 100
+"""From the end of a number, which is aligned there, to the text, in twips."""
+QUOTE_INDENT: Final = 500
+"""The indent of a quotation at both sides, in twips."""
 CODE_INDENT: Final = 200
 """The distance of code from the edge of the measure, in twips."""
 CODE_WRAP: Final = 300

@@ -10,7 +10,13 @@ from msgspec.structs import replace
 
 from reportkit.model.document import BULLETS, Anchor, Heading, ListStyle, PrintedRef
 from reportkit.model.terms import Terms
-from reportkit.writers.docx.geometry import BOX_INDENT, LIST_STEP
+from reportkit.writers.docx.geometry import (
+    BOX_INDENT,
+    BOXED_STEP,
+    BULLET_COLUMN,
+    LIST_STEP,
+    NUMBER_GAP,
+)
 from reportkit.writers.docx.values import (
     AbstractNumbering,
     HeadingNumbering,
@@ -32,14 +38,17 @@ _FORMATS: Final[dict[ListStyle, str]] = {
 """Word's names of the ways of numbering."""
 
 
-def indent(level: int, boxed: bool) -> tuple[int, int]:
+def indent(level: int, boxed: bool, bullet: bool = True) -> tuple[int, int]:
     """Left indent of a level and hanging indent of its first line, in twips.
 
-    In a box the first line always begins at the indent of the box, and spaces before the number
-    indent it further, because the rule at the side of the box follows the first line.
+    Bullets begin where the first line does, numbers end there. In a box the first line always
+    begins at the indent of the box, and spaces before the number indent it further, because the
+    rule at the side of the box follows the first line.
     """
-    depth = LIST_STEP * (level + 1)
-    return (BOX_INDENT + depth, depth) if boxed else (depth, LIST_STEP)
+    if boxed:
+        depth = BOXED_STEP * (level + 1)
+        return BOX_INDENT + depth, depth
+    return LIST_STEP * (level + 1), BULLET_COLUMN if bullet else NUMBER_GAP
 
 
 def numbering(
@@ -118,7 +127,8 @@ def _heading_level(level: int, abstract: HeadingNumbering) -> str:
 
 def _level(level: int, abstract: AbstractNumbering) -> str:
     boxed, bullet = abstract.boxed, BULLETS.get(abstract.style)
-    left, hanging = indent(level, boxed)
+    left, hanging = indent(level, boxed, bullet is not None)
+    side = "left" if boxed or bullet else "right"
     shown = bullet or f"%{level + 1}."
     before = "\u2002\u2002\u2002" * level if boxed else ""
     style = _FORMATS.get(abstract.style, "bullet")
@@ -126,7 +136,7 @@ def _level(level: int, abstract: AbstractNumbering) -> str:
         style = "none"  # LibreOffice would take the first space for the bullet.
     return (
         f'<w:lvl w:ilvl="{level}"><w:start w:val="{abstract.start}"/><w:numFmt w:val="{style}"/>'
-        f'<w:lvlText w:val="{before}{shown}"/><w:lvlJc w:val="left"/>'
+        f'<w:lvlText w:val="{before}{shown}"/><w:lvlJc w:val="{side}"/>'
         f'<w:pPr><w:tabs><w:tab w:val="num" w:pos="{left}"/></w:tabs>'
         f'<w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr></w:lvl>'
     )

@@ -41,7 +41,7 @@ TABLE_END: Final = Para(ParagraphFormat("TableEnd"))
 """The low, empty paragraph that Word needs after a table: without it two tables would merge."""
 
 _FRAMED_STYLES: Final = frozenset(
-    {"BoxTitle", "BoxText", "JudgementSummaryTitle", "JudgementSummary"}
+    {"BoxTitle", "BoxText", "SummaryTitle", "JudgementSummaryTitle", "JudgementSummary"}
 )
 """The styles that include the frame of a box."""
 _CLOSE_STYLES: Final = frozenset(
@@ -49,6 +49,8 @@ _CLOSE_STYLES: Final = frozenset(
     | {"PanelText", "DefinitionTerm"}
 )
 """The styles without space above, which need some below a box or table."""
+_LIST_STYLES: Final = frozenset({"ListBullet", "ListNumber", "DefinitionTerm"})
+_RUNNING_STYLES: Final = frozenset({"BodyText", "BodyTextIndented", "KeyJudgement"})
 _USED_UP: Final = (NewPage, BoxStart, BoxEnd)
 """The items that have no meaning after all rules are applied."""
 
@@ -80,6 +82,8 @@ def spaced(flow: Iterable[FlowItem], spacing: TextSpacing) -> tuple[PlacedItem, 
     named = needed_turns(tuple(block_bookmarks(_panels_spaced(flow, spacing))))
     below = space_below(page_breaks(box_frames(tables_apart(named))), spacing.below)
     made = space_above_panels(running_text(below, spacing), spacing.below)
+    if spacing.indented:
+        made = space_above_lists(made, spacing.below // 2)
     return tuple(item for item in made if not isinstance(item, _USED_UP))
 
 
@@ -215,6 +219,21 @@ def space_above_panels(flow: Iterable[FlowItem], space: int) -> Iterator[FlowIte
         before = item
     if before is not None:
         yield before
+
+
+def space_above_lists(flow: Iterable[FlowItem], space: int) -> Iterator[FlowItem]:
+    """Adds space above a list after running text, which has none below if paragraphs are indented
+    instead of apart."""
+    running = False
+    for item in flow:
+        if isinstance(item, Para):
+            style = item.format.style
+            if running and style in _LIST_STYLES and item.format.space_before is None:
+                item = replace(item, format=replace(item.format, space_before=space))
+            running = style in _RUNNING_STYLES
+        elif isinstance(item, PRINTED):
+            running = False
+        yield item
 
 
 def _panels_spaced(flow: Iterable[FlowItem], spacing: TextSpacing) -> Iterator[FlowItem]:

@@ -11,7 +11,13 @@ from typing import Final
 from reportkit.compose.fitting import Fits, landscape_measure
 from reportkit.style import Theme
 from reportkit.writers.docx.cover import CoverLook
-from reportkit.writers.docx.geometry import BOX_INDENT, CODE_SCALE, LIST_STEP, measure
+from reportkit.writers.docx.geometry import (
+    BOX_INDENT,
+    CODE_SCALE,
+    LIST_STEP,
+    QUOTE_INDENT,
+    measure,
+)
 from reportkit.writers.docx.scripts import ScriptFonts, script_fonts
 from reportkit.writers.docx.style_xml import (
     BOLD,
@@ -155,20 +161,10 @@ class _Sheet:
     def text(self) -> tuple[str, ...]:
         """Key judgements, lists, quotations, the sign-off."""
         space, sizes = self.space, self.sizes
-        item = line_space(0, space.paragraph / 2, self.line)
-        quote = line_space(0, space.paragraph, self.line)
+        item = line_space(0, 2, self.line)
+        meaning = line_space(0, space.paragraph, self.line)
         continued = f'{item}<w:ind w:left="{LIST_STEP}"/>'
-        sides = f'<w:ind w:left="{LIST_STEP * 1.5:.0f}" w:right="{LIST_STEP * 1.5:.0f}"/>'
         alone = line_space(space.heading, space.paragraph, self.line)
-        who = line_space(0, space.paragraph * 1.5, self.small)
-        pull = line_space(space.figure, space.paragraph, sizes.heading1 * self.theme.leading.text)
-        ink = hex_colour(self.theme.colours.accent)
-        above, below = (
-            f'<w:{side} w:val="single" w:sz="{size}" w:space="6" w:color="{ink}"/>'
-            for side, size in (("top", 12), ("bottom", 4))
-        )
-        rules = f"<w:pBdr>{above}{below}</w:pBdr>"
-        large = f"{self.sans}{self.accent}{font_size(sizes.heading1)}"
         size = sizes.text * 0.85
         code = line_space(0, 0, size * self.theme.leading.text)
         stops = (f'<w:tab w:val="left" w:pos="{twips(size * 2.4 * n)}"/>' for n in range(1, 13))
@@ -181,14 +177,7 @@ class _Sheet:
             paragraph_style("List Bullet", item, ""),
             paragraph_style("List Number", item, ""),
             paragraph_style("List Continue", continued, ""),
-            paragraph_style("Quote", quote + sides, ""),
-            paragraph_style(
-                "Quote Attribution", who + sides, f"{self.sans}{font_size(sizes.caption)}"
-            ),
-            paragraph_style("Pull Quote", f"{KEEP}{rules}{pull}{sides}", large),
-            paragraph_style(
-                "Pull Quote Attribution", who + sides, f"{self.sans}{font_size(sizes.caption)}"
-            ),
+            *self.quotations(),
             paragraph_style(
                 "Code Block",
                 f"{tabs}<w:suppressAutoHyphens/>{code}",
@@ -197,7 +186,7 @@ class _Sheet:
             paragraph_style(
                 "Definition Term", KEEP + line_space(0, 0, self.line), BOLD, following="Definition"
             ),
-            paragraph_style("Definition", f'{quote}<w:ind w:left="{LIST_STEP}"/>', ""),
+            paragraph_style("Definition", f'{meaning}<w:ind w:left="{LIST_STEP}"/>', ""),
             paragraph_style("Sign-off", off, ITALIC, style_id="SignOff"),
             paragraph_style(
                 "Rule",
@@ -208,6 +197,31 @@ class _Sheet:
                 font_size(2),
             ),
         )
+
+    def quotations(self) -> tuple[str, ...]:
+        """Quotations, a size smaller beside a bar, and texts set large beside a heavier one. The
+        attribution has the same bar and indent, so that Word draws one bar along both."""
+        space, sizes, colours = self.space, self.sizes, self.theme.colours
+        sides = f'<w:ind w:left="{QUOTE_INDENT}" w:right="{QUOTE_INDENT}"/>'
+        large_sides = f'<w:ind w:left="{LIST_STEP}"/>'
+        bar, large_bar = self._bar(12, 10, colours.rule), self._bar(24, 12, colours.accent)
+        quote = line_space(0, 4, sizes.quotation * self.theme.leading.text)
+        pull = line_space(0, 4, sizes.pull_quote * 1.35)
+        who = line_space(0, space.paragraph * 1.5, self.small)
+        small = f"{self.sans}{self.muted}{font_size(sizes.caption)}"
+        large = f"{self.sans}{self.accent}{font_size(sizes.pull_quote)}"
+        return (
+            paragraph_style("Quote", f"{bar}{quote}{sides}", font_size(sizes.quotation)),
+            paragraph_style("Quote Attribution", f'{bar}{who}{sides}<w:jc w:val="right"/>', small),
+            paragraph_style("Pull Quote", f"{KEEP}{large_bar}{pull}{large_sides}", large),
+            paragraph_style("Pull Quote Attribution", f"{large_bar}{who}{large_sides}", small),
+        )
+
+    def _bar(self, eighths: int, away: int, colour: str) -> str:
+        """A bar at the start of a paragraph, so thick and so far from its text (points)."""
+        side = "right" if self.rtl else "left"
+        look = f'w:val="single" w:sz="{eighths}" w:space="{away}" w:color="{hex_colour(colour)}"'
+        return f"<w:pBdr><w:{side} {look}/></w:pBdr>"
 
     def running_text(self) -> tuple[str, ...]:
         """Running text if paragraphs are indented or justified; a heading is neither."""
@@ -269,9 +283,11 @@ class _Sheet:
         edge = frame(self.theme, self.theme.boxes.style, self.rtl)
         judged = frame(self.theme, self.theme.judgements.style, self.rtl)
         indent = f'<w:ind w:left="{BOX_INDENT}" w:right="{BOX_INDENT}"/>'
-        title = f"{KEEP}{edge}{line_space(self.space.figure, self.space.paragraph / 2, self.line)}"
+        above = line_space(self.space.figure, self.space.paragraph / 2, self.sizes.box_title * 1.3)
+        title = f"{KEEP}{edge}{above}"
         text = f"{edge}{line_space(0, self.space.paragraph / 2, self.line)}{indent}"
-        bold = f"{self.sans}{BOLD}{font_size(self.sizes.heading3)}"
+        bold = f"{self.sans}{BOLD}{self.accent}{font_size(self.sizes.box_title)}"
+        large = font_size(self.sizes.panel_title)
         return (
             paragraph_style("Box Title", title + indent, bold, following="BoxText"),
             paragraph_style("Box Text", text, ""),
@@ -287,8 +303,14 @@ class _Sheet:
             f'<w:tblPr><w:tblCellMar><w:top w:w="100" w:type="dxa"/><w:left w:w="{BOX_INDENT}" '
             f'w:type="dxa"/><w:bottom w:w="60" w:type="dxa"/><w:right w:w="{BOX_INDENT}" '
             'w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
-            paragraph_style("Judgement Summary Title", judged, "", based="BoxTitle"),
-            paragraph_style("Judgement Summary", judged, "", based="BoxText"),
+            paragraph_style("Summary Title", "", large, based="BoxTitle", following="BoxText"),
+            paragraph_style("Judgement Summary Title", judged, large, based="BoxTitle"),
+            paragraph_style(
+                "Judgement Summary",
+                judged + line_space(0, 5, self.line),
+                "",
+                based="BoxText",
+            ),
         )
 
     def contents(self) -> tuple[str, ...]:
@@ -298,7 +320,7 @@ class _Sheet:
             paragraph_style(
                 "TOC Heading",
                 KEEP + heading,
-                f"{self.sans}{BOLD}{font_size(self.sizes.heading2)}",
+                f"{self.sans}{BOLD}{self.accent}{font_size(self.sizes.panel_title)}",
             )
         ]
         for level in range(1, 7):

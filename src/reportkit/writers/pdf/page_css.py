@@ -69,6 +69,10 @@ def _tokens(theme: Theme) -> dict[str, str]:
     return {
         **{f"{name}-font": _stack(family, theme) for name, family in families.items()},
         **{f"{name}-size": f"{value}pt" for name, value in theme.sizes},
+        "panel-title-size": f"{theme.sizes.panel_title:g}pt",
+        "box-title-size": f"{theme.sizes.box_title:g}pt",
+        "quote-size": f"{theme.sizes.quotation:g}pt",
+        "pull-quote-size": f"{theme.sizes.pull_quote:g}pt",
         **{f"{name}-leading": str(value) for name, value in theme.leading},
         **{f"{name}-space": f"{value}pt" for name, value in theme.space},
         **dict(theme.colours),
@@ -227,7 +231,10 @@ def _choices(publication: Publication) -> str:
     """The rules that follow from a choice of the theme."""
     theme = publication.theme
     box, judgements = f".{HtmlClass.BOX}", f".{HtmlClass.JUDGEMENTS}"
-    rules = [_box(box, theme.boxes.style), _box(judgements, theme.judgements.style)]
+    rules = [
+        _box(f"{box},.{HtmlClass.SUMMARY}", theme.boxes.style),
+        _box(judgements, theme.judgements.style),
+    ]
     if theme.boxes.style == "panel":
         rules.append(f"{box} {box}{{border:0.5pt solid var(--rule)}}")
     rules += (_box_kind(kind, theme) for kind in BOX_KINDS)
@@ -237,7 +244,7 @@ def _choices(publication: Publication) -> str:
     if paragraphs.separation == "indent":
         rules.append(_INDENTED)
     if paragraphs.align == "justified":
-        rules.append("main p,main li{text-align:justify}")
+        rules.append("main p{text-align:justify}main li p,main .panel p{text-align:start}")
     if paragraphs.hyphens:
         rules.append("main p,main li{hyphens:auto;hyphenate-limit-chars:7 3 3}")
     if theme.headings.chapters != "run-on":
@@ -310,10 +317,11 @@ _MARKS: Final = {
 _INDENTED: Final = """\
 main p{margin-bottom:0}
 main p+p{text-indent:var(--indent)}
+main li p+p{margin-top:var(--half-line);text-indent:0}
 main p.judgement{margin-top:var(--half-line);text-indent:0}
 main p.sign-off,main p.attribution,main p.source,main .box-title+p{text-indent:0}
-main ul,main ol,main blockquote{margin-top:var(--half-line);margin-bottom:var(--half-line)}
-main p.box-title{margin-bottom:3pt}"""
+main p.attribution{text-align:end}
+main .pull-quote p,main .pull-quote p.attribution{text-align:start}"""
 
 
 def _quoted(text: str) -> str:
