@@ -11,6 +11,7 @@ from tests.layout.pages import Word, print_report
 
 THEMES = pytest.mark.parametrize("theme", theme_names())
 MM = 72 / 25.4
+WAVE = Path(__file__).parents[2] / "examples" / "every-element" / "wave.png"
 REPORT = """\
 reportkit: 1
 title: Harbour
@@ -72,7 +73,7 @@ def test_a_quotation_does_not_look_like_the_text_of_an_item(theme: str, tmp_path
 @THEMES
 def test_labels_of_items_have_room(theme: str, tmp_path: Path) -> None:
     """Numbers end at one place, and their text begins at one; no label touches its text."""
-    found = words(tmp_path, theme)
+    found = words(tmp_path, theme, REPORT.replace("judgement_summary: true\n", ""))
     first, tenth = found["1."], found["10."]
     assert first.right == pytest.approx(tenth.right, abs=0.5)
     assert found["Numbered"].left == pytest.approx(found["Tenth"].left, abs=0.1)
@@ -97,3 +98,21 @@ def test_a_heading_of_the_report_is_not_repeated_above_the_judgements(
     said = " ".join([page.text, *(other.text for other in others)]).casefold()
     assert said.replace("judgements", "judgments").count("judgments") == 1
     assert said.count("claimed thing") == 2
+
+
+def test_what_stands_below_a_picture_is_as_wide_as_it(tmp_path: Path) -> None:
+    (tmp_path / "wave.png").write_bytes(WAVE.read_bytes())
+    caption = "Caption " + "which is longer than its picture is wide " * 4
+    found = words(
+        tmp_path,
+        "briefing",
+        "reportkit: 1\ntitle: T\ndate: 2024-05-14\nbody:\n- Paragraph.\n"
+        "- figure: {src: wave.png, alt: A wave, width: 80mm}\n"
+        f"  caption: {caption}\n  credit: Photographer\n  source: Sourceline\n",
+    )
+    left, measure = found["Paragraph."].left, 148 * MM
+    for name in ("Figure", "Photographer", "Sourceline"):
+        assert found[name].left == pytest.approx(left + (measure - 80 * MM) / 2, abs=1)
+    assert found["longer"].right < left + (measure + 80 * MM) / 2 + 1
+    tops = [found[name].top for name in ("Caption", "Photographer", "Sourceline")]
+    assert tops == sorted(set(tops))

@@ -103,7 +103,7 @@ def test_a_note_has_its_text_and_its_label_only(made: Made) -> None:
                 attribution = walk.printed_text(block.attribution)
                 said[said.index(attribution)] = f"— {attribution}"
         expected = bare("".join(said))
-        again = "".join(f"↩{n}" for n in range(2, note.references + 1))
+        again = "".join(f"↩{'abcdefghij'[n - 1]}" for n in range(2, note.references + 1))
         assert bare(found.text(without=("Lbl",))) == expected + again
 
 

@@ -18,6 +18,8 @@ _MM_PER_PIXEL: Final = 25.4 / 96
 _TALLEST: Final = 0.7
 """The share of the height of the text that a picture may take, so that its caption stays on its
 page. The rows of a group share it."""
+_NARROWEST_CAPTION: Final = 70.0
+"""In millimetres: some 45 letters."""
 _ABREAST: Final = 3
 """The number of pictures in a row, if the author gives no widths."""
 _ROUNDED: Final = 0.005
@@ -43,6 +45,12 @@ def printed_width(figure: Figure[R, L], page: Page) -> float:
     else:
         wanted = page.measure * given.amount / 100 if given.unit == "%" else given.amount
     return min(wanted, page.measure, _tallest(page) * _ratio(figure))
+
+
+def caption_width(figure: Figure[R, L], page: Page) -> float:
+    """The width of what stands below a picture in millimetres: that of the picture, unless lines
+    would become too short."""
+    return min(page.measure, max(printed_width(figure, page), _NARROWEST_CAPTION))
 
 
 def natural_width(figure: Figure[R, L]) -> float:

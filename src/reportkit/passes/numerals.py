@@ -1,4 +1,4 @@
-"""Roman numerals, for the labels of parts and of list items."""
+"""Roman numerals, for the labels of parts and of list items; letters, for notes of tables."""
 
 from __future__ import annotations
 
@@ -17,3 +17,9 @@ def roman(number: int) -> str:
         text += sign * (number // value)
         number %= value
     return text
+
+
+def letters(number: int) -> str:
+    """The letters for a number from 1 on: a to z, then aa, ab."""
+    before, last = divmod(number - 1, 26)
+    return (letters(before) if before else "") + chr(ord("a") + last)

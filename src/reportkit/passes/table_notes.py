@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from reportkit.diagnostics import Diagnostic, nearest
 from reportkit.model.document import NoteRef, SourceRef, TableNote, TableNoteMark
+from reportkit.passes.numerals import letters
 
 PREFIX: Final = "t:"
 """Begins a reference to a note of the table in which it stands: `[^t:key]`."""
@@ -33,7 +34,7 @@ class TableNoteCounter(Struct):
     def mark(self, ref: NoteRef) -> tuple[TableNoteMark]:
         """The mark of a reference in the table."""
         key = ref.key.removeprefix(PREFIX)
-        count = self._counts.setdefault(key, _Count(_letters(len(self._counts)), ref))
+        count = self._counts.setdefault(key, _Count(letters(len(self._counts) + 1), ref))
         count.references += 1
         return (TableNoteMark(self._table, count.sign, count.references, ref.follows_mark),)
 
@@ -58,9 +59,3 @@ class TableNoteCounter(Struct):
         self._table += 1
         self._counts = {}
         return printed
-
-
-def _letters(number: int) -> str:
-    """The letters for a number from 0 on: a to z, then aa, ab."""
-    first, last = divmod(number, 26)
-    return (_letters(first - 1) if first else "") + chr(ord("a") + last)

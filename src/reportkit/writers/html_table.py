@@ -35,7 +35,7 @@ class CellTexts(Protocol):
 
     report: ResolvedReport
 
-    def content(self, content: PrintedContent) -> str:
+    def cell_content(self, content: PrintedContent) -> str:
         """The text of one paragraph."""
 
     def item_list(self, block: List[PrintedRef]) -> str:
@@ -134,7 +134,7 @@ class HtmlTable:
         return element("th" if scope else "td", inside, attributes)
 
     def _content(self, cell: Cell[PrintedRef]) -> str:
-        paragraphs = [*map(self.html.content, walk.cell_paragraphs(cell.content))]
+        paragraphs = [*map(self.html.cell_content, walk.cell_paragraphs(cell.content))]
         if cell.items is None and len(paragraphs) == 1:
             return paragraphs[0]
         text = "".join(element("p", text) for text in paragraphs if text)
@@ -146,7 +146,7 @@ class HtmlTable:
         if not tail:
             return self._content(one.cell)
         sign = decimal_sign(self.html.report.meta.language)
-        whole, rest = map(self.html.content, at_decimal_sign(one.cell.content, sign))
+        whole, rest = map(self.html.cell_content, at_decimal_sign(one.cell.content, sign))
         if not (whole or rest):
             return ""
         named = {"class": HtmlClass.TAIL, "style": f"min-width:{tail:.2f}em"}

@@ -11,7 +11,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import Final, Literal, TypeAlias, assert_never
 
-from reportkit.compose.picture_size import PlacedFigure, group_rows, printed_width
+from reportkit.compose.picture_size import (
+    PlacedFigure,
+    caption_width,
+    group_rows,
+    printed_width,
+)
 from reportkit.compose.publication import BackLine, BackSection, Byline, FrontPart, Publication
 from reportkit.model import walk
 from reportkit.model.addresses import address_parts
@@ -177,6 +182,10 @@ class Xhtml(ABC):
                 case _:
                     assert_never(inline)
         return "".join(parts)
+
+    def cell_content(self, content: PrintedContent) -> str:
+        """The text of a paragraph in a cell."""
+        return self.content(content)
 
     def _table_note_mark(self, mark: TableNoteMark) -> str:
         """A mark of a note of a table, linked to the note."""
@@ -464,8 +473,14 @@ class Xhtml(ABC):
         return element("span", escape(label), {"class": HtmlClass.LABEL}) + spaced
 
     def figure(self, block: Figure[PrintedRef, Anchor], attributes: Attributes) -> str:
-        """A picture, then caption and credit, then the source line."""
-        return self._captioned(block, self.image(block), attributes)
+        """A picture, then caption and credit, then the source line, as wide as the picture."""
+        page = self.publication.theme.page
+        width = caption_width(block, page)
+        below = {"style": f"max-width:{width:.2f}mm;margin-inline:auto"}
+        wide = width >= page.measure
+        return self._captioned(
+            block, self.image(block), attributes, NO_ATTRIBUTES if wide else below
+        )
 
     def figure_group(self, block: FigureGroup[PrintedRef, Anchor], attributes: Attributes) -> str:
         """Rows of pictures, each above its own caption, then what stands below a figure."""
@@ -493,20 +508,22 @@ class Xhtml(ABC):
         block: Figure[PrintedRef, Anchor] | FigureGroup[PrintedRef, Anchor],
         shown: str,
         attributes: Attributes,
+        below_it: Attributes = NO_ATTRIBUTES,
     ) -> str:
-        """A figure with its caption and credit, then the source line; `shown` is XHTML."""
+        """A figure with its caption and credit, then the source line; `shown` is XHTML. `below_it`
+        are the attributes of what stands below the picture."""
         text = self.caption(block.label, block.caption)
         if block.credit:
             credit = element("span", self.content(block.credit), {"class": HtmlClass.CREDIT})
             text = f"{text} {credit}" if text else credit
-        below = element("figcaption", text) if text else ""
+        below = element("figcaption", text, below_it) if text else ""
         figure = element(
             "figure", shown + below, {**attributes, "id": self.element_id(block.label)}
         )
         if not block.source:
             return figure
         # Outside, because nothing in a figure may follow its caption (HTML, 4.4.13).
-        return element("div", figure + self.paragraph(block.source, HtmlClass.SOURCE))
+        return element("div", figure + self.paragraph(block.source, HtmlClass.SOURCE, below_it))
 
     @abstractmethod
     def formula(self, block: Equation[PrintedRef, Anchor]) -> str:

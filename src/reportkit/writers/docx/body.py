@@ -10,7 +10,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reportkit.compose.fitting import Fits, on_landscape
-from reportkit.compose.picture_size import PlacedFigure, group_rows, printed_width
+from reportkit.compose.picture_size import (
+    PlacedFigure,
+    caption_width,
+    group_rows,
+    printed_width,
+)
 from reportkit.model import walk
 from reportkit.model.document import (
     Anchor,
@@ -46,7 +51,7 @@ from reportkit.writers.docx.geometry import (
     MM_PER_TWIP,
     measure,
 )
-from reportkit.writers.docx.inline import Inlines, split_marks
+from reportkit.writers.docx.inline import BREAK, Inlines, split_marks
 from reportkit.writers.docx.numbering_part import LEVELS, heading_numbering, indent, numbering
 from reportkit.writers.docx.picture_grid import picture_grid
 from reportkit.writers.docx.pictures import CAPTION, figure
@@ -293,13 +298,14 @@ class Blocks(Struct, frozen=True):
         """A picture, then caption and credit, then the source line."""
         below = self._below(block)
         width = printed_width(block, self.theme.page)
+        aside = (self.theme.page.measure - caption_width(block, self.theme.page)) / 2
         if self.box is not None:
             width = min(width, self.theme.page.measure - 2 * BOX_INDENT * MM_PER_TWIP)
         yield Para(
             ParagraphFormat("Figure", keep_next=bool(below or block.source), align="center"),
             (figure(block.image, walk.description_with_data(block, self.terms), width),),
         )
-        yield from self._lines_below(below, block.source)
+        yield from self._lines_below(below, block.source, 0 if self.box else twips(mm=aside))
 
     def _figure_group(
         self, block: FigureGroup[PrintedRef, Anchor], place: int
@@ -324,19 +330,23 @@ class Blocks(Struct, frozen=True):
         )
         yield from self._lines_below(below, block.source)
 
-    def _lines_below(self, caption: Runs, source: PrintedContent) -> Iterator[Para]:
-        """The caption of a picture or a group, and close to it the source line."""
+    def _lines_below(self, caption: Runs, source: PrintedContent, aside: int = 0) -> Iterator[Para]:
+        """The caption of a picture or a group, and close to it the source line; `aside` is their
+        indent at both sides in twips."""
+        indent = (aside, 0) if aside else None
         if caption:
             keep, space = (True, 0) if source else (False, None)
-            yield Para(ParagraphFormat(CAPTION, keep_next=keep, space_after=space), caption)
+            form = ParagraphFormat(CAPTION, keep_next=keep, space_after=space, indent=indent)
+            yield Para(replace(form, right=aside), caption)
         if source:
-            yield Para(ParagraphFormat("SourceLine"), self.inlines.content(source))
+            form = ParagraphFormat("SourceLine", indent=indent, right=aside)
+            yield Para(form, self.inlines.content(source))
 
     def _below(self, block: Figure[PrintedRef, Anchor] | FigureGroup[PrintedRef, Anchor]) -> Runs:
         """The caption and the credit of a picture."""
         text = self._caption("Figure", self.terms.figure, block.label, block.caption)
         credit = self.inlines.content(block.credit, _CREDIT)
-        return (*text, self.inlines.plain(" "), *credit) if text and credit else text + credit
+        return (*text, BREAK, *credit) if text and credit else text + credit
 
     def _caption(self, series: str, form: str, anchor: Anchor, content: PrintedContent) -> Runs:
         """The runs of a caption with its label: "Table 2. Trade in 2020." """

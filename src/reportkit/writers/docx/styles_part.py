@@ -266,7 +266,10 @@ class _Sheet:
             paragraph_style("Table Text", cell, small),
             paragraph_style("Table Heading", "<w:suppressAutoHyphens/>", BOLD, based="TableText"),
             paragraph_style(
-                "Source Line", line_space(4, space.figure, self.small), f"{small}", based="Caption"
+                "Source Line",
+                line_space(4, space.figure, sizes.note * self.theme.leading.note),
+                f"{self.sans}{self.muted}{font_size(sizes.note)}",
+                based="Caption",
             ),
             paragraph_style("Table End", line_space(0, space.figure, 4), font_size(2)),
         )
@@ -406,7 +409,7 @@ class _Sheet:
             character_style("Claim", self._claim()),
             character_style("Defanged URL", "<w:noProof/>"),
             character_style("Code", code),
-            character_style("Credit", self.muted),
+            character_style("Credit", f"{self.muted}{font_size(self.sizes.note)}"),
         )
 
     def _claim(self) -> str:

@@ -131,9 +131,9 @@ class _Rows:
     def _cell(
         self, one: PlacedCell[PrintedRef], number: int, *, head: bool, heavy: bool, keep: bool
     ) -> TableCell:
-        """A cell in a row, in heavy type if it heads others or is a sum."""
-        heads = heavy or (one.column == 0 and self._block.row_headers)
-        style = cell_style("TableHeading" if heads else "TableText", self._size)
+        """A cell in a row, in heavy type if it heads a column or is a sum. The head of a row looks
+        like its other cells, as in the PDF."""
+        style = cell_style("TableHeading" if heavy else "TableText", self._size)
         form = ParagraphFormat(style, keep_next=keep)
         if one.row != number:
             return TableCell((Para(form),), one.cell.columns, "continue")

@@ -32,11 +32,12 @@ from reportkit.writers.pdf.engine import SCHEME
 from reportkit.writers.xhtml import TitleKind, Xhtml
 from reportkit.writers.xml_text import Attributes, element, empty_element, escape
 
-_STRETCH: Final = re.compile(r"[^/?\s-]{20,}")
-"""A part of a URL in which no line breaks, long enough to leave a gap before it."""
-_SIGN: Final = re.compile(r"[&._=,;](?=.)|(?<=.)(?=%)")
-_UNBROKEN: Final = re.compile(r"[^/?\s\u200b-]{24}(?=[^/?\s\u200b-]{8})")
-"""A part that has no character to break at either."""
+_SIGN: Final = re.compile(r"(?<=[/?&=_])(?<!:/)(?<!://)(?=[^/?&=_.%])|(?<=[^/?&=_.%])(?=[.%#])")
+"""Where a line of a URL may end: after a sign that divides it, before a full stop."""
+_ROOM: Final = 80
+"""How many characters of a URL fit a line of running text or of a note."""
+_UNBROKEN: Final = re.compile(r"[^\s\u200b-]{24}(?=[^\s\u200b-]{8})")
+"""A part that has no character to break at."""
 _ENDLESS: Final = 500
 """The number of characters from which a word counts as endless."""
 _PART: Final = re.compile(
@@ -64,6 +65,8 @@ class Front(Xhtml):
         if front.design != "none":
             specs["subtitle"] = replace(specs["subtitle"], size=subtitle_size(theme))
         self._font_specs = specs
+        self._in_cell = False
+        """Whether the text is in a cell, whose column may be narrow."""
 
     def body_class(self) -> str:
         """The classes of the body, which say whether the title block has its own page, the design
@@ -153,13 +156,22 @@ class Front(Xhtml):
             attributes["style"] = f"{BALANCE}:{width:g}em"
         return attributes
 
+    def cell_content(self, content: PrintedContent) -> str:
+        """The text of a paragraph in a cell."""
+        before, self._in_cell = self._in_cell, True
+        text = super().cell_content(content)
+        self._in_cell = before
+        return text
+
     def link(self, url: str, text: str) -> str:
         """A live link; a URL that is its own text may break at URL break points."""
-        return super().link(url, escape(breakable(url)) if text == escape(url) else text)
+        own = text == escape(url)
+        return super().link(url, breakable(url, self._in_cell) if own else text)
 
     def defanged(self, text: str) -> str:
         """An address that must not be a link; it may break at URL break points."""
-        return super().defanged(breakable(text))
+        text = breakable(text, self._in_cell)
+        return element("span", text, {"class": HtmlClass.DEFANGED})
 
     def page_said(self, anchor: Anchor) -> Attributes:
         """What a page number leads to: the style sheet prints the number, so that the link has no
@@ -209,11 +221,19 @@ def _address(image: Image) -> str:
     return f"{SCHEME}{image.file_name}"
 
 
-def breakable(url: str) -> str:
-    """A URL with break opportunities (U+200B) in stretches that have none.
+def breakable(url: str, narrow: bool = False) -> str:
+    """A URL as XHTML with break opportunities (U+200B) where a reader does not take them for a part
+    of it: after `/ ? & = _` and before a full stop (The Chicago Manual of Style, 14.18).
 
-    Lines already break after / ? and - (Unicode Standard Annex #14). The character has no width and
-    is not drawn.
+    Lines would also break after a hyphen (Unicode Standard Annex #14), which looks like one that
+    the line end adds. An element prevents that, because a joiner would be copied with the address,
+    unless the part may be longer than a line, as any part may be in a `narrow` column.
     """
-    signs = _STRETCH.sub(lambda found: _SIGN.sub("\\g<0>\u200b", found[0]), url)
-    return _UNBROKEN.sub("\\g<0>\u200b", signs)
+    return "\u200b".join(_part(part, narrow) for part in _SIGN.sub("\u200b", url).split("\u200b"))
+
+
+def _part(part: str, narrow: bool) -> str:
+    """A part of a URL with no other place to end a line than its hyphens, as XHTML."""
+    if "-" in part and not narrow and len(part) <= _ROOM:
+        return element("span", escape(part), {"class": HtmlClass.ADDRESS})
+    return escape(_UNBROKEN.sub("\\g<0>\u200b", part))

@@ -24,6 +24,7 @@ from reportkit.model.document import (
     Quote,
     Styled,
 )
+from reportkit.passes.numerals import letters
 from reportkit.writers.html_names import DataAttribute, HtmlClass, NoteTag, list_class
 from reportkit.writers.pdf.front import Front
 from reportkit.writers.pdf.note_ids import mark_id, note_id
@@ -105,16 +106,17 @@ class PageText(Front):
 
     def note(self, note: NumberedNote, place: HtmlClass) -> str:
         """A note as an element; `place` is its class."""
-        around = self._lowering, self._abroad
+        around = self._lowering, self._abroad, self._in_cell
         language: Attributes = {"lang": self.report.meta.language} if self._abroad else {}
-        self._lowering = self._abroad = False
+        self._lowering = self._abroad = self._in_cell = False
         label = self._back(note, 1, HtmlClass.LBL, str(note.number))
+        # Letters, because a digit after an address would look like a part of it.
         backs = "".join(
-            f" {self._back(note, occurrence, HtmlClass.BACK, f'↩{occurrence}')}"
+            f" {self._back(note, occurrence, HtmlClass.BACK, f'↩{letters(occurrence)}')}"
             for occurrence in range(2, note.references + 1 if self._linked else 2)
         )
         text = self._note_text(note.blocks, label, backs)
-        self._lowering, self._abroad = around
+        self._lowering, self._abroad, self._in_cell = around
         number: Attributes = {DataAttribute.NOTE: str(note.note), **language}
         named = {"class": place, "id": note_id(note.note), **number}
         return element(NoteTag.NOTE, text, named)
