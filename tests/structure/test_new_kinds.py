@@ -102,7 +102,7 @@ LEAF = Kind(
             ("read/inline.py", "case ", ":\n            return False"),
         ),
         Edit(
-            "compose/nonbreaking.py",
+            "compose/respelling.py",
             "            case CodeSpan() | DefangedUrl():\n",
             "            case CodeSpan() | DefangedUrl() | Keystroke():\n",
         ),
@@ -162,7 +162,7 @@ CONTAINER = Kind(
             "                case _:\n                    result.extend(self.reference(inline))",
         ),
         Edit(
-            "compose/nonbreaking.py",
+            "compose/respelling.py",
             "            case Styled() | Link():\n",
             "            case Styled() | Link() | Aside():\n",
         ),

@@ -339,6 +339,14 @@ STRUCTURE: Final = (
         "Shorten the title, and put the rest into the subtitle or the deck.",
     ),
     Code(
+        "RK168",
+        "warning",
+        "straight quotation marks among typographic ones",
+        "Signs are printed exactly as they are written, so that two kinds of them stand side by "
+        "side on the page. One after a backslash, or in code, is meant to be straight.",
+        "Write all of them alike, or write typography: smart for those of the language.",
+    ),
+    Code(
         "RK170",
         "error",
         "an unknown attribute of a phrase",

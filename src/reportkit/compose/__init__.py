@@ -22,8 +22,12 @@ def compose(report: ResolvedReport, theme: Theme, source: bytes = b"") -> Public
     """The publication of a report in a theme. `source` is the report file in its canonical form,
     which PDF and DOCX carry; if it is empty they carry none."""
     written = report.meta
+    if report.options.smart_typography:
+        from reportkit.compose.respelling import with_smart_typography  # late: few want it
+
+        report = with_smart_typography(report)
     if report.options.nonbreaking_spaces:
-        from reportkit.compose.nonbreaking import with_nonbreaking_spaces  # late: few want them
+        from reportkit.compose.respelling import with_nonbreaking_spaces  # late: few want them
 
         report = with_nonbreaking_spaces(report)
     layout = _layout(report, theme, theme.page)

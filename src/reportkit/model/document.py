@@ -796,6 +796,9 @@ class Options(Struct, frozen=True):
     """Whether parts, chapters and the headings under them have numbers."""
     nonbreaking_spaces: bool = False
     """Whether no line ends at spaces where the rules of the language want none."""
+    smart_typography: bool = False
+    """Whether quotation marks, apostrophes, primes, dashes and ellipses are those of the
+    language, instead of exactly as they are written."""
 
 
 class Opening(Struct, Generic[R], frozen=True):

@@ -21,6 +21,7 @@ from reportkit.read.notes import Notes
 from reportkit.read.resources import Pictures
 from reportkit.read.schema import WrittenReport
 from reportkit.read.slips import Slips
+from reportkit.read.straight_quotes import check_quotes
 from reportkit.read.texts import Texts
 from reportkit.read.validate import validate
 from reportkit.read.whole import read_whole
@@ -30,6 +31,8 @@ from reportkit.tree.source import UnreadableFileError
 
 _UNSEEN: Final = frozenset({"alt", "long_alt", "image", "theme", "url", "spec"})
 """Keys whose text is not shown unchanged on any page."""
+_VERBATIM: Final = _UNSEEN | {"code", "equation", "src", "data", "id", "include"}
+"""Keys whose signs are no punctuation."""
 
 __all__ = ["Read", "UnreadableFileError", "load", "read_report"]
 
@@ -78,18 +81,18 @@ class ParsedReport(Struct, frozen=True):
         return self.at("language", finding)[0]
 
 
-def _printed(node: Node) -> Iterator[Scalar]:
-    """The texts in a tree that pages may show, in their order."""
+def _printed(node: Node, unseen: frozenset[str] = _UNSEEN) -> Iterator[Scalar]:
+    """The texts in a tree that pages may show, in their order; not those of the keys `unseen`."""
     match node:
         case Scalar():
             yield node
         case Sequence():
             for item in node.items:
-                yield from _printed(item)
+                yield from _printed(item, unseen)
         case Mapping():
             for key, value in node.entries.items():
-                if key not in _UNSEEN:
-                    yield from _printed(value)
+                if key not in unseen:
+                    yield from _printed(value, unseen)
 
 
 def read_report(
@@ -106,6 +109,8 @@ def read_report(
     if written is None or not isinstance(root, Mapping) or not whole.complete:
         raise ReportkitError(in_order(problems.found))
     report = _assemble(written, root, problems, path.parent)
+    if not report.options.smart_typography:
+        check_quotes(_printed(root, _VERBATIM), problems)
     if has_errors(problems.found):
         raise ReportkitError(in_order(problems.found))
     return ParsedReport(report, problems, root, whole.folders)

@@ -106,6 +106,7 @@ def read_options(written: WrittenReport, texts: Texts, folder: Path) -> Options:
         table_list=contents.tables,
         numbered_headings=written.numbered_headings,
         nonbreaking_spaces=written.nonbreaking_spaces,
+        smart_typography=written.typography == "smart",
         judgement_summary=written.judgement_summary,
         cover=written.cover is not None if "cover" in written.model_fields_set else None,
         theme=texts.string(written.theme) or "briefing",

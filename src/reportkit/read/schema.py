@@ -705,6 +705,7 @@ class WrittenReport(SchemaModel):
     contents: Annotated[WrittenContents | None, _SWITCHED] = None
     numbered_headings: Truth = False
     nonbreaking_spaces: Truth = False
+    typography: Annotated[Literal["exact", "smart"], choice("exact", "smart")] = "exact"
     judgement_summary: Truth = False
     cover: Annotated[WrittenCover | None, _SWITCHED] = None
 

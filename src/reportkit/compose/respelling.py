@@ -1,18 +1,20 @@
-"""Spaces at which no line ends, by the rules of the language, for reports that want them.
+"""Texts with other signs, by the rules of their language, for reports that want them: spaces at
+which no line ends; quotation marks, dashes and ellipses in place of those of a typewriter.
 
-One space takes the place of another: no character is added or removed. Nothing changes in code, in
-addresses or in their defanged forms. A phrase in another language follows the rules of its own.
+Nothing changes in code, in addresses or in their defanged forms. A phrase in another language
+follows the rules of its own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, Generic, Never, TypeVar, assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from reportkit.compose.sign_rules import SIGNS, smart_signs
 from reportkit.compose.space_rules import NO_BREAK, unbroken
 from reportkit.model import walk
 from reportkit.model.document import (
@@ -48,14 +50,35 @@ _WHOLE = "\ufffc"
 """Stands for a character into which no rule looks."""
 
 
+class Rule(Struct, frozen=True):
+    """What changes in a text."""
+
+    signs: str
+    """Only texts with one of these characters may change."""
+    spelled: Callable[[str, str], Sequence[str]]
+    """What is printed for each character of a text in a language."""
+    reference: Callable[[CrossReference, str], str]
+    """The text of a reference in a report of a language."""
+
+
 def with_nonbreaking_spaces(report: ResolvedReport) -> ResolvedReport:
     """The report with the spaces of its language in all texts that are printed."""
+    return _respelled(report, _SPACES)
+
+
+def with_smart_typography(report: ResolvedReport) -> ResolvedReport:
+    """The report with the quotation marks, apostrophes, primes, dashes and ellipses of its
+    language in all texts that are printed."""
+    return _respelled(report, _SIGNS)
+
+
+def _respelled(report: ResolvedReport, rule: Rule) -> ResolvedReport:
     language = report.meta.language
-    text = _Spaces[PrintedRef](language).content
-    in_note = _Spaces[CrossReference](language).content
+    text = _Speller[PrintedRef](language, rule).content
+    in_note = _Speller[CrossReference](language, rule).content
     note_block = walk.NoteMapper[CrossReference, CrossReference](in_note).note_block
-    front_text = _Spaces[NoteMark](language).content
-    plain = _Spaces[Never](language)
+    front_text = _Speller[NoteMark](language, rule).content
+    plain = _Speller[Never](language, rule)
     mapper = walk.Mapper[PrintedRef, PrintedRef, Anchor, Anchor](text, lambda label: label)
     opening = report.opening
     return replace(
@@ -74,7 +97,7 @@ def with_nonbreaking_spaces(report: ResolvedReport) -> ResolvedReport:
     )
 
 
-def _meta(meta: Meta, plain: _Spaces[Never]) -> Meta:
+def _meta(meta: Meta, plain: _Speller[Never]) -> Meta:
     rights = meta.rights
     return replace(
         meta,
@@ -89,7 +112,7 @@ def _meta(meta: Meta, plain: _Spaces[Never]) -> Meta:
     )
 
 
-def _matter(matter: Matter, plain: _Spaces[Never]) -> Matter:
+def _matter(matter: Matter, plain: _Speller[Never]) -> Matter:
     embargo = matter.embargo
     return replace(
         matter,
@@ -103,32 +126,35 @@ def _matter(matter: Matter, plain: _Spaces[Never]) -> Matter:
     )
 
 
-class _Spaces(Struct, Generic[R], frozen=True):
-    """Gives texts the spaces of a language."""
+class _Speller(Struct, Generic[R], frozen=True):
+    """Gives texts the signs of a language."""
 
     language: str
+    rule: Rule
 
     def content(self, content: Content[R]) -> Content[R]:
-        """The text with other spaces, of the same length."""
+        """The text with other signs."""
         pieces = [*_pieces(content, self.language)]
-        if not any(" " in piece.text or piece.labelled for piece in pieces):
+        if not any(
+            sign in piece.text + piece.label for piece in pieces for sign in self.rule.signs
+        ):
             return content
-        made = iter(_respaced(pieces))
+        made = iter(_spelled(pieces, self.rule.spelled))
 
         def leaf(leaf: Leaf | R) -> Content[R]:
             text = next(made)
             if isinstance(leaf, CrossReference):
-                return (replace(leaf, text=_label(leaf)),)
+                return (replace(leaf, text=self.rule.reference(leaf, self.language)),)
             return (Text(text),) if isinstance(leaf, Text) else (leaf,)
 
         return walk.Rewriter[R, R](leaf).content(content)
 
     def contents(self, contents: tuple[PlainContent, ...]) -> tuple[PlainContent, ...]:
         """The same for several texts without references."""
-        return tuple(map(_Spaces[Never](self.language).content, contents))
+        return tuple(map(_Speller[Never](self.language, self.rule).content, contents))
 
 
-def _label(reference: CrossReference) -> str:
+def _label(reference: CrossReference, language: str) -> str:
     """The text of a reference. A label keeps its number beside it: "Table 2", "Appendix A"."""
     labelled = reference.anchor.number is not None or reference.anchor.kind == "note"
     return _NUMBERED.sub(NO_BREAK, reference.text) if labelled else reference.text
@@ -141,8 +167,8 @@ class _Piece(Struct, frozen=True):
     """Its characters, or what stands for it."""
     language: str = ""
     """The language of its rules; empty if none may look into it."""
-    labelled: bool = False
-    """Whether it is a reference, whose label may have a space."""
+    label: str = ""
+    """The text of a reference."""
 
     def seen(self, language: str) -> str:
         """What the rules of a language see."""
@@ -167,22 +193,30 @@ def _pieces(content: PrintedContent, language: str) -> Iterator[_Piece]:
             case LineBreak():
                 yield _Piece("\n")
             case CrossReference():
-                yield _Piece("0" if inline.page else _WHOLE, labelled=" " in inline.text)
+                yield _Piece("0" if inline.page else _WHOLE, label=inline.text)
             case NoteMark() | TableNoteMark() | PageMark():
                 yield _Piece("")
             case _:
                 assert_never(inline)
 
 
-def _respaced(pieces: list[_Piece]) -> list[str]:
-    """The text of each piece with its spaces."""
+def _spelled(pieces: list[_Piece], spelled: Callable[[str, str], Sequence[str]]) -> list[str]:
+    """The text of each piece with its signs."""
     made = [piece.text for piece in pieces]
     for language in {piece.language for piece in pieces if piece.language}:
         seen = "".join(piece.seen(language) for piece in pieces)
-        text, position = unbroken(seen, language), 0
+        signs, position = spelled(seen, language), 0
         for place, piece in enumerate(pieces):
             end = position + len(piece.text)
             if piece.language == language:
-                made[place] = text[position:end]
+                made[place] = "".join(signs[position:end])
             position = end
     return made
+
+
+def _smart_reference(reference: CrossReference, language: str) -> str:
+    return "".join(smart_signs(reference.text, language))
+
+
+_SPACES: Final = Rule(" ", unbroken, _label)
+_SIGNS: Final = Rule(SIGNS, smart_signs, _smart_reference)
