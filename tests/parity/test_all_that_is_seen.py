@@ -161,7 +161,7 @@ FIRST: Final = frozenset(
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the report, and with its files in `build`."""
     folder = tmp_path_factory.mktemp("seen")
-    Image.new("RGB", (600, 300), "navy").save(folder / "logo.png")
+    Image.new("RGB", (600, 120), "navy").save(folder / "logo.png")
     (folder / "report.yaml").write_text(REPORT, "utf-8")
     export.build(export.check(folder / "report.yaml"), FORMATS, folder / "build")
     return folder
