@@ -76,6 +76,23 @@ RELIED_ON: Mapping[str, Iterable[str]] = {
         "formatting_structure.boxes:Box.content_box_y",
         "formatting_structure.boxes:Box.margin_height",
     ),
+    "page_breaks.pages_broken_well: who lays out blocks, and what is said of them": (
+        "layout.block:block_level_layout",
+        "layout.block:_in_flow_layout",
+        "layout.block:block_container_layout",
+        "layout.block:find_earlier_page_break",
+        "layout.table:table_layout",
+    ),
+    "page_floats.Floats: where a text goes on, on what page, and what makes a page again": (
+        "layout.block:block_container_layout",
+        "layout.block:block_level_width",
+        "layout.block:collapse_margin",
+        "layout.block:remove_placeholders",
+        "layout.page:_update_page_groups",
+        "layout.page:make_page",
+        "layout.page:remake_page",
+        "formatting_structure.boxes:Box.anonymous_from",
+    ),
     "page_notes.notes_kept_in_place: where a layout begins, and that drawing needs it no more": (
         "document:Document._build_layout_context",
         "document:Document._render",

@@ -366,6 +366,8 @@ class Table(Struct, Generic[R, L], frozen=True):
     """Whether the last row is the sum of the others."""
     notes: tuple[TableNote[R], ...] = ()
     """Its own notes: as written in the order of the file, as printed in that of their letters."""
+    floats: bool = True
+    """Whether text behind it may stand before it on a page that it does not fit."""
 
 
 class PageObject(Struct, frozen=True, array_like=True):
@@ -515,6 +517,8 @@ class Figure(Struct, Generic[R, L], frozen=True):
     """As the author gives it; None for the natural size at 96 pixels per inch."""
     chart: Chart | None = None
     """What the picture is drawn from; None for a picture of its own."""
+    floats: bool = True
+    """Whether text behind it may stand before it on a page that it does not fit."""
 
 
 class FigureGroup(Struct, Generic[R, L], frozen=True):
@@ -527,6 +531,8 @@ class FigureGroup(Struct, Generic[R, L], frozen=True):
     credit: Content[R]
     label: L
     source: Content[R] = ()
+    floats: bool = True
+    """Whether text behind it may stand before it on a page that it does not fit."""
 
 
 BoxKind: TypeAlias = Literal["", "note", "warning", "definition", "method"]
@@ -541,6 +547,8 @@ class Box(Struct, Generic[R, L], frozen=True):
     blocks: tuple[Block[R, L], ...]
     label: L
     kind: BoxKind = ""
+    floats: bool = True
+    """Whether text behind it may stand before it on a page that it does not fit."""
 
 
 class Equation(Struct, Generic[R, L], frozen=True):

@@ -444,10 +444,12 @@ class Mapper(NoteMapper[R, S], Generic[R, S, L, M], frozen=True):
                     credit=self.text(block.credit),
                     label=self.label(block.label),
                     source=self.text(block.source),
+                    floats=block.floats,
                 )
             case Box():
                 title, label = self.text(block.title), self.label(block.label)
-                return Box(title, tuple(map(self.block, block.blocks)), label, block.kind)
+                inside = tuple(map(self.block, block.blocks))
+                return Box(title, inside, label, block.kind, block.floats)
             case Equation():
                 return Equation(
                     latex=block.latex,
@@ -478,6 +480,7 @@ class Mapper(NoteMapper[R, S], Generic[R, S, L, M], frozen=True):
             widths=block.widths,
             total=block.total,
             notes=printed,
+            floats=block.floats,
         )
 
     def _target(self, item: ListItem[R]) -> TargetLabel | Anchor | None:
@@ -504,6 +507,7 @@ class Mapper(NoteMapper[R, S], Generic[R, S, L, M], frozen=True):
             source=self.text(block.source),
             width=block.width,
             chart=block.chart,
+            floats=block.floats,
         )
 
 

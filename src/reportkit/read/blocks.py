@@ -62,7 +62,7 @@ class Blocks:
             case schema.WrittenTable():
                 yield self._table(written)
             case schema.WrittenFigure():
-                yield self._figure(written.figure, written, written.source)
+                yield self._figure(written.figure, written, written.source, written.float)
             case schema.WrittenChart():
                 yield self._chart(written)
             case schema.WrittenFigures():
@@ -86,7 +86,7 @@ class Blocks:
         box, key = written.box, written.id or written.box.id
         label = TargetLabel(key.text if key else None, key.span if key else None)
         title = self._texts.heading(box.title)
-        return doc.Box(title, self.body(box.body), label, box.kind or "")
+        return doc.Box(title, self.body(box.body), label, box.kind or "", written.float)
 
     def _definitions(self, written: schema.WrittenDefinitions) -> doc.Definitions[SourceRef]:
         items: list[doc.Definition[SourceRef]] = []
@@ -180,6 +180,7 @@ class Blocks:
         picture: schema.WrittenPicture | schema.WrittenPanel,
         around: schema.WrittenFigure | schema.WrittenPanel,
         source: Scalar | None = None,
+        floats: bool = True,
     ) -> doc.Figure[SourceRef, TargetLabel]:
         """A picture, with the caption and the rest of what stands `around` it."""
         text = self._texts.content
@@ -195,6 +196,7 @@ class Blocks:
             label=self._label(around.id, picture.src),
             source=text(source),
             width=picture.width,
+            floats=floats,
         )
 
     def _figures(self, written: schema.WrittenFigures) -> doc.FigureGroup[SourceRef, TargetLabel]:
@@ -205,6 +207,7 @@ class Blocks:
             credit=text(written.credit),
             label=self._label(written.id, written.figures[0].src),
             source=text(written.source),
+            floats=written.float,
         )
 
     def _chart(self, written: schema.WrittenChart) -> doc.Figure[SourceRef, TargetLabel]:
@@ -224,6 +227,7 @@ class Blocks:
             source=text(written.source),
             width=shown.width,
             chart=chart,
+            floats=written.float,
         )
 
 

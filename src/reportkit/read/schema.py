@@ -227,6 +227,7 @@ class WrittenTable(SchemaModel):
     source: Text | None = None
     notes: dict[str, Text] = {}
     id: Text | None = None
+    float: Truth = True
 
     @model_validator(mode="after")
     def _one_place_of_notes(self) -> Self:
@@ -252,6 +253,7 @@ class WrittenFigure(SchemaModel):
     credit: Text | None = None
     source: Text | None = None
     id: Text | None = None
+    float: Truth = True
 
 
 def _rows_or_data_or_spec(schema: dict[str, Any]) -> None:
@@ -314,6 +316,7 @@ class WrittenChart(SchemaModel):
     credit: Text | None = None
     source: Text | None = None
     id: Text | None = None
+    float: Truth = True
 
 
 class WrittenPanel(SchemaModel):
@@ -348,6 +351,7 @@ class WrittenFigures(SchemaModel):
     credit: Text | None = None
     source: Text | None = None
     id: Text | None = None
+    float: Truth = True
 
 
 class WrittenBoxBody(SchemaModel):
@@ -364,6 +368,7 @@ class WrittenBox(SchemaModel):
 
     box: WrittenBoxBody
     id: Text | None = None
+    float: Truth = True
 
     @model_validator(mode="after")
     def _one_id(self) -> Self:

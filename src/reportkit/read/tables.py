@@ -67,6 +67,7 @@ def read_table(
         widths=tuple(grid.widths or ()),
         total=grid.total,
         notes=notes,
+        floats=written.float,
     )
 
 

@@ -167,6 +167,8 @@ class DataAttribute(StrEnum):
     """The language of program text."""
     HEAD = "data-head"
     """The text of a title or heading without note marks, for bookmarks and running heads."""
+    FLOAT = "data-float"
+    """How many of the blocks behind a block may stand before it, at the head of the next page."""
     NOTE = "data-note"
     """The note that an element is or belongs to: its position among all notes, from 1."""
     SAID = "data-said"

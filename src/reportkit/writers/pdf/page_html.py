@@ -35,9 +35,11 @@ from reportkit.model.document import (
 )
 from reportkit.writers.html_names import (
     LIST_RULES,
+    DataAttribute,
     HtmlClass,
     size_class,
 )
+from reportkit.writers.pdf.floating import Floating, passed_by
 from reportkit.writers.pdf.formulas import draw
 from reportkit.writers.pdf.front import pictures
 from reportkit.writers.pdf.page_text import LABEL, PageText
@@ -65,6 +67,8 @@ r-label { display: inline-block; box-sizing: border-box; width: 1.74em; }
 r-label { margin-inline-start: -1.74em; padding-inline-end: 0.4em; text-align: end; }
 r-label { white-space: nowrap; }
 tr, .equation, .figures { break-inside: avoid; }
+tbody tr:first-child:not(:last-child) { break-after: avoid; }
+tbody tr:last-child:not(:first-child) { break-before: avoid; }
 .figure-row { display: table; table-layout: fixed; }
 .figure-row + .figure-row { margin-top: 8pt; }
 .panel { display: table-cell; vertical-align: top; }
@@ -178,7 +182,10 @@ class PdfPage(PageText):
 
     def _body(self, ids: Iterable[str]) -> str:
         """The body of the document; `ids` are the ids of the blocks."""
-        main = "\n".join(self.elements(self.report.blocks, [{"id": name} for name in ids]))
+        blocks = self.report.blocks
+        counts = passed_by(blocks, self._stays)
+        given = [_named(name, count) for name, count in zip(ids, counts, strict=True)]
+        main = "\n".join(self.elements(blocks, given))
         parts = (
             self.marking(),
             self.cover(),
@@ -194,6 +201,12 @@ class PdfPage(PageText):
         return element("body", f"\n{text}\n", {"class": self.body_class()})
 
     # --- blocks ---------------------------------------------------------------------------------
+
+    def _stays(self, block: PrintedBlock) -> bool:
+        """Whether a block that could float stays in its place: on a landscape page, or because the
+        author wants it there."""
+        floats = not isinstance(block, Floating) or block.floats
+        return not floats or True in on_landscape((block,), self._fits)
 
     def _first_id(self, block: PrintedBlock, name: str) -> str:
         """The id of the first element of a block: its own, or `name` if it has none."""
@@ -353,3 +366,8 @@ class PdfPage(PageText):
         )
         heading = element("h2", escape(self.publication.back.notes_heading))
         return element("section", f"\n{heading}\n{notes}\n", {"class": HtmlClass.NOTES})
+
+
+def _named(name: str, count: int | None) -> Attributes:
+    """The attributes of a block of the text: its id, and how many blocks may stand before it."""
+    return {"id": name} if count is None else {"id": name, DataAttribute.FLOAT: str(count)}

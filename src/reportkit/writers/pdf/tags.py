@@ -65,6 +65,7 @@ def arrange(root: Node) -> None:
     for node in root.all():
         node.kind = _kind(node)
     notes = _take_notes(root)
+    _put_floats_back(root)
     _dissolve(root)
     _join(root)
     for node in root.all():
@@ -141,6 +142,24 @@ def _take_notes(root: Node) -> dict[str, Node]:
                 whole.kids += kid.kids
         node.kids = rest
     return notes
+
+
+def _put_floats_back(root: Node) -> None:
+    """Puts the blocks at the head of a page, whose text moved up, before that text again."""
+    texts = [node for node in root.all() if node.tag == "main" and node.html is not None]
+    if not texts or texts[0].html is None:
+        return
+    order = {id(html): place for place, html in enumerate(texts[0].html)}
+    places: list[int] = []
+    kids = [kid for text in texts for kid in text.kids]
+    for kid in kids:
+        own = id(kid.html) if isinstance(kid, Node) else 0
+        places.append(order.get(own, places[-1] if places else 0))
+    if places == sorted(places):
+        return
+    for text in texts:
+        text.kids = []
+    texts[0].kids = [kids[n] for n in sorted(range(len(kids)), key=places.__getitem__)]
 
 
 def _at_the_foot(node: Node) -> bool:

@@ -27,6 +27,7 @@ from reportkit.writers.pdf.engine import (
 from reportkit.writers.pdf.weasyprint_engine import actual_text, internals, page_notes
 from reportkit.writers.pdf.weasyprint_engine.import_weasyprint import only_own_fonts
 from reportkit.writers.pdf.weasyprint_engine.log_capture import logged
+from reportkit.writers.pdf.weasyprint_engine.page_breaks import pages_broken_well
 from reportkit.writers.pdf.weasyprint_engine.url_fetcher import MemoryFetcher
 
 T = TypeVar("T")
@@ -51,7 +52,11 @@ class WeasyPrintEngine:
     def _lay_out(self, page_breaks: Sequence[str]) -> Layout:
         rules = "".join(f"#{name}{{break-before:page!important}}" for name in page_breaks)
         sheets = [weasyprint.CSS(string=rules)] if rules else []
-        with page_notes.notes_kept_in_place(), actual_text.parted_words_noted():
+        with (
+            page_notes.notes_kept_in_place(),
+            pages_broken_well(),
+            actual_text.parted_words_noted(),
+        ):
             document = self._html.render(
                 self._fonts, stylesheets=sheets, pdf_variant=self._standard
             )

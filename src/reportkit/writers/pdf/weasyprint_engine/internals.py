@@ -16,12 +16,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import md5
+from operator import itemgetter
 from typing import Any, Final
 
 import pydyf
 import weasyprint
 from msgspec import Struct
-from weasyprint.formatting_structure.boxes import ParentBox, TableRowGroupBox, TextBox
+from weasyprint.formatting_structure.boxes import PageBox, ParentBox, TableRowGroupBox, TextBox
 from weasyprint.pdf import fonts as fonts_module
 from weasyprint.pdf import tags as tags_module
 from weasyprint.text.ffi import ffi
@@ -132,7 +133,30 @@ def body_texts(document: weasyprint.Document) -> Iterator[str]:
     Upstream: issue 265 (closed, How to get page content). The boxes of a page are an implementation
     detail, and there is no public way to its text.
     """
-    yield from _page_texts(document, lambda html, tag: tag == "main")
+    parts: list[tuple[int, int, str]] = []
+    heads: set[int] = set()
+    for number, page in enumerate(document.pages):
+        for box in _mains(page._page_box):
+            order = {id(html): place for place, html in enumerate(box.element)}
+            for child in box.children:
+                text = "".join(_texts(child, lambda html, tag: True, True, heads))
+                parts.append((order.get(id(child.element), 0), number, text))
+    pages = [""] * len(document.pages)
+    last = len(pages)
+    # The text of a block that let others move up belongs to the page on which it would stand.
+    for _, number, text in sorted(parts, key=itemgetter(0))[::-1]:
+        last = min(last, number)
+        pages[last] = text + pages[last]
+    yield from pages
+
+
+def _mains(box: Any) -> Iterator[Any]:
+    """The box of `main` on a page, if there is one."""
+    if box.element_tag == "main":
+        yield box
+    elif isinstance(box, PageBox) or box.element_tag in ("html", "body"):
+        for child in box.children:
+            yield from _mains(child)
 
 
 def front_texts(document: weasyprint.Document) -> Iterator[str]:
@@ -141,13 +165,9 @@ def front_texts(document: weasyprint.Document) -> Iterator[str]:
     def is_front(html: Any, tag: str) -> bool:
         return html is not None and html.get("class") in _FRONT
 
-    yield from _page_texts(document, is_front)
-
-
-def _page_texts(document: weasyprint.Document, wanted: Callable[[Any, str], bool]) -> Iterator[str]:
     heads: set[int] = set()
     for page in document.pages:
-        yield "".join(_texts(page._page_box.children[0], wanted, False, heads))
+        yield "".join(_texts(page._page_box.children[0], is_front, False, heads))
 
 
 def _texts(

@@ -31,6 +31,7 @@ from weasyprint.layout.block import block_level_layout
 
 from reportkit.writers.pdf.weasyprint_engine.note_lines import best_end, first_lines, lines
 from reportkit.writers.pdf.weasyprint_engine.note_room import Size, shares, stacked
+from reportkit.writers.pdf.weasyprint_engine.page_breaks import Breaks
 
 SHARE: Final = 0.8
 """The share of a page that its notes may take up, so that there is room for text above them."""
@@ -115,6 +116,7 @@ class _Context(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no types
         # no switch, but leaves notes in columns alone. Nothing else that a report needs depends on
         # this attribute.
         self.in_column = True
+        self.breaks = Breaks()
         self.above: Any = None
         """The text of the page, once it is laid out."""
         self._sizes: dict[tuple[int, str, float], Size] = {}
