@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import posixpath
+import re
 import subprocess
 import zipfile
 from pathlib import Path
@@ -122,4 +123,5 @@ def target(link: etree._Element) -> tuple[str, str]:
 
 def bare(note: etree._Element) -> str:
     """The text of a note without space and arrows."""
-    return "".join("".join(map(str, note.itertext())).replace("↩\ufe0e", "").split())
+    text = "".join(map(str, note.itertext()))
+    return "".join(re.sub("↩\ufe0e[a-z]*", "", text).split())

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, Never
 
 from msgspec.structs import astuple, replace
 
 from reportkit.compose import covers
-from reportkit.compose.matter import about, back_sections, notices
+from reportkit.compose.matter import about, back_sections, doi_url, notices
 from reportkit.compose.publication import (
     Back,
     BackLine,
@@ -31,6 +31,7 @@ from reportkit.model.document import (
     Figure,
     FigureGroup,
     Heading,
+    Inline,
     Link,
     Meta,
     PlainContent,
@@ -268,8 +269,7 @@ def _colophon(meta: Meta) -> Iterator[BackLine]:
         link: PlainContent = (Text(", "), Link(url, (Text(url),))) if url else ()
         yield BackLine("publisher", (place, *link))
     if meta.identifiers:
-        named = (f"{_IDENTIFIERS.get(kind, kind)} {value}" for kind, value in meta.identifiers)
-        yield BackLine("identifiers", (Text(", ".join(named)),))
+        yield BackLine("identifiers", tuple(_identifiers(meta)))
     if meta.rights is not None:
         rights = meta.rights
         if rights.copyright:
@@ -280,3 +280,10 @@ def _colophon(meta: Meta) -> Iterator[BackLine]:
             yield BackLine("disclaimer", rights.disclaimer)
     if meta.keywords:
         yield BackLine("keywords", (Text(" · ".join(meta.keywords)),))
+
+
+def _identifiers(meta: Meta) -> Iterator[Inline[Never]]:
+    """ISBN, DOI and number of the report, the DOI linked."""
+    for place, (kind, value) in enumerate(meta.identifiers):
+        yield Text(f"{', ' if place else ''}{_IDENTIFIERS.get(kind, kind)} ")
+        yield Link(doi_url(value), (Text(value),)) if kind == "doi" else Text(value)

@@ -80,13 +80,16 @@ def back_sections(meta: Meta, terms: Terms) -> Iterator[BackSection]:
 
 def about(person: Person) -> BackLine | None:
     """Role, affiliation, e-mail, ORCID and biography of an author; None if all are missing."""
-    orcid = f"ORCID {person.orcid}" if person.orcid else ""
-    known = ", ".join(filter(None, (person.role, person.affiliation, person.email, orcid)))
+    known: list[Inline[Never]] = [Text(said) for said in (person.role, person.affiliation) if said]
+    if person.email:
+        known.append(Link(f"mailto:{person.email}", (Text(person.email),)))
+    if person.orcid:
+        known.append(Text(f"ORCID {person.orcid}"))
     if not known and not person.bio:
         return None
-    role = (Text(f", {known}"),) if known else ()
+    listed = tuple(inline for one in known for inline in (Text(", "), one))
     bio = (Text(". "), *person.bio) if person.bio else ()
-    return BackLine("author", (*role, *bio), person.name)
+    return BackLine("author", (*listed, *bio), person.name)
 
 
 def _author(person: Person) -> BackLine:
@@ -126,9 +129,13 @@ def _cited(meta: Meta, terms: Terms) -> Iterator[Inline[Never]]:
     yield Text(f"{publisher}{_day(meta)}.")
     doi = dict(meta.identifiers).get("doi", "")
     if doi:
-        url = f"https://doi.org/{doi}"
         yield Text(" ")
-        yield Link(url, (Text(url),))
+        yield Link(doi_url(doi), (Text(doi_url(doi)),))
+
+
+def doi_url(doi: str) -> str:
+    """The address of a DOI."""
+    return f"https://doi.org/{doi}"
 
 
 def _day(meta: Meta) -> str:

@@ -379,6 +379,7 @@ def test_what_is_written_is_read_back(options: dict[str, Any], tmp_path: Path) -
         "https://example.org/?a=1&b=2",
         "https://example.org/",
         "https://example.org/2",
+        "mailto:a@example.org",
     }
     assert "q2q Support" not in reading.body
     assert reading.body[reading.references[1].offset : reading.references[2].offset] == ","

@@ -88,6 +88,7 @@ def test_read_gives_back_what_was_written(write: Write) -> None:
         "https://example.org/?a=1&b=2",
         "https://example.org/a",
         "https://example.org/",
+        "https://doi.org/10.5555/x",
     )
 
 
@@ -142,11 +143,36 @@ def test_a_note_referred_to_three_times_has_one_number_and_three_backlinks(write
     )
     first, last = found
     assert first[0].text == "1. "
-    assert [(a.get("href"), a.get("aria-label")) for a in last] == [
-        ("#fnref1", "Back to reference 1"),
-        ("#fnref1-2", "Back to reference 1, mention 2"),
-        ("#fnref1-3", "Back to reference 1, mention 3"),
+    assert [(a.get("href"), a.text, a.get("aria-label")) for a in last] == [
+        ("#fnref1", "↩\ufe0ea", "Back to reference 1, mention 1"),
+        ("#fnref1-2", "↩\ufe0eb", "Back to reference 1, mention 2"),
+        ("#fnref1-3", "↩\ufe0ec", "Back to reference 1, mention 3"),
     ]
+    assert all(a.get("title") == a.get("aria-label") for a in last)
+
+
+def test_the_only_way_back_of_a_note_needs_no_letter(write: Write) -> None:
+    (back,) = member(write(everything()), "text1.xhtml").xpath("//*[@href='#fnref2']")
+    assert (back.text, back.get("aria-label")) == ("↩\ufe0e", "Back to reference 2")
+
+
+def test_a_note_too_long_for_popups_is_told() -> None:
+    notes = [note(1, "x" * 5000), note(2, "x" * 4000, "y" * 1001), note(3, "Short.")]
+    marks = [mark(number) for number in (1, 2, 3)]
+    (found,) = book(report(paragraph("Text.", *marks), notes=notes)).findings
+    assert found.code == "RK462"
+    assert found.message.startswith("note 2 has 5,001 characters: some reading systems show no")
+
+
+def test_mail_and_doi_are_linked(write: Write) -> None:
+    resolved = everything()
+    author = Person("Maren Lindqvist", role="Lead", email="maren@example.org", orcid="0000-1")
+    path = write(replace(resolved, meta=replace(resolved.meta, authors=(author,))))
+    foot = member(path, "text1.xhtml").xpath("//*[@class='colophon']")[0]
+    links = {a.text: a.get("href") for a in foot.iter(f"{XHTML}a")}
+    assert links["maren@example.org"] == "mailto:maren@example.org"
+    assert links["10.5555/x"] == "https://doi.org/10.5555/x"
+    assert "Lead, maren@example.org, ORCID 0000-1" in "".join(foot.itertext())
 
 
 def test_adjoining_marks_have_a_separator(write: Write) -> None:

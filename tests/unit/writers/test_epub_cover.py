@@ -14,7 +14,16 @@ from msgspec.structs import replace
 from PIL import Image as Pillow
 
 from reportkit.diagnostics import Outcome
-from reportkit.model.document import Cover, Meta, Options, Person, Publisher, ResolvedReport, Series
+from reportkit.model.document import (
+    Cover,
+    Image,
+    Meta,
+    Options,
+    Person,
+    Publisher,
+    ResolvedReport,
+    Series,
+)
 from reportkit.style import Theme, find_theme, letters, shipped_fonts
 from reportkit.writers.epub.cover import HEIGHT, WIDTH, CoverImage, cover_image
 from tests.unit.publications import published
@@ -128,6 +137,46 @@ def test_titles_of_any_length_fit(title: str, house: Theme) -> None:
     assert ink(picture, 330, 1900) > 100
     assert len(picture.crop((WIDTH - 140, 0, WIDTH, HEIGHT)).getcolors() or ()) == 2
     assert ink(picture, 1870, 1940) == 0  # The panel at the foot stays free.
+
+
+@pytest.mark.parametrize("letters", [90, 180, 300, 480, 900, 1500])
+def test_a_long_title_is_set_smaller_and_never_cut(letters: int, house: Theme) -> None:
+    """Its last word is drawn: the cover differs from one without it, and from one with another."""
+    words = ("Harbours and insurers of the Baltic " * 60)[:letters].strip()
+    ends = ("", " quays", " gales")
+    pictures = [image(cover_image(published(titled(words + end), house))) for end in ends]
+    assert len({picture.tobytes() for picture in pictures}) == 3
+    assert all(ink(picture, 1830, 1940) == 0 for picture in pictures)
+
+
+def test_a_long_word_of_a_title_is_set_smaller_and_not_broken(house: Theme) -> None:
+    word = "Hafenverkehrsversicherungsgesellschaften"
+    rows = lines_of(image(cover_image(published(titled(word), house))), 400, 900)
+    assert len(rows) == 2  # the title and the deck
+
+
+def lines_of(picture: Pillow.Image, top: int, bottom: int) -> list[int]:
+    """The tops of the lines of text in a band of a cover."""
+    inked = [ink(picture, y, y + 1) > 0 for y in range(top, bottom)]
+    return [top + n for n in range(1, len(inked)) if inked[n] and not inked[n - 1]]
+
+
+def test_the_logo_stands_at_the_foot_and_its_paper_is_that_of_the_cover(house: Theme) -> None:
+    buffer = io.BytesIO()
+    logo = Pillow.new("RGB", (300, 100), "white")
+    logo.paste((20, 120, 20), (100, 25, 200, 75))
+    logo.save(buffer, "PNG")
+    mark = Image("image/png", 300, 100, buffer.getvalue())
+    written = titled()
+    publisher = Publisher("Example Desk", logo=mark)
+    shown = replace(written, meta=replace(written.meta, publisher=publisher))
+    picture = image(cover_image(published(shown, house)))
+    foot = picture.crop((WIDTH - 620, 2200, WIDTH, HEIGHT))
+    pixels = [foot.getpixel((x, y)) for x in range(foot.width) for y in range(foot.height)]
+    greens = sum(isinstance(p, tuple) and p[1] > max(p[0], p[2]) + 60 for p in pixels)
+    assert greens > 8_000
+    corner = picture.getpixel((WIDTH - 160, HEIGHT - 140))
+    assert corner == picture.getpixel((WIDTH - 20, HEIGHT - 20)) != (255, 255, 255)
 
 
 def test_an_arabic_title_is_drawn_from_the_right(house: Theme) -> None:

@@ -50,6 +50,30 @@ def cut(resolved: ResolvedReport) -> tuple[Chapter, ...]:
     return split(published(resolved))
 
 
+@pytest.mark.parametrize(("theme", "files"), [("briefing", 1), ("report", 4)])
+def test_chapters_that_begin_a_page_have_a_file_each(theme: str, files: int, write: Write) -> None:
+    """Most reading systems begin a page only with a file. A part stays with its first chapter."""
+    blocks: list[PrintedBlock] = [
+        paragraph("Before.", mark(1)),
+        heading(1, 1, "One"),
+        paragraph("First.", mark(2)),
+        heading(2, 2, "Below one"),
+        paragraph("More."),
+        heading(0, 3, "A part"),
+        heading(1, 4, "Two"),
+        paragraph("Second.", mark(1, 2)),
+        heading(1, 5, "Three"),
+    ]
+    notes = [note(1, "One.", references=2), note(2, "Two.")]
+    chapters = split(published(report(*blocks, notes=notes), theme))
+    assert len(chapters) == files
+    assert sum((chapter.blocks for chapter in chapters), ()) == tuple(blocks)
+    if files > 1:
+        assert [len(chapter.blocks) for chapter in chapters] == [1, 4, 3, 1]
+        titles = ["Notes 1", "Notes 2", "Notes", "Notes"]
+        assert [chapter.notes_title for chapter in chapters] == titles
+
+
 def opening(chapter: Chapter) -> str:
     first = chapter.blocks[0]
     return getattr(first, "label", Anchor("heading", 0)).id

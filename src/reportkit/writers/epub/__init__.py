@@ -6,12 +6,13 @@ AGPL-3.0-or-later and is imported only in this folder. Its licence does not appl
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, Final
 
 from reportkit.compose.publication import Publication
+from reportkit.diagnostics import Diagnostic
 from reportkit.model import walk
-from reportkit.model.document import Equation
+from reportkit.model.document import Equation, NumberedNote
 from reportkit.writers.base import WriteContext, WriterOutput
 from reportkit.writers.epub.archive_opf import package
 from reportkit.writers.epub.book_css import style_sheet
@@ -24,6 +25,9 @@ from reportkit.writers.epub.metadata import metadata
 from reportkit.writers.epub.navigation import navigation
 from reportkit.writers.epub.splitting import split
 from reportkit.writers.page_marks import page_marks
+
+_POPUP: Final = 5000
+"""The most characters of a note that Kobo's reading systems show in a popup."""
 
 
 class EpubWriter:
@@ -81,7 +85,17 @@ class EpubWriter:
         ]
         about = metadata(publication, covered, paged=bool(context.pages))
         data = package(publication, about, items, nav.guide)
-        return WriterOutput(data, drawn.findings)
+        return WriterOutput(data, (*drawn.findings, *_long_notes(report.notes)))
+
+
+def _long_notes(notes: Sequence[NumberedNote]) -> Iterator[Diagnostic]:
+    """A warning for each note that is too long for the popups of some reading systems."""
+    for note in notes:
+        size = sum(len(walk.printed_text(text)) for text in walk.note_texts(note))
+        if size > _POPUP:
+            message = f"note {note.number} has {size:,} characters: some reading systems"
+            message += f" show no note of more than {_POPUP:,} in a popup"
+            yield Diagnostic("RK462", message)
 
 
 def _cover(cover: CoverImage, file: BookFile) -> Iterator[Item]:

@@ -66,6 +66,8 @@ def _look(theme: Theme, accent: str) -> Iterator[str]:
         indent = theme.paragraphs.indent / theme.sizes.text
         yield ":root > body > p { margin-bottom: 0; }\n"
         yield f":root > body > p + p {{ text-indent: {indent:.2f}em; }}\n"
+        judgement = f":root > body > .{HtmlClass.JUDGEMENT}"
+        yield f"{judgement}, {judgement} + p {{ margin-top: 0.9em; text-indent: 0; }}\n"
         kinds = (HtmlClass.GOVERNING, HtmlClass.SIGN_OFF, HtmlClass.MARKING)
         apart = ", ".join(f":root > body > .{kind}" for kind in kinds)
         yield f"{apart} {{ text-indent: 0; }}\n"

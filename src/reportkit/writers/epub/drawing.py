@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
 _ELLIPSIS: Final = "…"
 _LONGEST_LINE: Final = 80
+_LONGEST: Final = 6000
+"""The characters of a text that is set whole: as many as a picture holds in the smallest size."""
+_SMALLEST: Final = 20
+_STEP: Final = 6
+"""The sizes below those of a setting, in pixels, for a text that is set whole."""
+_MANY: Final = 100
+"""As many lines as there is room for."""
 _IDEOGRAPHS = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _WORD = rf"[{_IDEOGRAPHS}]\s*|[^\s{_IDEOGRAPHS}]+\s*"
 """A unit that no line breaks within; between ideographs a line may break anywhere. (Compiled for
@@ -32,12 +39,26 @@ class Setting(Struct, frozen=True):
     sizes: Sequence[int]
     """In pixels, from the preferred size to the smallest."""
     lines: int
-    """The maximum; a longer text ends in an ellipsis."""
+    """The maximum; a longer text ends in an ellipsis, unless it is `whole`."""
     colour: str
+    whole: bool = False
+    """Whether a text that does not fit is set in more lines of smaller sizes, so that all of it is
+    there."""
     leading: float = 1.3
     """The height of a line as a multiple of the size."""
     spacing: float = 0
     """Added between letters, as a multiple of the size."""
+
+
+class _Lines(Struct, frozen=True):
+    """Lines of a text in one size."""
+
+    font: FreeTypeFont
+    texts: Sequence[str]
+    spacing: float
+    """Between letters, in pixels."""
+    height: int
+    """Of a line, in pixels."""
 
 
 class Pen:
@@ -64,34 +85,55 @@ class Pen:
         self._draw.rectangle(box, fill=colour)
         self.top += height
 
+    def give(self, width: int) -> None:
+        """Leaves so much of the end of the lines to something else, in pixels."""
+        if self._rtl:
+            self._left += width
+        else:
+            self._right -= width
+
     def write(self, text: str, setting: Setting, bottom: int | None = None) -> bool:
         """Draws a text, above `bottom` if that is given; False if no font has all its letters."""
         # More than that never fits, and a hostile title must not take up time.
-        text = unicodedata.normalize("NFC", text)[: setting.lines * _LONGEST_LINE]
+        longest = _LONGEST if setting.whole else setting.lines * _LONGEST_LINE
+        text = unicodedata.normalize("NFC", text)[:longest]
         face = self._face(text, setting)
         if face is None:
             return False
-        measure = self._right - self._left
         words = re.findall(_WORD, text)
         if not words:
             return True
-        for size in setting.sizes:
-            font = self._font(face, size)
-            spacing = setting.spacing * size
-            width = self._width(font, spacing)
-            height = round(size * setting.leading)
-            room = setting.lines
-            if bottom is not None:
-                room = min(room, max(1, (bottom - self.top) // height))
-            lines = _balanced(words, width, measure)
-            if len(lines) <= room and max(map(width, words)) <= measure:
-                break
-        else:
-            lines = _balanced(list(_broken(words, width, measure)), width, measure)
-        for line in _shortened(lines, room):
-            self._line(line, font, spacing, setting.colour)
-            self.top += height
+        lines = self._fitted(words, face, setting, bottom)
+        for line in lines.texts:
+            self._line(line, lines.font, lines.spacing, setting.colour)
+            self.top += lines.height
         return True
+
+    def _fitted(
+        self, words: Sequence[str], face: FontFace, setting: Setting, bottom: int | None
+    ) -> _Lines:
+        """The words in the largest size in which they fit; words that are too long for a line are
+        broken only if they are so in the smallest size too."""
+        measure = self._right - self._left
+        sizes = [(size, setting.lines) for size in setting.sizes]
+        if setting.whole:
+            smaller = range(setting.sizes[-1] - _STEP, _SMALLEST - 1, -_STEP)
+            sizes += ((size, _MANY) for size in smaller)
+        for broken in (False, True):
+            for size, most in sizes:
+                font, spacing = self._font(face, size), setting.spacing * size
+                width, height = self._width(font, spacing), round(size * setting.leading)
+                room = most
+                if bottom is not None:
+                    room = min(room, max(1, (bottom - self.top) // height))
+                pieces = list(_broken(words, width, measure)) if broken else words
+                if not broken and max(map(width, words)) > measure:
+                    continue
+                if len(_lines(pieces, width, measure)) <= room:
+                    return _Lines(font, _balanced(pieces, width, measure), spacing, height)
+        pieces = list(_broken(words, width, measure))
+        shown = _shortened(_balanced(pieces, width, measure), room)
+        return _Lines(font, shown, spacing, height)
 
     def _face(self, text: str, setting: Setting) -> FontFace | None:
         from PIL import features

@@ -30,6 +30,7 @@ from reportkit.model.document import (
     PrintedRef,
     Table,
 )
+from reportkit.passes.numerals import letters
 from reportkit.writers.epub.acronyms import explained
 from reportkit.writers.epub.chapters import Chapter, Places, note_id, reference_id
 from reportkit.writers.epub.item import Item, xml_bytes
@@ -54,6 +55,7 @@ COVER: Final = "cover.xhtml"
 """The file of the cover."""
 _SCROLLS: Final[Attributes] = {"tabindex": "0"}
 """What is wider than a narrow screen can be reached and scrolled by keyboard (WCAG 2.1.1)."""
+_BACKLINK: Final[Attributes] = {"epub:type": "backlink", "role": "doc-backlink"}
 _BACK = "↩\ufe0e"
 """The arrow of a backlink; the variation selector prevents its display as an emoji."""
 
@@ -245,7 +247,7 @@ class BookFile(Xhtml):
         """
         # The space is inside, where it takes up no room in the column of the number.
         number = f'<span class="{HtmlClass.NUM}">{note.number}. </span>'
-        arrows = " ".join(self._backlink(note, n + 1) for n in range(note.references))
+        arrows = " ".join(self._backlink(note, n) for n in range(1, note.references + 1))
         last = len(note.blocks)
         text = "".join(
             self._in_note(block, number if place == 1 else "", arrows if place == last else "")
@@ -267,11 +269,16 @@ class BookFile(Xhtml):
         return self.block(block).join(around)
 
     def _backlink(self, note: NumberedNote, occurrence: int) -> str:
-        label = attribute(self.terms.backlink(note.number, occurrence))
-        return (
-            f'<a class="{HtmlClass.BACK}" href="{self._link(reference_id(note.note, occurrence))}"'
-            f' epub:type="backlink" role="doc-backlink" aria-label={label}>{_BACK}</a>'
-        )
+        """The link back to a mention. Several are told apart by letters, and in words, which are
+        shown when the pointer rests on them."""
+        place = self._link(reference_id(note.note, occurrence))
+        named: Attributes = {"aria-label": self.terms.back.format(n=note.number)}
+        text = _BACK
+        if note.references > 1:
+            words = self.terms.back_again.format(n=note.number, m=occurrence)
+            named, text = {"aria-label": words, "title": words}, _BACK + letters(occurrence)
+        link = {"class": HtmlClass.BACK, "href": place}
+        return element("a", text, {**link, **_BACKLINK, **named})
 
     # --- files ----------------------------------------------------------------------------------
 

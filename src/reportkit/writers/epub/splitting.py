@@ -3,7 +3,8 @@
 Reading systems lay out one file at a time, and some give up on large ones. So a long report is
 split into files of about 200 kB: at its headings of the highest level; within a section that is
 still too large, at those of the next level; and otherwise between two blocks. A block is never
-split.
+split. If chapters begin a page, each has a file of its own, because many reading systems begin a
+page only with a file.
 """
 
 from __future__ import annotations
@@ -68,7 +69,10 @@ def split(publication: Publication, largest: int = LARGEST) -> tuple[Chapter, ..
     """
     report, title = publication.report, publication.back.notes_heading
     pieces = tuple(_pieces(report))
-    parts = _parts(pieces, 1, largest) or [()]
+    if publication.theme.headings.chapters == "run-on":
+        parts = _parts(pieces, 1, largest) or [()]
+    else:
+        parts = [part for one in _sections(pieces, 1) for part in _parts(one, 2, largest)] or [()]
     chapters: list[Chapter] = []
     front_marks = tuple(_front_marks(report))
     own = tuple(report.notes[mark.note - 1] for mark in front_marks if mark.occurrence == 1)
