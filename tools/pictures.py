@@ -20,6 +20,8 @@ PICTURES = {
     "sample": ("briefing", ((SAMPLE, 1),)),
     "theme-briefing": ("briefing", ((SAMPLE, 1), (EVERY, 3))),
     "theme-plain": ("plain", ((SAMPLE, 1), (EVERY, 3))),
+    "theme-institute": ("institute", ((EVERY, 1), (EVERY, 6))),
+    "theme-bulletin": ("bulletin", ((SAMPLE, 1), (SAMPLE, 3))),
     "theme-report": ("report", ((EVERY, 1), (EVERY, 4))),
 }
 """For each picture the theme, and the pages that stand in it side by side."""

@@ -116,6 +116,8 @@ def _composed(
 ) -> Outcome[Publication | None]:
     """The publication of a report and the findings; None without a theme. If there are errors among
     the findings, it must not be written."""
+    if theme is not None and theme.notes.placement == "end" and not report.options.own_placement:
+        report = replace(report, options=replace(report.options, placement="end"))
     language = report.meta.language
     terms = theme_terms(theme, language) if theme is not None else terms_for(language)
     resolved, findings = resolve(report, terms)

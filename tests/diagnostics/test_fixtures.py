@@ -47,6 +47,7 @@ ELSEWHERE = {
     "RK405": "tests/unit/style/test_theme.py",
     "RK406": "tests/unit/style/test_theme.py",
     "RK407": "tests/unit/style/test_theme.py",
+    "RK460": "tests/unit/style/test_installed_fonts.py",
     "RK461": "tests/unit/style/test_tints.py",
     # Two files are needed.
     "RK180": "tests/unit/read/test_project.py",

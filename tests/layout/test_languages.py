@@ -129,7 +129,7 @@ def test_arabic_pages_are_mirrored(printed: Printer) -> None:
 
 
 def test_arabic_is_set_in_the_fonts_that_ship(printed: Printer) -> None:
-    for theme in ("briefing", "report", "plain"):
+    for theme in ("briefing", "report", "plain", "institute", "bulletin"):
         assert all("IBM-Plex" in name for name in fonts_of(printed("arabic", theme)))
 
 

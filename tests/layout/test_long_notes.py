@@ -155,7 +155,7 @@ class RandomReport:
         self.random = random.Random(seed)
         self.words: dict[str, int] = {}
         self.body = [self._block() for _ in range(self.random.randint(6, 14))] + [self._line(1)]
-        self.theme = self.random.choice(["briefing", "report", "plain"])
+        self.theme = self.random.choice(["briefing", "report", "plain", "institute"])
         self.contents = self.random.random() < 0.4
 
     def _note(self, likely: float) -> str:

@@ -42,7 +42,7 @@ def assert_conforms(pdf: Path) -> None:
 
 
 @PLACEMENTS
-@pytest.mark.parametrize("theme", ["briefing", "report", "plain"])
+@pytest.mark.parametrize("theme", ["briefing", "report", "plain", "institute", "bulletin"])
 @pytest.mark.parametrize("report", ["sample", "every", "arabic"])
 def test_the_examples(report: str, theme: str, placement: str, tmp_path: Path) -> None:
     assert_conforms(build(REPORTS[report], tmp_path, placement, theme).path)

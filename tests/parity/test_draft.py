@@ -55,7 +55,7 @@ def verified(made: Path, path: Path) -> Result:
     return CliRunner().invoke(cli, arguments)
 
 
-@pytest.mark.parametrize("theme", ["briefing", "report", "plain"])
+@pytest.mark.parametrize("theme", ["briefing", "report", "plain", "institute", "bulletin"])
 def test_each_page_shows_it_across_the_middle(theme: str, tmp_path: Path) -> None:
     pages = PdfReader(build(tmp_path, theme, "pdf") / "draft.pdf").pages
     assert len({page.mediabox.width for page in pages}) == 2, "upright and landscape"

@@ -157,7 +157,7 @@ def verdict(built: Path, path: Path) -> set[str]:
 
 @pytest.mark.parametrize("numbering", ["continuous", "section"])
 @pytest.mark.parametrize("placement", ["page", "end"])
-@pytest.mark.parametrize("theme", ["briefing", "report", "plain"])
+@pytest.mark.parametrize("theme", ["briefing", "report", "plain", "institute", "bulletin"])
 def test_every_way_of_numbering_is_verified(
     built: Path, tmp_path: Path, numbering: str, placement: str, theme: str
 ) -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.parity.conftest import EVERY, reportkit
 
 
-@pytest.mark.parametrize("theme", ["plain", "report"])
+@pytest.mark.parametrize("theme", ["plain", "report", "institute", "bulletin"])
 def test_every_format_agrees_in_every_theme(theme: str, tmp_path: Path) -> None:
     formats = "pdf,docx,epub,text"
     result = reportkit("build", EVERY, "-t", formats, "-o", tmp_path, "--theme", theme)
@@ -21,7 +21,13 @@ def test_every_format_agrees_in_every_theme(theme: str, tmp_path: Path) -> None:
 
 def test_the_themes_are_listed_with_what_they_are_for() -> None:
     lines = reportkit("themes").stdout.splitlines()
-    assert [line.split()[0] for line in lines] == ["briefing", "plain", "report"]
+    assert [line.split()[0] for line in lines] == [
+        "briefing",
+        "bulletin",
+        "institute",
+        "plain",
+        "report",
+    ]
     assert all(len(line.split()) > 5 for line in lines)
 
 

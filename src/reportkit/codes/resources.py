@@ -120,6 +120,15 @@ RESOURCES: Final = (
         "Write a width such as 60% or 80mm, or leave it out.",
     ),
     Code(
+        "RK460",
+        "warning",
+        "a font of this machine in a theme",
+        "The theme names a family that neither ships with reportkit nor is in its fonts/ folder, "
+        "but is installed here. The build then depends on this machine: another has other releases "
+        "of the font, or none.",
+        "Copy the files of the font into the fonts/ folder of the theme, if its licence allows it.",
+    ),
+    Code(
         "RK461",
         "warning",
         "an accent too light for letters",

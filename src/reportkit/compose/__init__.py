@@ -30,8 +30,11 @@ def compose(report: ResolvedReport, theme: Theme, source: bytes = b"") -> Public
         from reportkit.compose.respelling import with_nonbreaking_spaces  # late: few want them
 
         report = with_nonbreaking_spaces(report)
+    if theme.page.columns > 1 and report.options.placement == "page":
+        theme = theme.model_copy(update={"page": theme.page.single})
     layout = _layout(report, theme, theme.page)
-    page = template_page(theme.docx_parts, theme.page) if theme.docx_parts else theme.page
+    single = theme.page.single
+    page = template_page(theme.docx_parts, single) if theme.docx_parts else single
     front = front_back_matter.front(report, theme)
     identifier = _identifier(written)
     return Publication(

@@ -807,6 +807,9 @@ class Options(Struct, frozen=True):
     smart_typography: bool = False
     """Whether quotation marks, apostrophes, primes, dashes and ellipses are those of the
     language, instead of exactly as they are written."""
+    own_placement: bool = False
+    """Whether the report itself says where its notes are; otherwise its theme may put them at the
+    end."""
 
 
 class Opening(Struct, Generic[R], frozen=True):

@@ -98,6 +98,7 @@ def read_options(written: WrittenReport, texts: Texts, folder: Path) -> Options:
     contents = written.contents or WrittenContents()
     return Options(
         placement=written.note_options.placement,
+        own_placement="placement" in written.note_options.model_fields_set,
         numbering=written.note_options.numbering,
         repeat=written.note_options.repeat,
         contents=written.contents is not None,

@@ -93,7 +93,7 @@ def substitutes(
         search.in_files(mine)
     before, taken = search.lacking, len(search.files)
     if search.lacking and machine:
-        search.in_files(_machine_fonts())
+        search.in_files(machine_fonts())
     return Substitutes(
         search.plan(),
         search.lacking,
@@ -120,7 +120,8 @@ def _user_fonts(folder: Path) -> tuple[tuple[FontFile, ...], tuple[str, ...]]:
 
 
 @cache
-def _machine_fonts() -> tuple[FontFile, ...]:
+def machine_fonts() -> tuple[FontFile, ...]:
+    """All fonts in the folders of this machine."""
     return tuple(file for folder in machine_fonts_folders() for file in folder_fonts(folder)[0])
 
 
@@ -265,7 +266,7 @@ def settable() -> list[tuple[str, Source]]:
     places: list[tuple[Source, Sequence[FontFile]]] = [
         ("reportkit", _broad_fonts()),
         ("folder", _user_fonts(user_fonts_folder())[0]),
-        ("machine", _machine_fonts()),
+        ("machine", machine_fonts()),
     ]
 
     def source(sample: str) -> Source:

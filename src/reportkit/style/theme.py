@@ -25,6 +25,7 @@ from reportkit.style.folders import styles_folder, theme_folder, theme_names
 from reportkit.style.font_files import FontError, FontFile, font_files
 from reportkit.style.fonts import SHIPPED_FAMILIES, FontFace, whole_face
 from reportkit.style.icc import IccError, read_press_profile
+from reportkit.style.installed_fonts import installed_faces
 from reportkit.style.tokens import Theme
 from reportkit.tree import Mapping, Node, Problems, Scalar, Sequence, read_bytes, read_tree
 from reportkit.tree.limits import SHEET_BYTES
@@ -58,10 +59,11 @@ def load_theme(folder: Path) -> Theme:
         tokens = _merged(_without_old_inks(tokens, own), own)
     print_css, epub_css = (_sheets(layers, name) for name in ("print.css", "epub.css"))
     fonts = _fonts(layers, tokens, print_css.value + epub_css.value)
+    installed = _installed(tokens, fonts.value[0])
     files: dict[str, Outcome[object]] = {
         "print_css": print_css,
         "epub_css": epub_css,
-        "faces": Outcome(fonts.value[0], fonts.findings),
+        "faces": Outcome((*fonts.value[0], *installed.value), fonts.findings),
         "spare_fonts": Outcome(fonts.value[1]),
         "docx_parts": _template(layers),
         "press_icc": _press_profile(layers),
@@ -71,7 +73,7 @@ def load_theme(folder: Path) -> Theme:
     findings = (*(d for outcome in files.values() for d in outcome.findings), *unfit)
     if theme is None or findings:
         raise ThemeError(findings)
-    warnings = pale_accent(tokens)
+    warnings = (*pale_accent(tokens), *installed.findings)
     return theme.model_copy(update={"warnings": warnings}) if warnings else theme
 
 
@@ -203,6 +205,24 @@ def _fonts(
     return Outcome((tuple(faces.values()), tuple(spare)), tuple(findings))
 
 
+def _installed(tokens: Mapping, faces: tuple[FontFace, ...]) -> Outcome[tuple[FontFace, ...]]:
+    """The fonts of this machine for families that neither ship nor are in a theme's folder, and a
+    warning for each such family."""
+    known = {*SHIPPED_FAMILIES, *(face.family for face in faces)}
+    found: list[FontFace] = []
+    warnings: list[Diagnostic] = []
+    for scalar in _scalars(tokens.entries["fonts"]):
+        if scalar.text in known:
+            continue
+        known.add(scalar.text)
+        own = installed_faces(scalar.text)
+        if own:
+            found += own
+            message = f"the font '{scalar.text}' is installed on this machine, not in the theme"
+            warnings.append(scalar.file.finding("RK460", message, scalar.span))
+    return Outcome(tuple(found), tuple(warnings))
+
+
 def _parts(file: FontFile, other: str) -> str:
     return (
         f"{other} is the same font, {file.family} {file.weight} {file.style}; where each has some "
@@ -332,8 +352,8 @@ def _scalars(node: Node) -> list[Scalar]:
 
 def _unknown_family(scalar: Scalar, families: set[str]) -> Diagnostic:
     message = (
-        f"the font '{scalar.text}' is not in the theme's fonts/ folder and does not ship "
-        "with reportkit"
+        f"the font '{scalar.text}' is not in the theme's fonts/ folder, does not ship with "
+        "reportkit and is not installed on this machine"
     )
     hint = nearest(scalar.text, sorted(families))
     return scalar.file.finding("RK406", message, scalar.span, hint)

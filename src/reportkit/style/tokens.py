@@ -21,6 +21,8 @@ from reportkit.style.fonts import FontFace, shipped_fonts
 PAGE_SIZES: Final = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 """Width and height in millimetres."""
 
+_ONE_OF_TWO: Final = 0.75
+"""The width of a single column as a share of that of two."""
 _LABELS: Final = asdict(Terms())
 
 
@@ -108,6 +110,10 @@ class Page(_Tokens):
     left: Millimetres
     inside: Millimetres | None = None
     outside: Millimetres | None = None
+    columns: Annotated[int, Field(ge=1, le=2)] = 1
+    """How many columns the text of a PDF has, if the notes are at the end."""
+    gutter: Millimetres = 7
+    """The distance of two columns."""
 
     @model_validator(mode="after")
     def _both_or_none(self) -> Self:
@@ -140,8 +146,19 @@ class Page(_Tokens):
 
     @property
     def measure(self) -> float:
-        """Width of the text in millimetres."""
+        """Width of the text in millimetres; with two columns, of both and the gutter."""
         return self.width - sum(self.sides)
+
+    @property
+    def single(self) -> Self:
+        """The page with one column, of a width that lines can have: three quarters of that of two
+        columns."""
+        if self.columns == 1:
+            return self
+        more = self.measure * (1 - _ONE_OF_TWO) / 2
+        return self.model_copy(
+            update={"columns": 1, "left": self.left + more, "right": self.right + more}
+        )
 
 
 class Fonts(_Tokens):
@@ -245,7 +262,10 @@ class Claims(_Tokens):
 
 
 class Notes(_Tokens):
-    """The rule above the notes of a page, and the colour of links in notes."""
+    """Where notes are unless the report says it, the rule above the notes of a page, and the colour
+    of links in notes."""
+
+    placement: Literal["page", "end"]
 
     rule: Literal["short", "full", "none"]
     links: Ink

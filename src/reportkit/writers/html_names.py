@@ -45,6 +45,7 @@ class HtmlClass(StrEnum):
     SUMMARY = "summary"
     JUDGEMENTS = "judgements"
     CONTENTS = "contents"
+    COLUMNS = "columns"
     LEVEL0 = "level0"
     LEVEL1 = "level1"
     LEVEL2 = "level2"

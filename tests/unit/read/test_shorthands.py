@@ -123,7 +123,7 @@ def test_options() -> None:
         judgement_summary=True,
         theme="mine",
     ).report
-    assert report.options == Options("end", "section", True, True, "mine")
+    assert report.options == Options("end", "section", True, True, "mine", own_placement=True)
 
 
 def test_names_take_no_markup_and_keep_their_no_break_spaces() -> None:

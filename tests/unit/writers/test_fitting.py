@@ -81,7 +81,7 @@ def test_a_narrow_table_stays_as_it_is(tmp_path: Path) -> None:
     assert (found.size, found.landscape, found.wanting) == (None, False, False)
 
 
-@pytest.mark.parametrize("theme", ["briefing", "report", "plain"])
+@pytest.mark.parametrize("theme", ["briefing", "report", "plain", "institute", "bulletin"])
 def test_a_table_gets_smaller_and_then_turns(theme: str, tmp_path: Path) -> None:
     steps = [fit(tmp_path, *wide(n, "Economy"), theme=theme) for n in range(2, 26)]
     forms = [(found.landscape, found.size) for found in steps if not found.wanting]

@@ -54,7 +54,7 @@ from tests.unit.writers.books import (
 )
 
 ROOT = Path(__file__).parents[3]
-THEMES = ("briefing", "report", "plain")
+THEMES = ("briefing", "report", "plain", "institute", "bulletin")
 REPORTS = (
     ROOT / "examples" / "belarus-warning-update" / "report.yaml",
     ROOT / "examples" / "every-element" / "report.yaml",
@@ -105,6 +105,10 @@ def publications() -> Iterator[Publication]:
     for path in REPORTS:
         for settings in SETTINGS:
             yield export.check(path, settings).publication
+    ends = Options(placement="end")
+    yield published(
+        report(paragraph("Text.", mark(1)), notes=[note(1, "N.")], options=ends), "bulletin"
+    )
     for marking in ("TLP:RED", "TLP:AMBER", "TLP:CLEAR", "Draft"):
         yield published(with_marking(marking))
     long = note(1, "Word " * 1000, "And more.")

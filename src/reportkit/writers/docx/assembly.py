@@ -79,6 +79,9 @@ def docx(publication: Publication, context: WriteContext) -> WriterOutput:
 def _main_part(publication: Publication, context: WriteContext) -> Outcome[Part]:
     """document.xml with everything it refers to, and a warning for each font not embedded."""
     meta, theme, layout = publication.meta, publication.theme, publication.word_layout
+    if not theme.docx_parts and layout.page != theme.page:
+        theme = theme.model_copy(update={"page": layout.page})
+        publication = replace(publication, theme=theme)
     rtl, look = meta.direction == "rtl", cover.look_of(publication)
     sheet = styles_part.styles_part(theme, meta.language, rtl, layout.fits, look)
     template = _template(theme, sheet)

@@ -240,6 +240,9 @@ def _choices(publication: Publication) -> str:
     rules += (_box_kind(kind, theme) for kind in BOX_KINDS)
     rules.append(f".{HtmlClass.WRAPS}{{background:{_hooks(theme)}}}")
     rules.append(f"{judgements} ul{{{_MARKS[theme.judgements.marks]}}}")
+    if theme.page.columns > 1:
+        columns = f"columns:{theme.page.columns};column-gap:{theme.page.gutter}mm"
+        rules.append(f".{HtmlClass.COLUMNS}{{{columns}}}")
     paragraphs = theme.paragraphs
     if paragraphs.separation == "indent":
         rules.append(_INDENTED)

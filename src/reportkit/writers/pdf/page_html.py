@@ -25,12 +25,17 @@ from reportkit.model.document import (
     Definitions,
     Equation,
     Figure,
+    Heading,
     Image,
+    KeyJudgement,
     List,
     PageBreak,
+    Paragraph,
     PrintedBlock,
     PrintedContent,
     PrintedRef,
+    Quote,
+    SignOff,
     Table,
 )
 from reportkit.writers.html_names import (
@@ -108,6 +113,8 @@ A word that is too long is not broken at an inline element within another: Weasy
 as the beginning of a line, and breaks the word where it should begin a new line."""
 
 
+_IN_COLUMNS: Final = (Paragraph, KeyJudgement, Heading, List, Quote, Definitions, SignOff)
+"""What a column is wide enough for."""
 NUMBER_WIDTH: Final = 3.5
 """The room for the number of an equation at each side, in em."""
 _SMALLEST: Final = 0.75
@@ -182,10 +189,7 @@ class PdfPage(PageText):
 
     def _body(self, ids: Iterable[str]) -> str:
         """The body of the document; `ids` are the ids of the blocks."""
-        blocks = self.report.blocks
-        counts = passed_by(blocks, self._stays)
-        given = [_named(name, count) for name, count in zip(ids, counts, strict=True)]
-        main = "\n".join(self.elements(blocks, given))
+        main = "\n".join(self._main(ids))
         parts = (
             self.marking(),
             self.cover(),
@@ -199,6 +203,24 @@ class PdfPage(PageText):
         )
         text = "\n".join(filter(None, parts))
         return element("body", f"\n{text}\n", {"class": self.body_class()})
+
+    def _main(self, ids: Iterable[str]) -> Iterable[str]:
+        """The elements of the text, in columns if the theme has them. What needs the whole measure
+        stands between columns, with the headings and claims that introduce it: WeasyPrint 70
+        cannot lay out everything that spans columns from inside them. It does not float then."""
+        blocks = self.report.blocks
+        if self.publication.theme.page.columns == 1:
+            counts = passed_by(blocks, self._stays)
+            given = [_named(name, count) for name, count in zip(ids, counts, strict=True)]
+            return self.elements(blocks, given)
+        made = self.elements(blocks, [{"id": name} for name in ids])
+        wide = [not isinstance(block, _IN_COLUMNS) for block in blocks]
+        for place in range(len(blocks) - 2, -1, -1):
+            wide[place] = wide[place] or (wide[place + 1] and walk.governs(blocks[place]))
+        runs = groupby(zip(wide, made, strict=True), key=itemgetter(0))
+        inside = ((alone, "\n".join(one for _, one in run)) for alone, run in runs)
+        columns = {"class": HtmlClass.COLUMNS}
+        return [text if alone else element("div", text, columns) for alone, text in inside]
 
     # --- blocks ---------------------------------------------------------------------------------
 
