@@ -194,6 +194,11 @@ def test_every_heading_is_a_bookmark_without_note_marks(theme: str, printed: Pri
     reader = PdfReader(printed("every", theme).path)
     assert [item.title for item in flat(reader.outline)] == [
         "The Calls That Moved",
+        "Summary",
+        "Key Judgements",
+        "Contents",
+        "Figures",
+        "Tables",
         "Part I. The Year",
         "1 What moved",
         "1.1 The eastern gulf",

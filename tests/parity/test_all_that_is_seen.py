@@ -492,6 +492,7 @@ SEEN: Final[Mapping[str, tuple[str, str, Edit]]] = {
     "pdf, XMP status": ("pdf", "the status in the XMP metadata (xmp:Label): expected Final, found Draft",
                         xmp(">Final<", ">Draft<")),
     "pdf, bookmark of the back matter": ("pdf", "the bookmarks", objects("/Title", "Funding", "Grants")),
+    "pdf, bookmark of the front matter": ("pdf", "the bookmarks", objects("/Title", "Summary", "Sum")),
     "pdf, bookmark": ("pdf", "the bookmarks", objects("/Title", "Outlook", "Lookout")),
     # DOCX
     **{

@@ -94,7 +94,7 @@ def test_metadata_and_navigation_have_the_words_alone(built: Path) -> None:
     reader = PdfReader(built / "report.pdf")
     assert reader.metadata and reader.metadata.title == TITLE
     titles = re.findall(r"/Title': '([^']*)'", str(reader.outline))
-    assert titles == [TITLE, "Outlook", "Suggested Citation"]
+    assert titles == [TITLE, "Summary", "Contents", "Outlook", "Suggested Citation"]
     assert f">{TITLE}<" in member(built / "report.docx", "docProps/core.xml")
     with zipfile.ZipFile(built / "report.epub") as archive:
         package = next(name for name in archive.namelist() if name.endswith(".opf"))

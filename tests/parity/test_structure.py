@@ -346,7 +346,7 @@ def test_the_sections_after_the_text_are_headings_without_numbers(tmp_path: Path
     heads = ["Acknowledgements", "Funding", "About the Authors"]
     outline: Any = PdfReader(folder / "report.pdf").outline
     bookmarks = [entry.title for entry in outline[1]]
-    assert bookmarks == ["1 Ice", "2 Thaw", *heads]
+    assert bookmarks == ["Contents", "1 Ice", "2 Thaw", *heads]
     with zipfile.ZipFile(folder / "report.epub") as archive:
         nav = archive.read("EPUB/nav.xhtml").decode()
         text = archive.read("EPUB/text1.xhtml").decode()

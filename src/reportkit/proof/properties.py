@@ -150,6 +150,7 @@ def _catalog(publication: Publication, extracted: ExtractedText) -> Values:
         "Lang": (publication.properties.language,),
         "Outlines": (
             publication.running.title,
+            *_front_headings(publication),
             *_headings(publication, walk.DEEPEST),
             *after,
             *_sections(publication),
@@ -289,6 +290,14 @@ def _headings(publication: Publication, depth: int) -> tuple[str, ...]:
     listed."""
     found = walk.headings(publication.report.blocks, depth)
     return tuple(filter(None, (walk.printed_text(text) for _, text, _ in found)))
+
+
+def _front_headings(publication: Publication) -> Iterator[str]:
+    """The headings of the front matter."""
+    front = publication.front
+    for part in (front.summary, front.judgements, *front.contents_and_lists):
+        if part is not None:
+            yield part.heading
 
 
 def _sections(publication: Publication) -> tuple[str, ...]:
