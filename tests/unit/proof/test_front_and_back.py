@@ -78,7 +78,9 @@ def changed(source: Path, name: str, old: str, new: str, folder: Path) -> Path:
     def once(text: str) -> str:
         head, body, rest = text.partition("<body")  # not in the title of the file
         assert old in (rest or head)
-        return head + body + rest.replace(old, new, 1) if body else head.replace(old, new, 1)
+        outside_tags = rf"{re.escape(old)}(?![^<>]*>)"  # a style may have the same word
+        renewed = re.sub(outside_tags, lambda _: new, rest or head, count=1)
+        return head + body + renewed if body else renewed
 
     match name:
         case "docx":
