@@ -88,7 +88,7 @@ ELSEWHERE = {
     "RK911": "tests/unit/writers/test_docx.py",
     "RK912": "tests/unit/writers/test_epub_pages.py",
     "RK913": "tests/unit/writers/test_epub_cover.py",
-    "RK462": "tests/unit/writers/test_epub.py",
+    "RK924": "tests/unit/writers/test_epub.py",
     "RK914": "tests/safety/test_worker.py",
     "RK940": "tests/unit/test_manifest.py",
     "RK941": "tests/unit/test_cli.py",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from PIL import Image
@@ -253,3 +253,28 @@ def test_what_waits_before_a_wide_table_stands_on_an_upright_page(tmp_path: Path
     (page,) = (page for page in pages_of(pdf) if "Picture" in page.text)
     assert page.height > page.width
     assert order(pdf, "Last", "Picture", "Port0") == ["Last", "Picture", "Port0"]
+
+
+LEAD_INS: Final[Mapping[str, Sequence[Any]]] = {
+    "heading": [{"heading": "Section 1", "level": 2}, LINE + " " + LINE + " " + LINE],
+    "claim": [{"judgement": "Claim 1 stands alone."}, LINE + " " + LINE + " " + LINE],
+    "both": [{"heading": "Section 1", "level": 2}, {"judgement": "Claim 1."}, LINE + " " + LINE],
+}
+
+
+@THEMES
+@pytest.mark.parametrize("kind", [*LEAD_INS, "table", "claimed table"])
+def test_at_no_height_of_a_page_does_a_lead_in_stand_alone(
+    kind: str, theme: str, tmp_path: Path
+) -> None:
+    maker = Maker(1, tmp_path)
+    body: list[Any] = []
+    for number in range(20, 40):
+        body += [{"page_break": True}, *[f"{LINE[:40]}."] * (number // 2)]
+        body += ["Odd.", "Odd."] if number % 2 else ["Even."]
+        body += LEAD_INS.get(kind, [])
+        if kind == "claimed table":
+            body.append({"judgement": "Claim 1 stands alone."})
+        if kind.endswith("table"):
+            body.append(maker.table(60))
+    assert_led_in(built(report(maker, body, tmp_path), theme))

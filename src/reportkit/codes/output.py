@@ -183,6 +183,15 @@ OUTPUT: Final = (
         "Turn rows into columns, split the table, or shorten its texts.",
     ),
     Code(
+        "RK924",
+        "warning",
+        "a note too long for popups",
+        "Kobo's readers show notes of up to 5,000 characters in a popup; a longer one opens among "
+        "the notes at the end of the chapter, where a link leads back.",
+        "Nothing is lost. If readers should see the note where its mark is, shorten it, or move a "
+        "part of it into the text, a box or an appendix.",
+    ),
+    Code(
         "RK930",
         "error",
         "an unexpected error",
@@ -213,14 +222,5 @@ OUTPUT: Final = (
         "a file of another report",
         "The file has another title, and none of the text of this report.",
         "Verify the file with the report that it was built from.",
-    ),
-    Code(
-        "RK462",
-        "warning",
-        "a note too long for popups",
-        "Kobo's readers show notes of up to 5,000 characters in a popup; a longer one opens among "
-        "the notes at the end of the chapter, where a link leads back.",
-        "Nothing is lost. If readers should see the note where its mark is, shorten it, or move a "
-        "part of it into the text, a box or an appendix.",
     ),
 )

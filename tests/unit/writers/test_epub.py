@@ -160,7 +160,7 @@ def test_a_note_too_long_for_popups_is_told() -> None:
     notes = [note(1, "x" * 5000), note(2, "x" * 4000, "y" * 1001), note(3, "Short.")]
     marks = [mark(number) for number in (1, 2, 3)]
     (found,) = book(report(paragraph("Text.", *marks), notes=notes)).findings
-    assert found.code == "RK462"
+    assert found.code == "RK924"
     assert found.message.startswith("note 2 has 5,001 characters: some reading systems show no")
 
 

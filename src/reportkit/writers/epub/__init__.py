@@ -95,7 +95,7 @@ def _long_notes(notes: Sequence[NumberedNote]) -> Iterator[Diagnostic]:
         if size > _POPUP:
             message = f"note {note.number} has {size:,} characters: some reading systems"
             message += f" show no note of more than {_POPUP:,} in a popup"
-            yield Diagnostic("RK462", message)
+            yield Diagnostic("RK924", message)
 
 
 def _cover(cover: CoverImage, file: BookFile) -> Iterator[Item]:

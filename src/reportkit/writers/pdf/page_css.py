@@ -301,6 +301,7 @@ def _chapters(opening: str, title: str) -> str:
         f"main{{break-before:{opening}}}\n"
         f"main>h2,section.notes{{break-before:{opening}}}\n"
         "main>h2:first-child{break-before:auto}\n"
+        "main>.page-break:first-child{break-after:auto}\n"
         "main>h2,.notes>h2{margin:0 0 calc(2*var(--line));padding-top:14mm}\n"
         f"body main>h2{{string-set:chapter attr(data-head),title {title}}}\n"
         f"body .notes>h2{{string-set:chapter content(text),title {title}}}"

@@ -72,6 +72,7 @@ r-label { display: inline-block; box-sizing: border-box; width: 1.74em; }
 r-label { margin-inline-start: -1.74em; padding-inline-end: 0.4em; text-align: end; }
 r-label { white-space: nowrap; }
 tr, .equation, .figures { break-inside: avoid; }
+.title-page > .title-block + main > .page-break:first-child { break-after: auto; }
 tbody tr:first-child:not(:last-child) { break-after: avoid; }
 tbody tr:last-child:not(:first-child) { break-before: avoid; }
 .figure-row { display: table; table-layout: fixed; }
