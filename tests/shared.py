@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+import page as validation
 import pytest
 
 T = TypeVar("T")
@@ -38,3 +39,16 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], T]) 
             kept.write_bytes(pickle.dumps(value))
     result: T = pickle.loads(kept.read_bytes())
     return result
+
+
+def assert_valid(pdf: Path, *profiles: validation.ValidationProfile) -> None:
+    """Page-validation finds nothing in a PDF; by default in neither PDF/UA-1 nor PDF/A-3a."""
+    given = profiles or (
+        validation.ValidationProfile.PDF_UA_1,
+        validation.ValidationProfile.PDF_A_3A,
+    )
+    # It takes a last byte of data that is a CR for a part of the end of the line; veraPDF does not.
+    confusing = b"\r\nendstream" in pdf.read_bytes()
+    for profile in given:
+        failures = validation.validate_pdf(str(pdf), profile=profile).failures
+        assert [f for f in failures if not (confusing and "STREAM-LENGTH" in f.rule_id)] == []

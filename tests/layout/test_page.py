@@ -15,6 +15,7 @@ from pypdf.generic import Destination
 from reportkit.style import theme_names
 from tests.layout.conftest import Printer
 from tests.layout.pages import POINTS, Print, print_report
+from tests.shared import assert_valid
 
 THEMES = pytest.mark.parametrize("theme", theme_names())
 
@@ -295,9 +296,7 @@ def test_only_fonts_of_the_theme_are_in_the_file(theme: str, printed: Printer) -
 @pytest.mark.parametrize("report", ["sample", "every", "long", "arabic"])
 def test_every_theme_is_accessible(report: str, theme: str, printed: Printer) -> None:
     """PDF/UA-1, as page-validation sees it."""
-    path = str(printed(report, theme).path)
-    found = page_validation.validate_pdf(path, profile=page_validation.ValidationProfile.PDF_UA_1)
-    assert not list(found.failures)
+    assert_valid(printed(report, theme).path, page_validation.ValidationProfile.PDF_UA_1)
 
 
 def test_chapters_that_open_on_the_right(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from tests.layout.conftest import REPORTS, Printer
 from tests.layout.pages import POINTS, Page, Print, pages_of
 from tests.layout.reports import write
 from tests.layout.structure import structure_of
-from tests.layout.test_page import edges
+from tests.layout.test_page import SIDE_COLUMNS, edges
 from tests.layout.test_standards import assert_conforms
 
 LANDSCAPE = ' w:orient="landscape"'
@@ -60,6 +60,7 @@ def test_no_word_leaves_the_measure_of_its_page(theme: str, printed: Printer) ->
     made = printed("wide", theme)
     for number, page in enumerate(made.pages, 1):
         left, right = edges(made, number)
+        left -= SIDE_COLUMNS.get(theme, 0) * POINTS
         if page.width > page.height:
             side = min(25, *made.theme.page.sides) * POINTS
             left, right = side, page.width - side
