@@ -479,7 +479,7 @@ def _with_targets(data: Any, ids: list[str]) -> Any:
 
 
 LOOKS_LIKE_MARKUP = frozenset(
-    {*(f"RK{code}" for code in range(116, 130)), "RK210", "RK211", "RK305"}
+    {*(f"RK{code}" for code in range(116, 130)), "RK168", "RK210", "RK211", "RK305"}
 )
-"""Warnings that a random text may give: it looks like the markup of another tool, and is printed as
-it stands."""
+"""Warnings that a random text may give: it looks like the markup of another tool, or has quotation
+marks of two kinds, and is printed as it stands."""
